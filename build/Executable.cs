@@ -1,0 +1,39 @@
+namespace Build;
+
+/// <summary>The provider's executable, which the engine starts.</summary>
+internal static class Executable
+{
+    internal static string Name { get; } = "pulumi-resource-infisical-rotation" + (OperatingSystem.IsWindows() ? ".exe" : "");
+
+    /// <summary>Puts the native executable into a folder, alone; any warning of the trimmer or the compiler is an error.</summary>
+    internal static async Task PublishNativeAsync(string folder, CancellationToken cancellation)
+    {
+        if (await Toolchain.MissingAsync(cancellation) is { } missing)
+        {
+            throw new StepFailedException($"A native executable can't be made here: {missing}.");
+        }
+
+        var output = Repository.At("artifacts", "publish", "native");
+        await Shell.RunAsync("dotnet", [.. Publish(output), "-r", Toolchain.RuntimeIdentifier], cancellation);
+        Directory.CreateDirectory(folder);
+        File.Copy(Path.Combine(output, Name), Path.Combine(folder, Name), overwrite: true);
+        var size = new FileInfo(Path.Combine(folder, Name)).Length / 1e6;
+        Console.WriteLine(FormattableString.Invariant($"{Path.Combine(folder, Name)}: {size:0.0} MB"));
+    }
+
+    /// <summary>As above, or where no native toolchain is found the build that needs the .NET runtime beside it, and says so.</summary>
+    internal static async Task PublishForTestsAsync(string folder, CancellationToken cancellation)
+    {
+        if (await Toolchain.MissingAsync(cancellation) is not { } missing)
+        {
+            await PublishNativeAsync(folder, cancellation);
+            return;
+        }
+
+        Console.WriteLine($"No native executable: {missing}. Going on with the build that needs the .NET runtime.");
+        await Shell.RunAsync("dotnet", [.. Publish(folder), "-p:PublishAot=false", "--no-self-contained"], cancellation);
+    }
+
+    private static string[] Publish(string output) =>
+        ["publish", Repository.ProviderProject, "-c", "Release", "-o", output, "-nologo", "-v:minimal"];
+}

@@ -1,0 +1,108 @@
+using System.Globalization;
+using System.Xml.Linq;
+
+namespace Build;
+
+/// <summary>What CI runs. Cheap steps come first; the numbers of all test projects are added up into one closing line.</summary>
+internal static class Tests
+{
+    private const string EndToEnd = "Pulumi.InfisicalRotation.EndToEnd";
+
+    internal static async Task<int> RunAsync(bool fast, CancellationToken cancellation)
+    {
+        var counts = new Counts();
+        try
+        {
+            await Solution.CheckFormatAsync(cancellation);
+            await Solution.BuildAsync(cancellation);
+            await RunProjectsAsync(counts, cancellation);
+            await Generated.CheckAsync(cancellation);
+            if (!fast)
+            {
+                await RunEndToEndAsync(counts, cancellation);
+            }
+        }
+        catch (StepFailedException failure)
+        {
+            Console.WriteLine($"FAILED: {failure.Message}");
+            counts.Failed++;
+        }
+
+        Console.WriteLine();
+        Console.WriteLine(counts);
+        return counts.Failed == 0 ? 0 : 1;
+    }
+
+    private static async Task RunProjectsAsync(Counts counts, CancellationToken cancellation)
+    {
+        foreach (var project in Projects().Where(project => project != EndToEnd))
+        {
+            await RunProjectAsync(project, environment: null, counts, cancellation);
+        }
+    }
+
+    private static async Task RunEndToEndAsync(Counts counts, CancellationToken cancellation)
+    {
+        var folder = Repository.At("bin");
+        await Executable.PublishForTestsAsync(folder, cancellation);
+        if (!Projects().Contains(EndToEnd))
+        {
+            return;
+        }
+
+        Console.WriteLine(Shell.Find("pulumi") is { } pulumi
+            ? $"The real Pulumi CLI is used: {pulumi}"
+            : "No `pulumi` on PATH: what needs the real CLI is left out.");
+        var environment = new Dictionary<string, string> { ["INFISICAL_ROTATION_PROVIDER_DIR"] = folder };
+        await RunProjectAsync(EndToEnd, environment, counts, cancellation);
+    }
+
+    private static IEnumerable<string> Projects() =>
+        Directory.EnumerateFiles(Repository.At("tests"), "*.csproj", SearchOption.AllDirectories)
+            .Where(path => File.ReadAllText(path).Contains("\"xunit.v3\"", StringComparison.Ordinal))
+            .Select(path => Path.GetFileNameWithoutExtension(path))
+            .Order(StringComparer.Ordinal);
+
+    private static async Task RunProjectAsync(
+        string project, IReadOnlyDictionary<string, string>? environment, Counts counts, CancellationToken cancellation)
+    {
+        var report = Repository.At("artifacts", "tests", $"{project}.xml");
+        Directory.CreateDirectory(Path.GetDirectoryName(report)!);
+        File.Delete(report);
+        var exit = await Shell.TryAsync(
+            "dotnet", ["exec", Repository.DebugAssembly(project), "-noLogo", "-noColor", "-result-xml", report], environment, cancellation);
+        counts.Add(report, exit);
+    }
+
+    private sealed class Counts
+    {
+        internal int Failed { get; set; }
+
+        private int Passed { get; set; }
+
+        private int Skipped { get; set; }
+
+        /// <summary>A runner that died, or ran nothing, counts as one failure.</summary>
+        internal void Add(string report, int exit)
+        {
+            var assemblies = File.Exists(report) ? XDocument.Load(report).Descendants("assembly").ToList() : [];
+            var passed = Sum(assemblies, "passed");
+            var failed = Sum(assemblies, "failed") + Sum(assemblies, "errors");
+            if (failed == 0 && (exit != 0 || passed == 0))
+            {
+                Console.WriteLine($"FAILED: {Path.GetFileNameWithoutExtension(report)} ended with {exit} and {passed} passed tests.");
+                failed = 1;
+            }
+
+            Passed += passed;
+            Failed += failed;
+            Skipped += Sum(assemblies, "skipped") + Sum(assemblies, "not-run");
+        }
+
+        public override string ToString() =>
+            $"{Passed} passed, {Failed} failed" + (Skipped > 0 ? $", {Skipped} skipped" : "");
+
+        private static int Sum(IEnumerable<XElement> assemblies, string attribute) =>
+            assemblies.Sum(assembly => int.Parse(assembly.Attribute(attribute)?.Value ?? "0", CultureInfo.InvariantCulture));
+    }
+}

@@ -1,0 +1,47 @@
+using System.Runtime.InteropServices;
+
+namespace Build;
+
+/// <summary>The system's own compiler and linker, without which no native executable can be made.</summary>
+internal static class Toolchain
+{
+    /// <summary>Null where a native executable can be made, else what is missing and how to get it.</summary>
+    internal static async Task<string?> MissingAsync(CancellationToken cancellation)
+    {
+        // On Windows the SDK finds Visual Studio's linker by itself, and says well what is missing.
+        if (OperatingSystem.IsWindows())
+        {
+            return null;
+        }
+
+        var compiler = Shell.Find("clang") ?? Shell.Find("gcc");
+        if (compiler is null)
+        {
+            return "neither clang nor gcc is on PATH (Debian, Ubuntu: apt-get install clang zlib1g-dev)";
+        }
+
+        return await CanLinkZlibAsync(compiler, cancellation)
+            ? null
+            : $"{compiler} can't link zlib (Debian, Ubuntu: apt-get install zlib1g-dev)";
+    }
+
+    /// <summary>As .NET names this system: linux-x64.</summary>
+    internal static string RuntimeIdentifier => RuntimeInformation.RuntimeIdentifier;
+
+    private static async Task<bool> CanLinkZlibAsync(string compiler, CancellationToken cancellation)
+    {
+        var folder = Directory.CreateTempSubdirectory("toolchain-");
+        try
+        {
+            var source = Path.Combine(folder.FullName, "zlib.c");
+            await File.WriteAllTextAsync(source, "#include <zlib.h>\nint main(void) { return zlibVersion() == 0; }\n", cancellation);
+            var (exit, _) = await Shell.CaptureAsync(
+                compiler, [source, "-lz", "-o", Path.Combine(folder.FullName, "zlib")], environment: null, cancellation);
+            return exit == 0;
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+namespace Build;
+
+/// <summary>The verbs of <c>dotnet run build.cs VERB</c>.</summary>
+internal static class Verbs
+{
+    private const string Usage = """
+        usage: dotnet run build.cs VERB
+
+          build           build everything, warnings are errors
+          format          bring the code into the form that `test` checks
+          generate        rewrite what is generated: schema, reference, README, SDKs
+          publish [DIR]   put the native executable into DIR (default: bin)
+          package         make the release archive for this machine in artifacts/package
+          demo            preview, up, a failed rotation and destroy, against an emulator on this machine
+          test [fast]     what CI runs; fast leaves out publishing and the end-to-end tests
+          bench           measure the published executable
+        """;
+
+    internal static async Task<int> RunAsync(string[] arguments)
+    {
+        using var interrupted = new CancellationTokenSource();
+        Console.CancelKeyPress += (_, key) =>
+        {
+            key.Cancel = true;
+            interrupted.Cancel();
+        };
+        try
+        {
+            return await RunVerbAsync(arguments, interrupted.Token);
+        }
+        catch (StepFailedException failure)
+        {
+            await Console.Error.WriteLineAsync(failure.Message);
+            return 1;
+        }
+        catch (OperationCanceledException)
+        {
+            await Console.Error.WriteLineAsync("Interrupted.");
+            return 130;
+        }
+    }
+
+    private static async Task<int> RunVerbAsync(string[] arguments, CancellationToken cancellation)
+    {
+        switch (arguments)
+        {
+            case ["build"]:
+                await Solution.BuildAsync(cancellation);
+                return 0;
+            case ["format"]:
+                await Solution.FormatAsync(cancellation);
+                return 0;
+            case ["generate"]:
+                await Generated.RewriteAsync(cancellation);
+                return 0;
+            case ["publish"]:
+                await Executable.PublishNativeAsync(Repository.At("bin"), cancellation);
+                return 0;
+            case ["publish", var folder]:
+                await Executable.PublishNativeAsync(Path.GetFullPath(folder), cancellation);
+                return 0;
+            case ["package"]:
+                await Package.MakeAsync(cancellation);
+                return 0;
+            case ["test"]:
+                return await Tests.RunAsync(fast: false, cancellation);
+            case ["test", "fast"]:
+                return await Tests.RunAsync(fast: true, cancellation);
+            default:
+                await Console.Error.WriteLineAsync(Usage);
+                return 2;
+        }
+    }
+}

@@ -1,0 +1,21 @@
+using System.Xml.Linq;
+using Xunit;
+
+namespace Pulumi.InfisicalRotation.Tests.Conventions;
+
+public sealed class VersionTests
+{
+    private static string Written => XDocument.Parse(WorkTree.Read("Directory.Build.props")).Descendants("Version").Single().Value;
+
+    [Fact]
+    public void The_executable_has_the_version_that_is_written_once() =>
+        Assert.Equal(Written, typeof(Values.PropertyMap).Assembly.GetName().Version?.ToString(3));
+
+    [Fact]
+    public void The_changelog_begins_with_what_is_not_released_yet()
+    {
+        var sections = WorkTree.Lines("CHANGELOG.md").Where(line => line.StartsWith("## ", StringComparison.Ordinal));
+
+        Assert.Equal("## Unreleased", sections.First());
+    }
+}
