@@ -1,1 +1,4 @@
-return 0;
+using Pulumi.InfisicalRotation.Lifecycle;
+using Pulumi.InfisicalRotation.Protocol;
+
+return await ProviderProcess.Serve(args, new EmptyProvider());

@@ -1,0 +1,73 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace Pulumi.InfisicalRotation.Protocol;
+
+/// <summary>
+/// What ends this process: a signal, or the engine's death, which nothing tells but the end of standard input. The answer is
+/// how long the calls under way may still take.
+/// </summary>
+internal sealed class ProcessEnd : IDisposable
+{
+    /// <summary>The engine sends SIGINT when all calls are done or given up, and kills after five seconds.</summary>
+    private static readonly TimeSpan AfterSignal = TimeSpan.FromSeconds(2.5);
+
+    /// <summary>Nobody kills after the engine's death: long enough for a request to be awaited and what it made to be removed.</summary>
+    private static readonly TimeSpan AfterEndOfInput = TimeSpan.FromMinutes(2);
+
+    private const int StackBytes = 64 * 1024;
+
+    private readonly TaskCompletionSource<TimeSpan> _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly PosixSignalRegistration[] _signals;
+
+    public ProcessEnd() =>
+        _signals = [.. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGQUIT }.Select(signal => PosixSignalRegistration.Create(signal, Handle))];
+
+    public Task<TimeSpan> Wait() => _end.Task;
+
+    /// <summary>
+    /// The engine keeps our standard input open and writes nothing to it. Only a pipe can tell of its death: a file or the
+    /// null device is at its end from the start.
+    /// </summary>
+    public void WatchInput()
+    {
+        // A thread of its own, for reading from a pipe blocks one anyway; with a small stack, for it does nothing else.
+        var watch = new Thread(ReadToEnd, StackBytes) { IsBackground = true, Name = "standard input" };
+        watch.Start();
+    }
+
+    public void Dispose()
+    {
+        foreach (var signal in _signals)
+        {
+            signal.Dispose();
+        }
+    }
+
+    private void ReadToEnd()
+    {
+        using var handle = new SafeFileHandle(0, ownsHandle: false);
+        try
+        {
+            using var input = new FileStream(handle, FileAccess.Read, bufferSize: 0);
+            if (input.CanSeek)
+            {
+                return;
+            }
+
+            Span<byte> nothing = stackalloc byte[64];
+            while (input.Read(nothing) > 0)
+            {
+            }
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            // No standard input at all, or one that broke: the same as its end.
+        }
+
+        _end.TrySetResult(AfterEndOfInput);
+    }
+
+    /// <summary>The first signal asks for an orderly end; a second one has its usual effect.</summary>
+    private void Handle(PosixSignalContext context) => context.Cancel = _end.TrySetResult(AfterSignal);
+}
