@@ -28,14 +28,14 @@ public sealed partial class SourceFilesTests
 
     [Theory]
     [MemberData(nameof(SourceFiles))]
-    public void Nothing_but_the_host_writes_to_standard_output(string path)
+    public void Nothing_but_the_port_line_goes_to_standard_output(string path)
     {
         var writes = WorkTree.Lines(path).Where(line =>
             line.Contains("Console.Write", StringComparison.Ordinal) ||
             line.Contains("Console.Out", StringComparison.Ordinal) ||
             line.Contains("OpenStandardOutput", StringComparison.Ordinal));
 
-        Assert.True(path.EndsWith("/ProviderHost.cs", StringComparison.Ordinal) || !writes.Any(), $"{path}: {string.Join(" ", writes)}");
+        Assert.True(path.EndsWith("/ProviderProcess.cs", StringComparison.Ordinal) || !writes.Any(), $"{path}: {string.Join(" ", writes)}");
     }
 
     [GeneratedRegex(@"\b(?:class|record struct|record|struct|enum|interface|delegate \S+) (?<name>\w+)")]

@@ -1,0 +1,52 @@
+// Drives Pulumi from a program: `node bin/index.js preview`, `up` or `destroy`.
+// The provider's executable must be on PATH; INFISICAL_HOST and the login come from the environment.
+import { LocalWorkspace, PulumiFn } from "@pulumi/pulumi/automation";
+import * as infisical from "@pulumi/infisical-rotation";
+
+function required(variable: string): string {
+    const value = process.env[variable];
+    if (!value) {
+        throw new Error(`Set ${variable}.`);
+    }
+    return value;
+}
+
+const program: PulumiFn = async () => {
+    const keys = new infisical.RotatedAwsIamUser("ci-bot", {
+        userName: "ci-bot",
+        projectId: required("PROJECT_ID"),
+        connectionId: required("CONNECTION_ID"),
+        environment: "dev",
+        secretPath: "/",
+        rotationInterval: 30,
+        rotateAtUtc: { hours: 3, minutes: 0 },
+    });
+    return { rotationId: keys.rotationId, nextRotationAt: keys.nextRotationAt };
+};
+
+async function main(command: string): Promise<void> {
+    const stack = await LocalWorkspace.createOrSelectStack({
+        projectName: "rotated-user-typescript",
+        stackName: "dev",
+        program,
+    });
+    const onOutput = (text: string) => void process.stdout.write(text);
+    switch (command) {
+        case "preview":
+            await stack.preview({ onOutput });
+            break;
+        case "up":
+            await stack.up({ onOutput });
+            break;
+        case "destroy":
+            await stack.destroy({ onOutput });
+            break;
+        default:
+            throw new Error(`Say preview, up or destroy, not "${command}".`);
+    }
+}
+
+main(process.argv[2] ?? "preview").catch((error: unknown) => {
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(1);
+});
