@@ -27,9 +27,14 @@ internal static class Shell
 
     /// <summary>Runs quietly to the end; what it printed comes back, standard output first.</summary>
     internal static async Task<(int Exit, string Output)> CaptureAsync(
-        string program, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string>? environment, CancellationToken cancellation)
+        string program,
+        IReadOnlyList<string> arguments,
+        IReadOnlyDictionary<string, string>? environment,
+        string folder,
+        CancellationToken cancellation)
     {
         var start = Describe(program, arguments, environment);
+        start.WorkingDirectory = folder;
         start.RedirectStandardOutput = true;
         start.RedirectStandardError = true;
         using var process = Process.Start(start) ?? throw new StepFailedException($"{program} could not be started.");

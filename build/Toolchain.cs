@@ -36,7 +36,7 @@ internal static class Toolchain
             var source = Path.Combine(folder.FullName, "zlib.c");
             await File.WriteAllTextAsync(source, "#include <zlib.h>\nint main(void) { return zlibVersion() == 0; }\n", cancellation);
             var (exit, _) = await Shell.CaptureAsync(
-                compiler, [source, "-lz", "-o", Path.Combine(folder.FullName, "zlib")], environment: null, cancellation);
+                compiler, [source, "-lz", "-o", Path.Combine(folder.FullName, "zlib")], environment: null, folder.FullName, cancellation);
             return exit == 0;
         }
         finally

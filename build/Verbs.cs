@@ -62,6 +62,9 @@ internal static class Verbs
             case ["package"]:
                 await Package.MakeAsync(cancellation);
                 return 0;
+            case ["demo"]:
+                await Demo.RunAsync(cancellation);
+                return 0;
             case ["test"]:
                 return await Tests.RunAsync(fast: false, cancellation);
             case ["test", "fast"]:

@@ -1,0 +1,89 @@
+namespace Build;
+
+/// <summary>The whole story on one machine: the root Pulumi.yaml against an emulator of Infisical and AWS.</summary>
+internal static class Demo
+{
+    internal static async Task RunAsync(CancellationToken cancellation)
+    {
+        Console.WriteLine("Building the provider and the emulator; the first time takes a minute.");
+        var provider = Repository.At("bin");
+        await Executable.PublishForTestsAsync(provider, cancellation);
+        var pulumi = Shell.Find("pulumi");
+        await BuildAsync("Infisical.Emulator", cancellation);
+        if (pulumi is null)
+        {
+            await BuildAsync("TestEngine", cancellation);
+        }
+
+        var project = Directory.CreateTempSubdirectory("infisical-rotation-demo-");
+        try
+        {
+            await using var emulator = await Emulator.StartAsync(cancellation);
+            var settings = DemoSettings.For(emulator);
+            CopyProgram(project.FullName, provider);
+            IEngine engine = pulumi is null
+                ? new StandInEngine(project.FullName, provider, settings)
+                : await PulumiEngine.StartAsync(pulumi, project.FullName, settings, cancellation);
+            await TellAsync(engine, emulator, cancellation);
+        }
+        finally
+        {
+            project.Delete(recursive: true);
+        }
+    }
+
+    private static async Task TellAsync(IEngine engine, Emulator emulator, CancellationToken cancellation)
+    {
+        Console.WriteLine($"""
+
+            One AWS IAM user, its access keys rotated every 30 days. The program is Pulumi.yaml.
+            Infisical and AWS are played by an emulator at {emulator.Address}.
+            {engine.Introduction}
+            """);
+        await ChapterAsync("What would be done: pulumi preview", "preview");
+        await ChapterAsync("Doing it: pulumi up", "up");
+        await ChapterAsync("What other programs can use: pulumi stack output", "outputs");
+        Heading($"In the emulator now: {await emulator.CountAsync(cancellation)}");
+
+        await emulator.FailNextRotationAsync(cancellation);
+        Heading("30 days later AWS refuses the scheduled rotation; nobody has run anything");
+        var noticed = await ChapterAsync("It is noticed: pulumi preview", "preview");
+        Demand(noticed.Contains(Emulator.Refusal, StringComparison.Ordinal), "the preview did not tell why the rotation failed");
+
+        await ChapterAsync("Cleaning up: pulumi destroy", "destroy");
+        var left = await emulator.CountAsync(cancellation);
+        Heading($"Left in the emulator: {left}");
+        Demand(left == Emulator.Nothing, "something was left behind");
+
+        async Task<string> ChapterAsync(string title, string verb)
+        {
+            Heading(title);
+            var said = await engine.RunAsync(verb, cancellation);
+            Console.WriteLine(Indented(said));
+            return said;
+        }
+    }
+
+    private static void Heading(string title) => Console.WriteLine($"\n── {title}");
+
+    private static void Demand(bool holds, string otherwise)
+    {
+        if (!holds)
+        {
+            throw new StepFailedException($"The demo failed: {otherwise}.");
+        }
+    }
+
+    // Lines that only say that something is going on are left out.
+    private static string Indented(string said) => string.Join('\n', said.Split('\n')
+        .Select(line => line.TrimEnd())
+        .Where(line => line.Length > 0 && !line.TrimStart().StartsWith('@'))
+        .Select(line => $"   {line}"));
+
+    private static void CopyProgram(string folder, string provider) => File.WriteAllText(
+        Path.Combine(folder, "Pulumi.yaml"),
+        File.ReadAllText(Repository.At("Pulumi.yaml")).Replace("path: bin", $"path: {provider}", StringComparison.Ordinal));
+
+    private static Task BuildAsync(string project, CancellationToken cancellation) =>
+        Shell.RunAsync("dotnet", ["build", Repository.At("tests", project), "-nologo", "-v:quiet", "-clp:NoSummary"], cancellation);
+}
