@@ -1,0 +1,65 @@
+namespace Infisical.Emulator;
+
+/// <summary>
+/// What kind of server is emulated. The defaults are the newest server, self-hosted, with a plan that has rotations. Every
+/// switch can be changed while the server runs and counts from the next request on.
+/// </summary>
+public sealed class EmulatorOptions
+{
+    /// <summary>Port of Infisical's API on loopback; 0, the default, takes a free one.</summary>
+    public int Port { get; set; }
+
+    /// <summary>Port of the AWS IAM and STS API on loopback; 0, the default, takes a free one.</summary>
+    public int IamPort { get; set; }
+
+    /// <summary>What is there at the start.</summary>
+    public Seed Seed { get; set; } = Seed.Default();
+
+    /// <summary>The limits enforced; none, the default, as on a self-hosted server.</summary>
+    public RateLimits? RateLimits { get; set; }
+
+    /// <summary>Which form a 422 has.</summary>
+    public ValidationForm ValidationForm { get; set; } = ValidationForm.Newest;
+
+    /// <summary>The licence includes secret rotations.</summary>
+    public bool PlanHasRotations { get; set; } = true;
+
+    /// <summary>The licence includes enterprise connections, which OracleDB needs.</summary>
+    public bool PlanHasEnterpriseConnections { get; set; } = true;
+
+    /// <summary>The server has the route that moves a rotation.</summary>
+    public bool HasMove { get; set; } = true;
+
+    /// <summary>The server has the route that checks credentials.</summary>
+    public bool HasCheckCredentials { get; set; } = true;
+
+    /// <summary>The server has the route that reconciles an account.</summary>
+    public bool HasReconcile { get; set; } = true;
+
+    /// <summary>Whether taken secrets are found before a credential is made; earlier servers find them after, which costs a key.</summary>
+    public bool ChecksSecretsBeforeIssuing { get; set; } = true;
+
+    /// <summary>AWS: an access key that is gone already counts as revoked, as later versions may take it.</summary>
+    public bool TolerantAwsRevocation { get; set; }
+
+    /// <summary>An unknown route's answer lacks <c>reqId</c> and <c>documentationUrl</c>, as on earlier servers.</summary>
+    public bool PlainUnknownRoutes { get; set; }
+
+    /// <summary>Renewing answers the same token, as on earlier servers.</summary>
+    public bool RenewKeepsToken { get; set; }
+
+    /// <summary>A revoked token is answered with the default text, as on earlier servers.</summary>
+    public bool PlainRevokedTokens { get; set; }
+
+    /// <summary>A text too long for its column answers 500, as on earlier servers.</summary>
+    public bool ColumnOverflowIsServerError { get; set; }
+
+    /// <summary>The database forbids two secrets of one name in a folder.</summary>
+    public bool SecretNamesAreUnique { get; set; }
+
+    /// <summary>A job that is due already when it is queued runs before the answer goes out.</summary>
+    public bool RunsDueJobsAtOnce { get; set; } = true;
+
+    /// <summary>A new connection's AWS credentials are tried on the emulated IAM.</summary>
+    public bool TriesAwsConnections { get; set; } = true;
+}

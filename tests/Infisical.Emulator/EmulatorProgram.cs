@@ -1,0 +1,51 @@
+using System.Runtime.InteropServices;
+using System.Text.Json.Nodes;
+
+namespace Infisical.Emulator;
+
+/// <summary>The emulator as a process: one line of JSON, then it serves until it is told to end.</summary>
+internal static class EmulatorProgram
+{
+    public static async Task<int> Main(string[] words)
+    {
+        if (CommandLine.Read(words) is not { } line)
+        {
+            await Console.Error.WriteLineAsync(CommandLine.Usage);
+            return 2;
+        }
+
+        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
+        await using var server = await EmulatorServer.StartAsync(line.Options, CancellationToken.None);
+        await Console.Out.WriteLineAsync(Json.Text(Hello(server)));
+        await Console.Out.FlushAsync();
+        await (line.UntilStdinEnds ? Task.WhenAny(ended.Task, StdinEndsAsync()) : ended.Task);
+        return 0;
+
+        void End(PosixSignalContext context)
+        {
+            context.Cancel = true;
+            ended.TrySetResult();
+        }
+    }
+
+    private static JsonObject Hello(EmulatorServer server) => new()
+    {
+        ["address"] = server.Address.GetLeftPart(UriPartial.Authority),
+        ["iamAddress"] = server.IamAddress.GetLeftPart(UriPartial.Authority),
+        ["clientId"] = server.Seed.Identity.ClientId,
+        ["clientSecret"] = server.Seed.Identity.ClientSecret,
+        ["projectId"] = server.Seed.Project.Id,
+        ["connectionId"] = server.Seed.Connection.Id,
+        ["organizationId"] = server.Seed.OrganizationId,
+        ["awsAccessKeyId"] = server.Seed.AwsRootKey.AccessKeyId,
+        ["awsSecretAccessKey"] = server.Seed.AwsRootKey.SecretAccessKey,
+    };
+
+    private static async Task StdinEndsAsync()
+    {
+        await using var input = Console.OpenStandardInput();
+        await input.CopyToAsync(Stream.Null);
+    }
+}

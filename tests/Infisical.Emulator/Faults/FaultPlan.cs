@@ -1,0 +1,116 @@
+namespace Infisical.Emulator;
+
+/// <summary>What is to go wrong: each fault waits for its call, and is used up by it.</summary>
+public sealed class FaultPlan
+{
+    private readonly Lock gate = new();
+    private readonly List<Planned> planned = [];
+    private readonly Queue<ProviderFault> issues = new();
+    private readonly Queue<string> revocations = new();
+    private int lostLocks;
+
+    /// <summary>
+    /// Spoils the n-th call from now on (and, with <paramref name="times"/>, those after it) whose method is this and whose path
+    /// begins so; <c>*</c> is any method.
+    /// </summary>
+    public void On(string method, string pathStart, Fault fault, int nth = 1, int times = 1) =>
+        On(EmulatorListener.Infisical, (called, path) => (method == "*" || method == called) && path.StartsWith(pathStart, StringComparison.Ordinal), fault, nth, times);
+
+    /// <summary>Spoils the n-th call of an AWS action, such as <c>CreateAccessKey</c>.</summary>
+    public void OnAws(string action, Fault fault, int nth = 1, int times = 1) =>
+        On(EmulatorListener.Aws, (called, _) => called == action, fault, nth, times);
+
+    /// <summary>Spoils the next issue or rotation of a credential; several are used up in turn.</summary>
+    public void OnIssue(ProviderFault fault)
+    {
+        lock (gate)
+        {
+            for (var time = 0; time < fault.Times; time++)
+            {
+                issues.Enqueue(fault);
+            }
+        }
+    }
+
+    /// <summary>The next revocation of one credential fails with this text; what the caller sees depends on the type.</summary>
+    public void OnRevoke(string text)
+    {
+        lock (gate)
+        {
+            revocations.Enqueue(text);
+        }
+    }
+
+    /// <summary>The next rotation asked for passes the check for a running one and then loses the lock to another.</summary>
+    public void OnRotateLosesLock()
+    {
+        lock (gate)
+        {
+            lostLocks++;
+        }
+    }
+
+    /// <summary>Forgets every fault that is still waiting.</summary>
+    public void Clear()
+    {
+        lock (gate)
+        {
+            planned.Clear();
+            issues.Clear();
+            revocations.Clear();
+            lostLocks = 0;
+        }
+    }
+
+    internal Fault? Take(EmulatorListener listener, string method, string path)
+    {
+        lock (gate)
+        {
+            // The first fault that is due takes the call; those planned after it have not seen it.
+            var due = planned
+                .Where(plan => plan.Listener == listener && plan.Fits(method, path))
+                .FirstOrDefault(plan => ++plan.Seen >= plan.Nth);
+            planned.RemoveAll(plan => plan.Seen >= plan.Nth + plan.Times - 1);
+            return due?.Fault;
+        }
+    }
+
+    internal ProviderFault? TakeIssue()
+    {
+        lock (gate)
+        {
+            return issues.TryDequeue(out var fault) ? fault : null;
+        }
+    }
+
+    internal string? TakeRevocation()
+    {
+        lock (gate)
+        {
+            return revocations.TryDequeue(out var text) ? text : null;
+        }
+    }
+
+    internal bool TakeLostLock()
+    {
+        lock (gate)
+        {
+            return lostLocks > 0 && lostLocks-- > 0;
+        }
+    }
+
+    private void On(EmulatorListener listener, Func<string, string, bool> fits, Fault fault, int nth, int times)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(nth, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(times, 1);
+        lock (gate)
+        {
+            planned.Add(new Planned(listener, fits, fault, nth, times));
+        }
+    }
+
+    private sealed record Planned(EmulatorListener Listener, Func<string, string, bool> Fits, Fault Fault, int Nth, int Times)
+    {
+        public int Seen { get; set; }
+    }
+}

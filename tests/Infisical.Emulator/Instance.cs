@@ -1,0 +1,59 @@
+namespace Infisical.Emulator;
+
+/// <summary>The parts of one emulated server, made once and shared by its routes.</summary>
+internal sealed class Instance
+{
+    public Instance(EmulatorOptions options)
+    {
+        Options = options;
+        Store = new Store(Lag);
+        Logins = new Logins(options.Seed.Identities, Clock);
+        Tokens = new Tokens(options, Logins, Clock);
+        Iam = new IamStore(Clock);
+        Aws = new AwsProvider(Iam);
+        Accounts = new AccountProvider(Clock);
+        Issues = new IssueSteps(this);
+        Runner = new RotationRunner(this);
+        Scheduler = new Scheduler(this);
+        new Seeder(this).Plant(options.Seed);
+    }
+
+    public EmulatorOptions Options { get; }
+
+    public EmulatorClock Clock { get; } = new();
+
+    public ReadLag Lag { get; } = new();
+
+    public FaultPlan Faults { get; } = new();
+
+    public RequestLog Requests { get; } = new();
+
+    public Store Store { get; }
+
+    public Logins Logins { get; }
+
+    public Tokens Tokens { get; }
+
+    public IamStore Iam { get; }
+
+    public AwsProvider Aws { get; }
+
+    public AccountProvider Accounts { get; }
+
+    public RotationLocks Locks { get; } = new();
+
+    public IssueSteps Issues { get; }
+
+    public RotationRunner Runner { get; }
+
+    public Scheduler Scheduler { get; }
+
+    public DateTimeOffset Now => Clock.GetUtcNow();
+
+    /// <summary>The secret part of an AWS access key that works, or null.</summary>
+    public string? SecretOf(string accessKeyId) => accessKeyId == Options.Seed.AwsRootKey.AccessKeyId
+        ? Options.Seed.AwsRootKey.SecretAccessKey
+        : Iam.Key(accessKeyId)?.SecretAccessKey;
+
+    public IProvider ProviderOf(RotationType type) => type.Issuing == Issuing.IamKey ? Aws : Accounts;
+}

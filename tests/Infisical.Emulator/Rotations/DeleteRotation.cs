@@ -1,0 +1,57 @@
+using System.Text.Json.Nodes;
+
+namespace Infisical.Emulator;
+
+/// <summary>Deleting a rotation. Revocation comes first; where it fails, everything else stays.</summary>
+internal sealed class DeleteRotation(Instance instance)
+{
+    public (WorldState State, RotationRow Row) Run(RotationType type, string id, bool deleteSecrets, bool revoke, Identity identity)
+    {
+        var state = instance.Store.Current;
+        var row = state.Rotations.GetValueOrDefault(id) ?? throw RotationRefusals.NotFound(type, id);
+        Permission.DemandMembership(identity, row.ProjectId);
+        RotationAccess.Demand(state, row, identity, "delete");
+        RotationAccess.DemandApp(state, type, row);
+        if (revoke)
+        {
+            RevokeAll(row);
+        }
+
+        instance.Store.Change(current =>
+        {
+            var next = MappedSecrets.Free(deleteSecrets ? MappedSecrets.Remove(current, row) : current, row);
+            return next with { Rotations = next.Rotations.Remove(id) };
+        });
+        return (state, row);
+    }
+
+    private void RevokeAll(RotationRow row)
+    {
+        var type = RotationTypes.BySlug[row.Type];
+        var failed = false;
+        foreach (var credential in row.Credentials)
+        {
+            failed |= !Revoke(type, row, credential);
+            if (failed && type.Revocation == Revocation.InTurn)
+            {
+                break;
+            }
+        }
+
+        if (failed && type.Revocation != Revocation.BestEffort)
+        {
+            throw Refusal.SomethingWentWrong();
+        }
+    }
+
+    private bool Revoke(RotationType type, RotationRow row, JsonObject credential)
+    {
+        if (instance.Faults.TakeRevocation() is not null)
+        {
+            return false;
+        }
+
+        var wasThere = instance.ProviderOf(type).Revoke(type, row.ConnectionId, row.Parameters, credential);
+        return wasThere || type.Revocation != Revocation.AllAtOnce || instance.Options.TolerantAwsRevocation;
+    }
+}

@@ -1,0 +1,227 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+
+namespace Infisical.Emulator;
+
+/// <summary>
+/// Reads a request the way the server's schema library does: unknown keys are dropped, texts trimmed, defaults filled in,
+/// and all that is wrong is reported at once.
+/// </summary>
+internal sealed class Validator
+{
+    private static readonly TimeSpan RegexLimit = TimeSpan.FromSeconds(1);
+
+    private readonly List<Issue> issues = [];
+
+    /// <summary>The cleaned value, or a 422 with every complaint.</summary>
+    public static JsonObject Read(Field schema, JsonNode? value, ValidationForm form)
+    {
+        var validator = new Validator();
+        var cleaned = validator.Clean(schema, value, present: value is not null, []);
+        return validator.issues.Count == 0
+            ? cleaned!.AsObject()
+            : throw Refusal.Invalid([.. validator.issues.Select(issue => issue.In(form))]);
+    }
+
+    private JsonNode? Clean(Field field, JsonNode? value, bool present, ImmutableArray<string> path)
+    {
+        if (!present && !field.Coerce)
+        {
+            if (field.Required && field.Default is null)
+            {
+                issues.Add(Issue.WrongKind(path, NameOf(field.Kind), "undefined"));
+            }
+
+            return field.Default?.DeepClone();
+        }
+
+        return value is null && present && field.Nullable ? null : field.Kind switch
+        {
+            FieldKind.Text => CleanText(field, value, path),
+            FieldKind.Number => CleanNumber(field, value, present, path),
+            FieldKind.Boolean => CleanBoolean(field, value, path),
+            FieldKind.Object => CleanObject(field, value, path),
+            _ => CleanArray(field, value, path),
+        };
+    }
+
+    private JsonValue? CleanText(Field field, JsonNode? value, ImmutableArray<string> path)
+    {
+        if (value?.GetValueKind() != JsonValueKind.String)
+        {
+            return Wrong(field, value, path);
+        }
+
+        var text = value.GetValue<string>();
+        text = field.Trim ? text.Trim() : text;
+        if (field.EmptyIsAbsent && text.Length == 0)
+        {
+            return null;
+        }
+
+        if (field.OneOf.Length > 0 && !field.OneOf.Contains(text))
+        {
+            issues.Add(Issue.NotAnOption(path, field.OneOf, text));
+        }
+
+        if (text.Length < field.Min)
+        {
+            issues.Add(Issue.TooSmall(path, "string", field.Min.Value, inclusive: true, field.TooShort));
+        }
+
+        if (text.Length > field.Max)
+        {
+            issues.Add(Issue.TooBig(path, "string", field.Max.Value, field.TooLong));
+        }
+
+        if (field.Pattern is { } pattern && !Regex.IsMatch(text, pattern, RegexOptions.CultureInvariant, RegexLimit))
+        {
+            issues.Add(Issue.Misshapen(path, "regex", field.Misshapen));
+        }
+
+        if (field.Format is { } format && !Formats.Fits(format, text))
+        {
+            issues.Add(format is "uuid" or "email" ? Issue.Misshapen(path, format, field.Misshapen) : Issue.Custom(path, field.Misshapen ?? $"Invalid {format}"));
+        }
+
+        return JsonValue.Create(text);
+    }
+
+    private JsonValue? CleanNumber(Field field, JsonNode? value, bool present, ImmutableArray<string> path)
+    {
+        double number;
+        if (value?.GetValueKind() == JsonValueKind.Number)
+        {
+            number = double.Parse(value.ToJsonString(), CultureInfo.InvariantCulture);
+        }
+        else if (!field.Coerce)
+        {
+            return Wrong(field, value, path);
+        }
+        else if (!present || !Coerced(value, out number))
+        {
+            issues.Add(Issue.WrongKind(path, "number", "nan"));
+            return null;
+        }
+
+        if (field.OneOf.Length > 0 && !field.OneOf.Contains(number.ToString(CultureInfo.InvariantCulture)))
+        {
+            issues.Add(Issue.NotAnOption(path, field.OneOf, number.ToString(CultureInfo.InvariantCulture)));
+        }
+
+        if (field.Min is { } least && (number < least || (field.MinIsExclusive && number <= least)))
+        {
+            issues.Add(Issue.TooSmall(path, "number", least, !field.MinIsExclusive, field.TooShort));
+        }
+
+        if (number > field.Max)
+        {
+            issues.Add(Issue.TooBig(path, "number", field.Max.Value, field.TooLong));
+        }
+
+        return Json.Number(number);
+    }
+
+    private JsonValue? CleanBoolean(Field field, JsonNode? value, ImmutableArray<string> path) =>
+        value?.GetValueKind() is JsonValueKind.True or JsonValueKind.False
+            ? JsonValue.Create(value.GetValue<bool>())
+            : Wrong(field, value, path);
+
+    private JsonObject? CleanObject(Field field, JsonNode? value, ImmutableArray<string> path)
+    {
+        if (value is not JsonObject given)
+        {
+            Wrong(field, value, path);
+            return null;
+        }
+
+        var cleaned = new JsonObject();
+        foreach (var inner in field.Fields)
+        {
+            var present = given.TryGetPropertyValue(inner.Name, out var part);
+            var result = Clean(inner, part, present, path.Add(inner.Name));
+            if (result is not null || (present && part is null && inner.Nullable))
+            {
+                cleaned[inner.Name] = result;
+            }
+        }
+
+        CheckRules(field, cleaned, path);
+        return cleaned;
+    }
+
+    private JsonArray? CleanArray(Field field, JsonNode? value, ImmutableArray<string> path)
+    {
+        if (value is not JsonArray given)
+        {
+            Wrong(field, value, path);
+            return null;
+        }
+
+        var cleaned = new JsonArray();
+        for (var index = 0; index < given.Count; index++)
+        {
+            var item = Clean(field.Items!, given[index], present: true, path.Add(index.ToString(CultureInfo.InvariantCulture)));
+            if (!field.Distinct || !cleaned.Any(earlier => JsonNode.DeepEquals(earlier, item)))
+            {
+                cleaned.Add(item);
+            }
+        }
+
+        if (given.Count < field.Min)
+        {
+            issues.Add(Issue.TooSmall(path, "array", field.Min.Value, inclusive: true, field.TooShort));
+        }
+
+        if (given.Count > field.Max)
+        {
+            issues.Add(Issue.TooBig(path, "array", field.Max.Value, field.TooLong));
+        }
+
+        CheckRules(field, cleaned, path);
+        return cleaned;
+    }
+
+    /// <summary>As in the library, refinements are looked at only where the shape is right.</summary>
+    private void CheckRules(Field field, JsonNode cleaned, ImmutableArray<string> path)
+    {
+        if (field.Rules.IsEmpty || issues.Any(issue => issue.Path.Length >= path.Length && issue.Path[..path.Length].SequenceEqual(path)))
+        {
+            return;
+        }
+
+        issues.AddRange(field.Rules.SelectMany(rule => FieldRules.Broken(rule, cleaned, path)));
+    }
+
+    private JsonValue? Wrong(Field field, JsonNode? value, ImmutableArray<string> path)
+    {
+        issues.Add(Issue.WrongKind(path, NameOf(field.Kind), NameOf(value)));
+        return null;
+    }
+
+    private static bool Coerced(JsonNode? value, out double number)
+    {
+        number = 0;
+        return value?.GetValueKind() switch
+        {
+            null => true,
+            JsonValueKind.True => (number = 1) > 0,
+            JsonValueKind.False => true,
+            JsonValueKind.String => value.GetValue<string>().Trim() is var text
+                && (text.Length == 0 || double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number)),
+            _ => false,
+        };
+    }
+
+    private static string NameOf(FieldKind kind) => kind == FieldKind.Text ? "string" : kind.ToString().ToLowerInvariant();
+
+    private static string NameOf(JsonNode? value) => value?.GetValueKind() switch
+    {
+        null => "null",
+        JsonValueKind.True or JsonValueKind.False => "boolean",
+        var kind => kind.Value.ToString().ToLowerInvariant(),
+    };
+}

@@ -1,0 +1,121 @@
+using System.Collections.Immutable;
+
+namespace Infisical.Emulator;
+
+/// <summary>A rotation, as far as tests count and compare.</summary>
+public sealed record WorldRotation(
+    string Id,
+    string Name,
+    string Type,
+    string ProjectId,
+    string Environment,
+    string Path,
+    string ConnectionId,
+    int ActiveIndex,
+    int Slots,
+    bool HasFailed,
+    string? LastMessage,
+    DateTimeOffset LastRotatedAt,
+    DateTimeOffset? NextRotationAt);
+
+/// <summary>A secret with its value.</summary>
+public sealed record WorldSecret(string ProjectId, string Environment, string Path, string Name, string Value, string? RotationId);
+
+/// <summary>What the server, and the systems it rotates at, hold now: never behind, whatever the reads see.</summary>
+public sealed class World
+{
+    private readonly Instance instance;
+
+    internal World(Instance instance) => this.instance = instance;
+
+    /// <summary>Every rotation, those of deleted projects included.</summary>
+    public ImmutableArray<WorldRotation> Rotations
+    {
+        get
+        {
+            var state = instance.Store.Current;
+            return [.. state.Rotations.Values.OrderBy(row => row.CreatedAt).ThenBy(row => row.Name, StringComparer.Ordinal).Select(row => ViewOf(state, row))];
+        }
+    }
+
+    /// <summary>Every secret.</summary>
+    public ImmutableArray<WorldSecret> Secrets
+    {
+        get
+        {
+            var state = instance.Store.Current;
+            return [.. state.Secrets.Values.OrderBy(row => row.Name, StringComparer.Ordinal).Select(row => ViewOf(state, row))];
+        }
+    }
+
+    /// <summary>The secrets of one folder of the first seeded project.</summary>
+    public ImmutableArray<WorldSecret> SecretsAt(string environment, string path) =>
+        [.. Secrets.Where(secret => secret.ProjectId == instance.Options.Seed.Project.Id && secret.Environment == environment && secret.Path == path)];
+
+    /// <summary>The access keys of an IAM user, oldest first.</summary>
+    public ImmutableArray<IamKey> KeysOf(string userName) => instance.Iam.KeysOf(userName);
+
+    /// <summary>Every access key of the account.</summary>
+    public ImmutableArray<IamKey> Keys => [.. instance.Iam.Users.SelectMany(user => instance.Iam.KeysOf(user.Name))];
+
+    /// <summary>Credentials that work at systems other than AWS.</summary>
+    public ImmutableArray<LivingCredential> Credentials => instance.Accounts.Living;
+
+    /// <summary>How many jobs wait for their time.</summary>
+    public int QueuedJobs => instance.Store.Current.Jobs.Count;
+
+    /// <summary>How many app connections there are.</summary>
+    public int Connections => instance.Store.Current.Connections.Count;
+
+    /// <summary>Adds a project.</summary>
+    public void Add(SeedProject project) => instance.Store.Change(state => new Seeder(instance).Plant(state, project));
+
+    /// <summary>Adds a folder to the first seeded project.</summary>
+    public void Add(SeedFolder folder) =>
+        instance.Store.Change(state => new Seeder(instance).Plant(state, instance.Options.Seed.Project.Id, folder));
+
+    /// <summary>Adds an ordinary secret to the first seeded project.</summary>
+    public void Add(SeedSecret secret) =>
+        instance.Store.Change(state => new Seeder(instance).Plant(state, instance.Options.Seed.Project.Id, secret));
+
+    /// <summary>Adds an app connection.</summary>
+    public void Add(SeedConnection connection) => instance.Store.Change(state => state.With(new Seeder(instance).RowOf(connection)));
+
+    /// <summary>Adds an IAM user.</summary>
+    public void Add(SeedIamUser user) => new Seeder(instance).Plant(user);
+
+    /// <summary>Adds an identity, or changes the rights of one with the same client id.</summary>
+    public void Add(Identity identity) => instance.Logins.Put(identity);
+
+    /// <summary>Makes an access key by hand.</summary>
+    public IamKey AddKey(string userName) => instance.Iam.CreateKey(userName, madeByServer: false);
+
+    /// <summary>Deletes an access key by hand.</summary>
+    public void DeleteKey(string userName, string accessKeyId) => instance.Iam.DeleteKey(userName, accessKeyId);
+
+    private static WorldRotation ViewOf(WorldState state, RotationRow row)
+    {
+        var folder = state.Folders[row.FolderId];
+        return new WorldRotation(
+            row.Id,
+            row.Name,
+            row.Type,
+            row.ProjectId,
+            state.EnvironmentOf(folder).Slug,
+            folder.Path,
+            row.ConnectionId,
+            row.ActiveIndex,
+            row.Credentials.Length,
+            row.HasFailed,
+            row.LastRotationMessage,
+            row.LastRotatedAt,
+            row.NextRotationAt);
+    }
+
+    private static WorldSecret ViewOf(WorldState state, SecretRow row)
+    {
+        var folder = state.Folders[row.FolderId];
+        var environment = state.EnvironmentOf(folder);
+        return new WorldSecret(environment.ProjectId, environment.Slug, folder.Path, row.Name, row.Value, row.RotationId);
+    }
+}
