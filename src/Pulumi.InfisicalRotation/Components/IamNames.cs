@@ -1,0 +1,40 @@
+using System.Text.Json.Nodes;
+using Pulumi.InfisicalRotation.Catalogue;
+using Pulumi.InfisicalRotation.Lifecycle;
+
+namespace Pulumi.InfisicalRotation.Components;
+
+/// <summary>What follows from the name of an IAM user.</summary>
+internal static class IamNames
+{
+    public static string RotationName(string userName) =>
+        TextFormats.Slug(userName, Envelope.Name.MaxLength ?? int.MaxValue) is { Length: > 0 } slug ? slug : "aws-iam-user";
+
+    /// <summary>For ci-bot: CI_BOT_ACCESS_KEY_ID.</summary>
+    public static string AccessKeyIdSecret(string userName) => $"{Capitals(userName)}_ACCESS_KEY_ID";
+
+    /// <summary>For ci-bot: CI_BOT_SECRET_ACCESS_KEY.</summary>
+    public static string SecretAccessKeySecret(string userName) => $"{Capitals(userName)}_SECRET_ACCESS_KEY";
+
+    /// <summary>
+    /// What Infisical does to the user when it issues, rotates and revokes. Account and partition are left open: neither is known
+    /// from a name.
+    /// </summary>
+    public static string RequiredPolicy(string userName)
+    {
+        var policy = new JsonObject
+        {
+            ["Version"] = "2012-10-17",
+            ["Statement"] = new JsonArray(new JsonObject
+            {
+                ["Effect"] = "Allow",
+                ["Action"] = new JsonArray("iam:ListAccessKeys", "iam:CreateAccessKey", "iam:DeleteAccessKey"),
+                ["Resource"] = $"arn:*:iam::*:user/{userName}",
+            }),
+        };
+        return policy.ToJsonString();
+    }
+
+    private static string Capitals(string userName) =>
+        string.Concat(userName.Select(letter => char.IsAsciiLetterOrDigit(letter) ? char.ToUpperInvariant(letter) : '_'));
+}

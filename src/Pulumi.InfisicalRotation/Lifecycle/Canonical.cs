@@ -1,0 +1,62 @@
+using Pulumi.InfisicalRotation.Catalogue;
+using Pulumi.InfisicalRotation.Values;
+
+namespace Pulumi.InfisicalRotation.Lifecycle;
+
+/// <summary>
+/// Values that differ only in form are the same value: blanks around a text, a slash behind a path, null and absent,
+/// a default said and a default left out. Everything that compares, compares here. Values come plain.
+/// </summary>
+internal static class Canonical
+{
+    /// <summary>The value as it is sent: trimmed, without nulls. Null where that leaves nothing.</summary>
+    public static PropertyValue? Sent(Field field, PropertyValue? value) => value switch
+    {
+        null or PropertyValue.Null => null,
+        PropertyValue.Text text => SentText(field, text),
+        PropertyValue.Map map when field.Kind == FieldKind.Object => Members(field, map.Properties, Sent),
+        PropertyValue.List list when field.Items is { } item =>
+            new PropertyValue.List([.. list.Items.Select(one => Sent(item, one) ?? PropertyValue.Null.Instance)]),
+        _ => value,
+    };
+
+    /// <summary>The value as it is compared: what equals the default counts as absent.</summary>
+    public static PropertyValue? Of(Field field, PropertyValue? value)
+    {
+        var sent = Sent(field, value);
+        if (sent is PropertyValue.Map map && field.Kind == FieldKind.Object)
+        {
+            sent = Members(field, map.Properties, Of);
+        }
+
+        return Equals(sent, Default(field)) ? null : sent;
+    }
+
+    public static bool AreEqual(Field field, PropertyValue? left, PropertyValue? right) => Equals(Of(field, left), Of(field, right));
+
+    private static PropertyValue? Default(Field field) =>
+        field.Default is PropertyValue.Map map && field.Kind == FieldKind.Object ? Members(field, map.Properties, Of) : field.Default;
+
+    private static PropertyValue? SentText(Field field, PropertyValue.Text text)
+    {
+        var normal = TextFormats.Normal(field.Format, text.Value);
+
+        // An empty text and none are one thing for the server's optional fields: it keeps "" and null apart, but nothing depends on it.
+        return normal.Length == 0 && !field.IsRequired ? null : new PropertyValue.Text(normal);
+    }
+
+    private static PropertyMap Members(Field field, PropertyMap map, Func<Field, PropertyValue?, PropertyValue?> form)
+    {
+        var members = PropertyMap.Empty;
+        foreach (var (name, value) in map)
+        {
+            var member = field.Fields.FirstOrDefault(one => one.Name == name);
+            if ((member is null ? value : form(member, value)) is { } kept and not PropertyValue.Null)
+            {
+                members = members.With(name, kept);
+            }
+        }
+
+        return members;
+    }
+}

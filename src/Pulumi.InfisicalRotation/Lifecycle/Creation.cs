@@ -1,0 +1,178 @@
+using System.Collections.Immutable;
+using Pulumi.InfisicalRotation.Api;
+using Pulumi.InfisicalRotation.Catalogue;
+using Pulumi.InfisicalRotation.Values;
+
+namespace Pulumi.InfisicalRotation.Lifecycle;
+
+/// <summary>
+/// Creates a rotation. The request issues a live credential, is sent once, and what came of it is known or looked for before the
+/// engine is answered.
+/// </summary>
+internal sealed class Creation(Session session)
+{
+    private readonly WorldChecks _checks = new(session);
+
+    /// <summary>Looks, tells, and predicts; nothing is sent that changes anything.</summary>
+    public async Task<CreateAnswer> Preview(RotationInputs inputs, CallContext context)
+    {
+        var view = await _checks.ForCreate(inputs, context, notBefore: null);
+        var adopted = Adoptable(inputs, view);
+        if (adopted is null)
+        {
+            RefuseIf(inputs, view);
+        }
+
+        context.Log(LogLevel.Info, adopted is null ? Forecast(inputs) : RotationMessages.Adopted(adopted));
+        return new CreateAnswer("", Predicted(inputs), session.Settings.RefreshBeforeUpdate);
+    }
+
+    public async Task<CreateAnswer> Create(RotationInputs inputs, CallContext context)
+    {
+        using var waits = CancellationTokenSource.CreateLinkedTokenSource(context.Cancelled, context.Abandoned);
+        try
+        {
+            var before = await session.Reads.Rotations(inputs.Required(Envelope.ProjectId), null, waits.Token);
+            var view = await Look(inputs, context);
+            if (Adoptable(inputs, view) is { } existing)
+            {
+                context.Log(LogLevel.Info, RotationMessages.Adopted(existing));
+                return Answer(inputs, existing);
+            }
+
+            RefuseIf(inputs, view);
+            var created = await Send(inputs, [.. before.Select(rotation => rotation.Id)], context, waits.Token);
+            await RemoveIfAbandoned(inputs, created, context);
+            return Answer(inputs, created);
+        }
+        catch (ApiException fault)
+        {
+            throw fault.ToRefusal();
+        }
+        catch (OperationCanceledException) when (waits.IsCancellationRequested)
+        {
+            throw new RefusalException(RefusalKind.Cancelled, RotationMessages.NothingCreatedCancelled(inputs.Name));
+        }
+    }
+
+    /// <summary>
+    /// What stands in the way may have gone since it was read (a predecessor deleted, a folder created earlier in this run): a
+    /// problem counts only where a fresh look finds it too.
+    /// </summary>
+    private async Task<WorldView> Look(RotationInputs inputs, CallContext context)
+    {
+        var started = session.Time.GetUtcNow();
+        var view = await _checks.ForCreate(inputs, context, notBefore: null);
+        return view.Problems.IsEmpty && view.NameHolder is null ? view : await _checks.ForCreate(inputs, context, started);
+    }
+
+    private async Task<Rotation> Send(RotationInputs inputs, ImmutableHashSet<string> idsBefore, CallContext context, CancellationToken waits)
+    {
+        try
+        {
+            return await session.Client.CreateRotationAsync(inputs.Type.Slug, inputs.ToNewRotation(), waits);
+        }
+        catch (ApiException fault) when (fault.IsFateUnknown || fault.IsTaken())
+        {
+            // "Taken" may be our own first try, repeated by something between us and the server.
+            var patience = fault.IsFateUnknown ? Patience.Long : Patience.Short;
+            var (found, blindness) = await FindLost(inputs, idsBefore, patience, waits);
+            if (found is not null)
+            {
+                context.Log(LogLevel.Warning, RotationMessages.LostCreateFound(found));
+                return found;
+            }
+
+            throw !fault.IsFateUnknown
+                ? fault.ToRefusal()
+                : fault.ToRefusal(blindness is null ? RotationMessages.CreateLost(inputs, fault) : RotationMessages.CreateLostUnseen(inputs, fault, blindness));
+        }
+    }
+
+    /// <summary>
+    /// Ours is only what was not there before and is in everything as we asked. The second value says why nothing could be seen, if so.
+    /// </summary>
+    private async Task<(Rotation? Found, string? Blindness)> FindLost(
+        RotationInputs inputs, ImmutableHashSet<string> idsBefore, ImmutableArray<TimeSpan> patience, CancellationToken waits)
+    {
+        string? blindness = null;
+        var found = await Patience.Look(session.Time, patience, waits, async () =>
+        {
+            try
+            {
+                var rotations = await session.Client.ListRotationsAsync(inputs.Required(Envelope.ProjectId), CancellationToken.None);
+                blindness = null;
+                return rotations.FirstOrDefault(rotation => !idsBefore.Contains(rotation.Id) && RotationState.IsAsAsked(inputs, rotation));
+            }
+            catch (ApiException fault)
+            {
+                blindness = fault.Message;
+                return null;
+            }
+        });
+        return (found, blindness);
+    }
+
+    private async Task RemoveIfAbandoned(RotationInputs inputs, Rotation created, CallContext context)
+    {
+        if (!context.Abandoned.IsCancellationRequested)
+        {
+            return;
+        }
+
+        try
+        {
+            await session.Client.DeleteRotationAsync(
+                inputs.Type.Slug, created.Id, deleteSecrets: true, revokeGeneratedCredentials: true, CancellationToken.None);
+        }
+        catch (ApiException fault)
+        {
+            throw new RefusalException(RefusalKind.Cancelled, RotationMessages.AbandonedAndLeft(inputs.Name, created.Id, fault.Message), fault);
+        }
+
+        throw new RefusalException(RefusalKind.Cancelled, RotationMessages.Abandoned(inputs.Name));
+    }
+
+    private static Rotation? Adoptable(RotationInputs inputs, WorldView view) =>
+        inputs.AdoptExisting && view.NameHolder is { } holder && RotationState.IsAsAsked(inputs, holder) ? holder : null;
+
+    private static void RefuseIf(RotationInputs inputs, WorldView view)
+    {
+        var problems = view.NameHolder is { } holder ? view.Problems.Insert(0, RotationMessages.NameTaken(inputs, holder)) : view.Problems;
+        if (!problems.IsEmpty)
+        {
+            throw new RefusalException(RefusalKind.Precondition, RotationMessages.CannotCreate(inputs.Name, problems));
+        }
+    }
+
+    private CreateAnswer Answer(RotationInputs inputs, Rotation rotation) => new(
+        rotation.Id,
+        RotationState.Outputs(inputs.Type, inputs.Marked, null, rotation, session.Client.Now),
+        session.Settings.RefreshBeforeUpdate);
+
+    private string Forecast(RotationInputs inputs) => RotationMessages.FirstRotation(
+        MaxAge(inputs),
+        inputs is { IsAutoRotationEnabled: not false, RotationInterval: { } interval, RotateAtUtc: { } time }
+            ? Schedule.Next(session.Client.Now, interval, time.Hours, time.Minutes, wasManual: true)
+            : null);
+
+    private static int? MaxAge(RotationInputs inputs) => inputs.RotationInterval is { } interval
+        ? RotationState.MaxKeyAgeDays(inputs.Type, inputs.IsAutoRotationEnabled ?? true, interval)
+        : null;
+
+    /// <summary>What is certain before the server was asked: the inputs, and what follows from them alone.</summary>
+    private static PropertyMap Predicted(RotationInputs inputs)
+    {
+        var outputs = PropertyMap.Empty;
+        foreach (var field in inputs.Type.Inputs.Where(field => !field.IsCreateOnly))
+        {
+            if ((inputs.Marked.Get(field.Name) ?? field.Default) is { } value)
+            {
+                outputs = outputs.With(field.Name, value);
+            }
+        }
+
+        var isScheduleKnown = !(inputs.Marked.Get(Envelope.IsAutoRotationEnabled.Name)?.HasUnknown() ?? false);
+        return isScheduleKnown && MaxAge(inputs) is { } days ? outputs.With(Catalogue.Outputs.MaxKeyAgeDays.Name, days) : outputs;
+    }
+}

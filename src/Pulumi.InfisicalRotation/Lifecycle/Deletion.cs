@@ -1,0 +1,60 @@
+using Pulumi.InfisicalRotation.Api;
+using Pulumi.InfisicalRotation.Catalogue;
+
+namespace Pulumi.InfisicalRotation.Lifecycle;
+
+/// <summary>
+/// Deletes a rotation, and with it what creating it made: both flags of the request are always said, for the server's own default is
+/// to leave live credentials and their secrets behind.
+/// </summary>
+internal sealed class Deletion(Session session)
+{
+    public async Task Delete(RotationInputs inputs, string id, CallContext context)
+    {
+        try
+        {
+            await Send(inputs, id, context.Cancelled);
+        }
+        catch (ApiException fault) when (fault.IsFateUnknown)
+        {
+            await Settle(inputs, id, fault, context.Cancelled);
+        }
+        catch (ApiException fault)
+        {
+            throw fault.ToRefusal();
+        }
+
+        if (inputs is { RevokeCredentialsOnDelete: true, Type.Revocation: Revocation.BestEffort })
+        {
+            context.Log(LogLevel.Warning, RotationMessages.RevocationUnproven(inputs.Type));
+        }
+    }
+
+    private Task<bool> Send(RotationInputs inputs, string id, CancellationToken waits) => session.Client.DeleteRotationAsync(
+        inputs.Type.Slug, id, inputs.DeleteSecretsOnDelete, inputs.RevokeCredentialsOnDelete, waits);
+
+    /// <summary>
+    /// The request is not repeated: a second revocation of what the first revoked already would fail. Whether the rotation is still
+    /// there decides.
+    /// </summary>
+    private async Task Settle(RotationInputs inputs, string id, ApiException fault, CancellationToken waits)
+    {
+        var isGone = await Patience.Look<object>(session.Time, Patience.Short, waits, async () =>
+        {
+            try
+            {
+                return await session.Client.GetRotationAsync(inputs.Type.Slug, id, CancellationToken.None) is null ? true : null;
+            }
+            catch (ApiException)
+            {
+                return null;
+            }
+        });
+        if (isGone is null)
+        {
+            throw fault.ToRefusal(fault.Failure == ApiFailure.Answered && inputs.RevokeCredentialsOnDelete
+                ? RotationMessages.DeleteIncomplete(inputs.Type, inputs.Name, fault)
+                : RotationMessages.DeleteUnknown(fault));
+        }
+    }
+}

@@ -1,0 +1,32 @@
+using Pulumi.InfisicalRotation.Api;
+
+namespace Pulumi.InfisicalRotation.Lifecycle;
+
+/// <summary>Tells the server's errors apart, by what the lifecycle does about them.</summary>
+internal static class Faults
+{
+    /// <summary>The server's plan switch is off; it says so with a 400 for each operation in other words.</summary>
+    public static bool IsPlanRestriction(this ApiException fault) =>
+        fault.Status == 400 && fault.ServerText.Contains("plan restriction", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Name or secrets are taken, which our own lost create may have done.</summary>
+    public static bool IsTaken(this ApiException fault) =>
+        fault.Status == 400 && (fault.ServerText.Contains("already exists at the secret path", StringComparison.OrdinalIgnoreCase)
+            || fault.ServerText.Contains("secrets already exist", StringComparison.OrdinalIgnoreCase));
+
+    public static bool IsRotationRunning(this ApiException fault) =>
+        fault.Status == 400 && (fault.ServerText.Contains("currently in progress", StringComparison.OrdinalIgnoreCase)
+            || fault.ServerText.Contains("already in progress", StringComparison.OrdinalIgnoreCase));
+
+    public static RefusalException ToRefusal(this ApiException fault, string? message = null)
+    {
+        var kind = fault switch
+        {
+            { Failure: ApiFailure.Unreachable or ApiFailure.TimedOut or ApiFailure.Broken } => RefusalKind.Unavailable,
+            { IsCredentialsRefused: true } or { IsPermissionDenied: true } => RefusalKind.PermissionDenied,
+            { Status: >= 500 } => RefusalKind.Unavailable,
+            _ => RefusalKind.Precondition,
+        };
+        return new RefusalException(kind, message ?? (fault.IsRotationRunning() ? RotationMessages.RotationInProgress(fault) : RotationMessages.Refused(fault)), fault);
+    }
+}

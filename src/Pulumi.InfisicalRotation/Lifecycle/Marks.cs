@@ -1,0 +1,27 @@
+using Pulumi.InfisicalRotation.Values;
+
+namespace Pulumi.InfisicalRotation.Lifecycle;
+
+/// <summary>
+/// What was secret stays secret: a value that comes back from the server without its mark would be written into the state in clear.
+/// </summary>
+internal static class Marks
+{
+    /// <summary><paramref name="value"/> with the marks that <paramref name="marked"/> has in the same places.</summary>
+    public static PropertyValue Carry(PropertyValue? marked, PropertyValue value) => marked switch
+    {
+        PropertyValue.Secret secret => new PropertyValue.Secret(Carry(secret.Value, Bare(value))),
+        PropertyValue.Output { IsSecret: true } output => new PropertyValue.Secret(Carry(output.Value, Bare(value))),
+        PropertyValue.Output { Value: { } inner } => Carry(inner, value),
+        PropertyValue.Map before when value is PropertyValue.Map now => Carry(before.Properties, now.Properties),
+
+        // Items have no names to tell which is which: one secret hides the list.
+        PropertyValue.List list when list.HasSecret() => new PropertyValue.Secret(Bare(value)),
+        _ => value,
+    };
+
+    public static PropertyMap Carry(PropertyMap marked, PropertyMap values) => PropertyMap.From(
+        values.Select(pair => KeyValuePair.Create(pair.Key, Carry(marked.Get(pair.Key), pair.Value))));
+
+    private static PropertyValue Bare(PropertyValue value) => value is PropertyValue.Secret secret ? secret.Value : value;
+}

@@ -1,0 +1,108 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Pulumi.InfisicalRotation.Api;
+using Pulumi.InfisicalRotation.Catalogue;
+using Pulumi.InfisicalRotation.Values;
+
+namespace Pulumi.InfisicalRotation.Lifecycle;
+
+/// <summary>
+/// Every sentence a user can see about inputs. Reasons read on behind a property path: what is wrong, with the value where it may be
+/// shown, and what would be right.
+/// </summary>
+internal static class Messages
+{
+    public static string IsRequired(Field field) => field.HasProviderDefault
+        ? $"is required, here or as {field.Name} of the provider: {Lower(field.Description)}"
+        : $"is required: {Lower(field.Description)}";
+
+    public static string IsEmpty(Field field) => $"is empty: {Lower(field.Description)}";
+
+    public static string TooLong(int length, int longest) =>
+        $"has {Number(length)} characters; give at most {Number(longest)}.";
+
+    public static string WrongForm(string? shown, string right) => $"is {Quoted(shown)}; give {right}.";
+
+    public static string NotAChoice(string? shown, ImmutableArray<string> choices, string? nearest) =>
+        $"is {Quoted(shown)}; give one of {string.Join(", ", choices)}.{DidYouMean(nearest)}";
+
+    public static string OutOfRange(Field field, string? shown)
+    {
+        var kind = field.Kind == FieldKind.Integer ? "a whole number" : "a number";
+        var range = (field.Min, field.Max) switch
+        {
+            ({ } min, int.MaxValue or null) => $"{kind} of at least {Number(min)}",
+            ({ } min, { } max) => $"{kind} from {Number(min)} to {Number(max)}",
+            (null, { } max) => $"{kind} of at most {Number(max)}",
+            _ => kind,
+        };
+        return $"is {shown ?? "out of range"}; give {range}.";
+    }
+
+    public static string WrongKind(Field field, PropertyValue value, bool isHidden)
+    {
+        var found = value switch
+        {
+            PropertyValue.Text text => isHidden ? "a text" : $"the text \"{text.Value}\"",
+            PropertyValue.Number number => isHidden ? "a number" : $"the number {Number(number.Value)}",
+            PropertyValue.Bool flag => isHidden ? "a boolean" : flag.Value ? "true" : "false",
+            PropertyValue.List => "a list",
+            PropertyValue.Map => "an object",
+            PropertyValue.Resource => "a resource; take one of its properties, such as its id",
+            _ => "of another kind",
+        };
+        var right = field.Kind switch
+        {
+            FieldKind.Text => "a text",
+            FieldKind.Integer => "a whole number",
+            FieldKind.Number => "a number",
+            FieldKind.Boolean => "true or false",
+            FieldKind.List => "a list",
+            FieldKind.Object => $"an object with {string.Join(", ", field.Fields.Select(member => member.Name))}",
+            _ => "an object",
+        };
+        return $"is {found}; give {right}.";
+    }
+
+    public static string TooFewItems(int count, int least) => $"has {Number(count)} items; give at least {Number(least)}.";
+
+    public static string SameSecretTwice(string? shown, string otherField) =>
+        $"is {Quoted(shown)}, as {otherField} is; give every value a secret of its own.";
+
+    public static string UnknownName(string owner, string path, ImmutableArray<string> names, string? nearest)
+    {
+        var what = path.Length == 0 ? $"an input of {owner}" : $"a member of {path} of {owner}";
+        return nearest is null ? $"is not {what}. There are: {string.Join(", ", names)}." : $"is not {what}.{DidYouMean(nearest)}";
+    }
+
+    public static string ExactlyOneOf(ImmutableArray<Field> fields) =>
+        $"must have exactly one of its members: {string.Join(", ", fields.Select(field => field.Name))}.";
+
+    public static string CertificateUnreadable(string cause) =>
+        $"{ProviderConfig.CaCertificate.Name} is neither PEM text nor the path of a file that can be read: {cause}";
+
+    public static string NoNameFromResource(string resourceName) =>
+        $"is required: the resource's name \"{resourceName}\" has no letter or digit to make a rotation name of.";
+
+    public static string AutoNamingOff => "is required: automatic naming is switched off for this stack.";
+
+    public static string EnforcedNameUnusable(string proposed) =>
+        $"would be \"{proposed}\" by the stack's automatic naming; a rotation's name has small letters, digits and single hyphens, at most 64: give one.";
+
+    public static string NameClaimed(string name, string owner) => $"is \"{name}\", which {owner} of this stack claims for the same folder; give another.";
+
+    public static string SecretClaimed(string name, string owner) =>
+        $"names the secret \"{name}\", which {owner} of this stack claims in the same folder; give another.";
+
+    public static string UnknownType(string token) => $"provider error: unknown resource type \"{token}\". Please report this.";
+
+    internal static string Number(double number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static string Quoted(string? shown) => shown is null ? "not usable" : $"\"{shown}\"";
+
+    private static string DidYouMean(string? nearest) => nearest is null ? "" : $" Did you mean {nearest}?";
+
+    private static string Lower(string sentence) => sentence.Length > 1 && char.IsUpper(sentence[0]) && !char.IsUpper(sentence[1])
+        ? char.ToLowerInvariant(sentence[0]) + sentence[1..]
+        : sentence;
+}

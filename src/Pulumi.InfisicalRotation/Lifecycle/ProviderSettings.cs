@@ -1,0 +1,199 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Pulumi.InfisicalRotation.Api;
+using Pulumi.InfisicalRotation.Catalogue;
+using Pulumi.InfisicalRotation.Values;
+
+namespace Pulumi.InfisicalRotation.Lifecycle;
+
+/// <summary>
+/// The provider's configuration: which Infisical, as whom, and the defaults of resources. What the configuration leaves out comes
+/// from the environment, under the names that Infisical's CLI and Terraform provider use.
+/// </summary>
+internal sealed class ProviderSettings
+{
+    private ProviderSettings()
+    {
+    }
+
+    public required Uri Host { get; init; }
+
+    /// <summary>From the configuration; null where it says none.</summary>
+    public Credentials? Credentials { get; private init; }
+
+    /// <summary>From the environment. They are current where the configuration may be a run old.</summary>
+    public Credentials? EnvironmentCredentials { get; private init; }
+
+    public string? OrganizationSlug { get; private init; }
+
+    public string? ProjectId { get; private init; }
+
+    public string? Environment { get; private init; }
+
+    public string? CaCertificate { get; private init; }
+
+    public TimeSpan RequestTimeout { get; private init; } = TimeSpan.FromSeconds(60);
+
+    public int MaxRetries { get; private init; } = 5;
+
+    public bool RefreshBeforeUpdate { get; private init; } = true;
+
+    /// <summary>
+    /// Configuration values in their own kinds: a stack's configuration and the language SDKs hand over whatever is no text as JSON
+    /// text. Text stays as it is, even where it looks like JSON.
+    /// </summary>
+    public static PropertyMap Decode(PropertyMap args)
+    {
+        foreach (var field in ProviderConfig.All.Where(field => field.Kind != FieldKind.Text))
+        {
+            if (args.Get(field.Name) is { } value && DecodeJson(value) is { } decoded)
+            {
+                args = args.With(field.Name, decoded);
+            }
+        }
+
+        return args;
+    }
+
+    /// <summary>What is wrong with the configuration, all of it.</summary>
+    public static ImmutableArray<Finding> Check(PropertyMap args)
+    {
+        var findings = InputCheck.Check("the provider configuration", ProviderConfig.All, args.Without("version").Without("pluginDownloadURL"));
+        if (args.Get(ProviderConfig.Auth.Name)?.Plain() is PropertyValue.Map { Properties: var auth }
+            && ProviderConfig.Auth.Fields.Count(method => auth.Get(method.Name) is not null) != 1)
+        {
+            findings = findings.Add(new Finding(ProviderConfig.Auth.Name, Messages.ExactlyOneOf(ProviderConfig.Auth.Fields), IsHidden: true));
+        }
+
+        return findings;
+    }
+
+    /// <summary>Reads a checked configuration; values that are still unknown count as absent.</summary>
+    /// <param name="args">The configuration, decoded and checked.</param>
+    /// <param name="environment">Value of an environment variable, null where it is unset.</param>
+    /// <param name="readFile">Content of a file.</param>
+    /// <exception cref="RefusalException">The host or the certificate is not usable.</exception>
+    public static ProviderSettings From(PropertyMap args, Func<string, string?> environment, Func<string, string> readFile)
+    {
+        var plain = args.Plain();
+        string? Text(Field field, params ReadOnlySpan<string> variables) => TextOf(plain, field) ?? FirstOf(environment, variables);
+        return new ProviderSettings
+        {
+            Host = ParseHost(Text(ProviderConfig.Host, "INFISICAL_HOST", "INFISICAL_DOMAIN", "INFISICAL_API_URL") ?? ProviderConfig.DefaultHost),
+            Credentials = ConfiguredCredentials(plain),
+            EnvironmentCredentials = CredentialsFrom(environment),
+            OrganizationSlug = Text(ProviderConfig.OrganizationSlug, "INFISICAL_AUTH_ORGANIZATION_SLUG"),
+            ProjectId = Text(ProviderConfig.ProjectId, "INFISICAL_PROJECT_ID"),
+            Environment = Text(ProviderConfig.Environment, "INFISICAL_ENVIRONMENT"),
+            CaCertificate = Text(ProviderConfig.CaCertificate) is { } authority ? Certificate(authority, readFile) : null,
+            RequestTimeout = TimeSpan.FromSeconds(NumberOf(plain, ProviderConfig.RequestTimeoutSeconds) ?? 60),
+            MaxRetries = (int)(NumberOf(plain, ProviderConfig.MaxRetries) ?? 5),
+            RefreshBeforeUpdate = plain.Get(ProviderConfig.RefreshBeforeUpdate.Name) is not PropertyValue.Bool { Value: false },
+        };
+    }
+
+    /// <summary>Never prints a credential.</summary>
+    public override string ToString() => $"Infisical at {Host}";
+
+    private static Credentials? ConfiguredCredentials(PropertyMap args)
+    {
+        if (args.Get(ProviderConfig.Auth.Name) is not PropertyValue.Map { Properties: var auth })
+        {
+            return null;
+        }
+
+        if (auth.Get(ProviderConfig.Universal.Name) is PropertyValue.Map { Properties: var universal }
+            && TextOf(universal, ProviderConfig.ClientId) is { } clientId && TextOf(universal, ProviderConfig.ClientSecret) is { } clientSecret)
+        {
+            return new Credentials.Universal(clientId, clientSecret);
+        }
+
+        return auth.Get(ProviderConfig.Token.Name) is PropertyValue.Map { Properties: var token }
+            && TextOf(token, ProviderConfig.AccessToken) is { } accessToken
+                ? new Credentials.Token(accessToken)
+                : null;
+    }
+
+    /// <summary>The order of the Terraform provider: a method that is named, then a ready token, then client id and secret.</summary>
+    private static Credentials? CredentialsFrom(Func<string, string?> environment)
+    {
+        var token = FirstOf(environment, "INFISICAL_TOKEN", "INFISICAL_UNIVERSAL_AUTH_ACCESS_TOKEN", "INFISICAL_ACCESS_TOKEN");
+        var clientId = FirstOf(environment, "INFISICAL_UNIVERSAL_AUTH_CLIENT_ID");
+        var clientSecret = FirstOf(environment, "INFISICAL_UNIVERSAL_AUTH_CLIENT_SECRET");
+        Credentials? universal = clientId is null || clientSecret is null ? null : new Credentials.Universal(clientId, clientSecret);
+        Credentials? ready = token is null ? null : new Credentials.Token(token);
+        return FirstOf(environment, "INFISICAL_AUTH_METHOD") switch
+        {
+            "universal" or "universal-auth" => universal,
+            "token" => ready,
+            _ => ready ?? universal,
+        };
+    }
+
+    private static Uri ParseHost(string text)
+    {
+        var trimmed = text.Trim().TrimEnd('/');
+
+        // The CLI's variable names the API's base, the others the instance.
+        trimmed = trimmed.EndsWith("/api", StringComparison.OrdinalIgnoreCase) ? trimmed[..^4] : trimmed;
+        return TextFormats.WhatIsMissing(TextFormat.WebAddress, trimmed) is { } right
+            ? throw new RefusalException(RefusalKind.InvalidInput, $"{ProviderConfig.Host.Name} {Messages.WrongForm(text, right)}")
+            : new Uri(trimmed);
+    }
+
+    private static string Certificate(string textOrPath, Func<string, string> readFile)
+    {
+        if (textOrPath.Contains("-----BEGIN", StringComparison.Ordinal))
+        {
+            return textOrPath;
+        }
+
+        try
+        {
+            return readFile(textOrPath);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw new RefusalException(RefusalKind.InvalidInput, Messages.CertificateUnreadable(fault.Message), fault);
+        }
+    }
+
+    private static PropertyValue? DecodeJson(PropertyValue value) => value switch
+    {
+        PropertyValue.Secret secret => DecodeJson(secret.Value) is { } inner ? new PropertyValue.Secret(inner) : null,
+        PropertyValue.Text { Value: var text } => ParseJson(text),
+        _ => null,
+    };
+
+    private static PropertyValue? ParseJson(string text)
+    {
+        try
+        {
+            return JsonNode.Parse("{\"value\":" + text + "}") is JsonObject json ? WireJson.FromJson(json).Get("value") : null;
+        }
+        catch (JsonException)
+        {
+            // Not JSON: the check reports the wrong kind.
+            return null;
+        }
+    }
+
+    private static string? TextOf(PropertyMap map, Field field) =>
+        map.Get(field.Name) is PropertyValue.Text { Value: var text } && text.Trim().Length > 0 ? text.Trim() : null;
+
+    private static double? NumberOf(PropertyMap map, Field field) => map.Get(field.Name) is PropertyValue.Number number ? number.Value : null;
+
+    private static string? FirstOf(Func<string, string?> environment, params ReadOnlySpan<string> names)
+    {
+        foreach (var name in names)
+        {
+            if (environment(name)?.Trim() is { Length: > 0 } value)
+            {
+                return value;
+            }
+        }
+
+        return null;
+    }
+}

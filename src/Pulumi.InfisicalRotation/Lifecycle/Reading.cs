@@ -1,0 +1,97 @@
+using Pulumi.InfisicalRotation.Api;
+using Pulumi.InfisicalRotation.Catalogue;
+using Pulumi.InfisicalRotation.Values;
+
+namespace Pulumi.InfisicalRotation.Lifecycle;
+
+/// <summary>Reads a rotation: for a refresh, for the phase before every update, and for an import.</summary>
+internal sealed class Reading(Session session)
+{
+    public Task<ReadAnswer?> Read(RotationType type, ReadCall call, CallContext context) =>
+        call.State?.Get(Outputs.RotationId.Name) is null ? Import(type, call, context) : Refresh(type, call, call.State, context);
+
+    /// <summary>
+    /// Only a definite "not found" means gone. Whatever else goes wrong, the stored state is given back: this read comes before
+    /// every preview, update and destroy, with the configuration of the run before, and a failure would lock the user out of all.
+    /// </summary>
+    private async Task<ReadAnswer?> Refresh(RotationType type, ReadCall call, PropertyMap state, CallContext context)
+    {
+        var inputs = call.Inputs ?? PropertyMap.Empty;
+        try
+        {
+            var rotation = await Find(type, call.Id, state, context.Cancelled);
+            if (rotation is null)
+            {
+                return null;
+            }
+
+            TellHealth(rotation, context);
+            return Answer(type, inputs, state, rotation);
+        }
+        catch (ApiException fault)
+        {
+            session.WarnOnce(context, RotationMessages.StoredStateKept(fault));
+            return new ReadAnswer(call.Id, state, inputs, session.Settings.RefreshBeforeUpdate);
+        }
+    }
+
+    private Task<Rotation?> Find(RotationType type, string id, PropertyMap state, CancellationToken cancelled) =>
+        state.Get(Envelope.ProjectId.Name)?.Plain() is PropertyValue.Text { Value: var projectId }
+            ? session.Reads.Rotation(projectId, type.Slug, id, cancelled)
+            : session.Client.GetRotationAsync(type.Slug, id, cancelled);
+
+    private async Task<ReadAnswer?> Import(RotationType type, ReadCall call, CallContext context)
+    {
+        try
+        {
+            var rotation = Guid.TryParseExact(call.Id.Trim(), "D", out var id)
+                ? await session.Client.GetRotationAsync(type.Slug, id.ToString("D"), context.Cancelled)
+                : await FindByPath(call.Id, context.Cancelled);
+            if (rotation is null)
+            {
+                return null;
+            }
+
+            return string.Equals(rotation.Type, type.Slug, StringComparison.Ordinal)
+                ? Answer(type, PropertyMap.Empty, PropertyMap.Empty, rotation)
+                : throw new RefusalException(RefusalKind.InvalidInput, RotationMessages.OtherType(rotation, type));
+        }
+        catch (ApiException fault)
+        {
+            throw fault.ToRefusal();
+        }
+    }
+
+    /// <summary>By <c>projectId/environment/folder/path/name</c>; the folder's path is left out for the root.</summary>
+    private async Task<Rotation?> FindByPath(string id, CancellationToken cancelled)
+    {
+        var parts = id.Trim().Split('/');
+        if (parts.Length < 3 || parts.Any(part => part.Length == 0))
+        {
+            throw new RefusalException(RefusalKind.InvalidInput, RotationMessages.MalformedId(id));
+        }
+
+        var path = "/" + string.Join('/', parts[2..^1]);
+        var rotations = await session.Reads.Rotations(parts[0], null, cancelled);
+        return rotations.FirstOrDefault(rotation => rotation.EnvironmentSlug == parts[1] && rotation.FolderPath == path && rotation.Name == parts[^1]);
+    }
+
+    private void TellHealth(Rotation rotation, CallContext context)
+    {
+        switch (RotationState.Health(rotation, session.Client.Now))
+        {
+            case "failed":
+                context.Log(LogLevel.Warning, RotationMessages.Failed(rotation));
+                break;
+            case "overdue":
+                context.Log(LogLevel.Warning, RotationMessages.Overdue(rotation));
+                break;
+        }
+    }
+
+    private ReadAnswer Answer(RotationType type, PropertyMap inputs, PropertyMap state, Rotation rotation) => new(
+        rotation.Id,
+        RotationState.Outputs(type, inputs, state, rotation, session.Client.Now),
+        RotationState.ReadInputs(type, inputs, rotation),
+        session.Settings.RefreshBeforeUpdate);
+}

@@ -1,0 +1,167 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Pulumi.InfisicalRotation.Api;
+using Pulumi.InfisicalRotation.Catalogue;
+
+namespace Pulumi.InfisicalRotation.Lifecycle;
+
+/// <summary>
+/// Every sentence a user can see about a rotation in the world: what we were doing, what is wrong, what to do.
+/// </summary>
+internal static class RotationMessages
+{
+    public static string Refused(ApiException fault) => $"{fault.Message}{Hint(fault)}";
+
+    public static string CannotCreate(string? name, ImmutableArray<string> problems) => problems.Length == 1
+        ? $"Rotation \"{name}\" can't be created: {problems[0]}"
+        : $"Rotation \"{name}\" can't be created:\n{string.Join("\n", problems.Select(problem => "- " + problem))}";
+
+    public static string CannotUpdate(string? name, ImmutableArray<string> problems) => problems.Length == 1
+        ? $"Rotation \"{name}\" can't be updated: {problems[0]}"
+        : $"Rotation \"{name}\" can't be updated:\n{string.Join("\n", problems.Select(problem => "- " + problem))}";
+
+    public static string CannotCheck(ApiException fault) =>
+        $"This preview can't see what is in Infisical: {fault.Message}{Hint(fault)} What it shows follows from the program alone.";
+
+    public static string CannotCheckSecrets(ApiException fault) =>
+        $"This preview can't see whether a mapped secret's name is taken: {fault.Message} The right describeSecret on secrets lets it.";
+
+    public static string NameTaken(RotationInputs inputs, Rotation existing)
+    {
+        var what = $"{Envelope.Name.Name}: a rotation \"{existing.Name}\" exists already in {Place(existing.EnvironmentSlug, existing.FolderPath)}, "
+            + $"made at {existing.CreatedAtText} ({existing.Type}, id {existing.Id}). ";
+        return RotationState.IsAsAsked(inputs, existing)
+            ? what + $"It is identical to what is asked for: set {Envelope.AdoptExisting.Name}: true to take it over, or run "
+                + $"`pulumi import {Package.Token(inputs.Type.TypeName)} NAME {existing.Id}`."
+            : what + "It differs from what is asked for: give another name, or import it and then change it.";
+    }
+
+    public static string SecretTaken(string field, string secret, string? environment, string? path) =>
+        $"{Envelope.SecretsMappingName}.{field}: a secret \"{secret}\" exists already in {Place(environment, path)}; give another name, or delete that secret.";
+
+    public static string FolderMissing(string path, string environment, string projectId) =>
+        $"{Envelope.SecretPath.Name}: there is no folder {path} in environment \"{environment}\" of project {projectId}; create it first. "
+        + $"Where this stack creates it, take {Envelope.SecretPath.Name} from an output of the folder's resource.";
+
+    public static string EnvironmentMissing(string environment, string projectId) =>
+        $"{Envelope.Environment.Name}: there is no environment \"{environment}\" in project {projectId}; give the slug of one, such as dev.";
+
+    public static string ConnectionMissing(string connectionId, RotationType type, string projectId) =>
+        $"{Envelope.ConnectionId.Name}: {connectionId} is not among the connections for {string.Join(" or ", type.ConnectionApps)} that this machine "
+        + $"identity may use in project {projectId}: it is missing, for another app, of another project, or the identity lacks the right to connect.";
+
+    public static string ConnectionsForbidden(ApiException fault) =>
+        $"{Envelope.ConnectionId.Name}: this machine identity may not use app connections: {fault.Message} Grant it connect on app-connections.";
+
+    public static string ReadForbidden(ApiException fault) =>
+        $"{Envelope.ProjectId.Name}: this machine identity may not read rotations, so none could be managed: {fault.Message} Grant it read on secret-rotation.";
+
+    public static string PlanLacksRotations(ApiException fault) =>
+        $"{Envelope.ProjectId.Name}: the Infisical plan does not include secret rotations: {fault.ServerText}";
+
+    public static string NothingCreatedCancelled(string? name) => $"Creating rotation \"{name}\" was cancelled before it was sent; nothing was created.";
+
+    public static string Abandoned(string? name) =>
+        $"The engine went away while rotation \"{name}\" was being created. Nobody would have recorded it, so it was removed again.";
+
+    public static string AbandonedAndLeft(string? name, string id, string cause) =>
+        $"The engine went away while rotation \"{name}\" was being created; it exists as {id}, and removing it failed: {cause}";
+
+    public static string CreateLost(RotationInputs inputs, ApiException fault) =>
+        $"{fault.Message} The rotation did not show up in project {inputs.ProjectId} since, so most likely it was not created; "
+        + "if a credential was issued on the way, it is left behind at the service. Look there, then run pulumi up again: "
+        + "should the rotation exist after all, the run says so and what to do.";
+
+    public static string CreateLostUnseen(RotationInputs inputs, ApiException fault, string cause) =>
+        $"{fault.Message} Whether the rotation exists is not known, for looking it up failed too: {cause} "
+        + $"Look in project {inputs.ProjectId} for \"{inputs.Name}\", then run pulumi up again: it says whether it exists and what to do.";
+
+    public static string LostCreateFound(Rotation rotation) =>
+        $"The answer to creating \"{rotation.Name}\" was lost, and the rotation was found: it is recorded as {rotation.Id}.";
+
+    public static string Adopted(Rotation rotation) => $"Takes over the rotation \"{rotation.Name}\" that exists already (id {rotation.Id}).";
+
+    public static string FirstRotation(int? maxAge, DateTimeOffset? next) => next is { } at
+        ? $"Creating this rotation issues a credential at once. Next rotation: {Minute(at)}.{MaxAge(maxAge)}"
+        : "Creating this rotation issues a credential at once. Automatic rotation is off: the next one comes only on demand.";
+
+    public static string NextRotation(int? maxAge, DateTimeOffset? next) => next is { } at
+        ? $"Next rotation after this change: {Minute(at)}.{MaxAge(maxAge)}"
+        : "Automatic rotation will be off: the next rotation comes only on demand.";
+
+    public static string UpdateRotatesToday(DateTimeOffset next, DateTimeOffset now) => next <= now
+        ? $"The rotation is due since {Minute(next)}: this change makes Infisical rotate at once."
+        : $"The rotation is due today, at {Minute(next)}: this change makes Infisical queue it.";
+
+    public static string RotatesNow => $"A change of {Envelope.RotateTriggers.Name}: this update rotates the credential once, at once.";
+
+    public static string ParametersCountLater => "The changed parameters count from the next rotation on.";
+
+    public static string RenamesInSteps => $"{Envelope.SecretsMappingName} swaps names that are in use: the secrets are renamed in several steps, and are "
+        + "missing under their names for a moment.";
+
+    public static string NoMoveRoute(ApiException fault) =>
+        $"This Infisical server can't move a rotation to another environment or folder ({fault.ServerText}). Upgrade the server, or replace the rotation: "
+        + "`pulumi up --replace URN` removes it, with its secrets and credentials, and creates it anew at the new place.";
+
+    public static string Failed(Rotation rotation) =>
+        $"The last rotation of \"{rotation.Name}\" failed at {rotation.LastRotationAttemptedAtText}: {rotation.LastRotationMessage} "
+        + $"The credential of {rotation.LastRotatedAtText} stays in use.{NextTry(rotation)}";
+
+    public static string Overdue(Rotation rotation) =>
+        $"The rotation \"{rotation.Name}\" is overdue: it should have rotated at {rotation.NextRotationAtText} and did not. "
+        + $"The credential of {rotation.LastRotatedAtText} is still in use; look at Infisical's job queue.";
+
+    public static string StoredStateKept(ApiException fault) =>
+        $"Rotations could not be read, so what is stored of them is taken as it is: {fault.Message}{Hint(fault)}";
+
+    public static string MalformedId(string id) =>
+        $"\"{id}\" is no id of a rotation: give its UUID, or projectId/environment/folder/path/name (projectId/environment/name in the root folder).";
+
+    public static string OtherType(Rotation rotation, RotationType type) =>
+        $"Rotation \"{rotation.Name}\" ({rotation.Id}) is of type {rotation.Type}, not {type.Slug}: import it as the resource for its type.";
+
+    public static string RotationInProgress(ApiException fault) => $"{fault.Message} Run pulumi up again in a minute.";
+
+    public static string RotateFailed(Rotation rotation) =>
+        $"Rotating \"{rotation.Name}\" failed: {rotation.LastRotationMessage} The credential of {rotation.LastRotatedAtText} stays in use. "
+        + "The next pulumi up tries again.";
+
+    public static string RotatedButFailed(Rotation rotation) =>
+        $"\"{rotation.Name}\" was rotated and the new credential is in use, but a later step failed: {rotation.LastRotationMessage}";
+
+    public static string RotateUnknown(ApiException fault) =>
+        $"{fault.Message} The rotation looks untouched since; the next pulumi up asks for it again.";
+
+    public static string WriteUnknown(ApiException fault) =>
+        $"{fault.Message} The change is not visible on the server; run pulumi up again, which compares and repeats what is missing.";
+
+    public static string DeleteUnknown(ApiException fault) => $"{fault.Message} The rotation is still there; run the command again.";
+
+    public static string DeleteIncomplete(RotationType type, string? name, ApiException fault) =>
+        $"{fault.Message} The rotation \"{name}\" and its secrets are still there. The server does not say why; most often a credential of the rotation is "
+        + "gone already at the service, and then it revokes the other one and fails all the same. Look at the service which credentials are left "
+        + $"({type.Title}). Once none is wanted any more, set {Envelope.RevokeCredentialsOnDelete.Name}: false, run pulumi up, and remove the resource.";
+
+    public static string RevocationUnproven(RotationType type) =>
+        $"For {type.Title} Infisical answers success even where a credential could not be revoked: look at the service whether it is gone.";
+
+    public static string ProjectNeeded => $"{Envelope.ProjectId.Name} is required to list rotations: give it, here or in the provider's configuration.";
+
+    private static string NextTry(Rotation rotation) => rotation.NextRotationAtText is { } next ? $" Infisical tries again at {next}." : "";
+
+    private static string MaxAge(int? days) => days is { } known ? $" A credential can reach an age of {known} days." : "";
+
+    private static string Place(string? environment, string? path) => $"{environment}:{path}";
+
+    private static string Minute(DateTimeOffset time) => time.ToUniversalTime().ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
+
+    private static string Hint(ApiException fault) => fault switch
+    {
+        { Failure: ApiFailure.Answered, IsLogin: true } or { IsCredentialsRefused: true } =>
+            $" Check {ProviderConfig.Auth.Name} of the provider and the INFISICAL_ variables of the environment.",
+        { Failure: ApiFailure.Unreachable } => $" Check {ProviderConfig.Host.Name} of the provider.",
+        { IsMissingRoute: true } => $" Check that {ProviderConfig.Host.Name} is an Infisical server with Secret Rotations v2.",
+        _ => "",
+    };
+}

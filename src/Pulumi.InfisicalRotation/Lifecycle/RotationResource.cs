@@ -1,0 +1,168 @@
+using System.Collections.Immutable;
+using Pulumi.InfisicalRotation.Api;
+using Pulumi.InfisicalRotation.Catalogue;
+using Pulumi.InfisicalRotation.Values;
+
+namespace Pulumi.InfisicalRotation.Lifecycle;
+
+/// <summary>
+/// How any rotation lives, whatever its type. Check and Diff are pure: the engine calls them one after another for a whole stack.
+/// </summary>
+internal sealed class RotationResource(RotationType type, Session session)
+{
+    private const int PageSize = 100;
+
+    public CheckAnswer Check(CheckCall call)
+    {
+        var inputs = WithDefaults(call.NewInputs);
+        var failures = ImmutableArray.CreateBuilder<CheckFailure>();
+        inputs = WithName(inputs, call, failures);
+        var findings = InputCheck.Check(type.TypeName, type.Inputs, inputs);
+        failures.AddRange(findings.Select(finding => finding.ToFailure()));
+        if (findings.IsEmpty)
+        {
+            failures.AddRange(ClaimFailures(call.Urn, new RotationInputs(type, inputs)));
+        }
+
+        return new CheckAnswer(MarkSecrets(inputs), failures.ToImmutable());
+    }
+
+    public DiffAnswer Diff(DiffCall call)
+    {
+        var changes = InputDiff.Between(type.Inputs, call.OldInputs, call.NewInputs);
+
+        // The new rotation takes the name and the secrets of the old one: it has to go first.
+        return new DiffAnswer(changes, DeleteBeforeReplace: changes.Any(change => change.Replaces));
+    }
+
+    public Task<CreateAnswer> Create(CreateCall call, CallContext context)
+    {
+        var inputs = new RotationInputs(type, call.Inputs);
+        var creation = new Creation(session);
+        return call.IsPreview ? creation.Preview(inputs, context) : creation.Create(inputs, context);
+    }
+
+    public Task<ReadAnswer?> Read(ReadCall call, CallContext context) => new Reading(session).Read(type, call, context);
+
+    public Task<UpdateAnswer> Update(UpdateCall call, CallContext context)
+    {
+        var plan = new UpdatePlan(new RotationInputs(type, call.NewInputs), call.OldInputs, call.OldOutputs, call.Id);
+        return call.IsPreview ? new UpdatePreview(session).Preview(plan, call, context) : new Updating(session).Update(plan, call.Id, context);
+    }
+
+    public Task Delete(DeleteCall call, CallContext context) =>
+        new Deletion(session).Delete(new RotationInputs(type, call.OldInputs), call.Id, context);
+
+    /// <summary>A page of the project's rotations of this type, by name. The token of a page is the name and id of the last one before it.</summary>
+    public async Task<ListAnswer> List(ListCall call, CallContext context)
+    {
+        var projectId = (call.Query.Get(Envelope.ProjectId.Name)?.Plain() as PropertyValue.Text)?.Value ?? session.Settings.ProjectId
+            ?? throw new RefusalException(RefusalKind.InvalidInput, RotationMessages.ProjectNeeded);
+        try
+        {
+            var rotations = await session.Reads.Rotations(projectId, null, context.Cancelled);
+            var rest = rotations
+                .Where(rotation => rotation.Type == type.Slug)
+                .Select(rotation => (Key: $"{rotation.Name}/{rotation.Id}", rotation))
+                .OrderBy(pair => pair.Key, StringComparer.Ordinal)
+                .Where(pair => string.CompareOrdinal(pair.Key, call.ContinuationToken) > 0)
+                .ToImmutableArray();
+            var page = rest.Take(call.Limit > 0 ? (int)Math.Min(call.Limit, PageSize) : PageSize).ToImmutableArray();
+            return new ListAnswer(
+                [.. page.Select(pair => new ListedResource(pair.rotation.Id, pair.rotation.Name))],
+                page.Length < rest.Length ? page[^1].Key : "");
+        }
+        catch (ApiException fault)
+        {
+            throw fault.ToRefusal();
+        }
+    }
+
+    private PropertyMap WithDefaults(PropertyMap inputs)
+    {
+        foreach (var (field, value) in new[] { (Envelope.ProjectId, session.Settings.ProjectId), (Envelope.Environment, session.Settings.Environment) })
+        {
+            if (inputs.Get(field.Name) is null && value is not null)
+            {
+                inputs = inputs.With(field.Name, value);
+            }
+        }
+
+        return inputs;
+    }
+
+    /// <summary>
+    /// A name of its own where none was given: the one it has, else what the stack's automatic naming wants, else the resource's
+    /// name in the server's form. Never a random one: a second try must meet the first.
+    /// </summary>
+    private static PropertyMap WithName(PropertyMap inputs, CheckCall call, ImmutableArray<CheckFailure>.Builder failures)
+    {
+        if (inputs.Get(Envelope.Name.Name) is not null)
+        {
+            return inputs;
+        }
+
+        if (call.OldInputs.Get(Envelope.Name.Name) is { } old)
+        {
+            return inputs.With(Envelope.Name.Name, old);
+        }
+
+        var (name, failure) = AutoName(call);
+        if (failure is not null)
+        {
+            failures.Add(new CheckFailure(Envelope.Name.Name, failure));
+        }
+
+        return name is null ? inputs : inputs.With(Envelope.Name.Name, name);
+    }
+
+    private static (string? Name, string? Failure) AutoName(CheckCall call)
+    {
+        if (call.AutoNaming is { Mode: AutoNamingMode.Disable })
+        {
+            return (null, Messages.AutoNamingOff);
+        }
+
+        if (call.AutoNaming is { Mode: AutoNamingMode.Enforce, ProposedName: var enforced })
+        {
+            return TextFormats.IsSlug(enforced) && enforced.Length <= Envelope.Name.MaxLength
+                ? (enforced, null)
+                : (null, Messages.EnforcedNameUnusable(enforced));
+        }
+
+        var slug = TextFormats.Slug(call.AutoNaming?.ProposedName ?? call.Name, Envelope.Name.MaxLength ?? int.MaxValue);
+        return slug.Length > 0 ? (slug, null) : (null, Messages.NoNameFromResource(call.Name));
+    }
+
+    private IEnumerable<CheckFailure> ClaimFailures(string urn, RotationInputs inputs)
+    {
+        if (inputs is not { ProjectId: { } projectId, Environment: { } environment, SecretPath: { } path })
+        {
+            yield break;
+        }
+
+        var place = $"{projectId}\n{environment}\n{path}\n";
+        var secrets = inputs.SecretNames.Values.Select(name => $"{place}secret\n{name}");
+        foreach (var (key, owner) in session.Claims.Claim(urn, [.. inputs.Name is null ? [] : new[] { $"{place}name\n{inputs.Name}" }, .. secrets]))
+        {
+            var name = key[(key.LastIndexOf('\n') + 1)..];
+            yield return key.StartsWith($"{place}name\n", StringComparison.Ordinal)
+                ? new CheckFailure(Envelope.Name.Name, Messages.NameClaimed(name, owner))
+                : new CheckFailure(type.SecretsMappingField.Name, Messages.SecretClaimed(name, owner));
+        }
+    }
+
+    /// <summary>Untyped programs don't mark what the schema says is secret.</summary>
+    private PropertyMap MarkSecrets(PropertyMap inputs)
+    {
+        foreach (var field in type.Inputs.Where(field => field.IsSecret))
+        {
+            if (inputs.Get(field.Name) is { } value and not PropertyValue.Secret)
+            {
+                inputs = inputs.With(field.Name, new PropertyValue.Secret(value));
+            }
+        }
+
+        return inputs;
+    }
+}

@@ -1,0 +1,60 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+using Pulumi.InfisicalRotation.Api;
+
+namespace Pulumi.InfisicalRotation.Lifecycle;
+
+/// <summary>
+/// What all resources of one configuration share: the client with its login, the reads, and what was said already.
+/// Making one asks nothing of Infisical.
+/// </summary>
+internal sealed class Session : IDisposable
+{
+    private readonly ConcurrentDictionary<string, bool> _said = new(StringComparer.Ordinal);
+
+    public Session(ProviderSettings settings, TimeProvider time, HttpMessageHandler? handler = null)
+    {
+        Settings = settings;
+        Time = time;
+        Client = new InfisicalClient(
+            new InfisicalOptions
+            {
+                Host = settings.Host,
+                Credentials = settings.Credentials,
+                EnvironmentCredentials = settings.EnvironmentCredentials,
+                OrganizationSlug = settings.OrganizationSlug,
+                CaCertificate = settings.CaCertificate,
+                RequestTimeout = settings.RequestTimeout,
+                MaxRetries = settings.MaxRetries,
+                UserAgent = $"pulumi-infisical-rotation/{Version}",
+                TimeProvider = time,
+            },
+            handler);
+        Reads = new SharedReads(Client, time);
+    }
+
+    /// <summary>The version of this provider.</summary>
+    public static string Version { get; } =
+        typeof(Session).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0.0.0";
+
+    public ProviderSettings Settings { get; }
+
+    public TimeProvider Time { get; }
+
+    public InfisicalClient Client { get; }
+
+    public SharedReads Reads { get; }
+
+    public Claims Claims { get; } = new();
+
+    /// <summary>Warns at this resource, but says a thing only once for all resources: 200 of them can fail to reach the same host.</summary>
+    public void WarnOnce(CallContext context, string message)
+    {
+        if (_said.TryAdd(message, true))
+        {
+            context.Log(LogLevel.Warning, message);
+        }
+    }
+
+    public void Dispose() => Client.Dispose();
+}

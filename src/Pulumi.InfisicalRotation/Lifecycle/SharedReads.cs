@@ -1,0 +1,85 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Pulumi.InfisicalRotation.Api;
+
+namespace Pulumi.InfisicalRotation.Lifecycle;
+
+/// <summary>
+/// Reads that resources share: two hundred of them in one project ask once for its list. An answer serves for a while; who needs a
+/// newer one says how old it may be.
+/// </summary>
+internal sealed class SharedReads(InfisicalClient client, TimeProvider time)
+{
+    /// <summary>Long enough for the resources of one run to share it, short enough for a process that stays attached.</summary>
+    private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(30);
+
+    /// <summary>The engine asks for several at a time: how long to wait for the second.</summary>
+    private static readonly TimeSpan Company = TimeSpan.FromMilliseconds(10);
+
+    private readonly ConcurrentDictionary<string, int> _askers = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Entry> _entries = new(StringComparer.Ordinal);
+
+    /// <summary>All rotations of a project that may be read, of every type.</summary>
+    public Task<ImmutableArray<Rotation>> Rotations(string projectId, DateTimeOffset? notBefore, CancellationToken cancelled) =>
+        Get($"rotations\n{projectId}", notBefore, token => client.ListRotationsAsync(projectId, token), cancelled);
+
+    /// <summary>
+    /// One rotation. Who asks alone gets it alone; who asks in company of others of the project shares their list. What is missing
+    /// from a list is not gone yet (no right to read it, a replica that lags): asking for it decides.
+    /// </summary>
+    /// <returns>Null only where the server says that it does not exist.</returns>
+    public async Task<Rotation?> Rotation(string projectId, string type, string id, CancellationToken cancelled)
+    {
+        if (_askers.AddOrUpdate(projectId, 1, (_, count) => count + 1) == 1)
+        {
+            await Task.Delay(Company, time, cancelled);
+            if (_askers[projectId] == 1)
+            {
+                return await client.GetRotationAsync(type, id, cancelled);
+            }
+        }
+
+        var rotations = await Rotations(projectId, null, cancelled);
+        return rotations.FirstOrDefault(rotation => rotation.Id == id) ?? await client.GetRotationAsync(type, id, cancelled);
+    }
+
+    /// <summary>Names of the folders right below a path.</summary>
+    public Task<ImmutableArray<Folder>> Folders(
+        string projectId, string environment, string path, DateTimeOffset? notBefore, CancellationToken cancelled) =>
+        Get(
+            $"folders\n{projectId}\n{environment}\n{path}",
+            notBefore,
+            token => client.ListFoldersAsync(projectId, environment, path, token),
+            cancelled);
+
+    /// <summary>Names of the secrets in a folder, without their values.</summary>
+    public Task<ImmutableArray<SecretName>> SecretNames(
+        string projectId, string environment, string path, DateTimeOffset? notBefore, CancellationToken cancelled) =>
+        Get(
+            $"secrets\n{projectId}\n{environment}\n{path}",
+            notBefore,
+            token => client.ListSecretNamesAsync(projectId, environment, path, token),
+            cancelled);
+
+    /// <summary>Connections of an app that the identity may use in a project.</summary>
+    public Task<ImmutableArray<AvailableConnection>> Connections(string app, string projectId, CancellationToken cancelled) =>
+        Get($"connections\n{app}\n{projectId}", null, token => client.ListAvailableConnectionsAsync(app, projectId, token), cancelled);
+
+    /// <summary>
+    /// The request is nobody's own: one who stops waiting must not end it for the others, so it runs without a caller's token.
+    /// </summary>
+    private async Task<T> Get<T>(string key, DateTimeOffset? notBefore, Func<CancellationToken, Task<T>> read, CancellationToken cancelled)
+    {
+        var now = time.GetUtcNow();
+        var oldest = notBefore ?? now - Lifetime;
+        var entry = _entries.AddOrUpdate(
+            key,
+            _ => Start(now, read),
+            (_, known) => known.StartedAt >= oldest ? known : Start(now, read));
+        return await ((Task<T>)entry.Answer.Value).WaitAsync(cancelled);
+    }
+
+    private static Entry Start<T>(DateTimeOffset now, Func<CancellationToken, Task<T>> read) => new(now, new Lazy<Task>(() => read(CancellationToken.None)));
+
+    private sealed record Entry(DateTimeOffset StartedAt, Lazy<Task> Answer);
+}

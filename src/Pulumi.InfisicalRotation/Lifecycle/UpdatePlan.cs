@@ -1,0 +1,179 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using Pulumi.InfisicalRotation.Api;
+using Pulumi.InfisicalRotation.Catalogue;
+using Pulumi.InfisicalRotation.Values;
+
+namespace Pulumi.InfisicalRotation.Lifecycle;
+
+/// <summary>
+/// What an update has to send, worked out from old inputs, new inputs and the stored outputs. Pure: a preview makes the same plan.
+/// </summary>
+internal sealed class UpdatePlan
+{
+    private readonly PropertyMap _oldInputs;
+    private readonly PropertyMap _oldOutputs;
+    private readonly ImmutableHashSet<string> _changed;
+
+    public UpdatePlan(RotationInputs inputs, PropertyMap oldInputs, PropertyMap oldOutputs, string id)
+    {
+        Inputs = inputs;
+        _oldInputs = oldInputs;
+        _oldOutputs = oldOutputs;
+        var changes = InputDiff.Between(inputs.Type.Inputs, oldInputs, inputs.Marked);
+        IsEmpty = changes.IsEmpty;
+        _changed = [.. inputs.Type.Inputs.Where(field => IsPending(field, changes)).Select(field => field.Name)];
+        IsMoved = HasChanged(Envelope.Environment) || HasChanged(Envelope.SecretPath);
+        IsRotated = changes.Any(change => PropertyPath.Root(change.Path) == Envelope.RotateTriggers.Name)
+            && inputs.Marked.Get(Envelope.RotateTriggers.Name) is not null;
+        Mappings = HasChanged(inputs.Type.SecretsMappingField) ? MappingSteps.From(OldSecretNames, inputs.SecretNames, Between(id)) : [];
+    }
+
+    public RotationInputs Inputs { get; }
+
+    /// <summary>Old and new inputs are the same: the engine asks for an update all the same where the last one was left unfinished.</summary>
+    public bool IsEmpty { get; }
+
+    public bool IsMoved { get; }
+
+    public bool IsRotated { get; }
+
+    /// <summary>The mappings to be gone through, one request each; none where the mapping stays.</summary>
+    public ImmutableArray<ImmutableSortedDictionary<string, string>> Mappings { get; }
+
+    public bool IsScheduleChanged =>
+        HasChanged(Envelope.RotationInterval) || HasChanged(Envelope.RotateAtUtc) || HasChanged(Envelope.IsAutoRotationEnabled);
+
+    public bool AreParametersChanged => HasChanged(Inputs.Type.ParametersField);
+
+    /// <summary>Whether the change touches the state alone.</summary>
+    public bool SendsNothing => !IsMoved && !IsRotated && !IsPatched;
+
+    public bool IsPatched => Mappings.Length > 0 || IsScheduleChanged || AreParametersChanged || HasChanged(Envelope.Name) || HasChanged(Envelope.Description);
+
+    public bool IsRenamed => HasChanged(Envelope.Name);
+
+    /// <summary>Names of secrets that the new mapping takes and the old one didn't have.</summary>
+    public ImmutableSortedDictionary<string, string> NewSecretNames => IsMoved
+        ? Inputs.SecretNames
+        : Inputs.SecretNames.Where(pair => !OldSecretNames.ContainsValue(pair.Value)).ToImmutableSortedDictionary(StringComparer.Ordinal);
+
+    /// <summary>The requests, in their order; all but the last only rename secrets.</summary>
+    public IEnumerable<RotationPatch> Patches
+    {
+        get
+        {
+            foreach (var mapping in Mappings.SkipLast(1))
+            {
+                yield return new RotationPatch { SecretsMapping = Json(mapping) };
+            }
+
+            if (IsPatched)
+            {
+                yield return LastPatch();
+            }
+        }
+    }
+
+    private ImmutableSortedDictionary<string, string> OldSecretNames => new RotationInputs(
+        Inputs.Type, _oldOutputs.Get(Inputs.Type.SecretsMappingField.Name) is null ? _oldInputs : _oldOutputs).SecretNames;
+
+    /// <summary>The stored outputs with this provider's own inputs as they are now.</summary>
+    public PropertyMap StateAlone()
+    {
+        var outputs = _oldOutputs;
+        foreach (var field in Inputs.Type.Inputs.Where(field => field.IsOurs))
+        {
+            outputs = (Inputs.Marked.Get(field.Name) ?? field.Default) is { } value ? outputs.With(field.Name, value) : outputs.Without(field.Name);
+        }
+
+        return outputs;
+    }
+
+    /// <summary>The outputs as far as they are certain before the update: what is left out is not known yet.</summary>
+    public PropertyMap Predicted()
+    {
+        var outputs = StateAlone();
+        foreach (var field in Inputs.Type.Inputs.Where(field => !field.IsOurs && !field.IsCreateOnly && _changed.Contains(field.Name)))
+        {
+            outputs = (Inputs.Marked.Get(field.Name) ?? field.Default) is { } value ? outputs.With(field.Name, value) : outputs.Without(field.Name);
+        }
+
+        foreach (var field in Moving())
+        {
+            outputs = outputs.Without(field.Name);
+        }
+
+        var isKnown = Inputs is { RotationInterval: not null, IsKnown: true };
+        return IsScheduleChanged && isKnown
+            && RotationState.MaxKeyAgeDays(Inputs.Type, Inputs.IsAutoRotationEnabled ?? true, Inputs.RotationInterval!.Value) is { } days
+                ? outputs.With(Outputs.MaxKeyAgeDays.Name, days)
+                : outputs;
+    }
+
+    private ImmutableArray<Field> Moving() =>
+    [
+        .. SendsNothing ? [] : (ReadOnlySpan<Field>)[Outputs.UpdatedAt],
+        .. IsMoved ? (ReadOnlySpan<Field>)[Outputs.FolderId, Outputs.EnvironmentId] : [],
+        .. IsScheduleChanged ? (ReadOnlySpan<Field>)[Outputs.NextRotationAt, Outputs.Health, Outputs.MaxKeyAgeDays] : [],
+        .. IsRotated
+            ? (ReadOnlySpan<Field>)
+            [
+                Outputs.NextRotationAt, Outputs.Health, Outputs.LastRotatedAt, Outputs.LastRotationAttemptedAt, Outputs.RotationStatus,
+                Outputs.LastRotationMessage, Outputs.IsLastRotationManual, Outputs.ActiveIndex, Outputs.CredentialVersion,
+            ]
+            : [],
+    ];
+
+    /// <summary>
+    /// A change that an earlier, half-done update carried out already is in the outputs: the engine keeps the old inputs then, and
+    /// offers the whole change again.
+    /// </summary>
+    private bool IsPending(Field field, ImmutableArray<PropertyChange> changes) =>
+        changes.Any(change => PropertyPath.Root(change.Path) == field.Name)
+        && (field.IsOurs || _oldOutputs.Count == 0 || !InputDiff.Between([field], _oldOutputs, Inputs.Marked).IsEmpty);
+
+    private bool HasChanged(Field field) => _changed.Contains(field.Name);
+
+    private RotationPatch LastPatch() => new()
+    {
+        Name = HasChanged(Envelope.Name) ? Inputs.Name : null,
+        Description = HasChanged(Envelope.Description) ? Inputs.Description : null,
+        ClearDescription = HasChanged(Envelope.Description) && Inputs.Description is null,
+        IsAutoRotationEnabled = HasChanged(Envelope.IsAutoRotationEnabled) ? Inputs.IsAutoRotationEnabled ?? true : null,
+        RotationInterval = HasChanged(Envelope.RotationInterval) ? Inputs.RotationInterval : null,
+        RotateAtUtc = HasChanged(Envelope.RotateAtUtc) && Inputs.RotateAtUtc is { } time ? new RotateAtUtc(time.Hours, time.Minutes) : null,
+        Parameters = AreParametersChanged ? Parameters() : null,
+        SecretsMapping = Mappings.Length > 0 ? Json(Mappings[^1]) : null,
+    };
+
+    /// <summary>The server replaces the whole object: members that only a newer server knows are sent back as they came.</summary>
+    private JsonObject Parameters()
+    {
+        var parameters = Inputs.Json(Inputs.Type.ParametersField) ?? [];
+        if (_oldOutputs.Get(Inputs.Type.ParametersField.Name)?.Plain() is PropertyValue.Map stored)
+        {
+            var unknown = stored.Properties.Where(pair => Inputs.Type.Parameters.All(field => field.Name != pair.Key));
+            foreach (var (name, node) in WireJson.ToJson(PropertyMap.From(unknown)))
+            {
+                parameters[name] = node?.DeepClone();
+            }
+        }
+
+        return parameters;
+    }
+
+    /// <summary>A name that is surely free: it carries the rotation's own id.</summary>
+    private static Func<string, string> Between(string id) => name => $"{name}_MOVING_{id.Replace("-", "", StringComparison.Ordinal)}";
+
+    private static JsonObject Json(ImmutableSortedDictionary<string, string> mapping)
+    {
+        var json = new JsonObject();
+        foreach (var (field, name) in mapping)
+        {
+            json[field] = name;
+        }
+
+        return json;
+    }
+}

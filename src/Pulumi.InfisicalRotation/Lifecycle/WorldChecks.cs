@@ -1,0 +1,186 @@
+using System.Collections.Immutable;
+using Pulumi.InfisicalRotation.Api;
+using Pulumi.InfisicalRotation.Catalogue;
+
+namespace Pulumi.InfisicalRotation.Lifecycle;
+
+/// <summary>What a look at Infisical found: what stands in the way, and the rotation that holds the name, if one does.</summary>
+internal sealed record WorldView(ImmutableArray<string> Problems, Rotation? NameHolder);
+
+/// <summary>
+/// Holds what is asked for against what is there, before anything is sent: the server finds some of it out only after it has made a
+/// credential. Reads are shared by all resources; what can't be looked at is told once and stops nothing.
+/// </summary>
+internal sealed class WorldChecks(Session session)
+{
+    /// <summary>Everything a creation needs: the place, the names, the connection.</summary>
+    /// <param name="inputs">Checked inputs; what is not known yet is not looked at.</param>
+    /// <param name="context">Where warnings go.</param>
+    /// <param name="notBefore">How old an answer may be; null for the usual.</param>
+    public async Task<WorldView> ForCreate(RotationInputs inputs, CallContext context, DateTimeOffset? notBefore)
+    {
+        if (inputs.ProjectId is not { } projectId)
+        {
+            return new WorldView([], null);
+        }
+
+        // The list first: where it can't be had, the others can't either, and one warning is enough.
+        var (rotations, problem) = await Rotations(projectId, context, notBefore);
+        if (rotations is not { } known)
+        {
+            return new WorldView(problem is null ? [] : [problem], null);
+        }
+
+        var holder = Holder(known, inputs, selfId: null);
+        var place = Place(inputs, context, notBefore);
+        var connection = Connection(inputs, projectId, context);
+        var secrets = Secrets(known, inputs, inputs.SecretNames, selfId: null, context, notBefore);
+        return new WorldView([.. await place, .. await connection, .. Others(await secrets, holder)], holder);
+    }
+
+    /// <summary>What an update needs where it renames or moves.</summary>
+    public async Task<ImmutableArray<string>> ForUpdate(
+        RotationInputs inputs, string selfId, bool isMoved, ImmutableSortedDictionary<string, string> newSecrets, CallContext context)
+    {
+        if (inputs.ProjectId is not { } projectId)
+        {
+            return [];
+        }
+
+        var (rotations, problem) = await Rotations(projectId, context, null);
+        if (rotations is not { } known)
+        {
+            return problem is null ? [] : [problem];
+        }
+
+        var taken = Holder(known, inputs, selfId) is { } holder ? ImmutableArray.Create(RotationMessages.NameTaken(inputs, holder)) : [];
+        var place = isMoved ? Place(inputs, context, null) : Task.FromResult(ImmutableArray<string>.Empty);
+        return [.. taken, .. await place, .. await Secrets(known, inputs, newSecrets, selfId, context, null)];
+    }
+
+    private static Rotation? Holder(ImmutableArray<Rotation> rotations, RotationInputs inputs, string? selfId) => rotations.FirstOrDefault(
+        rotation => rotation.Id != selfId && rotation.Name == inputs.Name && IsAt(rotation, inputs));
+
+    private static bool IsAt(Rotation rotation, RotationInputs inputs) =>
+        rotation.EnvironmentSlug == inputs.Environment && rotation.FolderPath == inputs.SecretPath;
+
+    /// <summary>Where the name is held already, its holder is the problem; that it holds its own secrets is no second one.</summary>
+    private static ImmutableArray<string> Others(ImmutableArray<string> problems, Rotation? holder) => holder is null ? problems : [];
+
+    private async Task<(ImmutableArray<Rotation>? Rotations, string? Problem)> Rotations(
+        string projectId, CallContext context, DateTimeOffset? notBefore)
+    {
+        try
+        {
+            return (await session.Reads.Rotations(projectId, notBefore, context.Cancelled), null);
+        }
+        catch (ApiException fault) when (fault.IsPlanRestriction())
+        {
+            return (null, RotationMessages.PlanLacksRotations(fault));
+        }
+        catch (ApiException fault) when (fault.IsPermissionDenied)
+        {
+            return (null, RotationMessages.ReadForbidden(fault));
+        }
+        catch (ApiException fault) when (fault.IsNotFound)
+        {
+            return (null, $"{Envelope.ProjectId.Name}: {RotationMessages.Refused(fault)}");
+        }
+        catch (ApiException fault)
+        {
+            session.WarnOnce(context, RotationMessages.CannotCheck(fault));
+            return (null, null);
+        }
+    }
+
+    private async Task<ImmutableArray<string>> Place(RotationInputs inputs, CallContext context, DateTimeOffset? notBefore)
+    {
+        if (inputs is not { ProjectId: { } projectId, Environment: { } environment, SecretPath: { } path })
+        {
+            return [];
+        }
+
+        try
+        {
+            var cut = path.LastIndexOf('/');
+            var parent = cut <= 0 ? "/" : path[..cut];
+            var folders = await session.Reads.Folders(projectId, environment, parent, notBefore, context.Cancelled);
+            return path == "/" || folders.Any(folder => folder.Name == path[(cut + 1)..]) ? [] : [RotationMessages.FolderMissing(path, environment, projectId)];
+        }
+        catch (ApiException fault) when (fault.IsNotFound && fault.ServerText.Contains("nvironment", StringComparison.Ordinal))
+        {
+            return [RotationMessages.EnvironmentMissing(environment, projectId)];
+        }
+        catch (ApiException fault)
+        {
+            session.WarnOnce(context, RotationMessages.CannotCheck(fault));
+            return [];
+        }
+    }
+
+    private async Task<ImmutableArray<string>> Connection(RotationInputs inputs, string projectId, CallContext context)
+    {
+        if (inputs.ConnectionId is not { } connectionId)
+        {
+            return [];
+        }
+
+        try
+        {
+            foreach (var app in inputs.Type.ConnectionApps)
+            {
+                var connections = await session.Reads.Connections(app, projectId, context.Cancelled);
+                if (connections.Any(connection => string.Equals(connection.Id, connectionId, StringComparison.OrdinalIgnoreCase)))
+                {
+                    return [];
+                }
+            }
+
+            return [RotationMessages.ConnectionMissing(connectionId, inputs.Type, projectId)];
+        }
+        catch (ApiException fault) when (fault.IsPermissionDenied)
+        {
+            return [RotationMessages.ConnectionsForbidden(fault)];
+        }
+        catch (ApiException fault)
+        {
+            session.WarnOnce(context, RotationMessages.CannotCheck(fault));
+            return [];
+        }
+    }
+
+    private async Task<ImmutableArray<string>> Secrets(
+        ImmutableArray<Rotation> rotations,
+        RotationInputs inputs,
+        ImmutableSortedDictionary<string, string> wanted,
+        string? selfId,
+        CallContext context,
+        DateTimeOffset? notBefore)
+    {
+        if (wanted.IsEmpty || inputs is not { ProjectId: { } projectId, Environment: { } environment, SecretPath: { } path })
+        {
+            return [];
+        }
+
+        // Secrets of other rotations show in the list, also to who may not look at secrets.
+        var taken = rotations
+            .Where(rotation => rotation.Id != selfId && IsAt(rotation, inputs))
+            .SelectMany(rotation => rotation.SecretsMapping.Select(pair => pair.Value?.ToString() ?? ""))
+            .ToHashSet(StringComparer.Ordinal);
+        try
+        {
+            var secrets = await session.Reads.SecretNames(projectId, environment, path, notBefore, context.Cancelled);
+            taken.UnionWith(secrets.Where(secret => selfId is null || secret.RotationId != selfId).Select(secret => secret.Key));
+        }
+        catch (ApiException fault) when (fault.IsNotFound)
+        {
+            // The folder is missing; the look at the place says so.
+        }
+        catch (ApiException fault)
+        {
+            session.WarnOnce(context, RotationMessages.CannotCheckSecrets(fault));
+        }
+
+        return [.. wanted.Where(pair => taken.Contains(pair.Value)).Select(pair => RotationMessages.SecretTaken(pair.Key, pair.Value, environment, path))];
+    }
+}

@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using Pulumi.InfisicalRotation.Catalogue;
+using Pulumi.InfisicalRotation.Components;
+using Pulumi.InfisicalRotation.Lifecycle;
+using Pulumi.InfisicalRotation.Values;
+
+namespace Pulumi.InfisicalRotation;
+
+/// <summary>
+/// This provider: looks up what a token stands for and hands the call on. Everything up to the first call about a resource works
+/// offline and without credentials.
+/// </summary>
+internal sealed class RotationProvider(TimeProvider time, Func<string, string?> environment) : Provider, IDisposable
+{
+    private volatile Session? _session;
+
+    public override CheckAnswer CheckConfig(PropertyMap oldInputs, PropertyMap newInputs)
+    {
+        // What comes from the environment stays out of the answer: it would be stored, and be stale at the next destroy.
+        var failures = ProviderSettings.Check(ProviderSettings.Decode(newInputs)).Select(finding => finding.ToFailure());
+        return new CheckAnswer(newInputs, [.. failures]);
+    }
+
+    /// <summary>
+    /// Every change counts as one, for otherwise the engine goes on with the configuration before; none replaces the provider, and
+    /// with it every rotation.
+    /// </summary>
+    public override DiffAnswer DiffConfig(PropertyMap oldInputs, PropertyMap newInputs)
+    {
+        var names = oldInputs.Keys.Union(newInputs.Keys)
+            .Where(name => name != "version" && !name.StartsWith("__", StringComparison.Ordinal))
+            .Where(name => !Equals(oldInputs.Get(name)?.Plain(), newInputs.Get(name)?.Plain()))
+            .Order(StringComparer.Ordinal);
+        return new DiffAnswer(
+            [.. names.Select(name => new PropertyChange(name, Kind(oldInputs.Get(name), newInputs.Get(name)), Replaces: false))],
+            DeleteBeforeReplace: false);
+    }
+
+    public override void Configure(PropertyMap args)
+    {
+        var decoded = ProviderSettings.Decode(args);
+        var findings = ProviderSettings.Check(decoded);
+        if (!findings.IsEmpty)
+        {
+            throw new RefusalException(RefusalKind.InvalidInput, string.Join("\n", findings.Select(finding => $"{finding.Path} {finding.Reason}")));
+        }
+
+        // The session before is left to calls that still use it.
+        _session = new Session(ProviderSettings.From(decoded, environment, File.ReadAllText), time);
+    }
+
+    public override CheckAnswer Check(CheckCall call) => Resource(call.Type).Check(call);
+
+    public override DiffAnswer Diff(DiffCall call) => Resource(call.Type).Diff(call);
+
+    public override Task<CreateAnswer> Create(CreateCall call, CallContext context) => Resource(call.Type).Create(call, context);
+
+    public override Task<ReadAnswer?> Read(ReadCall call, CallContext context) => Resource(call.Type).Read(call, context);
+
+    public override Task<UpdateAnswer> Update(UpdateCall call, CallContext context) => Resource(call.Type).Update(call, context);
+
+    public override Task Delete(DeleteCall call, CallContext context) => Resource(call.Type).Delete(call, context);
+
+    public override Task<ListAnswer> List(ListCall call, CallContext context) => Resource(call.Type).List(call, context);
+
+    public override Task<ConstructAnswer> Construct(ConstructCall call, RegisterChild register, CallContext context) =>
+        call.Type == Package.Token(RotatedAwsIamUserFields.TypeName)
+            ? RotatedAwsIamUser.Construct(call, register, context.Cancelled)
+            : throw new RefusalException(RefusalKind.InvalidInput, Messages.UnknownType(call.Type));
+
+    public void Dispose() => _session?.Dispose();
+
+    private static ChangeKind Kind(PropertyValue? before, PropertyValue? after) =>
+        before is null ? ChangeKind.Add : after is null ? ChangeKind.Delete : ChangeKind.Update;
+
+    private RotationResource Resource(string token)
+    {
+        var type = RotationTypes.Find(token) ?? throw new RefusalException(RefusalKind.InvalidInput, Messages.UnknownType(token));
+        return new RotationResource(type, _session ?? throw new InvalidOperationException("A resource was asked for before the provider was configured."));
+    }
+}

@@ -1,0 +1,137 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+using Pulumi.InfisicalRotation.Catalogue;
+using Pulumi.InfisicalRotation.Values;
+
+namespace Pulumi.InfisicalRotation.Schema;
+
+/// <summary>Properties of the schema, and the object and enumeration types they need, collected as they turn up.</summary>
+internal sealed class SchemaTypes
+{
+    private readonly SortedDictionary<string, JsonObject> _types = new(StringComparer.Ordinal);
+
+    public JsonObject ToJson()
+    {
+        var json = new JsonObject();
+        foreach (var (token, type) in _types)
+        {
+            json[token] = type;
+        }
+
+        return json;
+    }
+
+    /// <param name="field">What is described.</param>
+    /// <param name="owner">Type that the field belongs to; an object type without a name of its own is called after both.</param>
+    public JsonObject Property(Field field, string owner)
+    {
+        var property = TypeOf(field, owner);
+        property["description"] = Description(field);
+        if (field.IsSecret)
+        {
+            property["secret"] = true;
+        }
+
+        if (field.Replaces)
+        {
+            property["willReplaceOnChanges"] = true;
+        }
+
+        if (field.Default is PropertyValue.Bool flag)
+        {
+            property["default"] = flag.Value;
+        }
+
+        return property;
+    }
+
+    private static string Description(Field field)
+    {
+        var text = new StringBuilder(field.Description);
+        if (field.MaxLength is { } longest && !field.Description.Contains(longest.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal))
+        {
+            text.Append(CultureInfo.InvariantCulture, $" At most {longest} characters.");
+        }
+
+        if (field.ProposedSecretName is { } proposed)
+        {
+            text.Append(CultureInfo.InvariantCulture, $" Infisical proposes `{proposed}`.");
+        }
+
+        if (field.ReplacesBecause is { } reason)
+        {
+            text.Append(CultureInfo.InvariantCulture, $" A change replaces the rotation, the old one deleted first: {reason}.");
+        }
+
+        return text.ToString();
+    }
+
+    private JsonObject TypeOf(Field field, string owner)
+    {
+        switch (field.Kind)
+        {
+            case FieldKind.List:
+                return new JsonObject { ["type"] = "array", ["items"] = TypeOf(field.Items!, owner + Pascal(field.Name)) };
+            case FieldKind.OpenMap:
+                return new JsonObject { ["type"] = "object", ["additionalProperties"] = new JsonObject { ["$ref"] = "pulumi.json#/Any" } };
+            case FieldKind.Object:
+                return Reference(field.TypeName ?? owner + Pascal(field.Name), name => ObjectType(field, name));
+            case FieldKind.Text when field.ChoicesName is { } choices:
+                // A text fits too: a server can know more values than this version.
+                return new JsonObject
+                {
+                    ["type"] = "string",
+                    ["oneOf"] = new JsonArray(new JsonObject { ["type"] = "string" }, Reference(choices, _ => EnumType(field))),
+                };
+            default:
+                return new JsonObject { ["type"] = Primitive(field.Kind) };
+        }
+    }
+
+    private JsonObject Reference(string name, Func<string, JsonObject> make)
+    {
+        var token = Package.Token(name);
+        if (!_types.ContainsKey(token))
+        {
+            _types[token] = make(name);
+        }
+
+        return new JsonObject { ["$ref"] = $"#/types/{token}" };
+    }
+
+    private JsonObject ObjectType(Field field, string name)
+    {
+        var properties = new JsonObject();
+        foreach (var member in field.Fields)
+        {
+            properties[member.Name] = Property(member, name);
+        }
+
+        return new JsonObject
+        {
+            ["type"] = "object",
+            ["description"] = field.Description,
+            ["properties"] = properties,
+            ["required"] = new JsonArray([.. field.Fields.Where(member => member.IsRequired).Select(member => JsonValue.Create(member.Name))]),
+        };
+    }
+
+    private static JsonObject EnumType(Field field) => new()
+    {
+        ["type"] = "string",
+        ["description"] = field.Description,
+        ["enum"] = new JsonArray([.. field.Choices.Select(choice => new JsonObject { ["name"] = Pascal(choice), ["value"] = choice })]),
+    };
+
+    private static string Primitive(FieldKind kind) => kind switch
+    {
+        FieldKind.Integer => "integer",
+        FieldKind.Number => "number",
+        FieldKind.Boolean => "boolean",
+        _ => "string",
+    };
+
+    private static string Pascal(string name) =>
+        string.Concat(name.Split('-', '_', '.', ' ').Where(part => part.Length > 0).Select(part => char.ToUpperInvariant(part[0]) + part[1..]));
+}

@@ -1,0 +1,129 @@
+using System.Text.Json.Nodes;
+using Pulumi.InfisicalRotation.Catalogue;
+
+namespace Pulumi.InfisicalRotation.Schema;
+
+/// <summary>
+/// Writes the package schema from the catalogue: the language SDKs, YAML programs and the documentation are made from it. It is
+/// written when the project is built and committed; the provider only hands it out.
+/// </summary>
+internal static class SchemaWriter
+{
+    public static JsonObject Write(string version)
+    {
+        var types = new SchemaTypes();
+        var resources = new JsonObject();
+        foreach (var type in RotationTypes.All)
+        {
+            resources[Package.Token(type.TypeName)] = Rotation(type, types);
+        }
+
+        resources[Package.Token(RotatedAwsIamUserFields.TypeName)] = Component(types);
+        var config = Properties(ProviderConfig.All, "ProviderConfig", types);
+        return new JsonObject
+        {
+            ["name"] = Package.Name,
+            ["displayName"] = Package.DisplayName,
+            ["version"] = version,
+            ["description"] = "Declares Infisical secret rotations: which credential is rotated, how often, and into which secrets.",
+            ["keywords"] = new JsonArray("pulumi", "infisical", "secret rotation", "category/infrastructure", "kind/native"),
+            ["license"] = "Apache-2.0",
+            ["publisher"] = "pulumi-infisical-rotation",
+            ["meta"] = new JsonObject { ["moduleFormat"] = "(.*)" },
+            ["language"] = Languages(),
+            ["config"] = new JsonObject { ["variables"] = config },
+            ["types"] = types.ToJson(),
+            ["provider"] = new JsonObject
+            {
+                ["description"] = "Which Infisical, as whom, and the defaults of resources.",
+                ["properties"] = config.DeepClone(),
+                ["inputProperties"] = config.DeepClone(),
+            },
+            ["resources"] = resources,
+        };
+    }
+
+    private static JsonObject Rotation(RotationType type, SchemaTypes types)
+    {
+        var outputs = Properties([.. type.Inputs.Where(field => !field.IsCreateOnly), .. Outputs.All], type.TypeName, types);
+        return new JsonObject
+        {
+            ["description"] = RotationText.Describe(type),
+            ["properties"] = outputs,
+            ["required"] = Names([.. type.Inputs.Where(field => field.IsRequired || field.Default is not null || field == Envelope.Name), .. Outputs.All.Where(field => field.IsRequired)]),
+            ["inputProperties"] = Properties(type.Inputs, type.TypeName, types),
+            ["requiredInputs"] = Names(type.Inputs.Where(field => field.IsRequired && !field.HasProviderDefault)),
+            ["listInputs"] = new JsonObject
+            {
+                ["type"] = "object",
+                ["properties"] = Properties([Envelope.ProjectId], type.TypeName, types),
+            },
+        };
+    }
+
+    private static JsonObject Component(SchemaTypes types)
+    {
+        var inputs = RotatedAwsIamUserFields.Inputs;
+        Field[] outputs =
+        [
+            .. RotatedAwsIamUserFields.OwnOutputs,
+            .. inputs.Where(field => field != RotatedAwsIamUserFields.UserName),
+            .. Outputs.All,
+        ];
+        Field[] always =
+        [
+            .. RotatedAwsIamUserFields.OwnOutputs, Outputs.RotationId,
+            .. inputs.Where(field => field.IsRequired && field != RotatedAwsIamUserFields.UserName),
+        ];
+        return new JsonObject
+        {
+            ["isComponent"] = true,
+            ["description"] = RotationText.Component(),
+            ["properties"] = Properties(outputs, RotatedAwsIamUserFields.TypeName, types),
+            ["required"] = Names(always),
+            ["inputProperties"] = Properties(inputs, RotatedAwsIamUserFields.TypeName, types),
+            ["requiredInputs"] = Names(inputs.Where(field => field.IsRequired && !field.HasProviderDefault)),
+        };
+    }
+
+    private static JsonObject Properties(IEnumerable<Field> fields, string owner, SchemaTypes types)
+    {
+        var properties = new JsonObject();
+        foreach (var field in fields)
+        {
+            properties[field.Name] = types.Property(field, owner);
+        }
+
+        return properties;
+    }
+
+    private static JsonArray Names(IEnumerable<Field> fields) =>
+        [.. fields.Select(field => field.Name).Distinct().Order(StringComparer.Ordinal).Select(name => JsonValue.Create(name))];
+
+    private static JsonObject Languages() => new()
+    {
+        ["csharp"] = new JsonObject
+        {
+            ["namespaces"] = new JsonObject { [Package.Name] = "InfisicalRotation", ["index"] = "InfisicalRotation" },
+            ["packageReferences"] = new JsonObject { ["Pulumi"] = "3.*" },
+            ["respectSchemaVersion"] = true,
+        },
+        ["nodejs"] = new JsonObject
+        {
+            ["packageName"] = "@pulumi/infisical-rotation",
+            ["dependencies"] = new JsonObject { ["@pulumi/pulumi"] = "^3.142.0" },
+            ["respectSchemaVersion"] = true,
+        },
+        ["python"] = new JsonObject
+        {
+            ["packageName"] = "pulumi_infisical_rotation",
+            ["pyproject"] = new JsonObject { ["enabled"] = true },
+            ["respectSchemaVersion"] = true,
+        },
+        ["go"] = new JsonObject
+        {
+            ["importBasePath"] = "github.com/pulumi/pulumi-infisical-rotation/sdk/go/infisicalrotation",
+            ["respectSchemaVersion"] = true,
+        },
+    };
+}
