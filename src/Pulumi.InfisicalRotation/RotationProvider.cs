@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Pulumi.InfisicalRotation.Catalogue;
 using Pulumi.InfisicalRotation.Components;
 using Pulumi.InfisicalRotation.Lifecycle;

@@ -37,7 +37,7 @@ internal static class Canonical
     private static PropertyValue? Default(Field field) =>
         field.Default is PropertyValue.Map map && field.Kind == FieldKind.Object ? Members(field, map.Properties, Of) : field.Default;
 
-    private static PropertyValue? SentText(Field field, PropertyValue.Text text)
+    private static PropertyValue.Text? SentText(Field field, PropertyValue.Text text)
     {
         var normal = TextFormats.Normal(field.Format, text.Value);
 

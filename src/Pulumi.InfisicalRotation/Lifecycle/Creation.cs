@@ -96,20 +96,24 @@ internal sealed class Creation(Session session)
         RotationInputs inputs, ImmutableHashSet<string> idsBefore, ImmutableArray<TimeSpan> patience, CancellationToken waits)
     {
         string? blindness = null;
-        var found = await Patience.Look(session.Time, patience, waits, async () =>
-        {
-            try
+        var found = await Patience.Look(
+            session.Time,
+            patience,
+            async () =>
             {
-                var rotations = await session.Client.ListRotationsAsync(inputs.Required(Envelope.ProjectId), CancellationToken.None);
-                blindness = null;
-                return rotations.FirstOrDefault(rotation => !idsBefore.Contains(rotation.Id) && RotationState.IsAsAsked(inputs, rotation));
-            }
-            catch (ApiException fault)
-            {
-                blindness = fault.Message;
-                return null;
-            }
-        });
+                try
+                {
+                    var rotations = await session.Client.ListRotationsAsync(inputs.Required(Envelope.ProjectId), CancellationToken.None);
+                    blindness = null;
+                    return rotations.FirstOrDefault(rotation => !idsBefore.Contains(rotation.Id) && RotationState.IsAsAsked(inputs, rotation));
+                }
+                catch (ApiException fault)
+                {
+                    blindness = fault.Message;
+                    return null;
+                }
+            },
+            waits);
         return (found, blindness);
     }
 

@@ -39,17 +39,21 @@ internal sealed class Deletion(Session session)
     /// </summary>
     private async Task Settle(RotationInputs inputs, string id, ApiException fault, CancellationToken waits)
     {
-        var isGone = await Patience.Look<object>(session.Time, Patience.Short, waits, async () =>
-        {
-            try
+        var isGone = await Patience.Look<object>(
+            session.Time,
+            Patience.Short,
+            async () =>
             {
-                return await session.Client.GetRotationAsync(inputs.Type.Slug, id, CancellationToken.None) is null ? true : null;
-            }
-            catch (ApiException)
-            {
-                return null;
-            }
-        });
+                try
+                {
+                    return await session.Client.GetRotationAsync(inputs.Type.Slug, id, CancellationToken.None) is null ? true : null;
+                }
+                catch (ApiException)
+                {
+                    return null;
+                }
+            },
+            waits);
         if (isGone is null)
         {
             throw fault.ToRefusal(fault.Failure == ApiFailure.Answered && inputs.RevokeCredentialsOnDelete

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Pulumi.InfisicalRotation.Api;
 using Pulumi.InfisicalRotation.Catalogue;
 using Pulumi.InfisicalRotation.Values;
 

@@ -17,7 +17,7 @@ internal static class Patience
     /// <summary>
     /// Looks after each wait until there is something. A cancellation ends the waits, not the looking: one last look follows.
     /// </summary>
-    public static async Task<T?> Look<T>(TimeProvider time, ImmutableArray<TimeSpan> waits, CancellationToken cancelled, Func<Task<T?>> look)
+    public static async Task<T?> Look<T>(TimeProvider time, ImmutableArray<TimeSpan> waits, Func<Task<T?>> look, CancellationToken cancelled)
         where T : class
     {
         foreach (var wait in waits)

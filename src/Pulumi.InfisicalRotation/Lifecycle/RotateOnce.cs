@@ -28,17 +28,21 @@ internal sealed class RotateOnce(Session session)
     {
         // Where the server answered, the row is settled; where the answer was lost, the rotation may still be running.
         var patience = fault.Failure == ApiFailure.Answered ? Patience.Short : Patience.Long;
-        var after = await Patience.Look(session.Time, patience, waits, async () =>
-        {
-            try
+        var after = await Patience.Look(
+            session.Time,
+            patience,
+            async () =>
             {
-                return await session.Client.GetRotationAsync(type.Slug, before.Id, CancellationToken.None) is { } now && HasMoved(before, now) ? now : null;
-            }
-            catch (ApiException)
-            {
-                return null;
-            }
-        });
+                try
+                {
+                    return await session.Client.GetRotationAsync(type.Slug, before.Id, CancellationToken.None) is { } now && HasMoved(before, now) ? now : null;
+                }
+                catch (ApiException)
+                {
+                    return null;
+                }
+            },
+            waits);
         if (after is null)
         {
             throw fault.ToRefusal(RotationMessages.RotateUnknown(fault));

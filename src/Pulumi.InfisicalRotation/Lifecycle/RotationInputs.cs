@@ -58,7 +58,7 @@ internal sealed class RotationInputs(RotationType type, PropertyMap marked)
     public PropertyValue? Value(Field field) => Canonical.Sent(field, _plain.Get(field.Name));
 
     /// <summary>Whether every input the server needs is known.</summary>
-    public bool IsKnown => Type.Inputs.All(field => _plain.Get(field.Name) is not { } value || !value.HasUnknown());
+    public bool IsKnown => Type.Inputs.All(input => _plain.Get(input.Name) is not { } value || !value.HasUnknown());
 
     public string Required(Field field) =>
         Text(field) ?? throw new InvalidOperationException($"The input {field.Name} reached the lifecycle without a value.");

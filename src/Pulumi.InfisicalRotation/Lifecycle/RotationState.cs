@@ -150,9 +150,7 @@ internal static class RotationState
         PropertyMap.From([new(Envelope.Hours.Name, time.Hours), new(Envelope.Minutes.Name, time.Minutes)]);
 
     /// <summary>The time as the server wrote it.</summary>
-    private static PropertyValue? Time(string? text, DateTimeOffset? time) => text ?? (time is { } known ? Iso(known) : null) is { } written
-        ? new PropertyValue.Text(written)
-        : null;
+    private static PropertyValue.Text? Time(string? text, DateTimeOffset? time) => Text(text ?? (time is { } known ? Iso(known) : null));
 
-    private static PropertyValue? Text(string? text) => string.IsNullOrEmpty(text) ? null : new PropertyValue.Text(text);
+    private static PropertyValue.Text? Text(string? text) => string.IsNullOrEmpty(text) ? null : new PropertyValue.Text(text);
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Pulumi.InfisicalRotation.Api;
 using Pulumi.InfisicalRotation.Catalogue;
@@ -76,7 +75,7 @@ internal sealed class Updating(Session session)
         }
         catch (ApiException fault) when (fault.IsFateUnknown)
         {
-            return await Settle(plan, id, fault, waits, rotation => rotation.EnvironmentSlug == environment && rotation.FolderPath == path);
+            return await Settle(plan, id, fault, rotation => rotation.EnvironmentSlug == environment && rotation.FolderPath == path, waits);
         }
     }
 
@@ -88,26 +87,30 @@ internal sealed class Updating(Session session)
         }
         catch (ApiException fault) when (fault.IsFateUnknown)
         {
-            return await Settle(plan, id, fault, waits, rotation => IsApplied(patch, rotation));
+            return await Settle(plan, id, fault, rotation => IsApplied(patch, rotation), waits);
         }
     }
 
     /// <summary>The answer was lost: what the rotation is now tells whether the change arrived.</summary>
-    private async Task<Rotation> Settle(UpdatePlan plan, string id, ApiException fault, CancellationToken waits, Func<Rotation, bool> isDone)
+    private async Task<Rotation> Settle(UpdatePlan plan, string id, ApiException fault, Func<Rotation, bool> isDone, CancellationToken waits)
     {
-        var found = await Patience.Look(session.Time, Patience.Short, waits, async () =>
-        {
-            try
+        var found = await Patience.Look(
+            session.Time,
+            Patience.Short,
+            async () =>
             {
-                return await session.Client.GetRotationAsync(plan.Inputs.Type.Slug, id, CancellationToken.None) is { } rotation && isDone(rotation)
-                    ? rotation
-                    : null;
-            }
-            catch (ApiException)
-            {
-                return null;
-            }
-        });
+                try
+                {
+                    return await session.Client.GetRotationAsync(plan.Inputs.Type.Slug, id, CancellationToken.None) is { } rotation && isDone(rotation)
+                        ? rotation
+                        : null;
+                }
+                catch (ApiException)
+                {
+                    return null;
+                }
+            },
+            waits);
         return found ?? throw fault.ToRefusal(RotationMessages.WriteUnknown(fault));
     }
 
