@@ -45,7 +45,11 @@ internal sealed class Transport(InfisicalOptions options, ServerClock clock, Api
     private async Task<ApiAnswer> ExchangeAsync(ApiRequest request, string? token, CancellationToken cancellation)
     {
         using var timeout = new CancellationTokenSource(options.RequestTimeout, options.TimeProvider);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timeout.Token);
+
+        // A change under way is seen through: to walk away from it would leave nobody who knows what became of it. Who cancels ends
+        // only the waits before it.
+        var ending = request is { IsWrite: true, IsLogin: false } ? CancellationToken.None : cancellation;
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ending, timeout.Token);
         using var message = Compose(request, token);
         HttpResponseMessage? response = null;
         try
@@ -57,7 +61,7 @@ internal sealed class Transport(InfisicalOptions options, ServerClock clock, Api
         }
         catch (Exception fault) when (fault is HttpRequestException or IOException or InvalidDataException or OperationCanceledException)
         {
-            cancellation.ThrowIfCancellationRequested();
+            ending.ThrowIfCancellationRequested();
             throw timeout.IsCancellationRequested ? errors.TimedOut(request, options.RequestTimeout)
                 : response is null && WasNeverSent(fault, message) ? errors.Unreachable(request, fault)
                 : errors.Cut(request, (int?)response?.StatusCode, fault);

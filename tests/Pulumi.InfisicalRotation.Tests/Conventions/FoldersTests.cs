@@ -13,7 +13,7 @@ public sealed partial class FoldersTests
     {
         ["Protocol"] = ["Lifecycle", "Components", "Values"],
         ["Lifecycle"] = ["Components", "Catalogue", "Api", "Aws", "Values"],
-        ["Components"] = ["Catalogue", "Api", "Aws", "Values"],
+        ["Components"] = ["Lifecycle", "Catalogue", "Api", "Aws", "Values"],
         ["Schema"] = ["Catalogue", "Values"],
         ["Catalogue"] = ["Values"],
         ["Api"] = [],
