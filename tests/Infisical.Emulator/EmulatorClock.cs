@@ -1,10 +1,11 @@
 namespace Infisical.Emulator;
 
-/// <summary>The time the emulated server lives in: the system's until it is set, then standing still until moved.</summary>
+/// <summary>The time the emulated server lives in: the system's, unless it is moved or stopped.</summary>
 public sealed class EmulatorClock : TimeProvider
 {
     private readonly Lock gate = new();
-    private DateTimeOffset? set;
+    private TimeSpan ahead;
+    private DateTimeOffset? stopped;
 
     /// <summary>The server's time.</summary>
     public DateTimeOffset Now => GetUtcNow();
@@ -14,7 +15,7 @@ public sealed class EmulatorClock : TimeProvider
     {
         lock (gate)
         {
-            return set ?? System.GetUtcNow();
+            return stopped ?? System.GetUtcNow() + ahead;
         }
     }
 
@@ -23,16 +24,23 @@ public sealed class EmulatorClock : TimeProvider
     {
         lock (gate)
         {
-            set = time.ToUniversalTime();
+            stopped = time.ToUniversalTime();
         }
     }
 
-    /// <summary>Stops the clock, if it is not standing yet, and moves it on.</summary>
+    /// <summary>Moves the clock on: a stopped one stands still again, a running one goes on from there.</summary>
     public void Advance(TimeSpan by)
     {
         lock (gate)
         {
-            set = (set ?? System.GetUtcNow()) + by;
+            if (stopped is { } time)
+            {
+                stopped = time + by;
+            }
+            else
+            {
+                ahead += by;
+            }
         }
     }
 
@@ -41,7 +49,8 @@ public sealed class EmulatorClock : TimeProvider
     {
         lock (gate)
         {
-            set = null;
+            stopped = null;
+            ahead = TimeSpan.Zero;
         }
     }
 }

@@ -5,19 +5,61 @@ namespace Infisical.Emulator;
 /// <summary>What the control routes answer.</summary>
 internal static class ControlViews
 {
+    /// <summary>Numbers first, for those who only count.</summary>
     public static Answer World(Instance instance)
     {
         var world = new World(instance);
         return Answer.Ok(new JsonObject
         {
-            ["rotations"] = Json.Array(world.Rotations.Select(RotationOf)),
-            ["secrets"] = Json.Array(world.Secrets.Select(SecretOf)),
-            ["keys"] = Json.Array(world.Keys.Select(KeyOf)),
-            ["credentials"] = Json.Array(world.Credentials.Select(CredentialOf)),
-            ["queuedJobs"] = world.QueuedJobs,
+            ["rotations"] = world.Rotations.Length,
+            ["accessKeys"] = world.Keys.Length,
+            ["secrets"] = world.Secrets.Length,
+            ["credentials"] = world.Credentials.Length,
             ["connections"] = world.Connections,
+            ["queuedJobs"] = world.QueuedJobs,
+            ["details"] = new JsonObject
+            {
+                ["rotations"] = Json.Array(world.Rotations.Select(RotationOf)),
+                ["accessKeys"] = Json.Array(world.Keys.Select(KeyOf)),
+                ["secrets"] = Json.Array(world.Secrets.Select(SecretOf)),
+                ["credentials"] = Json.Array(world.Credentials.Select(CredentialOf)),
+            },
         });
     }
+
+    public static JsonObject Seed(Seed seed) => new()
+    {
+        ["organizationId"] = seed.OrganizationId,
+        ["projects"] = Json.Array(seed.Projects.Select(project => new JsonObject { ["id"] = project.Id, ["name"] = project.Name })),
+        ["connections"] = Json.Array(seed.Connections.Select(connection => new JsonObject
+        {
+            ["id"] = connection.Id,
+            ["app"] = connection.App,
+            ["name"] = connection.Name,
+            ["projectId"] = connection.ProjectId,
+        })),
+        ["identities"] = Json.Array(seed.Identities.Select(identity => new JsonObject
+        {
+            ["id"] = identity.Id,
+            ["name"] = identity.Name,
+            ["clientId"] = identity.ClientId,
+            ["clientSecret"] = identity.ClientSecret,
+        })),
+        ["awsAccessKeyId"] = seed.AwsRootKey.AccessKeyId,
+        ["awsSecretAccessKey"] = seed.AwsRootKey.SecretAccessKey,
+    };
+
+    /// <summary>Headers are left out: they hold tokens.</summary>
+    public static JsonObject RequestOf(RecordedRequest request) => new()
+    {
+        ["number"] = request.Number,
+        ["time"] = Json.Time(request.Time),
+        ["listener"] = request.Listener.ToString().ToLowerInvariant(),
+        ["method"] = request.Method,
+        ["path"] = request.Path,
+        ["query"] = new JsonObject(request.Query.Select(item => KeyValuePair.Create(item.Key, (JsonNode?)item.Value))),
+        ["body"] = request.Body,
+    };
 
     public static JsonObject KeyOf(IamKey key) => new()
     {

@@ -1,0 +1,115 @@
+using System.Text.Json.Nodes;
+
+namespace Infisical.Emulator;
+
+/// <summary>Adding to the world from another process.</summary>
+internal sealed class ControlSeeds(Instance instance)
+{
+    private static readonly Field User = Field.Of("", Field.RequiredText("name"), new Field("keys", FieldKind.Number) { Default = 0, Min = 0, Max = 2 });
+
+    private static readonly Field Key = Field.Of("", Field.RequiredText("userName"), new Field("accessKeyId", FieldKind.Text));
+
+    private static readonly Field Folder = Field.Of("", Field.RequiredText("environment"), Field.RequiredText("path"));
+
+    private static readonly Field Secret = Field.Of(
+        "", Field.RequiredText("environment"), Field.RequiredText("path"), Field.RequiredText("name"), new Field("value", FieldKind.Text) { Default = "" });
+
+    private static readonly Field Connection = Field.Of(
+        "",
+        Field.RequiredText("app") with { OneOf = [.. Apps.All.Select(app => app.Slug)] },
+        Field.RequiredText("name"),
+        new Field("projectId", FieldKind.Text));
+
+    private static readonly Field Project = Field.Of("", Field.RequiredText("name"));
+
+    private static readonly Field Rights = Field.Of(
+        "",
+        Field.RequiredText("name"),
+        new Field("grants", FieldKind.Array)
+        {
+            Items = Field.Of(
+                "",
+                Field.RequiredText("subject"),
+                Field.RequiredText("action"),
+                new Field("environment", FieldKind.Text),
+                new Field("secretPath", FieldKind.Text),
+                new Field("connectionId", FieldKind.Text)),
+        });
+
+    private readonly World world = new(instance);
+
+    public IEnumerable<Route> All() =>
+    [
+        ControlRoutes.At("GET", "iam-users", _ => Answer.Of("users", Json.Array(instance.Iam.Users.Select(UserView)))),
+        ControlRoutes.At("POST", "iam-users", call => AddUser(ControlRoutes.Read(call, User))),
+        ControlRoutes.At("POST", "iam-keys", call => Answer.Of("key", ControlViews.KeyOf(Try(() => world.AddKey(ControlRoutes.Read(call, Key).TextOf("userName")!))))),
+        ControlRoutes.At("DELETE", "iam-keys", call => DeleteKey(ControlRoutes.Read(call, Key))),
+        ControlRoutes.At("POST", "folders", call => AddFolder(ControlRoutes.Read(call, Folder))),
+        ControlRoutes.At("POST", "secrets", call => AddSecret(ControlRoutes.Read(call, Secret))),
+        ControlRoutes.At("POST", "connections", call => AddConnection(ControlRoutes.Read(call, Connection))),
+        ControlRoutes.At("POST", "projects", call => AddProject(ControlRoutes.Read(call, Project))),
+        ControlRoutes.At("POST", "identities", call => AddIdentity(ControlRoutes.Read(call, Rights))),
+    ];
+
+    private static T Try<T>(Func<T> change)
+    {
+        try
+        {
+            return change();
+        }
+        catch (Exception problem) when (problem is IamFailure or InvalidOperationException)
+        {
+            throw Refusal.BadRequest(problem.Message);
+        }
+    }
+
+    private static Answer Try(Action change) => Try(() => ControlRoutes.Done(change));
+
+    private JsonObject UserView(Principal user) => new()
+    {
+        ["name"] = user.Name,
+        ["arn"] = user.Arn,
+        ["keys"] = Json.Array(world.KeysOf(user.Name).Select(ControlViews.KeyOf)),
+    };
+
+    private Answer AddUser(JsonObject body) =>
+        Try(() => world.Add(new SeedIamUser(body.TextOf("name")!, (int)body.NumberOf("keys")!.Value)));
+
+    private Answer DeleteKey(JsonObject body) => Try(() => world.DeleteKey(body.TextOf("userName")!, body.TextOf("accessKeyId") ?? ""));
+
+    private Answer AddFolder(JsonObject body) => Try(() => world.Add(new SeedFolder(body.TextOf("environment")!, body.TextOf("path")!)));
+
+    private Answer AddSecret(JsonObject body) =>
+        Try(() => world.Add(new SeedSecret(body.TextOf("environment")!, body.TextOf("path")!, body.TextOf("name")!, body.TextOf("value")!)));
+
+    private Answer AddConnection(JsonObject body)
+    {
+        var connection = new SeedConnection(body.TextOf("app")!, body.TextOf("name")!) { ProjectId = body.TextOf("projectId") };
+        world.Add(connection);
+        return Answer.Of("id", connection.Id);
+    }
+
+    private Answer AddProject(JsonObject body)
+    {
+        var project = new SeedProject(body.TextOf("name")!);
+        world.Add(project);
+        return Answer.Of("id", project.Id);
+    }
+
+    private Answer AddIdentity(JsonObject body)
+    {
+        var identity = new Identity(body.TextOf("name")!)
+        {
+            Grants = body["grants"] is JsonArray grants ? [.. grants.Select(grant => GrantOf(grant!.AsObject()))] : null,
+        };
+        world.Add(identity);
+        return Answer.Ok(new JsonObject { ["clientId"] = identity.ClientId, ["clientSecret"] = identity.ClientSecret });
+    }
+
+    private static Grant GrantOf(JsonObject body) => new(body.TextOf("subject")!, body.TextOf("action")!)
+    {
+        Environment = body.TextOf("environment"),
+        SecretPath = body.TextOf("secretPath"),
+        ConnectionId = body.TextOf("connectionId"),
+    };
+}
