@@ -113,7 +113,7 @@ internal sealed class SchemaTypes
             ["type"] = "object",
             ["description"] = field.Description,
             ["properties"] = properties,
-            ["required"] = new JsonArray([.. field.Fields.Where(member => member.IsRequired).Select(member => JsonValue.Create(member.Name))]),
+            ["required"] = new JsonArray([.. field.Fields.Where(member => member.IsRequired).Select(member => (JsonNode)member.Name)]),
         };
     }
 

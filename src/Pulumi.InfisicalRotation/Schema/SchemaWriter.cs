@@ -98,7 +98,7 @@ internal static class SchemaWriter
     }
 
     private static JsonArray Names(IEnumerable<Field> fields) =>
-        [.. fields.Select(field => field.Name).Distinct().Order(StringComparer.Ordinal).Select(name => JsonValue.Create(name))];
+        new([.. fields.Select(field => field.Name).Distinct().Order(StringComparer.Ordinal).Select(name => (JsonNode)name)]);
 
     private static JsonObject Languages() => new()
     {
