@@ -12,8 +12,8 @@ internal static class EngineChannel
             {
                 HttpHandler = Handler(),
                 DisposeHttpClient = true,
-                MaxReceiveMessageSize = ProviderHost.MaxMessageBytes,
-                MaxSendMessageSize = ProviderHost.MaxMessageBytes,
+                MaxReceiveMessageSize = GrpcServer.MaxMessageBytes,
+                MaxSendMessageSize = GrpcServer.MaxMessageBytes,
                 ThrowOperationCanceledOnCancellation = true,
             })
             : null;

@@ -11,11 +11,10 @@ namespace Pulumi.InfisicalRotation.Protocol;
 /// offered, and answered as unimplemented.
 /// </summary>
 internal sealed class ProviderService(Provider provider, CallGuard guard, EngineLog log, InFlight inFlight, ComponentHost components)
-    : ResourceProvider.ResourceProviderBase
 {
     private readonly Lazy<GetSchemaResponse> _schema = new(() => new GetSchemaResponse { Schema = EmbeddedSchema.Read() });
 
-    public override Task<ProviderHandshakeResponse> Handshake(ProviderHandshakeRequest request, ServerCallContext context)
+    public Task<ProviderHandshakeResponse> Handshake(ProviderHandshakeRequest request, ServerCallContext context)
     {
         log.ConnectTo(request.EngineAddress);
         return Task.FromResult(new ProviderHandshakeResponse
@@ -28,30 +27,30 @@ internal sealed class ProviderService(Provider provider, CallGuard guard, Engine
         });
     }
 
-    public override Task<Empty> Attach(PluginAttach request, ServerCallContext context)
+    public Task<Empty> Attach(PluginAttach request, ServerCallContext context)
     {
         log.ConnectTo(request.Address);
         return Task.FromResult(new Empty());
     }
 
-    public override Task<PluginInfo> GetPluginInfo(Empty request, ServerCallContext context) =>
+    public static Task<PluginInfo> GetPluginInfo(Empty request, ServerCallContext context) =>
         Task.FromResult(new PluginInfo { Version = Plugin.Version });
 
-    public override Task<GetSchemaResponse> GetSchema(GetSchemaRequest request, ServerCallContext context) =>
+    public Task<GetSchemaResponse> GetSchema(GetSchemaRequest request, ServerCallContext context) =>
         guard.Run(context, () => _schema.Value);
 
-    public override Task<CheckResponse> CheckConfig(CheckRequest request, ServerCallContext context) => guard.Run(
+    public Task<CheckResponse> CheckConfig(CheckRequest request, ServerCallContext context) => guard.Run(
         context,
         () => Answers.Encode(provider.CheckConfig(PropertyCodec.Decode(request.Olds), PropertyCodec.Decode(request.News))),
         request.Urn);
 
-    public override Task<DiffResponse> DiffConfig(DiffRequest request, ServerCallContext context) => guard.Run(
+    public Task<DiffResponse> DiffConfig(DiffRequest request, ServerCallContext context) => guard.Run(
         context,
         () => DiffAnswers.Encode(provider.DiffConfig(Requests.OldInputsOf(request), PropertyCodec.Decode(request.News))),
         request.Urn);
 
     /// <summary>Says the same as the handshake, for engines that know none.</summary>
-    public override Task<ConfigureResponse> Configure(ConfigureRequest request, ServerCallContext context) => guard.Run(context, () =>
+    public Task<ConfigureResponse> Configure(ConfigureRequest request, ServerCallContext context) => guard.Run(context, () =>
     {
         components.ConfiguredAs(request.Urn, request.Id);
         provider.Configure(Requests.SettingsOf(request));
@@ -65,31 +64,31 @@ internal sealed class ProviderService(Provider provider, CallGuard guard, Engine
         };
     });
 
-    public override Task<CheckResponse> Check(CheckRequest request, ServerCallContext context) =>
+    public Task<CheckResponse> Check(CheckRequest request, ServerCallContext context) =>
         guard.Run(context, () => Answers.Encode(provider.Check(Requests.Decode(request))), request.Urn);
 
-    public override Task<DiffResponse> Diff(DiffRequest request, ServerCallContext context) =>
+    public Task<DiffResponse> Diff(DiffRequest request, ServerCallContext context) =>
         guard.Run(context, () => DiffAnswers.Encode(provider.Diff(Requests.Decode(request))), request.Urn);
 
-    public override Task<CreateResponse> Create(CreateRequest request, ServerCallContext context) => guard.Run(
+    public Task<CreateResponse> Create(CreateRequest request, ServerCallContext context) => guard.Run(
         context,
         async call => Answers.Encode(await provider.Create(Requests.Decode(request), call)),
         request.Urn,
         request.Timeout);
 
-    public override Task<ReadResponse> Read(ReadRequest request, ServerCallContext context) => guard.Run(
+    public Task<ReadResponse> Read(ReadRequest request, ServerCallContext context) => guard.Run(
         context,
         async call => Answers.Encode(await provider.Read(Requests.Decode(request), call)),
         request.Urn,
         request.Timeout);
 
-    public override Task<UpdateResponse> Update(UpdateRequest request, ServerCallContext context) => guard.Run(
+    public Task<UpdateResponse> Update(UpdateRequest request, ServerCallContext context) => guard.Run(
         context,
         async call => Answers.Encode(await provider.Update(Requests.Decode(request), call)),
         request.Urn,
         request.Timeout);
 
-    public override Task<Empty> Delete(DeleteRequest request, ServerCallContext context) => guard.Run(
+    public Task<Empty> Delete(DeleteRequest request, ServerCallContext context) => guard.Run(
         context,
         async call =>
         {
@@ -100,7 +99,7 @@ internal sealed class ProviderService(Provider provider, CallGuard guard, Engine
         request.Timeout);
 
     /// <summary>One page; what the query is about may not be known yet, and then there is nothing to look for.</summary>
-    public override Task List(ListRequest request, IServerStreamWriter<ListResponse> responseStream, ServerCallContext context) =>
+    public Task List(ListRequest request, IServerStreamWriter<ListResponse> responseStream, ServerCallContext context) =>
         guard.Run(context, async call =>
         {
             var query = Requests.Decode(request);
@@ -115,11 +114,11 @@ internal sealed class ProviderService(Provider provider, CallGuard guard, Engine
             return true;
         });
 
-    public override Task<ConstructResponse> Construct(ConstructRequest request, ServerCallContext context) =>
+    public Task<ConstructResponse> Construct(ConstructRequest request, ServerCallContext context) =>
         guard.Run(context, call => components.Construct(request, provider, call));
 
     /// <summary>It comes with every normal end, too; the process stays.</summary>
-    public override Task<Empty> Cancel(Empty request, ServerCallContext context)
+    public Task<Empty> Cancel(Empty request, ServerCallContext context)
     {
         inFlight.Cancel();
         return Task.FromResult(new Empty());
