@@ -1,0 +1,59 @@
+using Pulumi.InfisicalRotation.Lifecycle;
+using Pulumi.InfisicalRotation.Protocol;
+using Pulumi.InfisicalRotation.Protos;
+using Xunit;
+
+namespace Pulumi.InfisicalRotation.Tests.Protocol;
+
+public sealed class DiffAnswersTests
+{
+    [Fact]
+    public void No_changes_is_said_not_left_open()
+    {
+        var response = DiffAnswers.Encode(new DiffAnswer([], false));
+
+        Assert.Equal(DiffResponse.Types.DiffChanges.DiffNone, response.Changes);
+        Assert.True(response.HasDetailedDiff);
+        Assert.Empty(response.Diffs);
+    }
+
+    [Fact]
+    public void Top_level_names_are_listed_once_each()
+    {
+        var response = DiffAnswers.Encode(new DiffAnswer(
+            [
+                new PropertyChange("parameters.region", ChangeKind.Update, false),
+                new PropertyChange("parameters.userName", ChangeKind.Update, true),
+                new PropertyChange("tags[0]", ChangeKind.Add, false),
+            ],
+            true));
+
+        Assert.Equal(DiffResponse.Types.DiffChanges.DiffSome, response.Changes);
+        Assert.Equal(["parameters", "tags"], response.Diffs);
+        Assert.Equal(["parameters"], response.Replaces);
+        Assert.True(response.DeleteBeforeReplace);
+    }
+
+    [Theory]
+    [InlineData((int)ChangeKind.Add, false, PropertyDiff.Types.Kind.Add)]
+    [InlineData((int)ChangeKind.Add, true, PropertyDiff.Types.Kind.AddReplace)]
+    [InlineData((int)ChangeKind.Delete, false, PropertyDiff.Types.Kind.Delete)]
+    [InlineData((int)ChangeKind.Delete, true, PropertyDiff.Types.Kind.DeleteReplace)]
+    [InlineData((int)ChangeKind.Update, false, PropertyDiff.Types.Kind.Update)]
+    [InlineData((int)ChangeKind.Update, true, PropertyDiff.Types.Kind.UpdateReplace)]
+    public void Every_kind_of_change_has_its_own_word(int kind, bool replaces, PropertyDiff.Types.Kind expected)
+    {
+        var response = DiffAnswers.Encode(new DiffAnswer([new PropertyChange("a", (ChangeKind)kind, replaces)], false));
+
+        Assert.Equal(new PropertyDiff { Kind = expected, InputDiff = true }, response.DetailedDiff["a"]);
+    }
+
+    [Theory]
+    [InlineData("a", "a")]
+    [InlineData("a.b.c", "a")]
+    [InlineData("a[0].b", "a")]
+    [InlineData("[\"key.with.dot\"].b", "key.with.dot")]
+    [InlineData("[\"say \\\"hi\\\"\"]", "say \"hi\"")]
+    [InlineData("[\"a\\\"]b\"].c", "a\"]b")]
+    public void The_root_of_a_path_is_its_top_level_name(string path, string root) => Assert.Equal(root, PropertyPath.RootOf(path));
+}

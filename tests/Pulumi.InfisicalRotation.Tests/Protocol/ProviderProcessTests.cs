@@ -1,0 +1,150 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Net.Client;
+using Pulumi.InfisicalRotation.Protos;
+using Xunit;
+
+namespace Pulumi.InfisicalRotation.Tests.Protocol;
+
+public sealed class ProviderProcessTests
+{
+    private const string Engine = "127.0.0.1:1";
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    /// <summary>After SIGINT the engine waits this long, and then kills.</summary>
+    private static readonly TimeSpan KilledAfter = TimeSpan.FromSeconds(5);
+
+    private static CancellationToken End => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Standard_output_holds_the_port_and_nothing_else()
+    {
+        using var plugin = Start(Engine);
+        var port = await plugin.StandardOutput.ReadLineAsync(End);
+
+        var version = await VersionAt(port);
+        plugin.StandardInput.Close();
+
+        Assert.Matches("^[0-9]+$", port);
+        Assert.NotEmpty(version);
+        Assert.Empty(await plugin.StandardOutput.ReadToEndAsync(End));
+        Assert.Empty(await plugin.StandardError.ReadToEndAsync(End));
+        await plugin.WaitForExitAsync(End);
+        Assert.Equal(0, plugin.ExitCode);
+    }
+
+    [Fact]
+    public async Task Settings_in_the_folder_and_the_environment_of_the_user_are_not_ours()
+    {
+        var folder = Directory.CreateTempSubdirectory();
+        await File.WriteAllTextAsync(
+            Path.Combine(folder.FullName, "appsettings.json"),
+            """{ "Kestrel": { "Endpoints": { "Theirs": { "Url": "no address" } } }, "Logging": { "Console": { "LogLevel": { "Default": "Trace" } } } }""",
+            End);
+        using var plugin = Start([Engine], start =>
+        {
+            start.WorkingDirectory = folder.FullName;
+            start.Environment["ASPNETCORE_URLS"] = "no address";
+            start.Environment["DOTNET_ENVIRONMENT"] = "Development";
+            start.Environment["HTTP_PROXY"] = "http://127.0.0.1:9";
+        });
+
+        var version = await VersionAt(await plugin.StandardOutput.ReadLineAsync(End));
+        plugin.StandardInput.Close();
+        await plugin.WaitForExitAsync(End);
+        folder.Delete(recursive: true);
+
+        Assert.NotEmpty(version);
+    }
+
+    [Fact]
+    public async Task It_listens_on_one_port_of_this_machine_only()
+    {
+        using var plugin = Start(Engine);
+        var port = int.Parse((await plugin.StandardOutput.ReadLineAsync(End))!, CultureInfo.InvariantCulture);
+
+        var listening = ListeningPortsOf(plugin);
+        plugin.StandardInput.Close();
+        await plugin.WaitForExitAsync(End);
+
+        Assert.Equal([$"0100007F:{port:X4}"], listening);
+    }
+
+    [Theory]
+    [InlineData("INT")]
+    [InlineData("TERM")]
+    public async Task A_signal_ends_it_in_time_while_the_engine_is_still_connected(string signal)
+    {
+        using var plugin = Start(Engine);
+        using var channel = GrpcChannel.ForAddress($"http://127.0.0.1:{await plugin.StandardOutput.ReadLineAsync(End)}");
+        await new ResourceProvider.ResourceProviderClient(channel).GetPluginInfoAsync(new Empty(), cancellationToken: End);
+
+        using var kill = Process.Start("kill", [$"-{signal}", $"{plugin.Id}"]);
+        await plugin.WaitForExitAsync(End).WaitAsync(KilledAfter, End);
+
+        Assert.Equal(0, plugin.ExitCode);
+    }
+
+    [Fact]
+    public async Task It_ends_with_its_standard_input_for_that_is_the_death_of_the_engine()
+    {
+        using var plugin = Start(Engine);
+        await plugin.StandardOutput.ReadLineAsync(End);
+
+        plugin.StandardInput.Close();
+        await plugin.WaitForExitAsync(End).WaitAsync(Patience, End);
+
+        Assert.Equal(0, plugin.ExitCode);
+    }
+
+    [Fact]
+    public async Task Without_an_engine_it_waits_for_one_to_attach_whatever_its_input()
+    {
+        using var plugin = Start();
+        var port = await plugin.StandardOutput.ReadLineAsync(End);
+        plugin.StandardInput.Close();
+
+        var version = await VersionAt(port);
+        using var kill = Process.Start("kill", ["-INT", $"{plugin.Id}"]);
+        await plugin.WaitForExitAsync(End).WaitAsync(KilledAfter, End);
+
+        Assert.NotEmpty(version);
+    }
+
+    private static Process Start(params string[] arguments) => Start(arguments, _ => { });
+
+    private static Process Start(string[] arguments, Action<ProcessStartInfo> change)
+    {
+        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "pulumi-resource-infisical-rotation"), arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        change(start);
+        return Process.Start(start)!;
+    }
+
+    private static async Task<string> VersionAt(string? port)
+    {
+        using var channel = GrpcChannel.ForAddress($"http://127.0.0.1:{port}");
+        var info = await new ResourceProvider.ResourceProviderClient(channel).GetPluginInfoAsync(new Empty(), cancellationToken: End);
+        return info.Version;
+    }
+
+    /// <summary>What the kernel says: address and port, in hexadecimal, of every listening socket that the process holds.</summary>
+    private static string[] ListeningPortsOf(Process process)
+    {
+        const string Listening = "0A";
+        var sockets = Directory.EnumerateFiles($"/proc/{process.Id}/fd")
+            .Select(file => Regex.Match(new FileInfo(file).LinkTarget ?? "", "socket:\\[(\\d+)\\]").Groups[1].Value)
+            .ToHashSet();
+        return [.. new[] { "tcp", "tcp6" }
+            .SelectMany(kind => File.ReadLines($"/proc/{process.Id}/net/{kind}").Skip(1))
+            .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .Where(columns => columns[3] == Listening && sockets.Contains(columns[9]))
+            .Select(columns => columns[1])];
+    }
+}

@@ -1,0 +1,201 @@
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using Pulumi.InfisicalRotation.Lifecycle;
+using Pulumi.InfisicalRotation.Protos;
+using Pulumi.InfisicalRotation.Tests.Protocol.Fakes;
+using Pulumi.InfisicalRotation.Values;
+using Xunit;
+using CheckFailure = Pulumi.InfisicalRotation.Lifecycle.CheckFailure;
+
+namespace Pulumi.InfisicalRotation.Tests.Protocol;
+
+public sealed class ProviderServiceTests
+{
+    private static readonly Struct Secret = new()
+    {
+        Fields =
+        {
+            ["4dabf18193072939515e22adb298388d"] = Value.ForString("1b47061264138c4ac30d75fd1eb44270"),
+            ["value"] = Value.ForString("s3cret-for-test"),
+        },
+    };
+
+    private static CancellationToken End => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task The_handshake_and_configure_say_the_same()
+    {
+        await using var served = await ServedProvider.Start();
+
+        var handshake = await served.Client.HandshakeAsync(new(), cancellationToken: End);
+        var configure = await served.Client.ConfigureAsync(new(), cancellationToken: End);
+
+        Assert.Equal(
+            new ProviderHandshakeResponse { AcceptSecrets = true, AcceptResources = true, AcceptOutputs = true, SupportsAutonamingConfiguration = true },
+            handshake);
+        Assert.Equal(
+            new ConfigureResponse
+            {
+                AcceptSecrets = true, AcceptResources = true, AcceptOutputs = true, SupportsAutonamingConfiguration = true, SupportsPreview = true,
+            },
+            configure);
+    }
+
+    [Fact]
+    public async Task The_version_is_that_of_the_build()
+    {
+        await using var served = await ServedProvider.Start();
+
+        var info = await served.Client.GetPluginInfoAsync(new Empty(), cancellationToken: End);
+
+        Assert.True(Version.TryParse(info.Version.Split('-', '+')[0], out _), info.Version);
+        Assert.Equal(typeof(Provider).Assembly.GetName().Version?.ToString(3), info.Version.Split('-', '+')[0]);
+    }
+
+    [Fact]
+    public async Task Check_returns_the_inputs_with_failures_too()
+    {
+        await using var served = await ServedProvider.Start();
+        served.Provider.OnCheck = call => new(call.NewInputs, [new CheckFailure("name", "is required.")]);
+
+        var response = await served.Client.CheckAsync(
+            new CheckRequest { News = new Struct { Fields = { ["token"] = Value.ForStruct(Secret) } } }, cancellationToken: End);
+
+        Assert.Equal(Secret, response.Inputs.Fields["token"].StructValue);
+        Assert.Equal(new Protos.CheckFailure { Property = "name", Reason = "is required." }, Assert.Single(response.Failures));
+    }
+
+    [Fact]
+    public async Task Check_returns_inputs_where_none_were_sent()
+    {
+        await using var served = await ServedProvider.Start();
+
+        var response = await served.Client.CheckAsync(new CheckRequest(), cancellationToken: End);
+
+        Assert.NotNull(response.Inputs);
+    }
+
+    [Fact]
+    public async Task A_resource_that_is_gone_is_an_answer_without_anything()
+    {
+        await using var served = await ServedProvider.Start();
+
+        var response = await served.Client.ReadAsync(new ReadRequest { Id = "x" }, cancellationToken: End);
+
+        Assert.Equal(new ReadResponse(), response);
+    }
+
+    [Fact]
+    public async Task A_read_answers_state_inputs_and_the_wish_to_be_read_again()
+    {
+        await using var served = await ServedProvider.Start();
+        served.Provider.OnRead = (call, _) => Task.FromResult<ReadAnswer?>(new(call.Id, PropertyMap.Empty, PropertyMap.Empty.With("a", true), true));
+
+        var response = await served.Client.ReadAsync(new ReadRequest { Id = "x" }, cancellationToken: End);
+
+        Assert.NotNull(response.Properties);
+        Assert.True(response.Inputs.Fields["a"].BoolValue);
+        Assert.True(response.RefreshBeforeUpdate);
+        Assert.Equal("x", response.Id);
+    }
+
+    [Fact]
+    public async Task An_update_and_a_delete_reach_the_provider()
+    {
+        await using var served = await ServedProvider.Start();
+        var deleted = "";
+        served.Provider.OnUpdate = (call, _) => Task.FromResult(new UpdateAnswer(call.NewInputs.With("preview", call.IsPreview), true));
+        served.Provider.OnDelete = (call, _) =>
+        {
+            deleted = call.Id;
+            return Task.CompletedTask;
+        };
+
+        var updated = await served.Client.UpdateAsync(new UpdateRequest { Id = "x", Preview = true }, cancellationToken: End);
+        await served.Client.DeleteAsync(new DeleteRequest { Id = "y" }, cancellationToken: End);
+
+        Assert.True(updated.Properties.Fields["preview"].BoolValue);
+        Assert.True(updated.RefreshBeforeUpdate);
+        Assert.Equal("y", deleted);
+    }
+
+    [Fact]
+    public async Task A_list_streams_its_resources_and_then_the_next_page()
+    {
+        await using var served = await ServedProvider.Start();
+        served.Provider.OnList = (call, _) => Task.FromResult(new ListAnswer([new("1", "a"), new("2", "b")], $"after {call.ContinuationToken}"));
+
+        var responses = await List(served, new ListRequest { ContinuationToken = "here" });
+
+        Assert.Equal(["1", "2"], responses.Take(2).Select(response => response.Result.Id));
+        Assert.Equal("after here", responses[2].Continuation.ContinuationToken);
+    }
+
+    [Fact]
+    public async Task The_last_page_of_a_list_has_no_continuation()
+    {
+        await using var served = await ServedProvider.Start();
+        served.Provider.OnList = (_, _) => Task.FromResult(new ListAnswer([new("1", "a")], ""));
+
+        Assert.Single(await List(served, new ListRequest()));
+    }
+
+    [Fact]
+    public async Task A_list_whose_query_is_not_known_yet_says_so()
+    {
+        await using var served = await ServedProvider.Start();
+        var query = new Struct { Fields = { ["projectId"] = Value.ForString("04da6b54-80e4-46f7-96ec-b56ff0331ba9") } };
+
+        var response = Assert.Single(await List(served, new ListRequest { Query = query }));
+
+        Assert.NotNull(response.Computed);
+    }
+
+    [Fact]
+    public async Task Settings_are_handed_over_with_their_secrets()
+    {
+        await using var served = await ServedProvider.Start();
+        var settings = PropertyMap.Empty;
+        served.Provider.OnConfigure = args => settings = args;
+
+        await served.Client.ConfigureAsync(
+            new ConfigureRequest { Args = new Struct { Fields = { ["token"] = Value.ForStruct(Secret) } } }, cancellationToken: End);
+
+        Assert.Equal(PropertyMap.Empty.With("token", new PropertyValue.Secret("s3cret-for-test")), settings);
+    }
+
+    [Fact]
+    public async Task Configuration_is_checked_and_compared_by_the_provider()
+    {
+        await using var served = await ServedProvider.Start();
+        served.Provider.OnCheckConfig = (_, news) => new(news.With("checked", true), []);
+        served.Provider.OnDiffConfig = (_, _) => new([new PropertyChange("host", ChangeKind.Update, false)], false);
+
+        var check = await served.Client.CheckConfigAsync(new CheckRequest(), cancellationToken: End);
+        var diff = await served.Client.DiffConfigAsync(new DiffRequest(), cancellationToken: End);
+
+        Assert.True(check.Inputs.Fields["checked"].BoolValue);
+        Assert.Equal(DiffResponse.Types.DiffChanges.DiffSome, diff.Changes);
+    }
+
+    [Fact]
+    public async Task What_is_not_offered_is_unimplemented()
+    {
+        await using var served = await ServedProvider.Start();
+
+        Assert.Equal(StatusCode.Unimplemented, await CodeOf(served.Client.ParameterizeAsync(new(), cancellationToken: End)));
+        Assert.Equal(StatusCode.Unimplemented, await CodeOf(served.Client.InvokeAsync(new(), cancellationToken: End)));
+        Assert.Equal(StatusCode.Unimplemented, await CodeOf(served.Client.CallAsync(new(), cancellationToken: End)));
+        Assert.Equal(StatusCode.Unimplemented, await CodeOf(served.Client.GetMappingAsync(new(), cancellationToken: End)));
+        Assert.Equal(StatusCode.Unimplemented, await CodeOf(served.Client.GetMappingsAsync(new(), cancellationToken: End)));
+    }
+
+    private static async Task<StatusCode> CodeOf<TResponse>(AsyncUnaryCall<TResponse> call) =>
+        (await Assert.ThrowsAsync<RpcException>(async () => await call)).StatusCode;
+
+    private static async Task<List<ListResponse>> List(ServedProvider served, ListRequest request)
+    {
+        using var call = served.Client.List(request, cancellationToken: End);
+        return await call.ResponseStream.ReadAllAsync(End).ToListAsync(End);
+    }
+}
