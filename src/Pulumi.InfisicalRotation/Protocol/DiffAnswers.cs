@@ -31,7 +31,7 @@ internal static class DiffAnswers
     }
 
     private static IEnumerable<string> RootsOf(IEnumerable<PropertyChange> changes) =>
-        changes.Select(change => PropertyPath.RootOf(change.Path).WellFormed()).Distinct(StringComparer.Ordinal);
+        changes.Select(change => PropertyPath.Root(change.Path).WellFormed()).Distinct(StringComparer.Ordinal);
 
     private static PropertyDiff.Types.Kind KindOf(PropertyChange change) => (change.Kind, change.Replaces) switch
     {

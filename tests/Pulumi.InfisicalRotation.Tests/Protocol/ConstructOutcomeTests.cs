@@ -119,12 +119,12 @@ public sealed class ConstructOutcomeTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(Result.Fail, "it failed")]
-    [InlineData(Result.Skip, "it was skipped")]
-    public async Task A_child_that_did_not_succeed_fails_the_component(Result result, string reason)
+    [InlineData((int)Result.Fail, "it failed")]
+    [InlineData((int)Result.Skip, "it was skipped")]
+    public async Task A_child_that_did_not_succeed_fails_the_component(int result, string reason)
     {
         OneChild();
-        _monitor.OnChild = (_, _) => Task.FromResult<RegisterResourceResponse?>(new() { Result = result });
+        _monitor.OnChild = (_, _) => Task.FromResult<RegisterResourceResponse?>(new() { Result = (Result)result });
 
         var failure = await Assert.ThrowsAsync<RpcException>(() => Construct());
 

@@ -35,17 +35,17 @@ public sealed class DiffAnswersTests
     }
 
     [Theory]
-    [InlineData((int)ChangeKind.Add, false, PropertyDiff.Types.Kind.Add)]
-    [InlineData((int)ChangeKind.Add, true, PropertyDiff.Types.Kind.AddReplace)]
-    [InlineData((int)ChangeKind.Delete, false, PropertyDiff.Types.Kind.Delete)]
-    [InlineData((int)ChangeKind.Delete, true, PropertyDiff.Types.Kind.DeleteReplace)]
-    [InlineData((int)ChangeKind.Update, false, PropertyDiff.Types.Kind.Update)]
-    [InlineData((int)ChangeKind.Update, true, PropertyDiff.Types.Kind.UpdateReplace)]
-    public void Every_kind_of_change_has_its_own_word(int kind, bool replaces, PropertyDiff.Types.Kind expected)
+    [InlineData((int)ChangeKind.Add, false, (int)PropertyDiff.Types.Kind.Add)]
+    [InlineData((int)ChangeKind.Add, true, (int)PropertyDiff.Types.Kind.AddReplace)]
+    [InlineData((int)ChangeKind.Delete, false, (int)PropertyDiff.Types.Kind.Delete)]
+    [InlineData((int)ChangeKind.Delete, true, (int)PropertyDiff.Types.Kind.DeleteReplace)]
+    [InlineData((int)ChangeKind.Update, false, (int)PropertyDiff.Types.Kind.Update)]
+    [InlineData((int)ChangeKind.Update, true, (int)PropertyDiff.Types.Kind.UpdateReplace)]
+    public void Every_kind_of_change_has_its_own_word(int kind, bool replaces, int expected)
     {
         var response = DiffAnswers.Encode(new DiffAnswer([new PropertyChange("a", (ChangeKind)kind, replaces)], false));
 
-        Assert.Equal(new PropertyDiff { Kind = expected, InputDiff = true }, response.DetailedDiff["a"]);
+        Assert.Equal(new PropertyDiff { Kind = (PropertyDiff.Types.Kind)expected, InputDiff = true }, response.DetailedDiff["a"]);
     }
 
     [Theory]
@@ -55,5 +55,12 @@ public sealed class DiffAnswersTests
     [InlineData("[\"key.with.dot\"].b", "key.with.dot")]
     [InlineData("[\"say \\\"hi\\\"\"]", "say \"hi\"")]
     [InlineData("[\"a\\\"]b\"].c", "a\"]b")]
-    public void The_root_of_a_path_is_its_top_level_name(string path, string root) => Assert.Equal(root, PropertyPath.RootOf(path));
+    [InlineData("[\"back\\\\slash\"]", "back\\slash")]
+    public void A_change_is_listed_under_the_top_level_name_of_its_path(string path, string root)
+    {
+        var response = DiffAnswers.Encode(new DiffAnswer([new PropertyChange(path, ChangeKind.Update, false)], false));
+
+        Assert.Equal(root, Assert.Single(response.Diffs));
+        Assert.Equal(path, Assert.Single(response.DetailedDiff.Keys));
+    }
 }

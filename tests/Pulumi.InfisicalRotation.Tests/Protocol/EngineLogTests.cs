@@ -26,10 +26,10 @@ public sealed class EngineLogTests
     }
 
     [Theory]
-    [InlineData((int)LogLevel.Debug, LogSeverity.Debug)]
-    [InlineData((int)LogLevel.Info, LogSeverity.Info)]
-    [InlineData((int)LogLevel.Warning, LogSeverity.Warning)]
-    public async Task How_serious_a_line_is_arrives(int level, LogSeverity severity)
+    [InlineData((int)LogLevel.Debug, (int)LogSeverity.Debug)]
+    [InlineData((int)LogLevel.Info, (int)LogSeverity.Info)]
+    [InlineData((int)LogLevel.Warning, (int)LogSeverity.Warning)]
+    public async Task How_serious_a_line_is_arrives(int level, int severity)
     {
         var engine = new FakeEngine();
         await using var server = await LoopbackServer.Start(Engine.BindService(engine), End);
@@ -38,7 +38,7 @@ public sealed class EngineLogTests
 
         await served.Create("a", End);
 
-        Assert.Equal(severity, Assert.Single(engine.Lines).Severity);
+        Assert.Equal((LogSeverity)severity, Assert.Single(engine.Lines).Severity);
     }
 
     [Fact]

@@ -57,12 +57,12 @@ public sealed class RequestsTests
     }
 
     [Theory]
-    [InlineData(CheckRequest.Types.AutonamingOptions.Types.Mode.Propose, (int)AutoNamingMode.Propose)]
-    [InlineData(CheckRequest.Types.AutonamingOptions.Types.Mode.Enforce, (int)AutoNamingMode.Enforce)]
-    [InlineData(CheckRequest.Types.AutonamingOptions.Types.Mode.Disable, (int)AutoNamingMode.Disable)]
-    public void The_settings_for_names_arrive(CheckRequest.Types.AutonamingOptions.Types.Mode mode, int expected)
+    [InlineData((int)CheckRequest.Types.AutonamingOptions.Types.Mode.Propose, (int)AutoNamingMode.Propose)]
+    [InlineData((int)CheckRequest.Types.AutonamingOptions.Types.Mode.Enforce, (int)AutoNamingMode.Enforce)]
+    [InlineData((int)CheckRequest.Types.AutonamingOptions.Types.Mode.Disable, (int)AutoNamingMode.Disable)]
+    public void The_settings_for_names_arrive(int mode, int expected)
     {
-        var call = Requests.Decode(new CheckRequest { Autonaming = new() { Mode = mode, ProposedName = "app-1" } });
+        var call = Requests.Decode(new CheckRequest { Autonaming = new() { Mode = (CheckRequest.Types.AutonamingOptions.Types.Mode)mode, ProposedName = "app-1" } });
 
         Assert.Equal(new AutoNaming((AutoNamingMode)expected, "app-1"), call.AutoNaming);
     }
