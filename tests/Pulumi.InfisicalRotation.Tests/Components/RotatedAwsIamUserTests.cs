@@ -1,0 +1,90 @@
+using System.Collections.Immutable;
+using Pulumi.InfisicalRotation.Components;
+using Pulumi.InfisicalRotation.Values;
+using Xunit;
+
+namespace Pulumi.InfisicalRotation.Tests.Components;
+
+public sealed class RotatedAwsIamUserTests
+{
+    private const string Token = "infisical-rotation:index:RotatedAwsIamUser";
+
+    private readonly List<ChildRegistration> registered = [];
+
+    [Fact]
+    public async Task Names_follow_from_the_users_name()
+    {
+        var answer = await Construct(Inputs("ci.bot@team"));
+
+        var child = Assert.Single(registered);
+        Assert.Equal(("infisical-rotation:index:AwsIamUserSecretRotation", "keys-rotation"), (child.Type, child.Name));
+        Assert.Equal(new PropertyValue.Text("ci-bot-team"), child.Inputs["name"]);
+        Assert.Equal(new PropertyValue.Text("CI_BOT_TEAM_ACCESS_KEY_ID"), answer.Outputs["accessKeyIdSecret"]);
+        Assert.Equal(new PropertyValue.Text("CI_BOT_TEAM_SECRET_ACCESS_KEY"), answer.Outputs["secretAccessKeySecret"]);
+        Assert.Equal(new PropertyValue.Text("made"), answer.Outputs["rotationId"]);
+        Assert.Contains("user/ci.bot@team", Printed.Text(answer.Outputs["requiredIamPolicy"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_name_that_is_not_known_yet_registers_the_same_child_with_unknowns_and_its_dependency()
+    {
+        var user = new PropertyValue.Output(null, IsSecret: false, ["urn:user"]);
+
+        var answer = await Construct(Inputs(user), isPreview: true);
+
+        var child = Assert.Single(registered);
+        Assert.Equal("keys-rotation", child.Name);
+        Assert.True(child.Inputs["name"].HasUnknown());
+        Assert.True(child.Inputs["secretsMapping"].HasUnknown());
+        Assert.Equal(["urn:user"], child.Dependencies["parameters"]);
+        Assert.Equal(["urn:user"], child.Dependencies["name"]);
+        Assert.True(answer.Outputs["accessKeyIdSecret"].HasUnknown());
+    }
+
+    [Fact]
+    public async Task A_secret_name_of_the_user_keeps_what_follows_from_it_secret()
+    {
+        await Construct(Inputs(new PropertyValue.Output("ci-bot", IsSecret: true, [])));
+
+        Assert.True(Assert.Single(registered).Inputs["name"].HasSecret());
+    }
+
+    [Fact]
+    public async Task Names_that_were_given_are_kept()
+    {
+        await Construct(Inputs("ci-bot").With("name", "mine").With("secretsMapping", PropertyMap.Empty.With("accessKeyId", "MY_ID")));
+
+        var child = Assert.Single(registered);
+        Assert.Equal(new PropertyValue.Text("mine"), child.Inputs["name"]);
+        Assert.Equal(
+            PropertyMap.Empty.With("accessKeyId", "MY_ID").With("secretAccessKey", "CI_BOT_SECRET_ACCESS_KEY"),
+            ((PropertyValue.Map)child.Inputs["secretsMapping"]).Properties);
+    }
+
+    [Fact]
+    public async Task Wrong_inputs_are_told_all_at_once_and_nothing_is_registered()
+    {
+        var errors = await Assert.ThrowsAsync<ComponentInputException>(
+            () => Construct(Inputs("ci-bot").Without("userName").With("rotationInterval", 0d).With("regoin", "x")));
+
+        Assert.Equal(["userName", "rotationInterval", "regoin"], errors.Errors.Select(error => error.Path));
+        Assert.Empty(registered);
+    }
+
+    private static PropertyMap Inputs(PropertyValue userName) => PropertyMap.Empty
+        .With("userName", userName)
+        .With("connectionId", "11111111-1111-4111-8111-111111111111")
+        .With("secretPath", "/")
+        .With("rotationInterval", 30d);
+
+    private Task<ConstructAnswer> Construct(PropertyMap inputs, bool isPreview = false) => RotatedAwsIamUser.Construct(
+        new ConstructCall(Token, "keys", inputs, ImmutableDictionary<string, ImmutableArray<string>>.Empty, isPreview),
+        (child, _) =>
+        {
+            registered.Add(child);
+            return Task.FromResult(isPreview
+                ? new RegisteredChild("urn:child", "", PropertyMap.Empty)
+                : new RegisteredChild("urn:child", "made", PropertyMap.Empty.With("rotationId", "made")));
+        },
+        CancellationToken.None);
+}

@@ -1,0 +1,146 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Globalization;
+using Infisical.Emulator;
+using Pulumi.InfisicalRotation.Catalogue;
+using Pulumi.InfisicalRotation.Lifecycle;
+using Pulumi.InfisicalRotation.Values;
+using Xunit;
+
+namespace Pulumi.InfisicalRotation.Tests.Lifecycle;
+
+/// <summary>
+/// The provider and the server it talks to, and between the two what the engine would do: check before create and update, hand
+/// over what was stored. Small on purpose; the test engine plays the whole part.
+/// </summary>
+internal sealed class Engine : IAsyncDisposable
+{
+    public const string Token = "infisical-rotation:index:AwsIamUserSecretRotation";
+
+    private readonly CancellationTokenSource cancelled = new();
+    private readonly CancellationTokenSource abandoned = new();
+
+    private Engine(EmulatorServer server) => Server = server;
+
+    public EmulatorServer Server { get; }
+
+    public RotationProvider Provider { get; private set; } = new(new QuickTime(), _ => null);
+
+    /// <summary>What was logged, as <c>Warning: text</c>.</summary>
+    public ConcurrentQueue<string> Log { get; } = new();
+
+    public IEnumerable<string> Warnings => Log.Where(line => line.StartsWith("Warning", StringComparison.Ordinal));
+
+    public CallContext Context => new((level, text) => Log.Enqueue($"{level}: {text}"), cancelled.Token, abandoned.Token);
+
+    public static async Task<Engine> Start(EmulatorOptions? options = null)
+    {
+        var engine = new Engine(await EmulatorServer.StartAsync(options, TestContext.Current.CancellationToken));
+        engine.NewRun();
+        return engine;
+    }
+
+    /// <summary>As a run of the CLI does: a fresh process with its configuration.</summary>
+    public void NewRun(PropertyMap? configuration = null)
+    {
+        Provider.Dispose();
+        Provider = new RotationProvider(new QuickTime(), _ => null);
+        Provider.Configure(configuration ?? Configuration());
+    }
+
+    public PropertyMap Configuration(Identity? identity = null, string? host = null) => PropertyMap.Empty
+        .With("host", host ?? Server.Address.ToString())
+        .With("maxRetries", 1d)
+        .With("auth", PropertyMap.Empty.With("universal", PropertyMap.Empty
+            .With("clientId", (identity ?? Server.Seed.Identity).ClientId)
+            .With("clientSecret", new PropertyValue.Secret((identity ?? Server.Seed.Identity).ClientSecret))));
+
+    /// <summary>Inputs of a rotation for ci-bot that this server accepts.</summary>
+    public PropertyMap Inputs(string name = "ci-key", string user = "ci-bot", string prefix = "CI") => PropertyMap.Empty
+        .With("name", name)
+        .With("projectId", Server.Seed.Project.Id)
+        .With("connectionId", Server.Seed.Connection.Id)
+        .With("environment", "dev")
+        .With("secretPath", "/services")
+        .With("rotationInterval", 30d)
+        .With("parameters", PropertyMap.Empty.With("userName", user))
+        .With("secretsMapping", PropertyMap.Empty.With("accessKeyId", $"{prefix}_ID").With("secretAccessKey", $"{prefix}_SECRET"));
+
+    public PropertyMap Check(PropertyMap news, PropertyMap? olds = null, string name = "r")
+    {
+        var answer = Provider.Check(new CheckCall(Token, name, Urn(name), olds ?? PropertyMap.Empty, news, null));
+        Assert.Empty(answer.Failures);
+        return answer.Inputs;
+    }
+
+    public async Task<Stored> Create(PropertyMap news, string name = "r")
+    {
+        var inputs = Check(news, null, name);
+        var answer = await Provider.Create(new CreateCall(Token, name, Urn(name), inputs, IsPreview: false), Context);
+        Assert.NotEmpty(answer.Id);
+        return new Stored(answer.Id, inputs, answer.Outputs);
+    }
+
+    public Task<CreateAnswer> PreviewCreate(PropertyMap news, string name = "r") =>
+        Provider.Create(new CreateCall(Token, name, Urn(name), Check(news, null, name), IsPreview: true), Context);
+
+    public ImmutableArray<PropertyChange> Diff(Stored stored, PropertyMap news) =>
+        Provider.Diff(new DiffCall(Token, Urn("r"), stored.Id, stored.Inputs, stored.Outputs, Check(news, stored.Inputs), [])).Changes;
+
+    public async Task<Stored> Update(Stored stored, PropertyMap news)
+    {
+        var inputs = Check(news, stored.Inputs);
+        var answer = await Provider.Update(Call(stored, inputs, isPreview: false), Context);
+        return new Stored(stored.Id, inputs, answer.Outputs);
+    }
+
+    public Task<UpdateAnswer> PreviewUpdate(Stored stored, PropertyMap news) =>
+        Provider.Update(Call(stored, Check(news, stored.Inputs), isPreview: true), Context);
+
+    /// <summary>Null where the rotation is gone.</summary>
+    public async Task<Stored?> Read(Stored stored)
+    {
+        var answer = await Provider.Read(new ReadCall(Token, "r", Urn("r"), stored.Id, stored.Outputs, stored.Inputs), Context);
+        return answer is null ? null : new Stored(answer.Id, answer.Inputs, answer.State);
+    }
+
+    public async Task<Stored?> Import(string id)
+    {
+        var answer = await Provider.Read(new ReadCall(Token, "r", Urn("r"), id, null, null), Context);
+        return answer is null ? null : new Stored(answer.Id, answer.Inputs, answer.State);
+    }
+
+    public Task Delete(Stored stored) => Provider.Delete(new DeleteCall(Token, "r", Urn("r"), stored.Id, stored.Inputs, stored.Outputs), Context);
+
+    public void Cancel() => cancelled.Cancel();
+
+    public void Abandon() => abandoned.Cancel();
+
+    /// <summary>How many rotations, keys and secrets there are, such as <c>1 rotations, 1 keys, 2 secrets</c>.</summary>
+    public string WhatIsThere() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Server.World.Rotations.Length} rotations, {Server.World.Keys.Length} keys, {Server.World.Secrets.Length} secrets");
+
+    /// <summary>Requests to the rotation routes and around them, without logins.</summary>
+    public ImmutableArray<string> RequestsSince(int count) =>
+        [.. Server.Requests.All.Skip(count).Select(request => $"{request.Method} {request.Path}").Where(line => !line.Contains("/auth/", StringComparison.Ordinal))];
+
+    public async ValueTask DisposeAsync()
+    {
+        Provider.Dispose();
+        cancelled.Dispose();
+        abandoned.Dispose();
+        await Server.DisposeAsync();
+    }
+
+    private static string Urn(string name) => $"urn:pulumi:dev::test::{Token}::{name}";
+
+    private static UpdateCall Call(Stored stored, PropertyMap inputs, bool isPreview) =>
+        new(Token, "r", Urn("r"), stored.Id, stored.Inputs, stored.Outputs, inputs, [], isPreview);
+}
+
+/// <summary>What the engine keeps of a resource.</summary>
+internal sealed record Stored(string Id, PropertyMap Inputs, PropertyMap Outputs)
+{
+    public string? Text(string name) => (Outputs.Get(name)?.Plain() as PropertyValue.Text)?.Value;
+}
