@@ -16,7 +16,7 @@ internal sealed class Creation(Session session)
     /// <summary>Looks, tells, and predicts; nothing is sent that changes anything.</summary>
     public async Task<CreateAnswer> Preview(RotationInputs inputs, CallContext context)
     {
-        var view = await _checks.ForCreate(inputs, context, notBefore: null);
+        var view = await _checks.ForCreate(inputs, text => session.WarnOnce(context, text), notBefore: null, context.Cancelled);
         var adopted = Adoptable(inputs, view);
         if (adopted is null)
         {
@@ -32,8 +32,7 @@ internal sealed class Creation(Session session)
         using var waits = CancellationTokenSource.CreateLinkedTokenSource(context.Cancelled, context.Abandoned);
         try
         {
-            var before = await session.Reads.Rotations(inputs.Required(Envelope.ProjectId), null, waits.Token);
-            var view = await Look(inputs, context);
+            var view = await Look(inputs, waits.Token);
             if (Adoptable(inputs, view) is { } existing)
             {
                 context.Log(LogLevel.Info, RotationMessages.Adopted(existing));
@@ -41,6 +40,7 @@ internal sealed class Creation(Session session)
             }
 
             RefuseIf(inputs, view);
+            var before = await session.Reads.Rotations(inputs.Required(Envelope.ProjectId), null, waits.Token);
             var created = await Send(inputs, [.. before.Select(rotation => rotation.Id)], context, waits.Token);
             await RemoveIfAbandoned(inputs, created, context);
             return Answer(inputs, created);
@@ -59,11 +59,11 @@ internal sealed class Creation(Session session)
     /// What stands in the way may have gone since it was read (a predecessor deleted, a folder created earlier in this run): a
     /// problem counts only where a fresh look finds it too.
     /// </summary>
-    private async Task<WorldView> Look(RotationInputs inputs, CallContext context)
+    private async Task<WorldView> Look(RotationInputs inputs, CancellationToken waits)
     {
         var started = session.Time.GetUtcNow();
-        var view = await _checks.ForCreate(inputs, context, notBefore: null);
-        return view.Problems.IsEmpty && view.NameHolder is null ? view : await _checks.ForCreate(inputs, context, started);
+        var view = await _checks.ForCreate(inputs, warn: null, notBefore: null, waits);
+        return view.Problems.IsEmpty && view.NameHolder is null ? view : await _checks.ForCreate(inputs, warn: null, started, waits);
     }
 
     private async Task<Rotation> Send(RotationInputs inputs, ImmutableHashSet<string> idsBefore, CallContext context, CancellationToken waits)

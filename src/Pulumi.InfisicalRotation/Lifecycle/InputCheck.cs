@@ -51,7 +51,7 @@ internal static class InputCheck
             case null or PropertyValue.Null or PropertyValue.Unknown:
                 break;
             case PropertyValue.Text text when field.Kind == FieldKind.Text:
-                CheckText(place, field, TextFormats.Normal(field.Format, text.Value));
+                CheckText(place, field, text.Value.Trim());
                 break;
             case PropertyValue.Number number when field.Kind is FieldKind.Integer or FieldKind.Number:
                 CheckNumber(place, field, number.Value);
@@ -73,6 +73,7 @@ internal static class InputCheck
 
     private static void CheckText(Place place, Field field, string text)
     {
+        var normal = TextFormats.Normal(field.Format, text);
         if (text.Length == 0 && field.IsRequired)
         {
             place.Report(Messages.IsEmpty(field));
@@ -81,7 +82,7 @@ internal static class InputCheck
         {
             place.Report(Messages.TooLong(text.Length, longest));
         }
-        else if (text.Length > 0 && TextFormats.WhatIsMissing(field.Format, text) is { } right)
+        else if (text.Length > 0 && TextFormats.WhatIsMissing(field.Format, normal) is { } right)
         {
             place.Report(Messages.WrongForm(Shown(place, text), right));
         }

@@ -18,12 +18,14 @@ internal static class TextFormats
         };
     }
 
-    /// <summary>What would be right, where the text (in normal form) is not of that form; else null.</summary>
+    /// <summary>
+    /// What would be right, where the text (in normal form) is not of that form; else null. Says nothing of the text itself, which may be secret.
+    /// </summary>
     public static string? WhatIsMissing(TextFormat format, string text) => format switch
     {
-        TextFormat.Slug when !IsSlug(text) => "small letters, digits and single hyphens, such as " + Example(text),
+        TextFormat.Slug when !IsSlug(text) => "small letters, digits and single hyphens, such as app-key",
         TextFormat.Uuid when !Guid.TryParseExact(text, "D", out _) => "a UUID, such as 3f2504e0-4f89-41d3-9a0c-0305e82c3301",
-        TextFormat.FolderPath when !text.StartsWith('/') => "an absolute path, such as /" + text,
+        TextFormat.FolderPath when !text.StartsWith('/') => "an absolute path, such as /services",
         TextFormat.FolderPath when text.Contains("//", StringComparison.Ordinal) => "a path without empty parts",
         TextFormat.SecretName when text.AsSpan().ContainsAny(':', '/') => "a name without ':' and '/'",
         TextFormat.WebAddress when !IsWebAddress(text) => "an address such as https://app.infisical.com",
@@ -54,6 +56,4 @@ internal static class TextFormats
 
     private static bool IsWebAddress(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp);
-
-    private static string Example(string text) => Slug(text, 64) is { Length: > 0 } slug ? $"\"{slug}\"" : "\"app-key\"";
 }

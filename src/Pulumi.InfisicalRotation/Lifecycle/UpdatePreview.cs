@@ -12,7 +12,7 @@ internal sealed class UpdatePreview(Session session)
     {
         if (plan.IsMoved || plan.IsRenamed || plan.NewSecretNames.Count > 0)
         {
-            var problems = await _checks.ForUpdate(plan.Inputs, call.Id, plan.IsMoved, plan.NewSecretNames, context);
+            var problems = await _checks.ForUpdate(plan.Inputs, call.Id, plan.IsMoved, plan.NewSecretNames, text => session.WarnOnce(context, text), context.Cancelled);
             if (!problems.IsEmpty)
             {
                 throw new RefusalException(RefusalKind.Precondition, RotationMessages.CannotUpdate(plan.Inputs.Name, problems));

@@ -15,9 +15,10 @@ internal sealed class WorldChecks(Session session)
 {
     /// <summary>Everything a creation needs: the place, the names, the connection.</summary>
     /// <param name="inputs">Checked inputs; what is not known yet is not looked at.</param>
-    /// <param name="context">Where warnings go.</param>
+    /// <param name="warn">Told what can't be looked at; null where the request itself will tell.</param>
     /// <param name="notBefore">How old an answer may be; null for the usual.</param>
-    public async Task<WorldView> ForCreate(RotationInputs inputs, CallContext context, DateTimeOffset? notBefore)
+    /// <param name="cancelled">Ends the waiting.</param>
+    public async Task<WorldView> ForCreate(RotationInputs inputs, Action<string>? warn, DateTimeOffset? notBefore, CancellationToken cancelled)
     {
         if (inputs.ProjectId is not { } projectId)
         {
@@ -25,37 +26,39 @@ internal sealed class WorldChecks(Session session)
         }
 
         // The list first: where it can't be had, the others can't either, and one warning is enough.
-        var (rotations, problem) = await Rotations(projectId, context, notBefore);
+        var look = new Look(warn, notBefore, cancelled);
+        var (rotations, problem) = await Rotations(projectId, look);
         if (rotations is not { } known)
         {
             return new WorldView(problem is null ? [] : [problem], null);
         }
 
         var holder = Holder(known, inputs, selfId: null);
-        var place = Place(inputs, context, notBefore);
-        var connection = Connection(inputs, projectId, context);
-        var secrets = Secrets(known, inputs, inputs.SecretNames, selfId: null, context, notBefore);
+        var place = Place(inputs, look);
+        var connection = Connection(inputs, projectId, look);
+        var secrets = Secrets(known, inputs, inputs.SecretNames, selfId: null, look);
         return new WorldView([.. await place, .. await connection, .. Others(await secrets, holder)], holder);
     }
 
     /// <summary>What an update needs where it renames or moves.</summary>
     public async Task<ImmutableArray<string>> ForUpdate(
-        RotationInputs inputs, string selfId, bool isMoved, ImmutableSortedDictionary<string, string> newSecrets, CallContext context)
+        RotationInputs inputs, string selfId, bool isMoved, ImmutableSortedDictionary<string, string> newSecrets, Action<string> warn, CancellationToken cancelled)
     {
         if (inputs.ProjectId is not { } projectId)
         {
             return [];
         }
 
-        var (rotations, problem) = await Rotations(projectId, context, null);
+        var look = new Look(warn, null, cancelled);
+        var (rotations, problem) = await Rotations(projectId, look);
         if (rotations is not { } known)
         {
             return problem is null ? [] : [problem];
         }
 
         var taken = Holder(known, inputs, selfId) is { } holder ? ImmutableArray.Create(RotationMessages.NameTaken(inputs, holder)) : [];
-        var place = isMoved ? Place(inputs, context, null) : Task.FromResult(ImmutableArray<string>.Empty);
-        return [.. taken, .. await place, .. await Secrets(known, inputs, newSecrets, selfId, context, null)];
+        var place = isMoved ? Place(inputs, look) : Task.FromResult(ImmutableArray<string>.Empty);
+        return [.. taken, .. await place, .. await Secrets(known, inputs, newSecrets, selfId, look)];
     }
 
     private static Rotation? Holder(ImmutableArray<Rotation> rotations, RotationInputs inputs, string? selfId) => rotations.FirstOrDefault(
@@ -67,12 +70,11 @@ internal sealed class WorldChecks(Session session)
     /// <summary>Where the name is held already, its holder is the problem; that it holds its own secrets is no second one.</summary>
     private static ImmutableArray<string> Others(ImmutableArray<string> problems, Rotation? holder) => holder is null ? problems : [];
 
-    private async Task<(ImmutableArray<Rotation>? Rotations, string? Problem)> Rotations(
-        string projectId, CallContext context, DateTimeOffset? notBefore)
+    private async Task<(ImmutableArray<Rotation>? Rotations, string? Problem)> Rotations(string projectId, Look look)
     {
         try
         {
-            return (await session.Reads.Rotations(projectId, notBefore, context.Cancelled), null);
+            return (await session.Reads.Rotations(projectId, look.NotBefore, look.Cancelled), null);
         }
         catch (ApiException fault) when (fault.IsPlanRestriction())
         {
@@ -88,12 +90,12 @@ internal sealed class WorldChecks(Session session)
         }
         catch (ApiException fault)
         {
-            session.WarnOnce(context, RotationMessages.CannotCheck(fault));
+            look.Warn?.Invoke(RotationMessages.CannotCheck(fault));
             return (null, null);
         }
     }
 
-    private async Task<ImmutableArray<string>> Place(RotationInputs inputs, CallContext context, DateTimeOffset? notBefore)
+    private async Task<ImmutableArray<string>> Place(RotationInputs inputs, Look look)
     {
         if (inputs is not { ProjectId: { } projectId, Environment: { } environment, SecretPath: { } path })
         {
@@ -104,7 +106,7 @@ internal sealed class WorldChecks(Session session)
         {
             var cut = path.LastIndexOf('/');
             var parent = cut <= 0 ? "/" : path[..cut];
-            var folders = await session.Reads.Folders(projectId, environment, parent, notBefore, context.Cancelled);
+            var folders = await session.Reads.Folders(projectId, environment, parent, look.NotBefore, look.Cancelled);
             return path == "/" || folders.Any(folder => folder.Name == path[(cut + 1)..]) ? [] : [RotationMessages.FolderMissing(path, environment, projectId)];
         }
         catch (ApiException fault) when (fault.IsNotFound && fault.ServerText.Contains("nvironment", StringComparison.Ordinal))
@@ -113,12 +115,12 @@ internal sealed class WorldChecks(Session session)
         }
         catch (ApiException fault)
         {
-            session.WarnOnce(context, RotationMessages.CannotCheck(fault));
+            look.Warn?.Invoke(RotationMessages.CannotCheck(fault));
             return [];
         }
     }
 
-    private async Task<ImmutableArray<string>> Connection(RotationInputs inputs, string projectId, CallContext context)
+    private async Task<ImmutableArray<string>> Connection(RotationInputs inputs, string projectId, Look look)
     {
         if (inputs.ConnectionId is not { } connectionId)
         {
@@ -129,7 +131,7 @@ internal sealed class WorldChecks(Session session)
         {
             foreach (var app in inputs.Type.ConnectionApps)
             {
-                var connections = await session.Reads.Connections(app, projectId, context.Cancelled);
+                var connections = await session.Reads.Connections(app, projectId, look.Cancelled);
                 if (connections.Any(connection => string.Equals(connection.Id, connectionId, StringComparison.OrdinalIgnoreCase)))
                 {
                     return [];
@@ -144,7 +146,7 @@ internal sealed class WorldChecks(Session session)
         }
         catch (ApiException fault)
         {
-            session.WarnOnce(context, RotationMessages.CannotCheck(fault));
+            look.Warn?.Invoke(RotationMessages.CannotCheck(fault));
             return [];
         }
     }
@@ -154,8 +156,7 @@ internal sealed class WorldChecks(Session session)
         RotationInputs inputs,
         ImmutableSortedDictionary<string, string> wanted,
         string? selfId,
-        CallContext context,
-        DateTimeOffset? notBefore)
+        Look look)
     {
         if (wanted.IsEmpty || inputs is not { ProjectId: { } projectId, Environment: { } environment, SecretPath: { } path })
         {
@@ -169,7 +170,7 @@ internal sealed class WorldChecks(Session session)
             .ToHashSet(StringComparer.Ordinal);
         try
         {
-            var secrets = await session.Reads.SecretNames(projectId, environment, path, notBefore, context.Cancelled);
+            var secrets = await session.Reads.SecretNames(projectId, environment, path, look.NotBefore, look.Cancelled);
             taken.UnionWith(secrets.Where(secret => selfId is null || secret.RotationId != selfId).Select(secret => secret.Key));
         }
         catch (ApiException fault) when (fault.IsNotFound)
@@ -178,9 +179,12 @@ internal sealed class WorldChecks(Session session)
         }
         catch (ApiException fault)
         {
-            session.WarnOnce(context, RotationMessages.CannotCheckSecrets(fault));
+            look.Warn?.Invoke(RotationMessages.CannotCheckSecrets(fault));
         }
 
         return [.. wanted.Where(pair => taken.Contains(pair.Value)).Select(pair => RotationMessages.SecretTaken(pair.Key, pair.Value, environment, path))];
     }
+
+    /// <summary>How a look is taken: whom it tells what it can't see, how old an answer may be, and what ends it.</summary>
+    private sealed record Look(Action<string>? Warn, DateTimeOffset? NotBefore, CancellationToken Cancelled);
 }

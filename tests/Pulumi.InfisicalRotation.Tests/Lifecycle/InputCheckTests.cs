@@ -9,19 +9,19 @@ public sealed class InputCheckTests
 {
     public static TheoryData<string, string> Every => EveryField.Where(_ => true);
 
-    public static TheoryData<string, string> Required => EveryField.Where(field => field.IsRequired);
+    public static TheoryData<string, string> Required => EveryField.Where(one => one.IsRequired);
 
-    public static TheoryData<string, string> Typed => EveryField.Where(field => field.Kind != FieldKind.OpenMap);
+    public static TheoryData<string, string> Typed => EveryField.Where(one => one.Kind != FieldKind.OpenMap);
 
-    public static TheoryData<string, string> Limited => EveryField.Where(field => field.MaxLength is not null);
+    public static TheoryData<string, string> Limited => EveryField.Where(one => one.MaxLength is not null);
 
-    public static TheoryData<string, string> Numbers => EveryField.Where(field => field.Kind is FieldKind.Integer);
+    public static TheoryData<string, string> Numbers => EveryField.Where(one => one.Kind is FieldKind.Integer);
 
-    public static TheoryData<string, string> Formed => EveryField.Where(field => field.Format != TextFormat.Any);
+    public static TheoryData<string, string> Formed => EveryField.Where(one => one.Format != TextFormat.Any);
 
-    public static TheoryData<string, string> Chosen => EveryField.Where(field => field.Choices.Length > 0);
+    public static TheoryData<string, string> Chosen => EveryField.Where(one => one.Choices.Length > 0);
 
-    public static TheoryData<string, string> Objects => EveryField.Where(field => field.Kind == FieldKind.Object);
+    public static TheoryData<string, string> Objects => EveryField.Where(one => one.Kind == FieldKind.Object);
 
     [Theory]
     [MemberData(nameof(Every))]

@@ -7,11 +7,11 @@ namespace Pulumi.InfisicalRotation.Tests.Lifecycle;
 
 public sealed class InputDiffTests
 {
-    public static TheoryData<string, string> Leaves => EveryField.Where(field => field.Kind is not (FieldKind.Object or FieldKind.OpenMap) && !field.IsCreateOnly);
+    public static TheoryData<string, string> Leaves => EveryField.Where(one => one.Kind is not (FieldKind.Object or FieldKind.OpenMap) && !one.IsCreateOnly);
 
-    public static TheoryData<string, string> Defaulted => EveryField.Where(field => field.Default is not null);
+    public static TheoryData<string, string> Defaulted => EveryField.Where(one => one.Default is not null);
 
-    public static TheoryData<string, string> Texts => EveryField.Where(field => field.Kind == FieldKind.Text);
+    public static TheoryData<string, string> Texts => EveryField.Where(one => one.Kind == FieldKind.Text);
 
     [Theory]
     [MemberData(nameof(Leaves))]

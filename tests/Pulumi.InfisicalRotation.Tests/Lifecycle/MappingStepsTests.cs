@@ -8,7 +8,7 @@ namespace Pulumi.InfisicalRotation.Tests.Lifecycle;
 public sealed class MappingStepsTests
 {
     private static readonly Gen<ImmutableSortedDictionary<string, string>> Mapping =
-        Gen.Shuffle(["A", "B", "C", "D", "E"]).Select(names => Enumerable.Range(0, 3).ToImmutableSortedDictionary(n => $"field{n}", n => names[n], StringComparer.Ordinal));
+        Gen.Shuffle(new[] { "A", "B", "C", "D", "E" }).Select(names => Enumerable.Range(0, 3).ToImmutableSortedDictionary(n => $"field{n}", n => names[n], StringComparer.Ordinal));
 
     [Fact]
     public void Every_step_takes_only_names_that_no_other_field_holds_and_the_last_is_the_wanted_one() =>

@@ -204,6 +204,7 @@ public sealed class UpdateTests
         await using var engine = await Engine.Start();
         var stored = await engine.Create(engine.Inputs());
         engine.Server.World.Add(new SeedSecret("dev", "/services", "TAKEN", "by hand"));
+        engine.NewRun();
         var wanted = engine.Inputs().With("secretsMapping", PropertyMap.Empty.With("accessKeyId", "TAKEN").With("secretAccessKey", "CI_SECRET"));
 
         var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.PreviewUpdate(stored, wanted));
