@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Pulumi.InfisicalRotation.Catalogue;
 using Pulumi.InfisicalRotation.Lifecycle;
 using Pulumi.InfisicalRotation.Values;
@@ -155,5 +156,5 @@ public sealed class InputCheckTests
     public void A_name_of_the_engines_own_is_no_input() =>
         Assert.Empty(Check("AwsIamUserSecretRotation", EveryField.Complete("AwsIamUserSecretRotation").With("__internal", "x")));
 
-    private static IReadOnlyList<Finding> Check(string type, PropertyMap inputs) => InputCheck.Check(type, EveryField.Type(type).Inputs, inputs);
+    private static ImmutableArray<Finding> Check(string type, PropertyMap inputs) => InputCheck.Check(type, EveryField.Type(type).Inputs, inputs);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Pulumi.InfisicalRotation.Catalogue;
 using Pulumi.InfisicalRotation.Lifecycle;
 using Pulumi.InfisicalRotation.Values;
@@ -78,6 +79,6 @@ public sealed class InputDiffTests
         Assert.Equal("rotateTriggers[\"a.b\"]", Assert.Single(Diff("AwsIamUserSecretRotation", before, after)).Path);
     }
 
-    private static IReadOnlyList<PropertyChange> Diff(string type, PropertyMap before, PropertyMap after) =>
+    private static ImmutableArray<PropertyChange> Diff(string type, PropertyMap before, PropertyMap after) =>
         InputDiff.Between(EveryField.Type(type).Inputs, before, after);
 }
