@@ -23,7 +23,7 @@ internal static class Faults
         OperationCanceledException when timedOut => Plain(
             StatusCode.DeadlineExceeded, $"{method} did not finish within the time that customTimeouts gives it."),
         OperationCanceledException => Plain(
-            StatusCode.Cancelled, $"{method} was cancelled: the update was interrupted, or another resource failed."),
+            StatusCode.Cancelled, $"{method} was cancelled: the update was interrupted, or another resource failed (see there)."),
         _ => Plain(
             StatusCode.Internal,
             $"provider error: {method} ended in {error.GetType().Name}: {WithoutQuotes(error.Message)} Please report this."),

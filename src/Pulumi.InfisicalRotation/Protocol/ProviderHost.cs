@@ -9,7 +9,7 @@ internal sealed class ProviderHost : IAsyncDisposable
     private static readonly TimeSpan CloseLimit = TimeSpan.FromMilliseconds(300);
 
     private readonly InFlight _inFlight = new();
-    private readonly ComponentHost _components = new();
+    private readonly ComponentHost _components;
     private readonly EngineLog _log;
     private readonly TimeProvider _time;
     private readonly GrpcServer _server;
@@ -18,6 +18,7 @@ internal sealed class ProviderHost : IAsyncDisposable
     {
         _time = time;
         _log = new EngineLog(time);
+        _components = new ComponentHost(time);
         _server = new GrpcServer(new ProviderService(provider, new CallGuard(_inFlight, _log, time), _log, _inFlight, _components));
     }
 

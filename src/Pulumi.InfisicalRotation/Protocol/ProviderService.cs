@@ -114,13 +114,20 @@ internal sealed class ProviderService(Provider provider, CallGuard guard, Engine
             return true;
         });
 
-    public Task<ConstructResponse> Construct(ConstructRequest request, ServerCallContext context) =>
-        guard.Run(context, call => components.Construct(request, provider, call));
+    public Task<ConstructResponse> Construct(ConstructRequest request, ServerCallContext context)
+    {
+        components.Open(context.GetHttpContext().Response);
+        return guard.Run(context, call => components.Construct(request, provider, call));
+    }
 
-    /// <summary>It comes with every normal end, too; the process stays.</summary>
-    public Task<Empty> Cancel(Empty request, ServerCallContext context)
+    /// <summary>
+    /// It comes with every normal end, too; the process stays. After a failed resource the engine closes the connection with
+    /// our answer, and a component still open then is reported as a broken connection: so their answers go first.
+    /// </summary>
+    public async Task<Empty> Cancel(Empty request, ServerCallContext context)
     {
         inFlight.Cancel();
-        return Task.FromResult(new Empty());
+        await components.AllAnswered();
+        return new Empty();
     }
 }
