@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 
 namespace Pulumi.InfisicalRotation.Api;
@@ -5,12 +6,17 @@ namespace Pulumi.InfisicalRotation.Api;
 /// <summary>Every way a request fails, each with its sentence.</summary>
 /// <param name="host">The server as the user knows it.</param>
 /// <param name="secrets">What no message may hold.</param>
-internal sealed class ApiErrors(string host, IReadOnlyCollection<string> secrets)
+internal sealed class ApiErrors(string host, IEnumerable<string> secrets)
 {
+    private readonly ConcurrentBag<string> hidden = [.. secrets];
+
+    /// <summary>From now on no message may hold this either.</summary>
+    public void Hide(string secret) => hidden.Add(secret);
+
     /// <summary>The server's own refusal.</summary>
     public ApiException Refused(ApiRequest request, ApiAnswer answer, ErrorAnswer error)
     {
-        var text = error.Text.Without([.. secrets, .. request.Secrets]);
+        var text = error.Text.Without([.. hidden, .. request.Secrets]);
         var kind = error.Error is null ? $"{answer.Status}" : $"{answer.Status}, {error.Error}";
         var id = error.RequestId is null ? "" : $" Request id {error.RequestId}.";
         var advice = request.IsLogin && answer.Status == 401 ? " Check the client id and the client secret." : "";
@@ -48,7 +54,7 @@ internal sealed class ApiErrors(string host, IReadOnlyCollection<string> secrets
     public ApiException NotItsJson(ApiRequest request, ApiAnswer answer)
     {
         // A page of a proxy may show the whole request.
-        var what = answer.Describe().Without([.. secrets, .. Redaction.Texts(request.Body)]);
+        var what = answer.Describe().Without([.. hidden, .. Redaction.Texts(request.Body)]);
         return Broken(
             request, answer.Status, $"Infisical at {host} answered {Inside(request)} with something that is not its JSON ({answer.Status}, {what}).",
             cause: null, answer.RetryAfter);
@@ -59,7 +65,7 @@ internal sealed class ApiErrors(string host, IReadOnlyCollection<string> secrets
         Broken(request, status, $"The connection to Infisical at {host} broke while {Inside(request)}: {Sentence(Because(cause))}", cause, retryAfter: null);
 
     public ApiException Unreachable(ApiRequest request, Exception cause) =>
-        new($"Could not reach {host}: {Sentence(Because(cause))}", cause)
+        new($"Could not reach {host}: {Sentence(Because(cause))}{Advice(cause)}", cause)
         {
             Failure = ApiFailure.Unreachable,
             Operation = request.Operation,
@@ -113,6 +119,10 @@ internal sealed class ApiErrors(string host, IReadOnlyCollection<string> secrets
 
         return cause.Message;
     }
+
+    private static string Advice(Exception cause) => cause is HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError }
+        ? " A server with a certificate of your own authority needs the setting caCertificate."
+        : "";
 
     private static string Sentence(string text) => text is "" or [.., '.' or '!' or '?'] ? text : text + ".";
 }

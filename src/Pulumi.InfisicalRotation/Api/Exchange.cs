@@ -12,15 +12,17 @@ internal sealed class Exchange : IDisposable
     private readonly Transport transport;
     private readonly Pacing pacing;
     private readonly ResiliencePipeline repeats;
+    private readonly ResiliencePipeline loginRepeats;
     private readonly MachineLogin login;
 
     public Exchange(InfisicalOptions options, ServerClock clock, HttpMessageHandler? handler)
     {
         organization = options.OrganizationSlug;
-        errors = new ApiErrors(options.Host.Authority, [.. Redaction.Of(options.Credentials), .. Redaction.Of(options.EnvironmentCredentials)]);
+        errors = new ApiErrors(options.Host.Authority, Redaction.Of(options.Credentials).Concat(Redaction.Of(options.EnvironmentCredentials)));
         transport = new Transport(options, clock, errors, handler);
         pacing = new Pacing(options.TimeProvider);
-        repeats = Resilience.Pipeline(options);
+        repeats = Resilience.Pipeline(options, isForLogin: false);
+        loginRepeats = Resilience.Pipeline(options, isForLogin: true);
         login = new MachineLogin(options, LogInAsync, errors.NoCredentials);
     }
 
@@ -76,13 +78,15 @@ internal sealed class Exchange : IDisposable
     private async Task<LoginAnswer> LogInAsync(Credentials.Universal identity)
     {
         var request = Routes.LogIn(identity, organization);
-        return await repeats.ExecuteAsync(
+        var login = await loginRepeats.ExecuteAsync(
             async token =>
             {
                 var answer = await pacing.InTurnAsync(request, () => transport.SendAsync(request, token: null, token), token);
                 return Read(request, answer!, ApiJson.Default.LoginAnswer, wire => string.IsNullOrEmpty(wire.AccessToken) ? null : wire);
             },
             closing.Token);
+        errors.Hide(login.AccessToken!);
+        return login;
     }
 
     private T Read<TWire, T>(ApiRequest request, ApiAnswer answer, JsonTypeInfo<TWire> shape, Func<TWire, T?> take)

@@ -23,7 +23,7 @@ internal sealed class RateWindow(TimeProvider time) : IDisposable
 
     private readonly Lock gate = new();
     private readonly long origin = time.GetTimestamp();
-    private readonly LinkedList<TaskCompletionSource<RateTicket>> waiting = new();
+    private readonly LinkedList<RateWaiter> waiting = new();
 
     private Knowledge knowledge;
     private int remaining;
@@ -32,26 +32,19 @@ internal sealed class RateWindow(TimeProvider time) : IDisposable
     private int underWay;
     private RateTicket? scout;
     private ITimer? alarm;
+    private TimeSpan? alarmAt;
 
     private TimeSpan Now => time.GetElapsedTime(origin);
 
     /// <param name="isUrgent">Goes before those who wait already: they wait for what it brings.</param>
-    public async ValueTask<RateTicket> EnterAsync(bool isUrgent, CancellationToken cancellation)
+    public Task<RateTicket> EnterAsync(bool isUrgent, CancellationToken cancellation)
     {
-        LinkedListNode<TaskCompletionSource<RateTicket>> place;
         lock (gate)
         {
-            if ((isUrgent || waiting.Count == 0) && TryTake() is { } ticket)
-            {
-                return ticket;
-            }
-
-            place = new(new TaskCompletionSource<RateTicket>(TaskCreationOptions.RunContinuationsAsynchronously));
-            Queue(place, isUrgent);
+            return (isUrgent || waiting.Count == 0) && TryTake() is { } ticket
+                ? Task.FromResult(ticket)
+                : Queue(isUrgent, cancellation);
         }
-
-        using var giveUp = cancellation.UnsafeRegister(_ => Leave(place, cancellation), null);
-        return await place.Value.Task;
     }
 
     /// <summary>The request was answered.</summary>
@@ -102,21 +95,16 @@ internal sealed class RateWindow(TimeProvider time) : IDisposable
 
     public void Dispose() => alarm?.Dispose();
 
-    private void Queue(LinkedListNode<TaskCompletionSource<RateTicket>> place, bool isUrgent)
+    private Task<RateTicket> Queue(bool isUrgent, CancellationToken cancellation)
     {
-        if (isUrgent)
-        {
-            waiting.AddFirst(place);
-        }
-        else
-        {
-            waiting.AddLast(place);
-        }
-
+        var waiter = new RateWaiter();
+        var place = isUrgent ? waiting.AddFirst(waiter) : waiting.AddLast(waiter);
+        waiter.GiveUp = cancellation.UnsafeRegister(_ => Leave(place, cancellation), null);
         SetAlarm();
+        return waiter.Task;
     }
 
-    private void Leave(LinkedListNode<TaskCompletionSource<RateTicket>> place, CancellationToken cancellation)
+    private void Leave(LinkedListNode<RateWaiter> place, CancellationToken cancellation)
     {
         lock (gate)
         {
@@ -165,6 +153,7 @@ internal sealed class RateWindow(TimeProvider time) : IDisposable
         while (waiting.First is { } place && TryTake() is { } ticket)
         {
             waiting.RemoveFirst();
+            place.Value.GiveUp.Unregister();
             place.Value.SetResult(ticket);
         }
 
@@ -174,11 +163,12 @@ internal sealed class RateWindow(TimeProvider time) : IDisposable
     // Whole milliseconds upwards: a timer that fires a little early would find the window still closed.
     private void SetAlarm()
     {
-        if (waiting.Count == 0 || knowledge is not Knowledge.Limited || scout is not null)
+        if (waiting.Count == 0 || knowledge is not Knowledge.Limited || alarmAt == end)
         {
             return;
         }
 
+        alarmAt = end;
         var wait = TimeSpan.FromMilliseconds(Math.Ceiling(Math.Max(0, (end - Now).TotalMilliseconds)) + 1);
         alarm ??= time.CreateTimer(_ => OnAlarm(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         alarm.Change(wait, Timeout.InfiniteTimeSpan);
@@ -188,6 +178,7 @@ internal sealed class RateWindow(TimeProvider time) : IDisposable
     {
         lock (gate)
         {
+            alarmAt = null;
             Admit();
         }
     }

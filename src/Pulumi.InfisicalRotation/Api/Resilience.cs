@@ -18,7 +18,8 @@ internal static class Resilience
 
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
 
-    public static ResiliencePipeline Pipeline(InfisicalOptions options)
+    /// <param name="isForLogin">A login that failed for good is not repeated by the calls that needed it.</param>
+    public static ResiliencePipeline Pipeline(InfisicalOptions options, bool isForLogin)
     {
         if (options.MaxRetries < 1)
         {
@@ -30,7 +31,7 @@ internal static class Resilience
         {
             MaxRetryAttempts = options.MaxRetries,
             ShouldHandle = arguments => ValueTask.FromResult(
-                arguments.Outcome.Exception is ApiException failure && IsWorthAnother(failure, arguments.AttemptNumber)),
+                arguments.Outcome.Exception is ApiException failure && failure.IsLogin == isForLogin && IsWorthAnother(failure, arguments.AttemptNumber)),
             DelayGenerator = arguments => ValueTask.FromResult<TimeSpan?>(
                 Wait((ApiException)arguments.Outcome.Exception!, arguments.AttemptNumber, options.Jitter)),
         }).Build();

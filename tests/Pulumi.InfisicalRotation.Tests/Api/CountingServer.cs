@@ -1,0 +1,43 @@
+using System.Globalization;
+
+namespace Pulumi.InfisicalRotation.Tests.Api;
+
+/// <summary>Answers within limits, as the cloud does: fixed windows of 60 seconds that begin with their first request.</summary>
+/// <param name="limits">From a request to its counter's name and limit; null for a request that is not counted.</param>
+internal sealed class CountingServer(TimeProvider time, Func<Arrived, (string Counter, int Limit)?> limits)
+{
+    private static readonly TimeSpan Length = TimeSpan.FromSeconds(60);
+
+    private readonly Lock gate = new();
+    private readonly Dictionary<string, (DateTimeOffset Start, int Count)> counters = [];
+
+    public int Refused { get; private set; }
+
+    /// <summary>How often each counter was asked for more than was left, and how much it gave in its busiest window.</summary>
+    public int Busiest { get; private set; }
+
+    public HttpResponseMessage Count(Arrived request, Func<HttpResponseMessage> answer)
+    {
+        if (limits(request) is not { } limit)
+        {
+            return answer();
+        }
+
+        lock (gate)
+        {
+            var now = time.GetUtcNow();
+            var (start, count) = counters.GetValueOrDefault(limit.Counter);
+            (start, count) = now - start >= Length ? (now, 1) : (start, count + 1);
+            counters[limit.Counter] = (start, count);
+            Busiest = Math.Max(Busiest, count);
+            Refused += count > limit.Limit ? 1 : 0;
+            var reset = Text(Math.Ceiling((start + Length - now).TotalSeconds));
+            return (count > limit.Limit ? Answers.TooMany(reset) : answer())
+                .With("x-ratelimit-limit", Text(limit.Limit))
+                .With("x-ratelimit-remaining", Text(Math.Max(0, limit.Limit - count)))
+                .With("x-ratelimit-reset", reset);
+        }
+    }
+
+    private static string Text(double number) => number.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,60 @@
+using System.Collections.Concurrent;
+
+namespace Pulumi.InfisicalRotation.Tests.Api;
+
+/// <summary>A clock on which every wait is over at once, and took its time all the same. Keeps how long each was to be.</summary>
+internal sealed class ImpatientTime : TimeProvider
+{
+    private readonly Lock gate = new();
+    private DateTimeOffset now = new(2026, 8, 1, 10, 15, 0, TimeSpan.Zero);
+
+    public ConcurrentQueue<TimeSpan> Waits { get; } = new();
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    public override DateTimeOffset GetUtcNow()
+    {
+        lock (gate)
+        {
+            return now;
+        }
+    }
+
+    public override long GetTimestamp() => GetUtcNow().UtcTicks;
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        var timer = new OverAtOnce(this, callback, state);
+        timer.Change(dueTime, period);
+        return timer;
+    }
+
+    private void Pass(TimeSpan wait)
+    {
+        Waits.Enqueue(wait);
+        lock (gate)
+        {
+            now += wait;
+        }
+    }
+
+    private sealed class OverAtOnce(ImpatientTime time, TimerCallback callback, object? state) : ITimer
+    {
+        public bool Change(TimeSpan dueTime, TimeSpan period)
+        {
+            if (dueTime != Timeout.InfiniteTimeSpan)
+            {
+                time.Pass(dueTime);
+                ThreadPool.QueueUserWorkItem(_ => callback(state));
+            }
+
+            return true;
+        }
+
+        public void Dispose()
+        {
+        }
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+}

@@ -1,0 +1,125 @@
+using Microsoft.Extensions.Time.Testing;
+using Pulumi.InfisicalRotation.Api;
+using Xunit;
+
+namespace Pulumi.InfisicalRotation.Tests.Api;
+
+public sealed class PacingTests
+{
+    private readonly FakeTimeProvider time = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public static TheoryData<string> Countings => ["by class", "by route"];
+
+    [Theory]
+    [MemberData(nameof(Countings))]
+    public async Task Five_hundred_creates_finish_within_the_clouds_limits_and_none_is_refused(string counting)
+    {
+        var cloud = Cloud(counting);
+        using var server = Serving(cloud);
+        using var client = Clients.For(server, time);
+
+        await PassTimeUntil(Task.WhenAll(Enumerable.Range(0, 500).Select(_ => client.CreateRotationAsync(Clients.Type, Clients.Body, Cancellation))));
+
+        Assert.Equal((0, 500, 1), (cloud.Refused, server.Calls.Count(), server.Logins.Count()));
+    }
+
+    [Theory]
+    [MemberData(nameof(Countings))]
+    public async Task A_mixed_run_with_short_tokens_has_nothing_refused(string counting)
+    {
+        var cloud = Cloud(counting);
+        using var server = Serving(cloud, expiresIn: 100);
+        using var client = Clients.For(server, time);
+        var calls = Enumerable.Range(0, 150).SelectMany(index => new Task[]
+        {
+            client.CreateRotationAsync(Clients.Type, Clients.Body, Cancellation),
+            client.UpdateRotationAsync(Clients.Type, $"r{index}", new RotationPatch(), Cancellation),
+            client.GetRotationAsync(Clients.Type, $"r{index}", Cancellation),
+            client.GetRotationByNameAsync(Clients.Type, $"n{index}", "p1", "dev", "/", Cancellation),
+        });
+
+        await PassTimeUntil(Task.WhenAll(calls));
+
+        Assert.Equal((0, 600), (cloud.Refused, server.Calls.Count()));
+    }
+
+    [Fact]
+    public async Task Neighbours_behind_the_same_address_delay_but_lose_nothing()
+    {
+        var cloud = Cloud("by class");
+        using var server = Serving(cloud);
+        using var client = Clients.For(server, time);
+        using var neighbour = Clients.For(server, time);
+        var calls = Enumerable.Range(0, 100).SelectMany(_ => new[] { client, neighbour })
+            .Select(one => one.CreateRotationAsync(Clients.Type, Clients.Body, Cancellation));
+
+        var rotations = Task.WhenAll(calls);
+        await PassTimeUntil(rotations);
+
+        Assert.Equal(200, (await rotations).Length);
+        Assert.InRange(cloud.Refused, 0, 200);
+    }
+
+    [Fact]
+    public async Task Without_limits_everything_goes_at_once_but_never_more_than_the_connections()
+    {
+        var (underWay, most) = (0, 0);
+        var all = new TaskCompletionSource();
+        using var server = new StubServer(async request =>
+        {
+            if (request.Method == "GET" || request.IsLogin)
+            {
+                return request.IsLogin ? Answers.Login() : Answers.Rotation();
+            }
+
+            most = Math.Max(most, Interlocked.Increment(ref underWay));
+            if (underWay == 32)
+            {
+                all.TrySetResult();
+            }
+
+            await (request.Path.EndsWith("/first/rotate-secrets", StringComparison.Ordinal) ? Task.CompletedTask : all.Task);
+            Interlocked.Decrement(ref underWay);
+            return Answers.Rotation();
+        });
+        using var client = Clients.For(server, time);
+        await client.RotateSecretsAsync(Clients.Type, "first", Cancellation);
+
+        await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => client.CreateRotationAsync(Clients.Type, Clients.Body, Cancellation)));
+
+        Assert.Equal((101, 32), (server.Calls.Count(), most));
+    }
+
+    // By class is what the cloud documents; by route is what its code does.
+    private CountingServer Cloud(string counting) => new(time, request =>
+    {
+        var (rateClass, limit) = request switch
+        {
+            { IsLogin: true } => ("write", 200),
+            { Method: "GET" } => ("read", 200),
+            _ => ("write", 90),
+        };
+        var route = $"{request.Method} {request.Path.Split('?')[0].Split('/').Length}";
+        return request.IsLogin && counting == "by route" ? ("login", limit) : (counting == "by class" ? rateClass : route, limit);
+    });
+
+    private static StubServer Serving(CountingServer cloud, int expiresIn = 2592000)
+    {
+        var logins = 0;
+        return new StubServer(request => cloud.Count(
+            request, () => request.IsLogin ? Answers.Login($"token-{Interlocked.Increment(ref logins)}", expiresIn) : Answers.Rotation()));
+    }
+
+    private async Task PassTimeUntil(Task done)
+    {
+        while (!done.IsCompleted)
+        {
+            time.Advance(TimeSpan.FromMilliseconds(100));
+            await Task.Yield();
+        }
+
+        await done;
+    }
+}

@@ -1,0 +1,150 @@
+using Pulumi.InfisicalRotation.Api;
+using Xunit;
+
+namespace Pulumi.InfisicalRotation.Tests.Api;
+
+public sealed class RefusedLoginTests
+{
+    private static readonly Credentials.Universal Current = new("client-2", "current-s3cret");
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Refused_credentials_are_never_tried_again()
+    {
+        using var server = new StubServer(_ => Answers.Error(401, "UnauthorizedError", "Invalid credentials"));
+        using var client = Clients.For(server);
+
+        for (var call = 0; call < 5; call++)
+        {
+            var failure = await Assert.ThrowsAsync<ApiException>(() => client.CreateRotationAsync(Clients.Type, Clients.Body, Cancellation));
+            Assert.Equal((true, true, false), (failure.IsLogin, failure.IsCredentialsRefused, failure.IsFateUnknown));
+            Assert.Equal(
+                "Logging in was refused by Infisical at infisical.test (401, UnauthorizedError): Invalid credentials. "
+                + "Check the client id and the client secret. Request id req-7.",
+                failure.Message);
+        }
+
+        Assert.Single(server.Requests);
+    }
+
+    [Fact]
+    public async Task Credentials_of_the_environment_stand_in_for_refused_ones()
+    {
+        using var server = new StubServer(request => request switch
+        {
+            { IsLogin: true } when request.Body!.Contains("client-1", StringComparison.Ordinal) => Answers.Error(401, "UnauthorizedError", "Invalid credentials"),
+            { IsLogin: true } => Answers.Login(),
+            _ => Answers.Rotation(),
+        });
+        using var client = new InfisicalClient(Clients.Options with { EnvironmentCredentials = Current }, server);
+
+        Assert.NotNull(await client.GetRotationAsync(Clients.Type, "r1", Cancellation));
+        Assert.NotNull(await client.GetRotationAsync(Clients.Type, "r1", Cancellation));
+
+        Assert.Equal(["client-1", "client-2"], server.Logins.Select(login => (string)login.Json["clientId"]!));
+    }
+
+    [Fact]
+    public async Task The_same_credentials_in_the_environment_are_not_a_second_try()
+    {
+        using var server = new StubServer(_ => Answers.Error(401, "UnauthorizedError", "Invalid credentials"));
+        using var client = new InfisicalClient(
+            Clients.Options with { EnvironmentCredentials = new Credentials.Universal("client-1", "s3cret-for-test") }, server);
+
+        await Assert.ThrowsAsync<ApiException>(() => client.GetRotationAsync(Clients.Type, "r1", Cancellation));
+
+        Assert.Single(server.Requests);
+    }
+
+    [Fact]
+    public async Task When_both_are_refused_each_was_tried_once_and_the_configured_ones_are_told_of()
+    {
+        using var server = new StubServer(request =>
+            Answers.Error(401, "UnauthorizedError", request.Body!.Contains("client-1", StringComparison.Ordinal) ? "first" : "second"));
+        using var client = new InfisicalClient(Clients.Options with { EnvironmentCredentials = Current }, server);
+
+        var failures = new List<string>();
+        for (var call = 0; call < 3; call++)
+        {
+            failures.Add((await Assert.ThrowsAsync<ApiException>(() => client.GetRotationAsync(Clients.Type, "r1", Cancellation))).ServerText);
+        }
+
+        Assert.Equal(["first", "first", "first"], failures);
+        Assert.Equal(2, server.Requests.Count);
+    }
+
+    [Theory]
+    [InlineData(401, "UnauthorizedError")]
+    [InlineData(403, "TokenError")]
+    public async Task A_refused_ready_token_gives_way_to_the_environments(int status, string error)
+    {
+        using var server = new StubServer(request => request.Token == "stored" ? Answers.Error(status, error, "no") : Answers.Rotation());
+        using var client = new InfisicalClient(
+            Clients.Options with { Credentials = new Credentials.Token("stored"), EnvironmentCredentials = new Credentials.Token("fresh") }, server);
+
+        Assert.NotNull(await client.GetRotationAsync(Clients.Type, "r1", Cancellation));
+        Assert.NotNull(await client.GetRotationAsync(Clients.Type, "r1", Cancellation));
+
+        Assert.Equal(["stored", "fresh", "fresh"], server.Requests.Select(request => request.Token));
+    }
+
+    [Fact]
+    public async Task A_refused_ready_token_alone_is_the_calls_own_failure()
+    {
+        using var server = new StubServer(_ => Answers.TokenExpired());
+        using var client = new InfisicalClient(Clients.Options with { Credentials = new Credentials.Token("stored") }, server);
+
+        var failure = await Assert.ThrowsAsync<ApiException>(() => client.GetRotationAsync(Clients.Type, "r1", Cancellation));
+
+        Assert.Equal((true, "TokenError"), (failure.IsCredentialsRefused, failure.ErrorName));
+        Assert.Single(server.Requests);
+    }
+
+    [Fact]
+    public async Task Without_the_configuration_the_environments_credentials_serve()
+    {
+        using var server = new StubServer(_ => Answers.Rotation());
+        using var client = new InfisicalClient(
+            Clients.Options with { Credentials = null, EnvironmentCredentials = new Credentials.Token("env") }, server);
+
+        await client.GetRotationAsync(Clients.Type, "r1", Cancellation);
+
+        Assert.Equal("env", Assert.Single(server.Requests).Token);
+    }
+
+    [Fact]
+    public async Task Without_any_credentials_the_failure_says_where_to_give_them()
+    {
+        using var server = new StubServer(_ => Answers.Rotation());
+        using var client = new InfisicalClient(Clients.Options with { Credentials = null }, server);
+
+        var failure = await Assert.ThrowsAsync<ApiException>(() => client.GetRotationAsync(Clients.Type, "r1", Cancellation));
+
+        Assert.Equal(ApiFailure.NotConfigured, failure.Failure);
+        Assert.Contains("INFISICAL_UNIVERSAL_AUTH_CLIENT_ID", failure.ServerText, StringComparison.Ordinal);
+        Assert.Contains("auth.universal", failure.ServerText, StringComparison.Ordinal);
+        Assert.Empty(server.Requests);
+    }
+
+    [Theory]
+    [InlineData(400)]
+    [InlineData(403)]
+    [InlineData(500)]
+    public async Task A_login_that_fails_otherwise_is_tried_again_by_the_next_call(int status)
+    {
+        var isFirst = true;
+        using var server = new StubServer(request =>
+        {
+            var answer = !request.IsLogin ? Answers.Rotation() : isFirst ? Answers.Error(status, "X", "not now") : Answers.Login();
+            isFirst = false;
+            return answer;
+        });
+        using var client = Clients.For(server);
+
+        var failure = await Assert.ThrowsAsync<ApiException>(() => client.GetRotationAsync(Clients.Type, "r1", Cancellation));
+
+        Assert.Equal((status, true), (failure.Status, failure.IsLogin));
+        Assert.NotNull(await client.GetRotationAsync(Clients.Type, "r1", Cancellation));
+    }
+}

@@ -1,0 +1,173 @@
+using Pulumi.InfisicalRotation.Api;
+using Xunit;
+
+namespace Pulumi.InfisicalRotation.Tests.Api;
+
+public sealed class RepeatsTests
+{
+    private readonly ImpatientTime time = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("42", null, 42)]
+    [InlineData("42", "7", 42)]
+    [InlineData(null, "7", 7)]
+    [InlineData("42000", null, 42)]
+    [InlineData("Sat, 01 Aug 2026 10:15:20 GMT", null, 20)]
+    public async Task A_refused_request_waits_as_long_as_the_server_asks(string? retryAfter, string? reset, int seconds)
+    {
+        using var server = Failing(1, () => Answers.TooMany(retryAfter, reset).With("Date", "Sat, 01 Aug 2026 10:15:00 GMT"));
+        using var client = Clients.For(server, time);
+
+        await client.CreateRotationAsync(Clients.Type, Clients.Body, Cancellation);
+
+        Assert.Equal(2, server.Calls.Count());
+        Assert.Equal(TimeSpan.FromSeconds(seconds), time.Waits.First());
+    }
+
+    [Fact]
+    public async Task Without_a_word_from_the_server_the_waits_grow()
+    {
+        using var server = Failing(4, () => Answers.TooMany());
+        using var client = Clients.For(server, time);
+
+        await client.RotateSecretsAsync(Clients.Type, "r1", Cancellation);
+
+        Assert.Collection(
+            time.Waits,
+            wait => Assert.InRange(wait.TotalSeconds, 0.25, 0.5),
+            wait => Assert.InRange(wait.TotalSeconds, 0.5, 1),
+            wait => Assert.InRange(wait.TotalSeconds, 1, 2),
+            wait => Assert.InRange(wait.TotalSeconds, 2, 4));
+    }
+
+    [Fact]
+    public async Task An_HTML_page_with_429_counts_as_refused_too()
+    {
+        using var server = Failing(1, () => Answers.Text(429, "<title>Slow down</title>", "text/html").With("Retry-After", "3"));
+        using var client = Clients.For(server, time);
+
+        await client.DeleteRotationAsync(Clients.Type, "r1", true, true, Cancellation);
+
+        Assert.Equal((2, TimeSpan.FromSeconds(3)), (server.Calls.Count(), time.Waits.First()));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    public async Task The_repeats_end(int maxRetries)
+    {
+        using var server = Failing(int.MaxValue, () => Answers.TooMany("1"));
+        using var client = new InfisicalClient(Clients.Options with { TimeProvider = time, MaxRetries = maxRetries }, server);
+
+        var failure = await Assert.ThrowsAsync<ApiException>(() => client.CreateRotationAsync(Clients.Type, Clients.Body, Cancellation));
+
+        Assert.Equal((429, false, maxRetries + 1), (failure.Status, failure.IsFateUnknown, server.Calls.Count()));
+    }
+
+    [Fact]
+    public async Task A_refused_login_request_waits_too()
+    {
+        var logins = 0;
+        using var server = new StubServer(request => request.IsLogin && ++logins == 1 ? Answers.TooMany("5") : request.IsLogin ? Answers.Login() : Answers.Rotation());
+        using var client = Clients.For(server, time);
+
+        Assert.NotNull(await client.GetRotationAsync(Clients.Type, "r1", Cancellation));
+
+        Assert.Equal((2, TimeSpan.FromSeconds(5)), (logins, time.Waits.First()));
+    }
+
+    [Theory]
+    [InlineData(502)]
+    [InlineData(503)]
+    [InlineData(504)]
+    public async Task Reading_is_repeated_after_a_gateways_failure(int status)
+    {
+        using var server = Failing(2, () => Answers.Text(status, "<html>", "text/html"));
+        using var client = Clients.For(server, time);
+
+        Assert.NotNull(await client.GetRotationAsync(Clients.Type, "r1", Cancellation));
+
+        Assert.Equal(3, server.Calls.Count());
+    }
+
+    [Fact]
+    public async Task Reading_is_repeated_after_an_answer_that_is_cut_off()
+    {
+        using var server = Failing(1, () => Answers.Json(200, """{"secretRotation":{"id":"""));
+        using var client = Clients.For(server, time);
+
+        Assert.NotNull(await client.GetRotationAsync(Clients.Type, "r1", Cancellation));
+
+        Assert.Equal(2, server.Calls.Count());
+    }
+
+    [Theory]
+    [InlineData(400)]
+    [InlineData(403)]
+    [InlineData(404)]
+    [InlineData(500)]
+    public async Task Reading_is_not_repeated_after_the_servers_own_answer(int status)
+    {
+        using var server = Failing(int.MaxValue, () => Answers.Error(status, "X", "text"));
+        using var client = Clients.For(server, time);
+
+        await Assert.ThrowsAsync<ApiException>(() => client.GetRotationAsync(Clients.Type, "r1", Cancellation));
+
+        Assert.Single(server.Calls);
+    }
+
+    public static TheoryData<int, string> Unclear => new()
+    {
+        { 200, "{" }, { 500, "" }, { 502, "<html>" }, { 503, "busy" }, { 504, """{"statusCode":504,"message":"late","error":"GatewayTimeout"}""" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Unclear))]
+    public async Task A_change_whose_fate_is_unknown_is_never_repeated(int status, string body)
+    {
+        using var server = Failing(int.MaxValue, () => Answers.Text(status, body));
+        using var client = Clients.For(server, time);
+        Func<Task>[] changes =
+        [
+            () => client.CreateRotationAsync(Clients.Type, Clients.Body, Cancellation),
+            () => client.UpdateRotationAsync(Clients.Type, "r1", new RotationPatch(), Cancellation),
+            () => client.RotateSecretsAsync(Clients.Type, "r1", Cancellation),
+            () => client.MoveRotationAsync(Clients.Type, "r1", "dev", "/", Cancellation),
+            () => client.DeleteRotationAsync(Clients.Type, "r1", true, true, Cancellation),
+        ];
+
+        foreach (var change in changes)
+        {
+            Assert.True((await Assert.ThrowsAsync<ApiException>(change)).IsFateUnknown);
+        }
+
+        Assert.Equal(changes.Length, server.Calls.Count());
+    }
+
+    [Fact]
+    public async Task A_wait_ends_at_once_when_the_caller_gives_up()
+    {
+        var arrived = new TaskCompletionSource();
+        using var server = new StubServer(request =>
+        {
+            arrived.TrySetResult();
+            return request.IsLogin ? Answers.Login() : Answers.TooMany("60");
+        });
+        using var client = Clients.For(server, new Microsoft.Extensions.Time.Testing.FakeTimeProvider());
+        using var caller = new CancellationTokenSource();
+        var create = client.CreateRotationAsync(Clients.Type, Clients.Body, caller.Token);
+        await arrived.Task;
+
+        await caller.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => create);
+    }
+
+    private static StubServer Failing(int times, Func<HttpResponseMessage> failure)
+    {
+        var left = times;
+        return new StubServer(request => request.IsLogin ? Answers.Login() : Interlocked.Decrement(ref left) >= 0 ? failure() : Answers.Rotation());
+    }
+}

@@ -1,0 +1,78 @@
+using Pulumi.InfisicalRotation.Api;
+using Xunit;
+
+namespace Pulumi.InfisicalRotation.Tests.Api;
+
+public sealed class SecrecyTests
+{
+    private static readonly NewRotation WithPassword = Clients.Body with { TemporaryParameters = new() { ["login"] = new System.Text.Json.Nodes.JsonObject { ["password"] = "s3cret-once" } } };
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public static TheoryData<string> Printed => [.. new object[]
+    {
+        new Credentials.Universal("c", "s3cret"),
+        new Credentials.Token("s3cret"),
+        Clients.Options with { EnvironmentCredentials = new Credentials.Token("s3cret") },
+        WithPassword,
+        new RotationPatch { Parameters = new() { ["password"] = "s3cret" } },
+        new UniversalLoginBody("c", "s3cret", null, null),
+        new LoginAnswer("s3cret", 1),
+        new Bearer("s3cret", new Credentials.Token("s3cret"), null),
+        Routes.CreateRotation(Clients.Type, WithPassword),
+        Routes.LogIn(new Credentials.Universal("c", "s3cret"), null),
+    }.Select(value => value.ToString()!)];
+
+    [Theory]
+    [MemberData(nameof(Printed))]
+    public void Nothing_that_holds_a_secret_prints_it(string text) => Assert.DoesNotContain("s3cret", text, StringComparison.Ordinal);
+
+    public static TheoryData<int, string> Echoes => new()
+    {
+        { 400, """{"message":"bad SECRET","error":"BadRequest"}""" },
+        { 422, """{"message":[{"path":["x"],"message":"got SECRET"}],"error":"ValidationFailure"}""" },
+        { 500, """{"message":"SECRET","error":"InternalServerError"}""" },
+        { 502, "<html><title>request was SECRET</title>SECRET</html>" },
+        { 400, "you sent SECRET" },
+        { 200, "SECRET" },
+        { 200, """{"secretRotation":{"password":"SECRET"}}""" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Echoes))]
+    public async Task What_a_server_repeats_of_our_secrets_is_not_passed_on(int status, string body)
+    {
+        foreach (var secret in new[] { "s3cret-for-test", "s3cret-once", "s3cret-token" })
+        {
+            using var server = new StubServer(request => request.IsLogin
+                ? Answers.Login("s3cret-token")
+                : Answers.Text(status, body.Replace("SECRET", secret, StringComparison.Ordinal), "application/json"));
+            using var client = Clients.For(server);
+
+            var failure = await Assert.ThrowsAsync<ApiException>(() => client.CreateRotationAsync(Clients.Type, WithPassword, Cancellation));
+
+            Assert.DoesNotContain("s3cret", failure + failure.ServerText, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_login_that_repeats_the_secret_does_not_pass_it_on()
+    {
+        using var server = new StubServer(request => Answers.Text(400, request.Body!));
+        using var client = Clients.For(server);
+
+        var failure = await Assert.ThrowsAsync<ApiException>(() => client.CreateRotationAsync(Clients.Type, WithPassword, Cancellation));
+
+        Assert.DoesNotContain("s3cret", failure.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_page_of_a_proxy_does_not_show_the_request()
+    {
+        using var client = Clients.Answering(() => Answers.Text(400, "refused: user ci-bot in /services"));
+
+        var failure = await Assert.ThrowsAsync<ApiException>(() => client.CreateRotationAsync(Clients.Type, Clients.Body, Cancellation));
+
+        Assert.Contains("(400, \"refused: user [secret] in [secret]\")", failure.Message, StringComparison.Ordinal);
+    }
+}

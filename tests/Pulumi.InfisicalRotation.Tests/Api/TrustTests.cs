@@ -1,0 +1,83 @@
+using Pulumi.InfisicalRotation.Api;
+using Xunit;
+
+namespace Pulumi.InfisicalRotation.Tests.Api;
+
+public sealed class TrustTests : IDisposable
+{
+    private readonly Authority authority = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose() => authority.Dispose();
+
+    [Fact]
+    public async Task A_server_of_the_given_authority_is_trusted_over_the_newest_HTTP_that_both_know()
+    {
+        using var certificate = authority.Issue();
+        await using var server = await SecureServer.StartAsync(certificate);
+        using var client = Client(server, "# our own\n" + authority.Pem);
+
+        var rotation = await client.CreateRotationAsync(Clients.Type, Clients.Body, Cancellation);
+        await client.RotateSecretsAsync(Clients.Type, "r1", Cancellation);
+
+        Assert.Equal(Answers.RotationId, rotation.Id);
+        Assert.Equal(["HTTP/2", "HTTP/2"], server.Protocols);
+    }
+
+    [Fact]
+    public async Task Without_the_setting_the_failure_names_it()
+    {
+        using var certificate = authority.Issue();
+        await using var server = await SecureServer.StartAsync(certificate);
+        using var client = Client(server, pem: null);
+
+        var failure = await Assert.ThrowsAsync<ApiException>(() => client.CreateRotationAsync(Clients.Type, Clients.Body, Cancellation));
+
+        Assert.Equal((ApiFailure.Unreachable, false), (failure.Failure, failure.IsFateUnknown));
+        Assert.EndsWith(" A server with a certificate of your own authority needs the setting caCertificate.", failure.Message, StringComparison.Ordinal);
+        Assert.Empty(server.Protocols);
+    }
+
+    [Fact]
+    public async Task A_server_of_another_authority_is_not_trusted()
+    {
+        using var other = new Authority();
+        using var certificate = other.Issue();
+        await using var server = await SecureServer.StartAsync(certificate);
+        using var client = Client(server, authority.Pem);
+
+        Assert.Equal(ApiFailure.Unreachable, (await Assert.ThrowsAsync<ApiException>(() => client.GetRotationAsync(Clients.Type, "r1", Cancellation))).Failure);
+    }
+
+    [Fact]
+    public async Task A_certificate_for_another_name_is_not_trusted()
+    {
+        using var certificate = authority.Issue("elsewhere.test");
+        await using var server = await SecureServer.StartAsync(certificate);
+        using var client = Client(server, authority.Pem);
+
+        Assert.Equal(ApiFailure.Unreachable, (await Assert.ThrowsAsync<ApiException>(() => client.GetRotationAsync(Clients.Type, "r1", Cancellation))).Failure);
+    }
+
+    [Theory]
+    [InlineData("no certificate at all")]
+    [InlineData("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----")]
+    public async Task A_setting_that_holds_no_certificate_is_told_as_such(string pem)
+    {
+        using var client = new InfisicalClient(Clients.Options with { Credentials = new Credentials.Token("ready"), CaCertificate = pem });
+
+        var failure = await Assert.ThrowsAsync<ApiException>(() => client.GetRotationAsync(Clients.Type, "r1", Cancellation));
+
+        Assert.Equal(ApiFailure.NotConfigured, failure.Failure);
+        Assert.Equal("The setting caCertificate holds no certificate that can be read; give the text of a PEM file.", failure.Message);
+    }
+
+    private static InfisicalClient Client(SecureServer server, string? pem) => new(Clients.Options with
+    {
+        Host = server.Address,
+        Credentials = new Credentials.Token("ready"),
+        CaCertificate = pem,
+        TimeProvider = new ImpatientTime(),
+    });
+}

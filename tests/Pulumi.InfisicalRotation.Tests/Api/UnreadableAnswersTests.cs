@@ -1,0 +1,84 @@
+using System.Net;
+using System.Text;
+using CsCheck;
+using Pulumi.InfisicalRotation.Api;
+using Xunit;
+
+namespace Pulumi.InfisicalRotation.Tests.Api;
+
+public sealed class UnreadableAnswersTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public static TheoryData<string, string> Successes => new()
+    {
+        { "", "an empty body" },
+        { "garbage", "7 bytes of something else" },
+        { "<!doctype html><title>Sign in</title>", "an HTML page \"Sign in\"" },
+        { "<p>", "an HTML page" },
+        { """{"secretRotation":{"id":"c0ff""", "JSON of another form, or cut off" },
+        { """{"secretRotation":{"id":""}}""", "JSON of another form, or cut off" },
+        { """{"secretRotation":{"name":"app-db"}}""", "JSON of another form, or cut off" },
+        { """{"secretRotation":null}""", "JSON of another form, or cut off" },
+        { """{"secretRotation":{"id":"a","id":"b"}}""", "JSON of another form, or cut off" },
+        { "[]", "JSON of another form, or cut off" },
+        { "null", "4 bytes of something else" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Successes))]
+    public async Task A_success_without_a_rotation_leaves_the_fate_of_a_create_open(string body, string described)
+    {
+        using var server = new StubServer(request => request.IsLogin ? Answers.Login() : Answers.Text(200, body));
+        using var client = Clients.For(server);
+
+        var failure = await Assert.ThrowsAsync<ApiException>(() => client.CreateRotationAsync(Clients.Type, Clients.Body, Cancellation));
+
+        Assert.Equal((ApiFailure.Broken, 200, true), (failure.Failure, failure.Status, failure.IsFateUnknown));
+        Assert.Equal(
+            $"Infisical at infisical.test answered creating rotation \"app-db\" with something that is not its JSON (200, {described}).", failure.Message);
+        Assert.Single(server.Calls);
+    }
+
+    [Theory]
+    [InlineData("""{"secretRotations":[{"id":"a"},{"id":""}]}""")]
+    [InlineData("""{"secretRotations":[null]}""")]
+    [InlineData("""{"secretRotations":null}""")]
+    [InlineData("{}")]
+    public async Task A_list_with_an_item_that_has_no_id_is_no_list(string body)
+    {
+        using var client = Clients.Answering(() => Answers.Json(200, body));
+
+        var failure = await Assert.ThrowsAsync<ApiException>(() => client.ListRotationsAsync("p1", Cancellation));
+
+        Assert.Equal(ApiFailure.Broken, failure.Failure);
+    }
+
+    [Fact]
+    public async Task A_long_text_is_quoted_in_part()
+    {
+        using var client = Clients.Answering(() => Answers.Text(400, new string('x', 5000)));
+
+        var failure = await Assert.ThrowsAsync<ApiException>(() => client.GetRotationAsync(Clients.Type, "r1", Cancellation));
+
+        Assert.Contains($"(400, \"{new string('x', 200)}…\")", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whatever_bytes_come_they_are_one_kind_of_failure() =>
+        await Gen.Select(Gen.Byte.Array, Gen.OneOf(200, 204, 304, 400, 401, 403, 404, 422, 500, 600)).SampleAsync(async (body, status) =>
+            await FailureAsync(body, status) is { Failure: ApiFailure.Broken or ApiFailure.Answered, Message.Length: < 1000 });
+
+    [Fact]
+    public async Task Whatever_JSON_an_error_is_it_is_one_kind_of_failure() =>
+        await Gen.Select(
+            Gen.OneOf("null", "1", "\"\\ud800\"", "[]", "[null,1,\"a\",{}]", "{}", """[{"path":1,"message":2}]""", """[{"path":[null,{}],"message":[]}]"""),
+            Gen.OneOf("1", "null", "\"E\"", "{}")).SampleAsync(async (message, error) =>
+            await FailureAsync(Encoding.UTF8.GetBytes($$"""{"message":{{message}},"error":{{error}},"reqId":{{error}}}"""), 400) is { Status: 400 });
+
+    private static async Task<ApiException> FailureAsync(byte[] body, int status)
+    {
+        using var client = Clients.Answering(() => new HttpResponseMessage((HttpStatusCode)status) { Content = new ByteArrayContent(body) });
+        return await Assert.ThrowsAsync<ApiException>(() => client.CreateRotationAsync(Clients.Type, Clients.Body, Cancellation));
+    }
+}
