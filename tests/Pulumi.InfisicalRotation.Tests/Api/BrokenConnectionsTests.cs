@@ -152,18 +152,38 @@ public sealed class BrokenConnectionsTests
     }
 
     [Fact]
-    public async Task A_caller_who_gives_up_during_a_request_is_a_cancellation()
+    public async Task A_caller_who_gives_up_during_a_read_is_a_cancellation()
     {
         await using var server = new RawServer(_ => new RawReply(""));
         using var client = For(server);
         using var caller = new CancellationTokenSource();
-        var create = client.CreateRotationAsync(Clients.Type, Clients.Body, caller.Token);
+        var read = client.GetRotationAsync(Clients.Type, "r1", caller.Token);
         await server.FirstHandled.Task;
 
         await caller.CancelAsync();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => create);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => read);
         Assert.Single(server.Handled);
+    }
+
+    [Fact]
+    public async Task A_change_under_way_is_seen_through_although_its_caller_gives_up()
+    {
+        var (arrived, answer) = (new TaskCompletionSource(), new TaskCompletionSource<HttpResponseMessage>());
+        using var server = new StubServer(_ =>
+        {
+            arrived.SetResult();
+            return answer.Task;
+        });
+        using var client = new InfisicalClient(WithToken, server);
+        using var caller = new CancellationTokenSource();
+        var create = client.CreateRotationAsync(Clients.Type, Clients.Body, caller.Token);
+        await arrived.Task;
+
+        await caller.CancelAsync();
+        answer.SetResult(Answers.Rotation());
+
+        Assert.Equal(Answers.RotationId, (await create).Id);
     }
 
     [Fact]

@@ -57,7 +57,7 @@ internal sealed class RawServer : IAsyncDisposable
     {
         await closing.CancelAsync();
         await running;
-        listener.Stop();
+        listener.Dispose();
         closing.Dispose();
     }
 

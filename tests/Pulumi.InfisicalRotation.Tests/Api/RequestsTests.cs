@@ -3,13 +3,15 @@ using Xunit;
 
 namespace Pulumi.InfisicalRotation.Tests.Api;
 
-public sealed class RequestsTests
+public sealed class RequestsTests : IDisposable
 {
     private readonly StubServer server = new(request => request.IsLogin ? Answers.Login() : Answers.Rotation());
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     private Arrived Call => Assert.Single(server.Calls);
+
+    public void Dispose() => server.Dispose();
 
     [Fact]
     public async Task A_list_asks_for_one_project_across_all_types()
