@@ -3,7 +3,8 @@ using System.Collections.Concurrent;
 namespace Pulumi.InfisicalRotation.Tests.Api;
 
 /// <summary>A clock on which every wait is over at once, and took its time all the same. Keeps how long each was to be.</summary>
-internal sealed class ImpatientTime : TimeProvider
+/// <param name="waited">Told of every wait.</param>
+internal sealed class ImpatientTime(Action<TimeSpan>? waited = null) : TimeProvider
 {
     private readonly Lock gate = new();
     private DateTimeOffset now = new(2026, 8, 1, 10, 15, 0, TimeSpan.Zero);
@@ -36,6 +37,8 @@ internal sealed class ImpatientTime : TimeProvider
         {
             now += wait;
         }
+
+        waited?.Invoke(wait);
     }
 
     private sealed class OverAtOnce(ImpatientTime time, TimerCallback callback, object? state) : ITimer
