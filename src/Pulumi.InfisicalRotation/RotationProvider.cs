@@ -48,19 +48,19 @@ internal sealed class RotationProvider(TimeProvider time, Func<string, string?> 
         _session = new Session(ProviderSettings.From(decoded, environment, File.ReadAllText), time);
     }
 
-    public override CheckAnswer Check(CheckCall call) => Resource(call.Type).Check(call);
+    public override CheckAnswer Check(CheckCall call) => Resource(call.Type, call.NewInputs).Check(call);
 
-    public override DiffAnswer Diff(DiffCall call) => Resource(call.Type).Diff(call);
+    public override DiffAnswer Diff(DiffCall call) => Resource(call.Type, call.NewInputs).Diff(call);
 
-    public override Task<CreateAnswer> Create(CreateCall call, CallContext context) => Resource(call.Type).Create(call, context);
+    public override Task<CreateAnswer> Create(CreateCall call, CallContext context) => Resource(call.Type, call.Inputs).Create(call, context);
 
-    public override Task<ReadAnswer?> Read(ReadCall call, CallContext context) => Resource(call.Type).Read(call, context);
+    public override Task<ReadAnswer?> Read(ReadCall call, CallContext context) => Resource(call.Type, call.State ?? PropertyMap.Empty).Read(call, context);
 
-    public override Task<UpdateAnswer> Update(UpdateCall call, CallContext context) => Resource(call.Type).Update(call, context);
+    public override Task<UpdateAnswer> Update(UpdateCall call, CallContext context) => Resource(call.Type, call.NewInputs).Update(call, context);
 
-    public override Task Delete(DeleteCall call, CallContext context) => Resource(call.Type).Delete(call, context);
+    public override Task Delete(DeleteCall call, CallContext context) => Resource(call.Type, call.OldInputs).Delete(call, context);
 
-    public override Task<ListAnswer> List(ListCall call, CallContext context) => Resource(call.Type).List(call, context);
+    public override Task<ListAnswer> List(ListCall call, CallContext context) => Resource(call.Type, call.Query).List(call, context);
 
     public override Task<ConstructAnswer> Construct(ConstructCall call, RegisterChild register, CallContext context) =>
         call.Type == Package.Token(RotatedAwsIamUserFields.TypeName)
@@ -72,9 +72,10 @@ internal sealed class RotationProvider(TimeProvider time, Func<string, string?> 
     private static ChangeKind Kind(PropertyValue? before, PropertyValue? after) =>
         before is null ? ChangeKind.Add : after is null ? ChangeKind.Delete : ChangeKind.Update;
 
-    private RotationResource Resource(string token)
+    private RotationResource Resource(string token, PropertyMap inputs)
     {
-        var type = RotationTypes.Find(token) ?? throw new RefusalException(RefusalKind.InvalidInput, Messages.UnknownType(token));
+        var slug = (inputs.Get(Envelope.Type.Name)?.Plain() as PropertyValue.Text)?.Value.Trim() ?? "";
+        var type = RotationTypes.Find(token, slug) ?? throw new RefusalException(RefusalKind.InvalidInput, Messages.UnknownType(token));
         return new RotationResource(type, _session ?? throw new InvalidOperationException("A resource was asked for before the provider was configured."));
     }
 }

@@ -10,9 +10,18 @@ internal static class Envelope
 {
     public const string ParametersName = "parameters";
     public const string SecretsMappingName = "secretsMapping";
+    public const string TemporaryParametersName = "temporaryParameters";
 
     /// <summary>The server's column holds one character less than its schema allows, and finds out after it has made a credential.</summary>
     public const int LongestDescription = 255;
+
+    public static readonly Field Type = Field.Text(
+        "type", "Slug of the rotation's type, such as `postgres-credentials`; also one that this provider does not know.") with
+    {
+        IsRequired = true,
+        Format = TextFormat.Slug,
+        ReplacesBecause = "the server keeps the type a rotation was created with",
+    };
 
     public static readonly Field Name = Field.Text(
         "name",

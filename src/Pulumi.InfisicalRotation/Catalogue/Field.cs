@@ -20,6 +20,12 @@ internal sealed record Field(string Name, FieldKind Kind, string Description)
 
     public double? Max { get; init; }
 
+    /// <summary>A number must be greater than this.</summary>
+    public double? Above { get; init; }
+
+    /// <summary>The values a number may have; empty means any.</summary>
+    public ImmutableArray<double> Numbers { get; init; } = [];
+
     public TextFormat Format { get; init; }
 
     /// <summary>The values a text may have; empty means any.</summary>
@@ -39,8 +45,25 @@ internal sealed record Field(string Name, FieldKind Kind, string Description)
 
     public int? MinItems { get; init; }
 
+    public int? MaxItems { get; init; }
+
+    /// <summary>Order and repetition of a list's items mean nothing; the server may change both.</summary>
+    public bool IsSet { get; init; }
+
+    /// <summary>What the limits above can't say; see <see cref="Rules"/>.</summary>
+    public FieldRule? Rule { get; init; }
+
     /// <summary>What absence means. A value equal to it and no value at all are the same, so neither is ever a diff of the other.</summary>
     public PropertyValue? Default { get; init; }
+
+    /// <summary>The default is sent where the value is left out: some server versions require it.</summary>
+    public bool IsDefaultSent { get; init; }
+
+    /// <summary>What absence means is up to the server and not known here: a value it shows for a field that was left out is no drift.</summary>
+    public bool IsDefaultUnknown { get; init; }
+
+    /// <summary>Some server versions don't know the field and leave it out of their answers: that is no drift.</summary>
+    public bool IsMaybeDropped { get; init; }
 
     /// <summary>Never shown, logged, or put in a message.</summary>
     public bool IsSecret { get; init; }
@@ -57,6 +80,9 @@ internal sealed record Field(string Name, FieldKind Kind, string Description)
     /// <summary>Where the provider's own configuration has a field of this name, that value counts when this one is absent.</summary>
     public bool HasProviderDefault { get; init; }
 
+    /// <summary>A value it takes, for the documentation; made up from the limits where none is given.</summary>
+    public PropertyValue? Example { get; init; }
+
     /// <summary>The name Infisical proposes for a mapped secret.</summary>
     public string? ProposedSecretName { get; init; }
 
@@ -65,6 +91,10 @@ internal sealed record Field(string Name, FieldKind Kind, string Description)
     public static Field Text(string name, string description) => new(name, FieldKind.Text, description);
 
     public static Field Integer(string name, string description) => new(name, FieldKind.Integer, description);
+
+    public static Field Number(string name, string description) => new(name, FieldKind.Number, description);
+
+    public static Field List(string name, string description, Field items) => new(name, FieldKind.List, description) { Items = items };
 
     public static Field Boolean(string name, string description) => new(name, FieldKind.Boolean, description);
 

@@ -33,4 +33,10 @@ internal enum TextFormat
 
     /// <summary>An absolute address with http or https.</summary>
     WebAddress,
+
+    /// <summary>An e-mail address.</summary>
+    Email,
+
+    /// <summary>An IP address, or a block of them in CIDR notation.</summary>
+    IpOrCidr,
 }

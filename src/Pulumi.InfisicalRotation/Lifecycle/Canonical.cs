@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Pulumi.InfisicalRotation.Catalogue;
 using Pulumi.InfisicalRotation.Values;
 
@@ -16,7 +17,7 @@ internal static class Canonical
         PropertyValue.Text text => SentText(field, text),
         PropertyValue.Map map when field.Kind == FieldKind.Object => Members(field, map.Properties, Sent),
         PropertyValue.List list when field.Items is { } item =>
-            new PropertyValue.List([.. list.Items.Select(one => Sent(item, one) ?? PropertyValue.Null.Instance)]),
+            Items(field, [.. list.Items.Select(one => Sent(item, one) ?? PropertyValue.Null.Instance)]),
         _ => value,
     };
 
@@ -27,6 +28,10 @@ internal static class Canonical
         if (sent is PropertyValue.Map map && field.Kind == FieldKind.Object)
         {
             sent = Members(field, map.Properties, Of);
+        }
+        else if (sent is PropertyValue.List list && field.Items is { } item)
+        {
+            sent = new PropertyValue.List([.. list.Items.Select(one => Of(item, one) ?? PropertyValue.Null.Instance)]);
         }
 
         return Equals(sent, Default(field)) ? null : sent;
@@ -57,6 +62,17 @@ internal static class Canonical
             }
         }
 
+        // What some servers want said is said, where an object is sent at all.
+        foreach (var silent in form == Sent ? field.Fields.Where(one => one is { IsDefaultSent: true, Default: not null } && members.Get(one.Name) is null) : [])
+        {
+            members = members.With(silent.Name, silent.Default!);
+        }
+
         return members;
     }
+
+    /// <summary>The items of a set in an order of their own, each once.</summary>
+    private static PropertyValue.List Items(Field field, ImmutableArray<PropertyValue> items) => new(field.IsSet
+        ? [.. items.Distinct().OrderBy(item => (item as PropertyValue.Text)?.Value, StringComparer.Ordinal)]
+        : items);
 }

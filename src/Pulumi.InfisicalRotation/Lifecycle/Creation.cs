@@ -23,6 +23,11 @@ internal sealed class Creation(Session session)
             RefuseIf(inputs, view);
         }
 
+        if (inputs.Type is { IsOpen: true, Slug.Length: > 0 })
+        {
+            context.Log(LogLevel.Warning, Messages.UnknownSlug(inputs.Type.Slug));
+        }
+
         context.Log(LogLevel.Info, adopted is null ? Forecast(inputs) : RotationMessages.Adopted(adopted));
         return new CreateAnswer("", Predicted(inputs), session.Settings.RefreshBeforeUpdate);
     }

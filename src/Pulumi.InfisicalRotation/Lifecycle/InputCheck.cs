@@ -52,6 +52,7 @@ internal static class InputCheck
                 break;
             case PropertyValue.Text text when field.Kind == FieldKind.Text:
                 CheckText(place, field, text.Value.Trim());
+                CheckRule(place, field, new PropertyValue.Text(text.Value.Trim()));
                 break;
             case PropertyValue.Number number when field.Kind is FieldKind.Integer or FieldKind.Number:
                 CheckNumber(place, field, number.Value);
@@ -61,9 +62,11 @@ internal static class InputCheck
                 break;
             case PropertyValue.Map map when field.Kind == FieldKind.Object:
                 CheckObject(place, field, map.Properties);
+                CheckRule(place, field, map);
                 break;
             case PropertyValue.List list when field.Kind == FieldKind.List:
                 CheckList(place, field, list.Items);
+                CheckRule(place, field, list);
                 break;
             default:
                 place.Report(Messages.WrongKind(field, value, place.IsHidden));
@@ -95,7 +98,9 @@ internal static class InputCheck
     private static void CheckNumber(Place place, Field field, double number)
     {
         var isWhole = Math.Floor(number) == number;
-        if ((field.Kind == FieldKind.Integer && !isWhole) || number < field.Min || number > field.Max || !double.IsFinite(number))
+        var isAllowed = field.Numbers.IsEmpty || field.Numbers.Contains(number);
+        if ((field.Kind == FieldKind.Integer && !isWhole) || number < field.Min || number > field.Max || number <= field.Above || !isAllowed
+            || !double.IsFinite(number))
         {
             place.Report(Messages.OutOfRange(field, place.IsHidden ? null : number.ToString(CultureInfo.InvariantCulture)));
         }
@@ -109,7 +114,7 @@ internal static class InputCheck
         }
 
         CheckNames(place, field.Fields, members);
-        if (field.Fields.All(member => member.Format == TextFormat.SecretName))
+        if (field.Fields.Length > 0 && field.Fields.All(member => member.Format == TextFormat.SecretName))
         {
             CheckDistinct(place, members);
         }
@@ -122,9 +127,28 @@ internal static class InputCheck
             place.Report(Messages.TooFewItems(items.Length, field.MinItems.Value));
         }
 
+        if (items.Length > field.MaxItems)
+        {
+            place.Report(Messages.TooManyItems(items.Length, field.MaxItems.Value));
+        }
+
         for (var index = 0; field.Items is { } item && index < items.Length; index++)
         {
             CheckField(place.Item(index, item.IsSecret), item with { IsRequired = true }, items[index]);
+        }
+    }
+
+    /// <summary>A rule sees only what is right in itself: it would tell the same mistake twice.</summary>
+    private static void CheckRule(Place place, Field field, PropertyValue value)
+    {
+        if (field.Rule is not { } rule || value is PropertyValue.Text { Value.Length: 0 } || place.HasFindingsHere)
+        {
+            return;
+        }
+
+        foreach (var breach in rule(value))
+        {
+            place.At(breach.Member).Report(breach.Reason);
         }
     }
 
@@ -169,6 +193,11 @@ internal static class InputCheck
         public Place Member(string name, bool isHidden) => this with { Path = PropertyPath.Member(Path, name), IsHidden = IsHidden || isHidden };
 
         public Place Item(int index, bool isHidden) => this with { Path = PropertyPath.Item(Path, index), IsHidden = IsHidden || isHidden };
+
+        /// <summary>A place below this one, in path form.</summary>
+        public Place At(string below) => below.Length == 0 ? this : this with { Path = below.StartsWith('[') ? Path + below : $"{Path}.{below}" };
+
+        public bool HasFindingsHere => Findings.Any(finding => finding.Path.StartsWith(Path, StringComparison.Ordinal));
 
         public void Report(string reason) => Findings.Add(new Finding(Path, reason, IsHidden));
     }

@@ -28,8 +28,14 @@ internal static class Messages
     public static string OutOfRange(Field field, string? shown)
     {
         var kind = field.Kind == FieldKind.Integer ? "a whole number" : "a number";
-        var range = (field.Min, field.Max) switch
+        if (field.Numbers.Length > 0)
         {
+            return $"is {shown ?? "not usable"}; give {kind}: {string.Join(" or ", field.Numbers.Select(Number))}.";
+        }
+
+        var range = (field.Min ?? field.Above, field.Max) switch
+        {
+            ({ } above, null) when field.Above is not null => $"{kind} above {Number(above)}",
             ({ } min, int.MaxValue or null) => $"{kind} of at least {Number(min)}",
             ({ } min, { } max) => $"{kind} from {Number(min)} to {Number(max)}",
             (null, { } max) => $"{kind} of at most {Number(max)}",
@@ -64,6 +70,11 @@ internal static class Messages
     }
 
     public static string TooFewItems(int count, int least) => $"has {Number(count)} items; give at least {Number(least)}.";
+
+    public static string TooManyItems(int count, int most) => $"has {Number(count)} items; give at most {Number(most)}.";
+
+    public static string UnknownSlug(string slug) =>
+        $"\"{slug}\" is no rotation type that this provider knows: its parameters and secrets are passed on as they are, unchecked.";
 
     public static string SameSecretTwice(string? shown, string otherField) =>
         $"is {Quoted(shown)}, as {otherField} is; give every value a secret of its own.";

@@ -45,12 +45,14 @@ internal sealed class Reading(Session session)
         try
         {
             var rotation = Guid.TryParseExact(call.Id.Trim(), "D", out var id)
-                ? await session.Client.GetRotationAsync(type.Slug, id.ToString("D"), context.Cancelled)
+                ? await FindById(type, id.ToString("D"), context.Cancelled)
                 : await FindByPath(call.Id, context.Cancelled);
             if (rotation is null)
             {
                 return null;
             }
+
+            type = type.IsGeneric ? RotationTypes.Generic(rotation.Type) : type;
 
             return string.Equals(rotation.Type, type.Slug, StringComparison.Ordinal)
                 ? Answer(type, PropertyMap.Empty, PropertyMap.Empty, rotation)
@@ -60,6 +62,18 @@ internal sealed class Reading(Session session)
         {
             throw fault.ToRefusal();
         }
+    }
+
+    /// <summary>The route to one rotation wants its type: where that isn't known, the project's list has it.</summary>
+    private async Task<Rotation?> FindById(RotationType type, string id, CancellationToken cancelled)
+    {
+        if (type.Slug.Length > 0)
+        {
+            return await session.Client.GetRotationAsync(type.Slug, id, cancelled);
+        }
+
+        var projectId = session.Settings.ProjectId ?? throw new RefusalException(RefusalKind.InvalidInput, RotationMessages.GenericIdNeedsProject(id));
+        return (await session.Reads.Rotations(projectId, null, cancelled)).FirstOrDefault(rotation => rotation.Id == id);
     }
 
     /// <summary>By <c>projectId/environment/folder/path/name</c>; the folder's path is left out for the root.</summary>

@@ -76,6 +76,7 @@ internal sealed class RotationInputs(RotationType type, PropertyMap marked)
         RotateAtUtc = Time,
         Parameters = Json(Type.ParametersField) ?? [],
         SecretsMapping = Json(Type.SecretsMappingField) ?? [],
+        TemporaryParameters = Type.TemporaryParametersField is { } temporary ? Json(temporary) : null,
     };
 
     /// <summary>The time of day as it is sent; null where none was given.</summary>

@@ -118,6 +118,9 @@ internal static class RotationMessages
     public static string MalformedId(string id) =>
         $"\"{id}\" is no id of a rotation: give its UUID, or projectId/environment/folder/path/name (projectId/environment/name in the root folder).";
 
+    public static string GenericIdNeedsProject(string id) =>
+        $"Where {id} is can't be told without its type: give projectId/environment/folder/path/name instead, or projectId in the provider's configuration.";
+
     public static string OtherType(Rotation rotation, RotationType type) =>
         $"Rotation \"{rotation.Name}\" ({rotation.Id}) is of type {rotation.Type}, not {type.Slug}: import it as the resource for its type.";
 

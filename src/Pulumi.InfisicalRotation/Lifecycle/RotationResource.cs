@@ -17,7 +17,7 @@ internal sealed class RotationResource(RotationType type, Session session)
         var inputs = WithDefaults(call.NewInputs);
         var failures = ImmutableArray.CreateBuilder<CheckFailure>();
         inputs = WithName(inputs, call, failures);
-        var findings = InputCheck.Check(type.TypeName, type.Inputs, inputs);
+        var findings = InputCheck.Check(type.TypeName, type.Inputs, inputs).AddRange(CreationFindings(call, inputs));
         failures.AddRange(findings.Select(finding => finding.ToFailure()));
         if (findings.IsEmpty)
         {
@@ -75,6 +75,18 @@ internal sealed class RotationResource(RotationType type, Session session)
         catch (ApiException fault)
         {
             throw fault.ToRefusal();
+        }
+    }
+
+    /// <summary>What is used at creation alone is asked for only where the rotation is not there yet.</summary>
+    private IEnumerable<Finding> CreationFindings(CheckCall call, PropertyMap inputs)
+    {
+        if (type.CreationRule is { } rule && type.TemporaryParametersField is { } field && call.OldInputs.Count == 0
+            && inputs.Get(type.ParametersField.Name)?.Plain() is PropertyValue.Map { Properties: var parameters }
+            && (inputs.Get(field.Name)?.Plain() ?? PropertyMap.Empty) is PropertyValue.Map { Properties: var given }
+            && rule(parameters, given) is { } breach)
+        {
+            yield return new Finding(PropertyPath.Member(field.Name, breach.Member), breach.Reason, IsHidden: true);
         }
     }
 

@@ -21,6 +21,7 @@ internal static class RotationState
             .With(Envelope.RotateAtUtc.Name, Time(rotation.RotateAtUtc))
             .With(type.ParametersField.Name, WireJson.FromJson(rotation.Parameters))
             .With(type.SecretsMappingField.Name, WireJson.FromJson(rotation.SecretsMapping));
+        live = type.IsGeneric ? live.With(Envelope.Type.Name, rotation.Type) : live;
         live = Set(live, Envelope.ProjectId.Name, Text(rotation.ProjectId));
         live = Set(live, Envelope.ConnectionId.Name, Text(rotation.ConnectionId));
         live = Set(live, Envelope.Environment.Name, Text(rotation.EnvironmentSlug));
@@ -82,7 +83,7 @@ internal static class RotationState
     }
 
     public static int? MaxKeyAgeDays(RotationType type, bool isAutoRotationEnabled, double interval) =>
-        isAutoRotationEnabled ? (int)Math.Min(int.MaxValue, interval * type.Slots) : null;
+        isAutoRotationEnabled && type.Slots > 0 ? (int)Math.Min(int.MaxValue, interval * type.Slots) : null;
 
     /// <summary>
     /// Another text whenever another credential came into use. The slot counts too: a rotation can fail after the new credential
@@ -119,9 +120,15 @@ internal static class RotationState
     private static PropertyValue? Reconcile(Field field, PropertyValue? old, PropertyValue? live)
     {
         var plain = old?.Plain();
-        if (Canonical.AreEqual(field, plain, live))
+        var isSilent = (old is null && field.IsDefaultUnknown) || (live is null && field.IsMaybeDropped);
+        if (isSilent || Canonical.AreEqual(field, plain, live))
         {
             return old;
+        }
+
+        if (live is PropertyValue.Map open && plain is PropertyValue.Map said && field.Kind == FieldKind.OpenMap)
+        {
+            return ReconcileOpen(old, said.Properties, open.Properties);
         }
 
         if (live is PropertyValue.Map now && field is { Kind: FieldKind.Object, Default: null })
@@ -131,6 +138,13 @@ internal static class RotationState
 
         return live is null || (old is null && Canonical.Of(field, live) is null) ? null : Marks.Carry(old, live);
     }
+
+    /// <summary>
+    /// Of a map of which nothing is known only what was said is compared: what the server adds may be its default, and what it leaves
+    /// out it may not know.
+    /// </summary>
+    private static PropertyValue ReconcileOpen(PropertyValue? marked, PropertyMap old, PropertyMap live) =>
+        Marks.Carry(marked, PropertyMap.From(old.Select(pair => KeyValuePair.Create(pair.Key, live.Get(pair.Key) ?? pair.Value))));
 
     /// <summary>Members this provider does not know, of a newer server, are no inputs: they stay in the outputs.</summary>
     private static PropertyValue ReconcileMembers(Field field, PropertyValue? marked, PropertyMap old, PropertyMap live)

@@ -28,6 +28,9 @@ internal static class TextFormats
         TextFormat.FolderPath when !text.StartsWith('/') => "an absolute path, such as /services",
         TextFormat.FolderPath when text.Contains("//", StringComparison.Ordinal) => "a path without empty parts",
         TextFormat.SecretName when text.AsSpan().ContainsAny(':', '/') => "a name without ':' and '/'",
+        TextFormat.Email when text.IndexOf('@', StringComparison.Ordinal) is <= 0 || text.EndsWith('@') || text.Contains(' ', StringComparison.Ordinal) =>
+            "an e-mail address",
+        TextFormat.IpOrCidr when !IsIpOrCidr(text) => "an IP address or a CIDR block, such as 203.0.113.0/24",
         TextFormat.WebAddress when !IsWebAddress(text) => "an address such as https://app.infisical.com",
         _ => null,
     };
@@ -53,6 +56,9 @@ internal static class TextFormats
     }
 
     public static bool IsSlug(string text) => text.Length > 0 && Slug(text, int.MaxValue) == text;
+
+    private static bool IsIpOrCidr(string text) =>
+        text.Contains('/', StringComparison.Ordinal) ? System.Net.IPNetwork.TryParse(text, out _) : System.Net.IPAddress.TryParse(text, out _);
 
     private static bool IsWebAddress(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp);

@@ -153,7 +153,9 @@ internal sealed class UpdatePlan
         var parameters = Inputs.Json(Inputs.Type.ParametersField) ?? [];
         if (_oldOutputs.Get(Inputs.Type.ParametersField.Name)?.Plain() is PropertyValue.Map stored)
         {
-            var unknown = stored.Properties.Where(pair => Inputs.Type.Parameters.All(field => field.Name != pair.Key));
+            var before = (_oldInputs.Get(Inputs.Type.ParametersField.Name)?.Plain() as PropertyValue.Map)?.Properties ?? PropertyMap.Empty;
+            var unknown = stored.Properties.Where(
+                pair => !parameters.ContainsKey(pair.Key) && !before.ContainsKey(pair.Key) && Inputs.Type.Parameters.All(field => field.Name != pair.Key));
             foreach (var (name, node) in WireJson.ToJson(PropertyMap.From(unknown)))
             {
                 parameters[name] = node?.DeepClone();

@@ -18,6 +18,7 @@ internal static class SchemaWriter
             resources[Package.Token(type.TypeName)] = Rotation(type, types);
         }
 
+        resources[Package.Token(RotationTypes.GenericName)] = Rotation(RotationTypes.Generic(""), types);
         resources[Package.Token(RotatedAwsIamUserFields.TypeName)] = Component(types);
         var config = Properties(ProviderConfig.All, "ProviderConfig", types);
         return new JsonObject

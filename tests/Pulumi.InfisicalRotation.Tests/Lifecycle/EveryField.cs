@@ -45,25 +45,35 @@ internal static class EveryField
     }
 
     /// <summary>A value the field takes that is not its default; <paramref name="other"/> gives a second one.</summary>
-    public static PropertyValue Valid(Field field, bool other = false) => field.Kind switch
+    public static PropertyValue Valid(Field field, bool other = false) => field switch
     {
-        FieldKind.Text => Text(field, other),
-        FieldKind.Integer or FieldKind.Number => (field.Min ?? 1) + (other ? 2 : 1),
-        FieldKind.Boolean => field.Default is not PropertyValue.Bool { Value: true } == !other,
-        FieldKind.Object => PropertyMap.From(field.Fields.Select(member => KeyValuePair.Create(member.Name, Valid(member, other)))),
-        FieldKind.OpenMap => PropertyMap.Empty.With("key", other ? "b" : "a"),
+        { Kind: FieldKind.Text } => Text(field, other),
+        { Numbers: [var first, .., var last] } => other ? first : last,
+        { Kind: FieldKind.Integer or FieldKind.Number } => (field.Min ?? 1) + (other ? 2 : 1),
+        { Kind: FieldKind.Boolean } => field.Default is not PropertyValue.Bool { Value: true } == !other,
+        { Kind: FieldKind.Object, Example: { } example } when !other => example,
+        { Kind: FieldKind.Object, Example: PropertyValue.Map example } => With(example.Properties, field.Fields[0].Name, Valid(field.Fields[0], other: true)),
+        { Kind: FieldKind.Object } => PropertyMap.From(field.Fields.Select(member => KeyValuePair.Create(member.Name, Valid(member, other)))),
+        { Kind: FieldKind.OpenMap } => PropertyMap.Empty.With("key", other ? "b" : "a"),
         _ => new PropertyValue.List([Valid(field.Items!, other)]),
     };
 
-    private static PropertyValue Text(Field field, bool other) => field switch
+    private static PropertyValue Text(Field field, bool other)
     {
-        { Choices: [_, var second, .., var last] } => other ? last : second,
-        { Format: TextFormat.Slug } => other ? "other-slug" : "some-slug",
-        { Format: TextFormat.Uuid } => other ? "22222222-2222-4222-8222-222222222222" : "11111111-1111-4111-8111-111111111111",
-        { Format: TextFormat.FolderPath } => other ? "/other" : "/some",
-        { Format: TextFormat.SecretName } => (other ? "OTHER_" : "SOME_") + field.Name,
-        _ => other ? "other" : "some",
-    };
+        PropertyValue[] choices = [.. field.Choices.Select(choice => (PropertyValue)choice).Where(choice => choice != field.Default)];
+        return field switch
+        {
+            { Choices.Length: > 0 } => other ? choices is [_, .., var last] ? last : field.Default! : choices[0],
+            { Example: PropertyValue.Text { Value: var example } } => other ? example.StartsWith('{') ? example.Replace('1', '2') : example + "2" : example,
+            { Format: TextFormat.Slug } => other ? "other-slug" : "some-slug",
+            { Format: TextFormat.Uuid } => other ? "22222222-2222-4222-8222-222222222222" : "11111111-1111-4111-8111-111111111111",
+            { Format: TextFormat.FolderPath } => other ? "/other" : "/some",
+            { Format: TextFormat.SecretName } => (other ? "OTHER_" : "SOME_") + field.Name,
+            { Format: TextFormat.Email } => other ? "other@example.com" : "some@example.com",
+            { Format: TextFormat.IpOrCidr } => other ? "203.0.113.0/24" : "203.0.113.7",
+            _ => other ? "other" : "some",
+        };
+    }
 
     private static IEnumerable<(string Type, string Path, Field Field)> Below(string type, string path, Field field) =>
         field.Fields.SelectMany(member => Below(type, PropertyPath.Member(path, member.Name), member)).Prepend((type, path, field));

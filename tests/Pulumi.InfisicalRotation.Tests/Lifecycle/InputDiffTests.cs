@@ -8,11 +8,16 @@ namespace Pulumi.InfisicalRotation.Tests.Lifecycle;
 
 public sealed class InputDiffTests
 {
-    public static TheoryData<string, string> Leaves => EveryField.Where(one => one.Kind is not (FieldKind.Object or FieldKind.OpenMap) && !one.IsCreateOnly);
+    public static TheoryData<string, string> Leaves => EveryField.Where(
+        one => one.Kind is not (FieldKind.Object or FieldKind.OpenMap or FieldKind.List) && !one.IsSecret);
+
+    public static TheoryData<string, string> Lists => EveryField.Where(one => one.Kind == FieldKind.List);
+
+    public static TheoryData<string, string> CreateOnly => EveryField.Where(one => one.IsCreateOnly);
 
     public static TheoryData<string, string> Defaulted => EveryField.Where(one => one.Default is not null);
 
-    public static TheoryData<string, string> Texts => EveryField.Where(one => one.Kind == FieldKind.Text);
+    public static TheoryData<string, string> Texts => EveryField.Where(one => one.Kind == FieldKind.Text && !one.IsSecret);
 
     [Theory]
     [MemberData(nameof(Leaves))]
@@ -23,7 +28,7 @@ public sealed class InputDiffTests
 
         var change = Assert.Single(Diff(type, before, after));
 
-        Assert.Equal(path, change.Path.Split('[')[0]);
+        Assert.Equal(path, change.Path);
         Assert.Equal(EveryField.At(type, path).Replaces, change.Replaces);
         Assert.Equal(ChangeKind.Update, change.Kind);
     }
@@ -37,6 +42,28 @@ public sealed class InputDiffTests
         var change = Assert.Single(Diff(type, before, EveryField.With(before, path, PropertyValue.Unknown.Instance)));
 
         Assert.Equal((path, EveryField.At(type, path).Replaces), (change.Path, change.Replaces));
+    }
+
+    [Theory]
+    [MemberData(nameof(Lists))]
+    public void A_change_in_a_list_is_told_at_its_item(string type, string path)
+    {
+        var before = EveryField.Complete(type);
+
+        var changes = Diff(type, before, EveryField.With(before, path, EveryField.Valid(EveryField.At(type, path), other: true)));
+
+        Assert.NotEmpty(changes);
+        Assert.All(changes, change => Assert.StartsWith($"{path}[0]", change.Path, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(CreateOnly))]
+    public void What_is_used_at_creation_alone_is_no_change(string type, string path)
+    {
+        var before = EveryField.Complete(type);
+
+        Assert.Empty(Diff(type, before, EveryField.With(before, path, EveryField.Valid(EveryField.At(type, path), other: true))));
+        Assert.Empty(Diff(type, before, before.Without(path)));
     }
 
     [Theory]

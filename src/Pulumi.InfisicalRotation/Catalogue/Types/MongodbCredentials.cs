@@ -1,0 +1,25 @@
+namespace Pulumi.InfisicalRotation.Catalogue.Types;
+
+internal static class MongodbCredentials
+{
+    public static readonly RotationType Type = new()
+    {
+        Slug = "mongodb-credentials",
+        TypeName = "MongodbCredentialsRotation",
+        Title = "MongoDB Credentials",
+        Description = "Keeps two logins of MongoDB and rotates their passwords in turn, so that one is always valid.",
+        ConnectionApps = ["mongodb"],
+        Slots = 2,
+        CredentialLife = Shared.TwoLoginsLife,
+        Parameters =
+        [
+            .. Shared.TwoLogins("MongoDB"),
+            Shared.PasswordRequirements(),
+        ],
+        SecretsMapping =
+        [
+            Field.SecretName("username", "MONGODB_DB_USERNAME", "Secret that receives the login in use."),
+            Field.SecretName("password", "MONGODB_DB_PASSWORD", "Secret that receives its password."),
+        ],
+    };
+}

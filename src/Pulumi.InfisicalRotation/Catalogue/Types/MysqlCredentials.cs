@@ -1,0 +1,26 @@
+namespace Pulumi.InfisicalRotation.Catalogue.Types;
+
+internal static class MysqlCredentials
+{
+    public static readonly RotationType Type = new()
+    {
+        Slug = "mysql-credentials",
+        TypeName = "MysqlCredentialsRotation",
+        Title = "MySQL Credentials",
+        Description = "Keeps two logins of MySQL and rotates their passwords in turn, so that one is always valid.",
+        ConnectionApps = ["mysql"],
+        Slots = 2,
+        CredentialLife = Shared.TwoLoginsLife,
+        Parameters =
+        [
+            .. Shared.TwoLogins("MySQL"),
+            Shared.RotationStatement,
+            Shared.PasswordRequirements(),
+        ],
+        SecretsMapping =
+        [
+            Field.SecretName("username", "MYSQL_USERNAME", "Secret that receives the login in use."),
+            Field.SecretName("password", "MYSQL_PASSWORD", "Secret that receives its password."),
+        ],
+    };
+}

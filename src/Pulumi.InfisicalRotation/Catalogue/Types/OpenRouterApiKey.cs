@@ -1,0 +1,28 @@
+namespace Pulumi.InfisicalRotation.Catalogue.Types;
+
+internal static class OpenRouterApiKey
+{
+    public static readonly RotationType Type = new()
+    {
+        Slug = "open-router-api-key",
+        TypeName = "OpenRouterApiKeyRotation",
+        Title = "OpenRouter API Key",
+        Description = "Rotates an OpenRouter API key.",
+        ConnectionApps = ["open-router"],
+        Slots = 2,
+        CredentialLife = Shared.NewEachTime("a key"),
+        Parameters =
+        [
+            // Some servers take 255 characters; 100 is right for all.
+            Field.Text("name", "Name that the keys get.") with
+            { IsRequired = true, MaxLength = 100 },
+            Field.Number("limit", "Spending limit of a key in US dollars, above 0. Default: none.") with { Above = 0 },
+            Field.Text("limitReset", "How often the limit starts anew. Default: never.") with { Choices = ["daily", "weekly", "monthly"], ChoicesName = "OpenRouterLimitReset" },
+            Field.Boolean("includeByokInLimit", "Whether use of your own provider keys counts towards the limit. Default: chosen by the server.") with { IsDefaultUnknown = true },
+        ],
+        SecretsMapping =
+        [
+            Field.SecretName("apiKey", "OPEN_ROUTER_API_KEY", "Secret that receives the key in use."),
+        ],
+    };
+}

@@ -1,0 +1,26 @@
+namespace Pulumi.InfisicalRotation.Catalogue.Types;
+
+internal static class RedisCredentials
+{
+    public static readonly RotationType Type = new()
+    {
+        Slug = "redis-credentials",
+        TypeName = "RedisCredentialsRotation",
+        Title = "Redis Credentials",
+        Description = "Rotates a Redis ACL user.",
+        ConnectionApps = ["redis"],
+        Slots = 2,
+        CredentialLife = Shared.NewEachTime("an ACL user"),
+        Parameters =
+        [
+            Shared.PasswordRequirements(),
+            Field.Text("permissionScope", "ACL rules that the users get, such as `~* +@read`.") with
+            { IsRequired = true },
+        ],
+        SecretsMapping =
+        [
+            Field.SecretName("username", "REDIS_USERNAME", "Secret that receives the name of the user in use."),
+            Field.SecretName("password", "REDIS_PASSWORD", "Secret that receives its password."),
+        ],
+    };
+}

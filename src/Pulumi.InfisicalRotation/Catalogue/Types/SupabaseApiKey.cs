@@ -1,0 +1,26 @@
+namespace Pulumi.InfisicalRotation.Catalogue.Types;
+
+internal static class SupabaseApiKey
+{
+    public static readonly RotationType Type = new()
+    {
+        Slug = "supabase-api-key",
+        TypeName = "SupabaseApiKeyRotation",
+        Title = "Supabase API Key",
+        Description = "Rotates an API key of a Supabase project.",
+        ConnectionApps = ["supabase"],
+        Slots = 2,
+        CredentialLife = Shared.NewEachTime("a key"),
+        Parameters =
+        [
+            Field.Text("projectRef", "Reference id of the Supabase project.") with
+            { IsRequired = true, ReplacesBecause = Shared.Immutable("Cannot update project reference or key type") },
+            Field.Text("keyType", "Kind of key: publishable or secret.") with
+            { IsRequired = true, Choices = ["publishable", "secret"], ChoicesName = "SupabaseKeyType", ReplacesBecause = Shared.Immutable("Cannot update project reference or key type") },
+        ],
+        SecretsMapping =
+        [
+            Field.SecretName("apiKey", "SUPABASE_API_KEY", "Secret that receives the key in use."),
+        ],
+    };
+}
