@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -12,6 +13,8 @@ internal static partial class Rules
     private static readonly FrozenSet<string> WindowsAccounts =
         FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "administrator", "system", "guest", "defaultaccount");
 
+    private static readonly SearchValues<char> Symbols = SearchValues.Create("!@#$%^&*()_+-=[]{};':\"\\|,.<>/?~");
+
     private static readonly FrozenSet<string> LiteLlmKeys = FrozenSet.Create(
         StringComparer.Ordinal,
         "allowed_routes", "permission", "object_permission", "key_alias", "auto_rotate", "rotation_interval", "duration", "send_invite_email", "key_type",
@@ -21,12 +24,13 @@ internal static partial class Rules
     public static IEnumerable<Breach> SqlStatement(PropertyValue value)
     {
         var text = TextOf(value);
-        foreach (var needed in new[] { "username", "password" }.Where(name => !Placeholders().Matches(text).Any(match => match.Groups[1].Value == name)))
+        var names = Placeholders().Matches(text).Select(match => match.Groups[1].Value).ToList();
+        if (!names.Contains("username") || !names.Contains("password"))
         {
-            yield return new Breach("", $"must contain the placeholder {{{{{needed}}}}}.");
+            yield return new Breach("", "must contain the placeholders {{username}} and {{password}}.");
         }
 
-        if (Placeholders().Matches(text).Any(match => match.Groups[1].Value is not ("username" or "password" or "database")))
+        if (names.Exists(name => name is not ("username" or "password" or "database")))
         {
             yield return new Breach("", "has a placeholder that is not known; there are {{username}}, {{password}} and {{database}}.");
         }
@@ -66,7 +70,7 @@ internal static partial class Rules
         TextOf(value).All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_') ? [] : [new Breach("", "may have letters, digits, - and _ only.")];
 
     public static IEnumerable<Breach> AllowedSymbols(PropertyValue value) =>
-        TextOf(value).AsSpan().ContainsAny("!@#$%^&*()_+-=[]{};':\"\\|,.<>/?~") ? [] : [new Breach("", "must have at least one symbol, such as -_.~!*")];
+        TextOf(value).AsSpan().ContainsAny(Symbols) ? [] : [new Breach("", "must have at least one symbol, such as -_.~!*")];
 
     /// <summary>The characters that the Windows commands can't quote.</summary>
     public static IEnumerable<Breach> QuotableOnWindows(PropertyValue value) =>

@@ -1,3 +1,4 @@
+using System.Text;
 using Pulumi.InfisicalRotation.Catalogue;
 
 namespace Pulumi.InfisicalRotation.Schema;
@@ -5,27 +6,45 @@ namespace Pulumi.InfisicalRotation.Schema;
 /// <summary>The descriptions of resources, in Markdown.</summary>
 internal static class RotationText
 {
-    public static string Describe(RotationType type) => $"""
-        {type.Description}
+    public static string Describe(RotationType type)
+    {
+        var text = new StringBuilder(type.Description).Append("\n\n");
+        if (type.IsOpen)
+        {
+            text.Append("For a type that this provider knows, inputs are checked and compared as those of its own resource; for another one they are ")
+                .Append("passed on as they are. Prefer the typed resource where there is one.\n\n");
+        }
+        else
+        {
+            text.Append(type.CredentialLife).Append("\n\nNeeds an app connection for ").Append(string.Join(" or ", type.ConnectionApps)).Append(". ");
+            text.Append(type.ConnectionNeeds is { } needs ? needs + " " : "");
+        }
 
-        {type.CredentialLife}
+        text.Append("Removing the resource deletes the rotation, its secrets and the credentials it issued, unless `deleteSecretsOnDelete` or ")
+            .Append("`revokeCredentialsOnDelete` is false. ").Append(OfRevocation(type));
+        if (!type.IsOpen)
+        {
+            text.Append("\n\n{{% examples %}}\n## Example\n\n{{% example %}}\n### A rotation every 30 days\n\n")
+                .Append(Examples.Yaml(type)).Append('\n').Append(Examples.CSharp(type)).Append("{{% /example %}}\n{{% /examples %}}");
+        }
 
-        Needs an app connection for {string.Join(" or ", type.ConnectionApps)}. Removing the resource deletes the rotation, its secrets and the
-        credentials it issued, unless `deleteSecretsOnDelete` or `revokeCredentialsOnDelete` is false.
+        return text.Append(Import(type)).ToString();
+    }
 
-        ## Import
+    public static string Component() =>
+        $"{RotatedAwsIamUserFields.Description}\n\nFor the user `ci-bot` the rotation is called `ci-bot`, and its secrets `CI_BOT_ACCESS_KEY_ID` and "
+        + "`CI_BOT_SECRET_ACCESS_KEY`, unless other names are given.";
 
-        By the rotation's UUID, or by `projectId/environment/folder/path/name` (`projectId/environment/name` in the root folder):
+    /// <summary>How far a deletion that succeeded proves that the credentials are dead.</summary>
+    public static string OfRevocation(RotationType type) => type.Revocation switch
+    {
+        Revocation.AllOrError => "Where one of the credentials can't be revoked, the deletion fails and says so.",
+        Revocation.SkipsMissing => "A credential that is gone already counts as revoked.",
+        Revocation.BestEffort => "Infisical answers success even where a credential could not be revoked: look at the service afterwards.",
+        _ => "",
+    };
 
-        ```sh
-        pulumi import {Package.Token(type.TypeName)} NAME PROJECT_ID/dev/services/ci-key
-        ```
-        """.ReplaceLineEndings("\n");
-
-    public static string Component() => $"""
-        {RotatedAwsIamUserFields.Description}
-
-        For the user `ci-bot` the rotation is called `ci-bot`, and its secrets `CI_BOT_ACCESS_KEY_ID` and `CI_BOT_SECRET_ACCESS_KEY`, unless other
-        names are given.
-        """.ReplaceLineEndings("\n");
+    private static string Import(RotationType type) =>
+        "\n\n## Import\n\nBy the rotation's UUID, or by `projectId/environment/folder/path/name` (`projectId/environment/name` in the root folder):\n\n"
+        + $"```sh\npulumi import {Package.Token(type.TypeName)} NAME PROJECT_ID/dev/services/my-rotation\n```";
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using System.Text.Json.Nodes;
 using Pulumi.InfisicalRotation.Catalogue;
 using Pulumi.InfisicalRotation.Values;
@@ -27,7 +25,7 @@ internal sealed class SchemaTypes
     public JsonObject Property(Field field, string owner)
     {
         var property = TypeOf(field, owner);
-        property["description"] = Description(field);
+        property["description"] = FieldText.Describe(field);
         if (field.IsSecret)
         {
             property["secret"] = true;
@@ -44,27 +42,6 @@ internal sealed class SchemaTypes
         }
 
         return property;
-    }
-
-    private static string Description(Field field)
-    {
-        var text = new StringBuilder(field.Description);
-        if (field.MaxLength is { } longest && !field.Description.Contains(longest.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal))
-        {
-            text.Append(CultureInfo.InvariantCulture, $" At most {longest} characters.");
-        }
-
-        if (field.ProposedSecretName is { } proposed)
-        {
-            text.Append(CultureInfo.InvariantCulture, $" Infisical proposes `{proposed}`.");
-        }
-
-        if (field.ReplacesBecause is { } reason)
-        {
-            text.Append(CultureInfo.InvariantCulture, $" A change replaces the rotation, the old one deleted first: {reason}.");
-        }
-
-        return text.ToString();
     }
 
     private JsonObject TypeOf(Field field, string owner)

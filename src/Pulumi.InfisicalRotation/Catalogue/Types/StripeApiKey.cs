@@ -17,7 +17,7 @@ internal static class StripeApiKey
 
             // The server drops what is there twice.
             Field.List("permissions", "What the keys may do; at least one.", Field.Text("permission", "Permission of a restricted key.") with
-            { Choices = StripePermissions.All, ChoicesName = "StripePermission" }) with
+            { Choices = StripePermissions.All }) with
             { IsRequired = true, MinItems = 1, MaxItems = 158, IsSet = true },
         ],
         SecretsMapping =
