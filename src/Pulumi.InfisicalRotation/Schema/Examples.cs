@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using Pulumi.InfisicalRotation.Catalogue;
@@ -8,6 +9,8 @@ namespace Pulumi.InfisicalRotation.Schema;
 /// <summary>A program for each type, in YAML and in C#, from the required fields of the catalogue.</summary>
 internal static class Examples
 {
+    private static readonly SearchValues<char> YamlMarks = SearchValues.Create("{}[]~*'\":");
+
     public static string Yaml(RotationType type)
     {
         var text = new StringBuilder("```yaml\nresources:\n  rotation:\n");
@@ -99,7 +102,7 @@ internal static class Examples
 
     private static string Scalar(PropertyValue value) => value switch
     {
-        PropertyValue.Text text when text.Value.AsSpan().ContainsAny("{}[]~*'\":") => $"'{text.Value.Replace("'", "''", StringComparison.Ordinal)}'",
+        PropertyValue.Text text when text.Value.AsSpan().ContainsAny(YamlMarks) => $"'{text.Value.Replace("'", "''", StringComparison.Ordinal)}'",
         PropertyValue.Text text => text.Value,
         PropertyValue.Number number => number.Value.ToString(CultureInfo.InvariantCulture),
         PropertyValue.Bool { Value: true } => "true",
