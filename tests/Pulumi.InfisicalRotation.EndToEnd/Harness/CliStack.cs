@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+
+namespace Pulumi.InfisicalRotation.EndToEnd.Harness;
+
+/// <summary>A stack of a YAML program in a folder of its own, run by the real CLI with the published provider.</summary>
+internal sealed class CliStack : IAsyncDisposable
+{
+    private static readonly string[] Quiet = ["--non-interactive", "--color", "never", "--stack", StackTemplate.Stack];
+
+    private CliStack(string folder, ImmutableDictionary<string, string> environment) =>
+        (Folder, Environment) = (folder, RealPulumi.EnvironmentIn(StackTemplate.HomeOf(folder), StackTemplate.StateOf(folder)).SetItems(environment));
+
+    public string Folder { get; }
+
+    /// <summary>May be changed between two commands.</summary>
+    public ImmutableDictionary<string, string> Environment { get; set; }
+
+    public static async Task<CliStack> StartAsync(Server server, string program)
+    {
+        var stack = new CliStack(await StackTemplate.CopyAsync(), server.EnvironmentFor());
+        stack.Write(program);
+        return stack;
+    }
+
+    /// <summary>Changes the program: what is below <c>resources:</c> and after it, in YAML.</summary>
+    public void Write(string program) => File.WriteAllText(Path.Combine(Folder, "Pulumi.yaml"), $"""
+        name: {StackTemplate.Project}
+        runtime: yaml
+        plugins:
+          providers:
+            - name: infisical-rotation
+              path: {PublishedProvider.Folder}
+        {program}
+        """);
+
+    public Task<CliRun> UpAsync(params string[] more) => RunAsync(["up", "--yes", "--skip-preview", .. more, .. Quiet]);
+
+    public Task<CliRun> PreviewAsync(params string[] more) => RunAsync(["preview", .. more, .. Quiet]);
+
+    public Task<CliRun> RefreshAsync(params string[] more) => RunAsync(["refresh", "--yes", "--skip-preview", .. more, .. Quiet]);
+
+    public Task<CliRun> DestroyAsync() => RunAsync(["destroy", "--yes", "--skip-preview", .. Quiet]);
+
+    public Task<CliRun> ImportAsync(string type, string name, string id) =>
+        RunAsync(["import", type, name, id, "--yes", "--protect=false", "--out", "imported.yaml", .. Quiet]);
+
+    /// <summary>A <c>pulumi</c> command that has nothing to do with the stack.</summary>
+    public Task<CliRun> RunAsync(params string[] arguments) => Command.RunAsync(RealPulumi.Path, arguments, Folder, Environment);
+
+    /// <summary>An <c>up</c> that goes on while the test does something else.</summary>
+    public Command StartUp() => Command.Start(RealPulumi.Path, ["up", "--yes", "--skip-preview", .. Quiet], Folder, Environment);
+
+    /// <summary>What would change, by the CLI's own plan.</summary>
+    public async Task<IReadOnlyList<PlannedStep>> PlanAsync() =>
+        PlannedStep.ChangesOf((await PreviewAsync("--json")).Succeeded().Output);
+
+    /// <summary>Fails the test unless the CLI finds nothing to do.</summary>
+    public async Task HasNothingToDoAsync() => (await PreviewAsync("--expect-no-changes", "--diff")).Succeeded();
+
+    public async Task<JsonElement> OutputsAsync()
+    {
+        var run = await RunAsync(["stack", "output", "--json", .. Quiet]);
+        using var outputs = JsonDocument.Parse(run.Succeeded().Output);
+        return outputs.RootElement.Clone();
+    }
+
+    /// <summary>The state as the CLI exports it; secrets stay encrypted.</summary>
+    public async Task<string> ExportAsync() => (await RunAsync(["stack", "export", .. Quiet])).Succeeded().Output;
+
+    public ValueTask DisposeAsync()
+    {
+        Directory.Delete(Folder, recursive: true);
+        return ValueTask.CompletedTask;
+    }
+}

@@ -1,0 +1,28 @@
+using System.Text.Json;
+using Pulumi.InfisicalRotation.EndToEnd.Harness;
+
+namespace Pulumi.InfisicalRotation.EndToEnd.Scenarios;
+
+[Trait("Needs", "pulumi")]
+public sealed class TheSchema
+{
+    [Fact]
+    public async Task Is_Handed_Out_Without_Configuration()
+    {
+        await using var server = await Server.StartAsync();
+        await using var stack = await CliStack.StartAsync(server, "");
+        var run = await stack.RunAsync("package", "get-schema", PublishedProvider.Executable);
+        using var schema = JsonDocument.Parse(run.Succeeded().Output);
+        Assert.Equal("infisical-rotation", schema.RootElement.GetProperty("name").GetString());
+        Assert.Empty(server.Emulator.Requests.All);
+    }
+
+    [Fact]
+    public async Task Binds_Without_A_Complaint()
+    {
+        await using var server = await Server.StartAsync();
+        await using var stack = await CliStack.StartAsync(server, "");
+        var run = await stack.RunAsync("schema", "check", PublishedProvider.Executable);
+        Assert.Equal("", run.Succeeded().Text.Trim());
+    }
+}
