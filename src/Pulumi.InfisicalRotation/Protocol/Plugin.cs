@@ -1,4 +1,4 @@
-using System.Reflection;
+using Pulumi.InfisicalRotation.Lifecycle;
 
 namespace Pulumi.InfisicalRotation.Protocol;
 
@@ -9,6 +9,5 @@ internal static class Plugin
     public const string Package = "infisical-rotation";
 
     /// <summary>Semantic version without a leading v, as it was written for the build.</summary>
-    public static string Version { get; } =
-        typeof(Plugin).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0.0.0";
+    public static string Version => Session.Version;
 }
