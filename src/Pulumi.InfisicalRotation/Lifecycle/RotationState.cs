@@ -39,7 +39,7 @@ internal static class RotationState
         var inputs = oldInputs;
         foreach (var field in type.Inputs.Where(field => !field.IsOurs && !field.IsCreateOnly))
         {
-            inputs = Set(inputs, field.Name, Reconcile(field, oldInputs.Get(field.Name), live.Get(field.Name)));
+            inputs = Set(inputs, field.Name, Reconcile(field, oldInputs.Get(field.Name), live.Get(field.Name), isImport: oldInputs.Count == 0));
         }
 
         return inputs;
@@ -117,10 +117,10 @@ internal static class RotationState
         (Catalogue.Outputs.CredentialVersion, CredentialVersion(rotation)),
     ];
 
-    private static PropertyValue? Reconcile(Field field, PropertyValue? old, PropertyValue? live)
+    private static PropertyValue? Reconcile(Field field, PropertyValue? old, PropertyValue? live, bool isImport)
     {
         var plain = old?.Plain();
-        var isSilent = (old is null && field.IsDefaultUnknown) || (live is null && field.IsMaybeDropped);
+        var isSilent = (old is null && field.IsDefaultUnknown && !isImport) || (live is null && field.IsMaybeDropped);
         if (isSilent || Canonical.AreEqual(field, plain, live))
         {
             return old;
@@ -133,7 +133,7 @@ internal static class RotationState
 
         if (live is PropertyValue.Map now && field is { Kind: FieldKind.Object, Default: null })
         {
-            return ReconcileMembers(field, old, (plain as PropertyValue.Map)?.Properties ?? PropertyMap.Empty, now.Properties);
+            return ReconcileMembers(field, old, (plain as PropertyValue.Map)?.Properties ?? PropertyMap.Empty, now.Properties, isImport);
         }
 
         return live is null || (old is null && Canonical.Of(field, live) is null) ? null : Marks.Carry(old, live);
@@ -147,12 +147,12 @@ internal static class RotationState
         Marks.Carry(marked, PropertyMap.From(old.Select(pair => KeyValuePair.Create(pair.Key, live.Get(pair.Key) ?? pair.Value))));
 
     /// <summary>Members this provider does not know, of a newer server, are no inputs: they stay in the outputs.</summary>
-    private static PropertyValue ReconcileMembers(Field field, PropertyValue? marked, PropertyMap old, PropertyMap live)
+    private static PropertyValue ReconcileMembers(Field field, PropertyValue? marked, PropertyMap old, PropertyMap live, bool isImport)
     {
         var members = PropertyMap.Empty;
         foreach (var member in field.Fields)
         {
-            members = Set(members, member.Name, Reconcile(member, old.Get(member.Name), live.Get(member.Name)));
+            members = Set(members, member.Name, Reconcile(member, old.Get(member.Name), live.Get(member.Name), isImport));
         }
 
         return Marks.Carry(marked, members);

@@ -122,7 +122,7 @@ internal sealed class WorldChecks(Session session)
 
     private async Task<ImmutableArray<string>> Connection(RotationInputs inputs, string projectId, Look look)
     {
-        if (inputs.ConnectionId is not { } connectionId)
+        if (inputs.ConnectionId is not { } connectionId || inputs.Type.ConnectionApps.IsEmpty)
         {
             return [];
         }

@@ -71,7 +71,7 @@ public sealed class CheckTests
     }
 
     private static CheckCall Call(string name, PropertyMap inputs, AutoNaming? naming, PropertyMap olds) =>
-        new(Engine.Token, name, $"urn:pulumi:dev::test::{Engine.Token}::{name}", olds, inputs, naming);
+        new(Engine.AwsToken, name, $"urn:pulumi:dev::test::{Engine.AwsToken}::{name}", olds, inputs, naming);
 
     private static PropertyMap Inputs() => EveryField.Complete("AwsIamUserSecretRotation").Without("name");
 }

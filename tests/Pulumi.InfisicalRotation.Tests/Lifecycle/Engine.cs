@@ -14,12 +14,15 @@ namespace Pulumi.InfisicalRotation.Tests.Lifecycle;
 /// </summary>
 internal sealed class Engine : IAsyncDisposable
 {
-    public const string Token = "infisical-rotation:index:AwsIamUserSecretRotation";
+    public const string AwsToken = "infisical-rotation:index:AwsIamUserSecretRotation";
 
     private readonly CancellationTokenSource cancelled = new();
     private readonly CancellationTokenSource abandoned = new();
 
     private Engine(EmulatorServer server) => Server = server;
+
+    /// <summary>Which resource is meant.</summary>
+    public string Token { get; init; } = AwsToken;
 
     public EmulatorServer Server { get; }
 
@@ -32,9 +35,9 @@ internal sealed class Engine : IAsyncDisposable
 
     public CallContext Context => new((level, text) => Log.Enqueue($"{level}: {text}"), cancelled.Token, abandoned.Token);
 
-    public static async Task<Engine> Start(EmulatorOptions? options = null)
+    public static async Task<Engine> Start(EmulatorOptions? options = null, string token = AwsToken)
     {
-        var engine = new Engine(await EmulatorServer.StartAsync(options, TestContext.Current.CancellationToken));
+        var engine = new Engine(await EmulatorServer.StartAsync(options, TestContext.Current.CancellationToken)) { Token = token };
         engine.NewRun();
         return engine;
     }
@@ -132,9 +135,9 @@ internal sealed class Engine : IAsyncDisposable
         await Server.DisposeAsync();
     }
 
-    private static string Urn(string name) => $"urn:pulumi:dev::test::{Token}::{name}";
+    private string Urn(string name) => $"urn:pulumi:dev::test::{Token}::{name}";
 
-    private static UpdateCall Call(Stored stored, PropertyMap inputs, bool isPreview) =>
+    private UpdateCall Call(Stored stored, PropertyMap inputs, bool isPreview) =>
         new(Token, "r", Urn("r"), stored.Id, stored.Inputs, stored.Outputs, inputs, [], isPreview);
 }
 
