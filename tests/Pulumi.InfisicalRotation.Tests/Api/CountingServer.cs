@@ -13,9 +13,6 @@ internal sealed class CountingServer(TimeProvider time, Func<Arrived, (string Co
 
     public int Refused { get; private set; }
 
-    /// <summary>How often each counter was asked for more than was left, and how much it gave in its busiest window.</summary>
-    public int Busiest { get; private set; }
-
     public HttpResponseMessage Count(Arrived request, Func<HttpResponseMessage> answer)
     {
         if (limits(request) is not { } limit)
@@ -29,7 +26,6 @@ internal sealed class CountingServer(TimeProvider time, Func<Arrived, (string Co
             var (start, count) = counters.GetValueOrDefault(limit.Counter);
             (start, count) = now - start >= Length ? (now, 1) : (start, count + 1);
             counters[limit.Counter] = (start, count);
-            Busiest = Math.Max(Busiest, count);
             Refused += count > limit.Limit ? 1 : 0;
             var reset = Text(Math.Ceiling((start + Length - now).TotalSeconds));
             return (count > limit.Limit ? Answers.TooMany(reset) : answer())
