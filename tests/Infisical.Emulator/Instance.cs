@@ -3,6 +3,8 @@ namespace Infisical.Emulator;
 /// <summary>The parts of one emulated server, made once and shared by its routes.</summary>
 internal sealed class Instance
 {
+    private int number;
+
     public Instance(EmulatorOptions options)
     {
         Options = options;
@@ -54,6 +56,8 @@ internal sealed class Instance
     public string? SecretOf(string accessKeyId) => accessKeyId == Options.Seed.AwsRootKey.AccessKeyId
         ? Options.Seed.AwsRootKey.SecretAccessKey
         : Iam.Key(accessKeyId)?.SecretAccessKey;
+
+    public int NextNumber() => Interlocked.Increment(ref number);
 
     public IProvider ProviderOf(RotationType type) => type.Issuing == Issuing.IamKey ? Aws : Accounts;
 }

@@ -28,13 +28,13 @@ public sealed class World
 
     internal World(Instance instance) => this.instance = instance;
 
-    /// <summary>Every rotation, those of deleted projects included.</summary>
+    /// <summary>Every rotation, oldest first, those of deleted projects included.</summary>
     public ImmutableArray<WorldRotation> Rotations
     {
         get
         {
             var state = instance.Store.Current;
-            return [.. state.Rotations.Values.OrderBy(row => row.CreatedAt).ThenBy(row => row.Name, StringComparer.Ordinal).Select(row => ViewOf(state, row))];
+            return [.. state.Rotations.Values.OrderBy(row => row.Number).Select(row => ViewOf(state, row))];
         }
     }
 

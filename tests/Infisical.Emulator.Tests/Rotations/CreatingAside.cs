@@ -8,6 +8,18 @@ public sealed class CreatingAside
     [Fact]
     public async Task Two_types_share_the_names_of_a_folder()
     {
+        await using var api = await Api.StartAsync(options => options.Seed = Seed.WithEveryApp());
+        await api.CreateAsync();
+        var body = Contract.Read("redis-credentials", "create.json");
+        body["name"] = "ci-key";
+        (await api.Post($"{Api.Rotations}/redis-credentials", body)).Refused(
+            400, "BadRequest", "A Secret Rotation with the name \"ci-key\" already exists at the secret path \"/services\"");
+        Assert.Empty(api.Server.World.Credentials);
+    }
+
+    [Fact]
+    public async Task A_name_can_be_used_again_in_another_folder()
+    {
         await using var api = await Api.StartAsync();
         await api.CreateAsync();
         api.Server.World.Add(new SeedFolder("dev", "/other"));
@@ -27,7 +39,7 @@ public sealed class CreatingAside
     }
 
     [Fact]
-    public async Task A_database_that_forbids_it_is_a_switch_and_a_body_that_is_no_object_is_422()
+    public async Task A_body_that_is_no_object_is_422()
     {
         await using var api = await Api.StartAsync();
         var reply = await api.Post(Api.Aws, new JsonArray());

@@ -85,6 +85,16 @@ public sealed class Deleting
     }
 
     [Fact]
+    public async Task A_revocation_that_the_provider_calls_a_bad_request_shows_its_text()
+    {
+        await using var api = await Api.StartAsync();
+        var id = await api.CreateAsync();
+        api.Server.Faults.OnRevoke("the account is closed", isBadRequest: true);
+        (await api.Delete($"{Api.Aws}/{id}?revokeGeneratedCredentials=true")).Refused(400, "BadRequest", "the account is closed");
+        Assert.Single(api.Server.World.Rotations);
+    }
+
+    [Fact]
     public async Task Secrets_that_stayed_are_in_the_way_of_the_next_create()
     {
         await using var api = await Api.StartAsync();

@@ -36,8 +36,9 @@ public sealed class Moving
             "The following secrets already exist at the destination path \"/\": CI_KEY_ID. Set \"overwriteDestination\" to true to replace them.");
         (await Move(api, id, "prod", "/", overwrite: true)).Expect(200);
         Assert.DoesNotContain(api.Server.World.SecretsAt("prod", "/"), secret => secret.Value == "mine");
-        await api.CreateAsync();
-        (await Move(api, api.Server.World.Rotations[1].Id, "prod", "/")).Refused(
+        var another = await api.CreateAsync();
+        Assert.Equal(another, api.Server.World.Rotations[1].Id);
+        (await Move(api, another, "prod", "/")).Refused(
             400, "BadRequest", "A Secret Rotation with the name \"ci-key\" already exists at the secret path \"/\"");
     }
 

@@ -30,6 +30,14 @@ public sealed class Reading
     }
 
     [Fact]
+    public async Task A_look_up_by_a_blank_name_is_told()
+    {
+        await using var api = await Api.StartAsync();
+        var reply = await api.Get($"{Api.Aws}/rotation-name/%20?projectId={api.ProjectId}&environment=dev&secretPath=/");
+        Assert.Equal("Rotation name required", reply.Expect(422)["message"]![0]!["message"]!.GetValue<string>());
+    }
+
+    [Fact]
     public async Task A_look_up_by_name_tells_a_missing_folder_from_a_missing_rotation()
     {
         await using var api = await Api.StartAsync();

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Infisical.Emulator.Tests.Rotations;
 
 public sealed class Rotating
@@ -206,7 +208,7 @@ public sealed class Rotating
 
     private static string KeysIn(Api api) => string.Join(',', api.Server.World.KeysOf("ci-bot").Select(key => key.AccessKeyId));
 
-    private static string? Text(System.Text.Json.Nodes.JsonNode row, string name) => row[name]?.GetValue<string>();
+    private static string? Text(JsonNode row, string name) => row[name]?.GetValue<string>();
 
-    private static System.Text.Json.Nodes.JsonNode Body(string json) => System.Text.Json.Nodes.JsonNode.Parse(json)!;
+    private static JsonNode Body(string json) => JsonNode.Parse(json)!;
 }

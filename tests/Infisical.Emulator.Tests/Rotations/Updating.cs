@@ -37,6 +37,15 @@ public sealed class Updating
     }
 
     [Fact]
+    public async Task Takes_a_number_written_as_text_and_leaves_alone_what_is_absent()
+    {
+        await using var api = await Api.StartAsync();
+        var id = await api.CreateAsync();
+        Assert.Equal(45, (await api.Patch($"{Api.Aws}/{id}", Body("""{"rotationInterval":"45"}"""))).Rotation["rotationInterval"]!.GetValue<int>());
+        Assert.Equal(45, (await api.Patch($"{Api.Aws}/{id}", Body("""{"name":"other"}"""))).Rotation["rotationInterval"]!.GetValue<int>());
+    }
+
+    [Fact]
     public async Task Renames_the_secrets_and_keeps_their_values()
     {
         await using var api = await Api.StartAsync();

@@ -25,15 +25,17 @@ internal sealed class ControlFaults(Instance instance)
         new Field("at", FieldKind.Text) { OneOf = ["start", "retired", "issued", "database", "stored"], Default = "start" },
         new Field("times", FieldKind.Number) { Default = 1, Min = 1 });
 
-    private static readonly Field Revocations = Field.Of("", new Field("text", FieldKind.Text) { Default = "The provider refused." });
+    private static readonly Field Revocations = Field.Of(
+        "",
+        new Field("text", FieldKind.Text) { Default = "The provider refused." },
+        new Field("isBadRequest", FieldKind.Boolean) { Default = false });
 
     public IEnumerable<Route> All() =>
     [
         ControlRoutes.At("POST", "faults", call => ControlRoutes.Done(() => PlanCall(ControlRoutes.Read(call, Calls)))),
         ControlRoutes.At("DELETE", "faults", _ => ControlRoutes.Done(instance.Faults.Clear)),
         ControlRoutes.At("POST", "provider-faults", call => ControlRoutes.Done(() => PlanIssue(ControlRoutes.Read(call, Issues)))),
-        ControlRoutes.At("POST", "revocation-faults", call => ControlRoutes.Done(() =>
-            instance.Faults.OnRevoke(ControlRoutes.Read(call, Revocations).TextOf("text")!))),
+        ControlRoutes.At("POST", "revocation-faults", call => ControlRoutes.Done(() => PlanRevocation(ControlRoutes.Read(call, Revocations)))),
     ];
 
     private void PlanCall(JsonObject body)
@@ -62,6 +64,8 @@ internal sealed class ControlFaults(Instance instance)
         "html" => Fault.HtmlPage,
         _ => Fault.TooManyRequests((int)body.NumberOf("seconds")!.Value),
     };
+
+    private void PlanRevocation(JsonObject body) => instance.Faults.OnRevoke(body.TextOf("text")!, body.FlagOf("isBadRequest") == true);
 
     private void PlanIssue(JsonObject body)
     {

@@ -6,7 +6,7 @@ public sealed class FaultPlan
     private readonly Lock gate = new();
     private readonly List<Planned> planned = [];
     private readonly Queue<ProviderFault> issues = new();
-    private readonly Queue<string> revocations = new();
+    private readonly Queue<RevocationFault> revocations = new();
     private int lostLocks;
 
     /// <summary>
@@ -32,12 +32,15 @@ public sealed class FaultPlan
         }
     }
 
-    /// <summary>The next revocation of one credential fails with this text; what the caller sees depends on the type.</summary>
-    public void OnRevoke(string text)
+    /// <summary>
+    /// The next revocation of one credential fails. What the caller sees depends on the type; the text, only where the provider
+    /// calls it a bad request.
+    /// </summary>
+    public void OnRevoke(string text, bool isBadRequest = false)
     {
         lock (gate)
         {
-            revocations.Enqueue(text);
+            revocations.Enqueue(new RevocationFault(text, isBadRequest));
         }
     }
 
@@ -83,11 +86,11 @@ public sealed class FaultPlan
         }
     }
 
-    internal string? TakeRevocation()
+    internal RevocationFault? TakeRevocation()
     {
         lock (gate)
         {
-            return revocations.TryDequeue(out var text) ? text : null;
+            return revocations.TryDequeue(out var fault) ? fault : null;
         }
     }
 

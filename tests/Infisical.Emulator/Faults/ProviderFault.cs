@@ -46,5 +46,8 @@ internal enum FailurePoint
     Stored,
 }
 
+/// <summary>A revocation that fails.</summary>
+internal sealed record RevocationFault(string Text, bool IsBadRequest);
+
 /// <summary>The other system said no, in its own words.</summary>
 internal sealed class ProviderFailure(string text) : Exception(text);

@@ -103,6 +103,7 @@ internal sealed class CreateRotation(Instance instance)
         var row = new RotationRow(Ids.New(), type.Slug, folder.Id, body.TextOf("connectionId")!, body.TextOf("projectId")!)
         {
             Name = body.TextOf("name")!,
+            Number = instance.NextNumber(),
             Description = body.TextOf("description"),
             Parameters = body["parameters"]!.DeepClone().AsObject(),
             SecretsMapping = body["secretsMapping"]!.DeepClone().AsObject(),

@@ -28,30 +28,32 @@ internal sealed class DeleteRotation(Instance instance)
     private void RevokeAll(RotationRow row)
     {
         var type = RotationTypes.BySlug[row.Type];
-        var failed = false;
+        Refusal? failure = null;
         foreach (var credential in row.Credentials)
         {
-            failed |= !Revoke(type, row, credential);
-            if (failed && type.Revocation == Revocation.InTurn)
+            failure = Revoke(type, row, credential) ?? failure;
+            if (failure is not null && type.Revocation == Revocation.InTurn)
             {
                 break;
             }
         }
 
-        if (failed && type.Revocation != Revocation.BestEffort)
+        if (failure is not null && type.Revocation != Revocation.BestEffort)
         {
-            throw Refusal.SomethingWentWrong();
+            throw failure;
         }
     }
 
-    private bool Revoke(RotationType type, RotationRow row, JsonObject credential)
+    /// <summary>Why one credential could not be revoked; null where it could, or where it need not be.</summary>
+    private Refusal? Revoke(RotationType type, RotationRow row, JsonObject credential)
     {
-        if (instance.Faults.TakeRevocation() is not null)
+        if (instance.Faults.TakeRevocation() is { } fault)
         {
-            return false;
+            return fault.IsBadRequest ? Refusal.BadRequest(fault.Text) : Refusal.SomethingWentWrong();
         }
 
         var wasThere = instance.ProviderOf(type).Revoke(type, row.ConnectionId, row.Parameters, credential);
-        return wasThere || type.Revocation != Revocation.AllAtOnce || instance.Options.TolerantAwsRevocation;
+        var isDone = wasThere || type.Revocation != Revocation.AllAtOnce || instance.Options.TolerantAwsRevocation;
+        return isDone ? null : Refusal.SomethingWentWrong();
     }
 }

@@ -33,11 +33,8 @@ internal sealed class RotationRoutes(Instance instance)
     internal static RotationType TypeOf(Call call) => RotationTypes.BySlug[call.Value("type")];
 
     /// <summary>The id of the path, which must be a UUID.</summary>
-    internal static string IdOf(Call call, ValidationForm form)
-    {
-        var id = new JsonObject { ["rotationId"] = call.Value("rotationId") };
-        return Validator.Read(Field.Of("", new Field("rotationId", FieldKind.Text) { Required = true, Format = "uuid" }), id, form).TextOf("rotationId")!;
-    }
+    internal static string IdOf(Call call, ValidationForm form) =>
+        ReadPath(call, new Field("rotationId", FieldKind.Text) { Required = true, Format = "uuid" }, form);
 
     /// <summary>
     /// The answer about one rotation. One of another type of the same app gets this far, and then does not fit the route's own
@@ -45,6 +42,9 @@ internal sealed class RotationRoutes(Instance instance)
     /// </summary>
     internal static Answer AnswerFor(RotationType type, WorldState state, RotationRow row) =>
         row.Type == type.Slug ? Answer.Of("secretRotation", RotationView.Of(state, row)) : throw Refusal.SomethingWentWrong();
+
+    private static string ReadPath(Call call, Field part, ValidationForm form) =>
+        Validator.Read(Field.Of("", part), new JsonObject { [part.Name] = call.Value(part.Name) }, form).TextOf(part.Name)!;
 
     private static Func<Call, CancellationToken, Task<Answer>> Now(Func<Call, Answer> handle) => (call, _) => Task.FromResult(handle(call));
 
@@ -73,7 +73,8 @@ internal sealed class RotationRoutes(Instance instance)
 
     private Answer GetByName(Call call)
     {
-        var (type, name) = (TypeOf(call), call.Value("rotationName").Trim());
+        var type = TypeOf(call);
+        var name = ReadPath(call, RotationSchemas.RotationName, Options.ValidationForm);
         var query = call.ReadQuery(Options.ValidationForm, RotationSchemas.ByName);
         List.DemandPlan("access secret rotation", "access secret rotation");
         var state = instance.Store.ForReads();

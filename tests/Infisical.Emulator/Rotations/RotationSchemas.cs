@@ -5,11 +5,13 @@ namespace Infisical.Emulator;
 /// <summary>What the bodies and queries of the rotation routes must look like.</summary>
 internal static class RotationSchemas
 {
-    public static Field ProjectId { get; } = Field.RequiredText("projectId", "Project ID required") with { Trim = true };
+    public static Field ProjectId { get; } = Field.RequiredText("projectId", "Project ID required");
+
+    public static Field RotationName { get; } = Field.RequiredText("rotationName", "Rotation name required");
 
     public static Field[] ByName { get; } =
     [
-        Field.RequiredText("projectId", "Project ID required"),
+        ProjectId,
         Field.RequiredText("environment", "Environment required"),
         Field.RequiredText("secretPath", "Secret path required"),
     ];
@@ -55,7 +57,7 @@ internal static class RotationSchemas
         "",
         [
             Name,
-            Field.RequiredText("projectId", "Project ID required"),
+            ProjectId,
             Description,
             new Field("connectionId", FieldKind.Text) { Required = true, Format = "uuid" },
             Field.RequiredText("environment") with { Max = 64, Format = "slug" },
@@ -74,7 +76,7 @@ internal static class RotationSchemas
         Name with { Required = false },
         Description,
         AutoRotation,
-        Interval with { Required = false, Coerce = false },
+        Interval with { Required = false },
         RotateAt with { Required = false },
         type.Parameters with { Required = false },
         type.SecretsMapping with { Required = false });

@@ -14,8 +14,8 @@ internal sealed class UpdateRotation(Instance instance)
 
         var state = instance.Store.Current;
         var row = state.Rotations.GetValueOrDefault(id) ?? throw RotationRefusals.NotFoundForUpdate(type, id);
-        Permission.DemandMembership(identity, row.ProjectId);
         DemandImmutable(type, row, body);
+        Permission.DemandMembership(identity, row.ProjectId);
         RotationAccess.Demand(state, row, identity, "edit");
         RotationAccess.DemandApp(state, type, row);
         if (instance.Locks.IsHeld(id))

@@ -28,7 +28,8 @@ internal sealed class Validator
 
     private JsonNode? Clean(Field field, JsonNode? value, bool present, ImmutableArray<string> path)
     {
-        if (!present && !field.Coerce)
+        // A required number that is absent is coerced too, and is then none.
+        if (!present && !(field.Coerce && field.Required))
         {
             if (field.Required && field.Default is null)
             {

@@ -49,6 +49,9 @@ internal sealed record RotationRow(string Id, string Type, string FolderId, stri
 {
     public required string Name { get; init; }
 
+    /// <summary>Counts up with every rotation made: ids tell nothing of their order, and a clock that stands neither.</summary>
+    public int Number { get; init; }
+
     public string? Description { get; init; }
 
     public required JsonObject Parameters { get; init; }
