@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace Infisical.Emulator.Tests.Rotations;
 
 public sealed class Creating
