@@ -35,7 +35,8 @@ internal sealed class Emulator : IAsyncDisposable
 
     internal static async Task<Emulator> StartAsync(CancellationToken cancellation)
     {
-        var start = Shell.Describe("dotnet", ["exec", Repository.DebugAssembly("Infisical.Emulator")], environment: null);
+        var start = Shell.Describe("dotnet", ["exec", Repository.DebugAssembly("Infisical.Emulator"), "--until-stdin-ends"], environment: null);
+        start.RedirectStandardInput = true;
         start.RedirectStandardOutput = true;
         var process = Process.Start(start) ?? throw new StepFailedException("The emulator could not be started.");
         var line = await process.StandardOutput.ReadLineAsync(cancellation)
@@ -53,9 +54,9 @@ internal sealed class Emulator : IAsyncDisposable
     internal async Task<Counts> CountAsync(CancellationToken cancellation)
     {
         var world = await _control.GetFromJsonAsync<JsonElement>("/_emulator/world", cancellation);
-        return new Counts(Count("rotations"), Count("accessKeys"), Count("secrets"));
+        return new Counts(Count("rotations"), Count("keys"), Count("secrets"));
 
-        int Count(string name) => world.GetProperty(name).GetInt32();
+        int Count(string name) => world.GetProperty(name).GetArrayLength();
     }
 
     public async ValueTask DisposeAsync()

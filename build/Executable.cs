@@ -16,7 +16,9 @@ internal static class Executable
         var output = Repository.At("artifacts", "publish", "native");
         await Shell.RunAsync("dotnet", [.. Publish(output), "-r", Toolchain.RuntimeIdentifier], cancellation);
         Directory.CreateDirectory(folder);
-        File.Copy(Path.Combine(output, Name), Path.Combine(folder, Name), overwrite: true);
+        // A new file in place of the old one: a provider that still runs keeps its own.
+        File.Copy(Path.Combine(output, Name), Path.Combine(folder, $"{Name}.new"), overwrite: true);
+        File.Move(Path.Combine(folder, $"{Name}.new"), Path.Combine(folder, Name), overwrite: true);
         var size = new FileInfo(Path.Combine(folder, Name)).Length / 1e6;
         Console.WriteLine(FormattableString.Invariant($"{Path.Combine(folder, Name)}: {size:0.0} MB"));
     }
@@ -35,5 +37,5 @@ internal static class Executable
     }
 
     private static string[] Publish(string output) =>
-        ["publish", Repository.ProviderProject, "-c", "Release", "-o", output, "-nologo", "-v:minimal"];
+        ["publish", Repository.ProviderProject, "-c", "Release", "-o", output, "-nologo", "-v:quiet"];
 }

@@ -5,29 +5,38 @@ internal static class Generated
 {
     private static readonly string[] Languages = ["dotnet", "nodejs", "python", "go"];
 
+    private static readonly string Fresh = Repository.At("artifacts", "generated");
+
+    // As the provider writes it, and where it is committed.
+    private static readonly (string Written, string Committed)[] Files =
+    [
+        (Path.Combine(Fresh, "ProviderSchema.json"), "ProviderSchema.json"),
+        (Path.Combine(Fresh, "rotations.md"), "docs/rotations.md"),
+    ];
+
     internal static async Task RewriteAsync(CancellationToken cancellation)
     {
-        await Shell.RunAsync("dotnet", ["build", Repository.ProviderProject, "-nologo", "-v:minimal", "-clp:NoSummary"], cancellation);
-        await WriteSchemaAsync(Repository.Schema, cancellation);
+        await Shell.RunAsync("dotnet", ["build", Repository.ProviderProject, "-nologo", "-v:quiet", "-clp:NoSummary"], cancellation);
+        await WriteAsync(cancellation);
+        foreach (var (written, committed) in Files)
+        {
+            File.Copy(written, Repository.At(committed), overwrite: true);
+        }
+
         await Documents.RewriteAsync(cancellation);
         await WriteSdksAsync(cancellation);
     }
 
     internal static async Task CheckAsync(CancellationToken cancellation)
     {
-        if (!File.Exists(Repository.Schema))
-        {
-            Console.WriteLine("No ProviderSchema.json yet: nothing generated to compare.");
-            return;
-        }
-
-        var fresh = Repository.At("artifacts", "generated", "ProviderSchema.json");
-        Directory.CreateDirectory(Path.GetDirectoryName(fresh)!);
-        await WriteSchemaAsync(fresh, cancellation);
+        await WriteAsync(cancellation);
         var outdated = new List<string>(await Documents.OutdatedAsync(cancellation));
-        if (await File.ReadAllTextAsync(fresh, cancellation) != await File.ReadAllTextAsync(Repository.Schema, cancellation))
+        foreach (var (written, committed) in Files)
         {
-            outdated.Add("ProviderSchema.json");
+            if (await File.ReadAllTextAsync(written, cancellation) != await File.ReadAllTextAsync(Repository.At(committed), cancellation))
+            {
+                outdated.Add(committed);
+            }
         }
 
         if (outdated.Count > 0)
@@ -36,11 +45,14 @@ internal static class Generated
         }
     }
 
-    private static Task WriteSchemaAsync(string path, CancellationToken cancellation) =>
-        Shell.RunAsync(
-            "dotnet",
-            ["exec", Repository.DebugAssembly("Pulumi.InfisicalRotation", "pulumi-resource-infisical-rotation"), "schema", path],
-            cancellation);
+    /// <summary>The provider writes what follows from its catalogue.</summary>
+    private static async Task WriteAsync(CancellationToken cancellation)
+    {
+        Directory.CreateDirectory(Fresh);
+        var provider = Repository.DebugAssembly("Pulumi.InfisicalRotation", "pulumi-resource-infisical-rotation");
+        await Shell.RunAsync("dotnet", ["exec", provider, "schema", Path.Combine(Fresh, "ProviderSchema.json")], cancellation);
+        await Shell.RunAsync("dotnet", ["exec", provider, "docs", Fresh], cancellation);
+    }
 
     private static async Task WriteSdksAsync(CancellationToken cancellation)
     {
@@ -62,7 +74,7 @@ internal static class Generated
             }
 
             Directory.CreateDirectory(folder);
-            await Shell.RunAsync("pulumi-sdkgen", [Repository.Schema, language, folder, logo], cancellation);
+            await Shell.RunAsync("pulumi-sdkgen", [Repository.At("ProviderSchema.json"), language, folder, logo], cancellation);
         }
     }
 

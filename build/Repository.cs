@@ -10,8 +10,6 @@ internal static class Repository
 
     internal static string ProviderProject { get; } = At("src", "Pulumi.InfisicalRotation", "Pulumi.InfisicalRotation.csproj");
 
-    internal static string Schema { get; } = At("ProviderSchema.json");
-
     /// <summary>Written once, in Directory.Build.props.</summary>
     internal static string Version { get; } =
         XDocument.Load(At("Directory.Build.props")).Descendants("Version").Single().Value;

@@ -2,18 +2,20 @@ using System.Text.Json;
 
 namespace Build;
 
-/// <summary>Tables shown in a document are read from the schema: <c>table: NAME</c>.</summary>
+/// <summary>Tables shown in a document: of the rotation types, as the provider writes it, and of the configuration, from the schema.</summary>
 internal static class Tables
 {
-    internal static string Named(string name)
+    internal static string Named(string name) => name switch
     {
-        using var schema = JsonDocument.Parse(File.ReadAllText(Repository.Schema));
-        return name switch
-        {
-            "resources" => Table("resource", "what", schema.RootElement.GetProperty("resources")),
-            "configuration" => Table("name", "meaning", schema.RootElement.GetProperty("config").GetProperty("variables")),
-            _ => throw new StepFailedException($"There is no table \"{name}\"; known are resources and configuration."),
-        };
+        "rotations" => File.ReadAllText(Repository.At("artifacts", "generated", "rotations-table.md")).Trim(),
+        "configuration" => Configuration(),
+        _ => throw new StepFailedException($"There is no table \"{name}\"; known are rotations and configuration."),
+    };
+
+    private static string Configuration()
+    {
+        using var schema = JsonDocument.Parse(File.ReadAllText(Repository.At("ProviderSchema.json")));
+        return Table("name", "meaning", schema.RootElement.GetProperty("config").GetProperty("variables"));
     }
 
     private static string Table(string name, string meaning, JsonElement described)

@@ -65,6 +65,9 @@ internal static class Verbs
             case ["demo"]:
                 await Demo.RunAsync(cancellation);
                 return 0;
+            case ["bench"]:
+                await Bench.RunAsync(cancellation);
+                return 0;
             case ["test"]:
                 return await Tests.RunAsync(fast: false, cancellation);
             case ["test", "fast"]:

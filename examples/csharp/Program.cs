@@ -6,7 +6,7 @@ using Aws = Pulumi.Aws;
 
 return await Deployment.RunAsync(() =>
 {
-    var config = new Config();
+    var config = new Pulumi.Config();
     var user = new Aws.Iam.User("ci-bot");
 
     var keys = new RotatedAwsIamUser("ci-bot", new RotatedAwsIamUserArgs

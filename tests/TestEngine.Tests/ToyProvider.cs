@@ -85,13 +85,16 @@ internal sealed class ToyProvider : ResourceProvider.ResourceProviderBase
         var answer = new DiffResponse
         {
             Changes = changed.Length == 0 ? DiffResponse.Types.DiffChanges.DiffNone : DiffResponse.Types.DiffChanges.DiffSome,
-            HasDetailedDiff = true, Diffs = { changed }, DeleteBeforeReplace = true,
+            HasDetailedDiff = true,
+            Diffs = { changed },
+            DeleteBeforeReplace = true,
         };
         foreach (var name in changed)
         {
             answer.DetailedDiff[name] = new PropertyDiff
             {
-                Kind = name == "place" ? PropertyDiff.Types.Kind.UpdateReplace : PropertyDiff.Types.Kind.Update, InputDiff = true,
+                Kind = name == "place" ? PropertyDiff.Types.Kind.UpdateReplace : PropertyDiff.Types.Kind.Update,
+                InputDiff = true,
             };
         }
 
@@ -117,7 +120,10 @@ internal sealed class ToyProvider : ResourceProvider.ResourceProviderBase
         var answer = World.TryGetValue(request.Id, out var found)
             ? new ReadResponse
             {
-                Id = request.Id, Properties = found.ToStruct(), Inputs = found.Without("number").ToStruct(), RefreshBeforeUpdate = RefreshesBeforeUpdate,
+                Id = request.Id,
+                Properties = found.ToStruct(),
+                Inputs = found.Without("number").ToStruct(),
+                RefreshBeforeUpdate = RefreshesBeforeUpdate,
             }
             : new ReadResponse();
         return Answer("Read", request.Name, answer);
@@ -160,9 +166,16 @@ internal sealed class ToyProvider : ResourceProvider.ResourceProviderBase
     {
         var registration = new RegisterResourceRequest
         {
-            Type = Thing, Name = $"{request.Name}-{suffix}", Parent = parent, Custom = true, Version = "1.2.3",
+            Type = Thing,
+            Name = $"{request.Name}-{suffix}",
+            Parent = parent,
+            Custom = true,
+            Version = "1.2.3",
             Object = new Struct { Fields = { ["value"] = Wire.FromWire(request.Inputs.Fields["value"]).ToWire() } },
-            AcceptSecrets = true, AcceptResources = true, SupportsPartialValues = true, SupportsResultReporting = true,
+            AcceptSecrets = true,
+            AcceptResources = true,
+            SupportsPartialValues = true,
+            SupportsResultReporting = true,
         };
         return await monitor.RegisterResourceAsync(await Answer("Child", registration.Name, registration));
     }

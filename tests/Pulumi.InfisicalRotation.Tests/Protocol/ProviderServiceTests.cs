@@ -36,7 +36,11 @@ public sealed class ProviderServiceTests
         Assert.Equal(
             new ConfigureResponse
             {
-                AcceptSecrets = true, AcceptResources = true, AcceptOutputs = true, SupportsAutonamingConfiguration = true, SupportsPreview = true,
+                AcceptSecrets = true,
+                AcceptResources = true,
+                AcceptOutputs = true,
+                SupportsAutonamingConfiguration = true,
+                SupportsPreview = true,
             },
             configure);
     }

@@ -40,7 +40,10 @@ internal sealed class Components(RunContext run, ProviderPool providers, CustomR
         var old = run.Journal.State.Find(open.Urn);
         var state = new ResourceState(open.Urn, request.Type, request.Name)
         {
-            Inputs = inputs, Outputs = old?.Outputs ?? ValueMap.Empty, Parent = open.Goal.Parent, Provider = open.Goal.Provider,
+            Inputs = inputs,
+            Outputs = old?.Outputs ?? ValueMap.Empty,
+            Parent = open.Goal.Parent,
+            Provider = open.Goal.Provider,
             Dependencies = [.. request.Dependencies],
         };
         run.Journal.Put(state);

@@ -143,8 +143,11 @@ internal sealed class CustomResources(RunContext run, ProviderPool providers, De
     {
         run.Journal.Put(old with
         {
-            Inputs = inputs, Parent = goal.Parent, Provider = goal.Provider,
-            Dependencies = goal.Dependencies, PropertyDependencies = goal.PropertyDependencies,
+            Inputs = inputs,
+            Parent = goal.Parent,
+            Provider = goal.Provider,
+            Dependencies = goal.Dependencies,
+            PropertyDependencies = goal.PropertyDependencies,
         });
         run.Did(StepKind.Same, goal.Resource, isChange: false);
         return new Registered(old.Urn, old.Id, old.Outputs, MissingIsUnknown: false);

@@ -10,8 +10,15 @@ internal static class GoalForms
     public static ResourceState ToState(this Goal goal, string id, ValueMap inputs, ResourceReply reply) =>
         new(goal.Resource.Urn, goal.Resource.Type, goal.Resource.Name)
         {
-            IsCustom = true, Id = id, Inputs = inputs, Outputs = reply.Outputs, Parent = goal.Parent, Provider = goal.Provider,
-            Dependencies = goal.Dependencies, PropertyDependencies = goal.PropertyDependencies,
-            InitErrors = reply.InitErrors, RefreshBeforeUpdate = reply.RefreshBeforeUpdate,
+            IsCustom = true,
+            Id = id,
+            Inputs = inputs,
+            Outputs = reply.Outputs,
+            Parent = goal.Parent,
+            Provider = goal.Provider,
+            Dependencies = goal.Dependencies,
+            PropertyDependencies = goal.PropertyDependencies,
+            InitErrors = reply.InitErrors,
+            RefreshBeforeUpdate = reply.RefreshBeforeUpdate,
         };
 }

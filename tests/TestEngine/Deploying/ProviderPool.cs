@@ -50,7 +50,11 @@ internal sealed class ProviderPool(RunContext run, ProviderSurroundings around) 
         await SettleAsync(resource, instance, isChanged ? null : known, id, check.Inputs);
         run.Journal.Put(new ResourceState(resource.Urn, type, name)
         {
-            IsCustom = true, Id = id, Inputs = check.Inputs, Outputs = check.Inputs, Parent = parent,
+            IsCustom = true,
+            Id = id,
+            Inputs = check.Inputs,
+            Outputs = check.Inputs,
+            Parent = parent,
         });
         return resource.Urn;
     }

@@ -41,8 +41,11 @@ internal sealed class Refreshing(RunContext run, ProviderPool providers)
     {
         var now = resource with
         {
-            Id = read.Id, Inputs = read.Inputs ?? resource.Inputs, Outputs = read.Outputs.MarkedLike(read.Inputs ?? resource.Inputs),
-            InitErrors = read.InitErrors, RefreshBeforeUpdate = read.RefreshBeforeUpdate,
+            Id = read.Id,
+            Inputs = read.Inputs ?? resource.Inputs,
+            Outputs = read.Outputs.MarkedLike(read.Inputs ?? resource.Inputs),
+            InitErrors = read.InitErrors,
+            RefreshBeforeUpdate = read.RefreshBeforeUpdate,
         };
         run.Journal.Put(now);
         if (read.InitErrors.Length > 0)

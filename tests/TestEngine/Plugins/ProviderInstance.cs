@@ -70,7 +70,11 @@ internal sealed class ProviderInstance : IAsyncDisposable
     {
         var request = new CheckRequest
         {
-            Urn = urn, Name = name, Type = TypeOf(urn), Olds = olds.Plain().ToStruct(), News = news.Plain().ToStruct(),
+            Urn = urn,
+            Name = name,
+            Type = TypeOf(urn),
+            Olds = olds.Plain().ToStruct(),
+            News = news.Plain().ToStruct(),
         };
         var answer = await GuardAsync("CheckConfig", () => _client.CheckConfigAsync(request, cancellationToken: _ended));
         Rules.Check(answer, isPreview);
@@ -84,8 +88,12 @@ internal sealed class ProviderInstance : IAsyncDisposable
     {
         var request = new DiffRequest
         {
-            Urn = urn, Name = name, Type = TypeOf(urn), Olds = oldOutputs.Plain().ToStruct(),
-            OldInputs = oldInputs.Plain().ToStruct(), News = news.Plain().ToStruct(),
+            Urn = urn,
+            Name = name,
+            Type = TypeOf(urn),
+            Olds = oldOutputs.Plain().ToStruct(),
+            OldInputs = oldInputs.Plain().ToStruct(),
+            News = news.Plain().ToStruct(),
         };
         var answer = await GuardAsync("DiffConfig", () => _client.DiffConfigAsync(request, cancellationToken: _ended));
         if (answer.Replaces.Count > 0)
@@ -103,8 +111,15 @@ internal sealed class ProviderInstance : IAsyncDisposable
         var package = TypeOf(urn).Split(':')[^1];
         var request = new ConfigureRequest
         {
-            Args = inputs.ToStruct(), AcceptSecrets = true, AcceptResources = true, SendsOldInputs = true, SendsOldInputsToDelete = true,
-            Urn = urn, Id = id, Name = name, Type = TypeOf(urn),
+            Args = inputs.ToStruct(),
+            AcceptSecrets = true,
+            AcceptResources = true,
+            SendsOldInputs = true,
+            SendsOldInputsToDelete = true,
+            Urn = urn,
+            Id = id,
+            Name = name,
+            Type = TypeOf(urn),
         };
         foreach (var (key, value) in inputs.Where(entry => entry.Key != "version"))
         {
@@ -143,8 +158,11 @@ internal sealed class ProviderInstance : IAsyncDisposable
         var directory = source is ProviderSource.Executable executable ? Path.GetDirectoryName(executable.Path) : null;
         var request = new ProviderHandshakeRequest
         {
-            EngineAddress = engineAddress, ConfigureWithUrn = true, SupportsViews = true,
-            SupportsRefreshBeforeUpdate = true, InvokeWithPreview = true,
+            EngineAddress = engineAddress,
+            ConfigureWithUrn = true,
+            SupportsViews = true,
+            SupportsRefreshBeforeUpdate = true,
+            InvokeWithPreview = true,
         };
         if (directory is not null)
         {

@@ -22,8 +22,12 @@ internal sealed class ProviderSession(ResourceProvider.ResourceProviderClient cl
     {
         var request = new CheckRequest
         {
-            Urn = resource.Urn, Type = resource.Type, Name = resource.Name,
-            Olds = olds.ToStruct(), News = news.ToStruct(), RandomSeed = ByteString.CopyFrom(seed.Span),
+            Urn = resource.Urn,
+            Type = resource.Type,
+            Name = resource.Name,
+            Olds = olds.ToStruct(),
+            News = news.ToStruct(),
+            RandomSeed = ByteString.CopyFrom(seed.Span),
             Autonaming = autoNaming is null ? null : new CheckRequest.Types.AutonamingOptions
             {
                 ProposedName = autoNaming.ProposedName,
@@ -41,8 +45,13 @@ internal sealed class ProviderSession(ResourceProvider.ResourceProviderClient cl
     {
         var request = new DiffRequest
         {
-            Id = question.Id, Urn = question.Resource.Urn, Type = question.Resource.Type, Name = question.Resource.Name,
-            Olds = question.OldOutputs.ToStruct(), OldInputs = question.OldInputs.ToStruct(), News = question.NewInputs.ToStruct(),
+            Id = question.Id,
+            Urn = question.Resource.Urn,
+            Type = question.Resource.Type,
+            Name = question.Resource.Name,
+            Olds = question.OldOutputs.ToStruct(),
+            OldInputs = question.OldInputs.ToStruct(),
+            News = question.NewInputs.ToStruct(),
             IgnoreChanges = { question.IgnoreChanges },
         };
         var answer = await AskAsync("Diff", () => client.DiffAsync(request, cancellationToken: ended));
@@ -54,7 +63,11 @@ internal sealed class ProviderSession(ResourceProvider.ResourceProviderClient cl
     {
         var request = new CreateRequest
         {
-            Urn = resource.Urn, Type = resource.Type, Name = resource.Name, Properties = inputs.ToStruct(), Preview = isPreview,
+            Urn = resource.Urn,
+            Type = resource.Type,
+            Name = resource.Name,
+            Properties = inputs.ToStruct(),
+            Preview = isPreview,
         };
         var reply = await AskOrRecordAsync(
             "Create",
@@ -72,9 +85,15 @@ internal sealed class ProviderSession(ResourceProvider.ResourceProviderClient cl
     {
         var request = new UpdateRequest
         {
-            Id = question.Id, Urn = question.Resource.Urn, Type = question.Resource.Type, Name = question.Resource.Name,
-            Olds = question.OldOutputs.ToStruct(), OldInputs = question.OldInputs.ToStruct(), News = question.NewInputs.ToStruct(),
-            IgnoreChanges = { question.IgnoreChanges }, Preview = question.IsPreview,
+            Id = question.Id,
+            Urn = question.Resource.Urn,
+            Type = question.Resource.Type,
+            Name = question.Resource.Name,
+            Olds = question.OldOutputs.ToStruct(),
+            OldInputs = question.OldInputs.ToStruct(),
+            News = question.NewInputs.ToStruct(),
+            IgnoreChanges = { question.IgnoreChanges },
+            Preview = question.IsPreview,
         };
         var reply = await AskOrRecordAsync(
             "Update",
@@ -93,8 +112,12 @@ internal sealed class ProviderSession(ResourceProvider.ResourceProviderClient cl
     {
         var request = new ReadRequest
         {
-            Id = id, Urn = resource.Urn, Type = resource.Type, Name = resource.Name,
-            Properties = state?.ToStruct(), Inputs = inputs?.ToStruct(),
+            Id = id,
+            Urn = resource.Urn,
+            Type = resource.Type,
+            Name = resource.Name,
+            Properties = state?.ToStruct(),
+            Inputs = inputs?.ToStruct(),
         };
         var reply = await AskOrRecordAsync(
             "Read",
@@ -114,8 +137,12 @@ internal sealed class ProviderSession(ResourceProvider.ResourceProviderClient cl
     {
         var request = new DeleteRequest
         {
-            Id = id, Urn = resource.Urn, Type = resource.Type, Name = resource.Name,
-            Properties = outputs.ToStruct(), OldInputs = inputs.ToStruct(),
+            Id = id,
+            Urn = resource.Urn,
+            Type = resource.Type,
+            Name = resource.Name,
+            Properties = outputs.ToStruct(),
+            OldInputs = inputs.ToStruct(),
         };
         await AskAsync("Delete", () => client.DeleteAsync(request, cancellationToken: ended));
     }

@@ -11,9 +11,15 @@ internal static class WireForms
     {
         var request = new ConstructRequest
         {
-            Project = stack.Project, Stack = stack.Stack, Organization = "organization", DryRun = question.IsPreview,
-            Parallel = stack.Parallel, MonitorEndpoint = stack.MonitorAddress,
-            Type = question.Type, Name = question.Name, Parent = question.Parent,
+            Project = stack.Project,
+            Stack = stack.Stack,
+            Organization = "organization",
+            DryRun = question.IsPreview,
+            Parallel = stack.Parallel,
+            MonitorEndpoint = stack.MonitorAddress,
+            Type = question.Type,
+            Name = question.Name,
+            Parent = question.Parent,
             Inputs = question.Inputs.ToOutputValues(question.Dependencies.ToDictionary(
                 entry => entry.Key, IReadOnlyList<string> (entry) => entry.Value, StringComparer.Ordinal)),
             AcceptsOutputValues = true,

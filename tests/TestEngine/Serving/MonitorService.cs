@@ -13,7 +13,11 @@ internal sealed class MonitorService(RunContext run, Components components) : Re
 
     public override Task<DeploymentInfo> GetDeploymentInfo(Empty request, ServerCallContext context) => Task.FromResult(new DeploymentInfo
     {
-        Project = run.Program.Name, Stack = run.Options.Stack, Organization = "organization", DryRun = run.IsPreview, Parallel = run.Options.Parallel,
+        Project = run.Program.Name,
+        Stack = run.Options.Stack,
+        Organization = "organization",
+        DryRun = run.IsPreview,
+        Parallel = run.Options.Parallel,
         SupportedFeatures =
         {
             ResourceMonitorFeature.Secrets, ResourceMonitorFeature.ResourceReferences, ResourceMonitorFeature.OutputValues, ResourceMonitorFeature.AliasSpecs,

@@ -1,0 +1,94 @@
+// As much of Pulumi's .NET SDK, and of its AWS package, as the example and the generated SDK need for the compiler to look up
+// every name. Nothing of it runs.
+
+namespace Pulumi
+{
+    using System;
+    using System.Collections.Generic;
+    using System.Threading.Tasks;
+
+    public static class Deployment
+    {
+        public static Task<int> RunAsync(Func<IDictionary<string, object?>> program) => Task.FromResult(program().Count);
+    }
+
+    public sealed class Config
+    {
+        public string Require(string key) => key;
+    }
+
+    public class Output<T>
+    {
+    }
+
+    public class Input<T>
+    {
+        public static implicit operator Input<T>(T value) => new();
+
+        public static implicit operator Input<T>(Output<T> value) => new();
+    }
+
+    public abstract class ResourceArgs
+    {
+        public static ResourceArgs? Empty => null;
+    }
+
+    public abstract class Resource
+    {
+    }
+
+    public abstract class ComponentResource(string type, string name, ResourceArgs? args, ComponentResourceOptions? options, bool remote = false) : Resource
+    {
+        public override string ToString() => $"{type} {name} {args} {options} {remote}";
+    }
+
+    public abstract class CustomResource(string type, string name, ResourceArgs? args, CustomResourceOptions? options) : Resource
+    {
+        public Output<string> Id { get; } = new();
+
+        public override string ToString() => $"{type} {name} {args} {options}";
+    }
+
+    public abstract class ResourceOptions
+    {
+        public Input<string>? Id { get; set; }
+
+        public string? Version { get; set; }
+    }
+
+    public sealed class ComponentResourceOptions : ResourceOptions
+    {
+        public static ComponentResourceOptions Merge(ComponentResourceOptions? first, ComponentResourceOptions? second) => second ?? first ?? new();
+    }
+
+    public sealed class CustomResourceOptions : ResourceOptions
+    {
+        public static CustomResourceOptions Merge(CustomResourceOptions? first, CustomResourceOptions? second) => second ?? first ?? new();
+    }
+
+    [AttributeUsage(AttributeTargets.Property)]
+    public sealed class OutputAttribute(string name) : Attribute
+    {
+        public string Name => name;
+    }
+
+    [AttributeUsage(AttributeTargets.Property)]
+    public sealed class InputAttribute(string name, bool required = false, bool json = false) : Attribute
+    {
+        public override string ToString() => $"{name} {required} {json}";
+    }
+}
+
+namespace Pulumi.Serialization
+{
+}
+
+namespace Pulumi.Aws.Iam
+{
+    public sealed class User(string name)
+    {
+        public string ResourceName => name;
+
+        public Output<string> Name { get; } = new();
+    }
+}

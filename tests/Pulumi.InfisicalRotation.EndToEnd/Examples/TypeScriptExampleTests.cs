@@ -1,0 +1,65 @@
+using Pulumi.InfisicalRotation.EndToEnd.Harness;
+
+namespace Pulumi.InfisicalRotation.EndToEnd.Examples;
+
+[Trait("Needs", "npm")]
+[Trait("Needs", "pulumi")]
+[Trait("Needs", "pulumi-sdkgen")]
+public sealed class TypeScriptExampleTests
+{
+    [Fact]
+    public async Task The_program_compiles_strictly_against_the_generated_SDK_and_drives_a_whole_life()
+    {
+        await using var server = await Server.StartAsync();
+        var folder = Directory.CreateTempSubdirectory("infisical-rotation-typescript-");
+        try
+        {
+            var example = await BuiltAsync(folder);
+            var environment = RealPulumi
+                .EnvironmentIn(folder.CreateSubdirectory("home").FullName, folder.CreateSubdirectory("state").FullName)
+                .SetItems(server.EnvironmentFor())
+                .Remove("PULUMI_IGNORE_AMBIENT_PLUGINS")
+                .SetItem("PATH", $"{PublishedProvider.Folder}{Path.PathSeparator}{Environment.GetEnvironmentVariable("PATH")}")
+                .SetItem("PROJECT_ID", server.ProjectId)
+                .SetItem("CONNECTION_ID", server.ConnectionId);
+            Task<CliRun> RunAsync(string verb) => Command.RunAsync("node", ["bin/index.js", verb], example, environment);
+
+            (await RunAsync("preview")).Succeeded().Says("RotatedAwsIamUser");
+            server.HoldsNothing();
+
+            (await RunAsync("up")).Succeeded().Says(server.Rotation.Id);
+
+            (await RunAsync("destroy")).Succeeded();
+            server.HoldsNothing();
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    // The steps that examples/typescript/README.md tells its reader.
+    private static async Task<string> BuiltAsync(DirectoryInfo folder)
+    {
+        var example = folder.CreateSubdirectory("example").FullName;
+        foreach (var file in Directory.EnumerateFiles(Repository.At("examples", "typescript")))
+        {
+            File.Copy(file, Path.Combine(example, Path.GetFileName(file)));
+        }
+
+        var sdk = Path.Combine(example, "sdks", "nodejs");
+        await StepAsync("pulumi-sdkgen", Repository.At("ProviderSchema.json"), "nodejs", sdk);
+        File.Copy(Path.Combine(sdk, "package.json"), Path.Combine(Directory.CreateDirectory(Path.Combine(sdk, "bin")).FullName, "package.json"));
+        await StepAsync("npm", "install", "--no-audit", "--no-fund", "--no-package-lock", "--ignore-scripts");
+        await StepAsync("npm", "run", "build");
+        return example;
+
+        async Task StepAsync(string program, params string[] arguments) =>
+            (await Command.RunAsync(program, arguments, example, Surroundings)).Succeeded();
+    }
+
+    // The generator and npm work in what their user has: a cache, settings.
+    private static Dictionary<string, string> Surroundings => Environment.GetEnvironmentVariables()
+        .Cast<System.Collections.DictionaryEntry>()
+        .ToDictionary(entry => (string)entry.Key, entry => (string)entry.Value!);
+}

@@ -1,0 +1,76 @@
+using Pulumi.InfisicalRotation.EndToEnd.Harness;
+
+namespace Pulumi.InfisicalRotation.EndToEnd.Examples;
+
+[Trait("Needs", "pulumi")]
+public sealed class YamlExamplesTests
+{
+    [Fact]
+    public async Task The_smallest_stack_comes_up_settles_and_leaves_nothing()
+    {
+        await using var server = await Server.StartAsync();
+        await using var stack = await StartAsync(server, "Pulumi.yaml", ["projectId", "connectionId"]);
+
+        (await stack.UpAsync()).Succeeded();
+        var outputs = await stack.OutputsAsync();
+        Assert.Equal(server.Rotation.Id, outputs.GetProperty("rotationId").GetString());
+        Assert.Equal(server.Rotation.NextRotationAt, outputs.GetProperty("nextRotationAt").GetDateTimeOffset());
+        await stack.HasNothingToDoAsync();
+
+        (await stack.DestroyAsync()).Succeeded();
+        server.HoldsNothing();
+    }
+
+    [Fact]
+    public async Task Two_providers_make_two_rotations_settle_and_leave_nothing()
+    {
+        await using var server = await Server.StartAsync();
+        await using var stack = await StartAsync(server, "examples/yaml/Pulumi.yaml", ["projectId", "connectionId", "host", "clientId", "clientSecret"]);
+
+        (await stack.UpAsync()).Succeeded();
+        var outputs = await stack.OutputsAsync();
+        Assert.Equal(["dev", "prod"], server.Emulator.World.Rotations.Select(rotation => rotation.Environment).Order());
+        Assert.Equal("healthy", outputs.GetProperty("deployerHealth").GetString());
+        Assert.Equal(180, outputs.GetProperty("deployerMaxKeyAgeDays").GetInt32());
+        await stack.HasNothingToDoAsync();
+
+        (await stack.DestroyAsync()).Succeeded();
+        server.HoldsNothing();
+    }
+
+    /// <summary>The example as it stands in the repository, but for the project's name and the provider's folder.</summary>
+    private static async Task<CliStack> StartAsync(Server server, string example, string[] config)
+    {
+        var stack = await CliStack.StartAsync(server, "");
+        var lines = await File.ReadAllLinesAsync(Repository.At(example), TestContext.Current.CancellationToken);
+        await File.WriteAllLinesAsync(Path.Combine(stack.Folder, "Pulumi.yaml"), lines.Select(Adapted), TestContext.Current.CancellationToken);
+        foreach (var name in config)
+        {
+            var secrecy = name == "clientSecret" ? "--secret" : "--plaintext";
+            (await stack.RunAsync("config", "set", secrecy, name, Value(server, name), "--stack", StackTemplate.Stack)).Succeeded();
+        }
+
+        return stack;
+    }
+
+    private static string Adapted(string line)
+    {
+        if (line.StartsWith("name: ", StringComparison.Ordinal))
+        {
+            return $"name: {StackTemplate.Project}";
+        }
+
+        return line.EndsWith("bin", StringComparison.Ordinal) && line.TrimStart().StartsWith("path: ", StringComparison.Ordinal)
+            ? $"      path: {PublishedProvider.Folder}"
+            : line;
+    }
+
+    private static string Value(Server server, string name) => name switch
+    {
+        "projectId" => server.ProjectId,
+        "connectionId" => server.ConnectionId,
+        "host" => server.EnvironmentFor()["INFISICAL_HOST"],
+        "clientId" => server.Emulator.Seed.Identity.ClientId,
+        _ => server.Emulator.Seed.Identity.ClientSecret,
+    };
+}

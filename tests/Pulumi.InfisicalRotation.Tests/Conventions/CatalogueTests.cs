@@ -1,0 +1,45 @@
+using Pulumi.InfisicalRotation.Catalogue;
+using Xunit;
+
+namespace Pulumi.InfisicalRotation.Tests.Conventions;
+
+public sealed class CatalogueTests
+{
+    public static TheoryData<string> Slugs => [.. RotationTypes.All.Select(type => type.Slug)];
+
+    [Fact]
+    public void Types_stand_in_the_list_in_the_order_of_the_alphabet() =>
+        Assert.Equal(RotationTypes.All.Select(type => type.Slug).Order(StringComparer.Ordinal), RotationTypes.All.Select(type => type.Slug));
+
+    [Theory]
+    [MemberData(nameof(Slugs))]
+    public void A_type_is_called_by_its_slug(string slug)
+    {
+        var type = RotationTypes.All.Single(type => type.Slug == slug);
+
+        Assert.Equal($"{Pascal(slug)}Rotation", type.TypeName);
+    }
+
+    [Theory]
+    [MemberData(nameof(Slugs))]
+    public void A_type_has_a_file_of_its_own(string slug) =>
+        Assert.Contains($"src/Pulumi.InfisicalRotation/Catalogue/Types/{Pascal(slug)}.cs", WorkTree.Files("src", "*.cs"));
+
+    [Theory]
+    [MemberData(nameof(Slugs))]
+    public void A_type_has_a_contract_of_its_own(string slug) =>
+        Assert.Contains(WorkTree.Files("tests", "*.json"), path => path.StartsWith($"tests/Contract/{slug}/", StringComparison.Ordinal));
+
+    [Theory]
+    [MemberData(nameof(Slugs))]
+    public void A_type_is_declared_once_and_nowhere_named_by_the_lifecycle(string slug)
+    {
+        var mentions = WorkTree.Files("src/Pulumi.InfisicalRotation/Lifecycle", "*.cs")
+            .Where(path => WorkTree.Read(path).Contains($"\"{slug}\"", StringComparison.Ordinal));
+
+        Assert.Empty(mentions);
+    }
+
+    private static string Pascal(string slug) =>
+        string.Concat(slug.Split('-').Select(part => char.ToUpperInvariant(part[0]) + part[1..]));
+}
