@@ -5,7 +5,7 @@ using Pulumi.InfisicalRotation.Lifecycle;
 using Pulumi.InfisicalRotation.Protocol;
 using Pulumi.InfisicalRotation.Schema;
 
-// schema FILE writes the package schema, docs FILE the reference of all types; anything else is the engine starting its plugin.
+// schema FILE writes the package schema, docs DIR the reference of all types and the table for the README; anything else is the engine starting its plugin.
 if (args is ["schema", var file])
 {
     var options = new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -19,9 +19,10 @@ if (args is ["schema", var file])
     return 0;
 }
 
-if (args is ["docs", var page])
+if (args is ["docs", var folder])
 {
-    await File.WriteAllTextAsync(page, DocsWriter.Reference());
+    await File.WriteAllTextAsync(Path.Combine(folder, "rotations.md"), DocsWriter.Reference());
+    await File.WriteAllTextAsync(Path.Combine(folder, "rotations-table.md"), DocsWriter.Table("docs/rotations.md"));
     return 0;
 }
 

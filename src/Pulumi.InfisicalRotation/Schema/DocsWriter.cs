@@ -4,7 +4,7 @@ using Pulumi.InfisicalRotation.Catalogue;
 
 namespace Pulumi.InfisicalRotation.Schema;
 
-/// <summary>Writes the reference of all rotation types, in Markdown.</summary>
+/// <summary>Writes the reference of all rotation types, and the table of them for the README, in Markdown.</summary>
 internal static class DocsWriter
 {
     public static string Reference()
@@ -12,7 +12,7 @@ internal static class DocsWriter
         var text = new StringBuilder();
         text.Append("# Rotation types\n\n");
         text.Append("Generated from the catalogue by `dotnet run build.cs generate`; changes by hand are lost.\n\n");
-        text.Append(Table()).Append('\n');
+        text.Append(Table("")).Append('\n');
         text.Append("## Inputs of every type\n\n").Append(Inputs(Envelope.Inputs, "")).Append(Inputs(Envelope.OwnInputs, ""));
         text.Append("\n## Outputs of every type\n\nEvery input, and:\n\n").Append(Inputs(Outputs.All, ""));
         foreach (var type in RotationTypes.All)
@@ -23,13 +23,14 @@ internal static class DocsWriter
         return text.ToString();
     }
 
-    private static string Table()
+    /// <param name="document">Document that holds the pages; empty for links within it.</param>
+    public static string Table(string document)
     {
         var text = new StringBuilder("| resource | rotates | connection | previous credential |\n|---|---|---|---|\n");
         foreach (var type in RotationTypes.All)
         {
             var kept = type.Slots == 2 ? "valid until the next rotation" : "stops at once";
-            text.Append(CultureInfo.InvariantCulture, $"| [`{type.TypeName}`](#{Anchor(type)}) | {type.Title} | {Apps(type)} | {kept} |\n");
+            text.Append(CultureInfo.InvariantCulture, $"| [`{type.TypeName}`]({document}#{Anchor(type)}) | {type.Title} | {Apps(type)} | {kept} |\n");
         }
 
         return text.ToString();
