@@ -74,11 +74,24 @@ internal static class Demo
         }
     }
 
-    // Lines that only say that something is going on are left out.
-    private static string Indented(string said) => string.Join('\n', said.Split('\n')
-        .Select(line => line.TrimEnd())
-        .Where(line => line.Length > 0 && !line.TrimStart().StartsWith('@'))
-        .Select(line => $"   {line}"));
+    // Lines that only say that something is going on, or say again what an earlier line said, are left out.
+    private static string Indented(string said)
+    {
+        var told = new List<string>();
+        foreach (var line in said.Split('\n').Select(Brief).Where(line => line.Length > 0))
+        {
+            if (!line.TrimStart().StartsWith('@') && !told.Exists(earlier => $"{line} ".StartsWith($"{earlier} ", StringComparison.Ordinal)))
+            {
+                told.Add(line);
+            }
+        }
+
+        return string.Join('\n', told.Select(line => $"   {line}"));
+    }
+
+    // A message beside a resource comes again, in full, under "Diagnostics".
+    private static string Brief(string line) =>
+        (line.Contains("infisical-rotation:index:", StringComparison.Ordinal) ? line.Split(" warning: ")[0] : line).TrimEnd();
 
     private static void CopyProgram(string folder, string provider) => File.WriteAllText(
         Path.Combine(folder, "Pulumi.yaml"),

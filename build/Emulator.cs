@@ -8,7 +8,7 @@ namespace Build;
 internal sealed class Emulator : IAsyncDisposable
 {
     /// <summary>What the emulated AWS says when it refuses.</summary>
-    internal const string Refusal = "User is not authorized to perform: iam:CreateAccessKey";
+    internal const string Refusal = "User is not authorized to perform: iam:CreateAccessKey.";
 
     private readonly Process _process;
     private readonly HttpClient _control;
@@ -54,9 +54,9 @@ internal sealed class Emulator : IAsyncDisposable
     internal async Task<Counts> CountAsync(CancellationToken cancellation)
     {
         var world = await _control.GetFromJsonAsync<JsonElement>("/_emulator/world", cancellation);
-        return new Counts(Count("rotations"), Count("keys"), Count("secrets"));
+        return new Counts(Count("rotations"), Count("accessKeys"), Count("secrets"));
 
-        int Count(string name) => world.GetProperty(name).GetArrayLength();
+        int Count(string name) => world.GetProperty(name).GetInt32();
     }
 
     public async ValueTask DisposeAsync()
@@ -82,6 +82,6 @@ internal sealed class Emulator : IAsyncDisposable
     /// <summary>What a stack makes and must not leave behind.</summary>
     internal sealed record Counts(int Rotations, int AccessKeys, int Secrets)
     {
-        public override string ToString() => $"{Rotations} rotations, {AccessKeys} access keys, {Secrets} secrets";
+        public override string ToString() => $"rotations: {Rotations}, access keys: {AccessKeys}, secrets: {Secrets}";
     }
 }
