@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Xml.Linq;
 using Xunit;
 
@@ -10,6 +11,14 @@ public sealed class VersionTests
     [Fact]
     public void The_executable_has_the_version_that_is_written_once() =>
         Assert.Equal(Written, typeof(Values.PropertyMap).Assembly.GetName().Version?.ToString(3));
+
+    [Fact]
+    public void The_schema_has_the_version_that_is_written_once()
+    {
+        using var schema = JsonDocument.Parse(WorkTree.Read("ProviderSchema.json"));
+
+        Assert.Equal(Written, schema.RootElement.GetProperty("version").GetString());
+    }
 
     [Fact]
     public void The_changelog_begins_with_what_is_not_released_yet()
