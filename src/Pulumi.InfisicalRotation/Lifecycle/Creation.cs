@@ -14,9 +14,12 @@ internal sealed class Creation(Session session)
     private readonly WorldChecks _checks = new(session);
 
     /// <summary>Looks, tells, and predicts; nothing is sent that changes anything.</summary>
-    public async Task<CreateAnswer> Preview(RotationInputs inputs, CallContext context)
+    /// <param name="inputs">Checked inputs.</param>
+    /// <param name="replacedId">The rotation that is deleted before this one is created, if any: what it holds is free by then.</param>
+    /// <param name="context">Where messages go.</param>
+    public async Task<CreateAnswer> Preview(RotationInputs inputs, string? replacedId, CallContext context)
     {
-        var view = await _checks.ForCreate(inputs, text => session.WarnOnce(context, text), notBefore: null, context.Cancelled);
+        var view = await _checks.ForCreate(inputs, replacedId, text => session.WarnOnce(context, text), notBefore: null, context.Cancelled);
         var adopted = Adoptable(inputs, view);
         if (adopted is null)
         {
@@ -67,8 +70,8 @@ internal sealed class Creation(Session session)
     private async Task<WorldView> Look(RotationInputs inputs, CancellationToken waits)
     {
         var started = session.Time.GetUtcNow();
-        var view = await _checks.ForCreate(inputs, warn: null, notBefore: null, waits);
-        return view.Problems.IsEmpty && view.NameHolder is null ? view : await _checks.ForCreate(inputs, warn: null, started, waits);
+        var view = await _checks.ForCreate(inputs, replacedId: null, warn: null, notBefore: null, waits);
+        return view.Problems.IsEmpty && view.NameHolder is null ? view : await _checks.ForCreate(inputs, replacedId: null, warn: null, started, waits);
     }
 
     private async Task<Rotation> Send(RotationInputs inputs, ImmutableHashSet<string> idsBefore, CallContext context, CancellationToken waits)

@@ -32,14 +32,16 @@ internal sealed class RotationResource(RotationType type, Session session)
         var changes = InputDiff.Between(type.Inputs, call.OldInputs, call.NewInputs);
 
         // The new rotation takes the name and the secrets of the old one: it has to go first.
-        return new DiffAnswer(changes, DeleteBeforeReplace: changes.Any(change => change.Replaces));
+        var isReplaced = changes.Any(change => change.Replaces);
+        session.Replacements.Note(call.Urn, call.Id, isReplaced);
+        return new DiffAnswer(changes, DeleteBeforeReplace: isReplaced);
     }
 
     public Task<CreateAnswer> Create(CreateCall call, CallContext context)
     {
         var inputs = new RotationInputs(type, call.Inputs);
         var creation = new Creation(session);
-        return call.IsPreview ? creation.Preview(inputs, context) : creation.Create(inputs, context);
+        return call.IsPreview ? creation.Preview(inputs, session.Replacements.Of(call.Urn), context) : creation.Create(inputs, context);
     }
 
     public Task<ReadAnswer?> Read(ReadCall call, CallContext context) => new Reading(session).Read(type, call, context);

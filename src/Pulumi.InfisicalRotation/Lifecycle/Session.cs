@@ -47,6 +47,8 @@ internal sealed class Session : IDisposable
 
     public Claims Claims { get; } = new();
 
+    public Replacements Replacements { get; } = new();
+
     /// <summary>Warns at this resource, but says a thing only once for all resources: 200 of them can fail to reach the same host.</summary>
     public void WarnOnce(CallContext context, string message)
     {

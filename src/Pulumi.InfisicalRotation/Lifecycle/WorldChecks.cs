@@ -15,10 +15,12 @@ internal sealed class WorldChecks(Session session)
 {
     /// <summary>Everything a creation needs: the place, the names, the connection.</summary>
     /// <param name="inputs">Checked inputs; what is not known yet is not looked at.</param>
+    /// <param name="replacedId">A rotation that is gone by then, with its name and its secrets; null where none is.</param>
     /// <param name="warn">Told what can't be looked at; null where the request itself will tell.</param>
     /// <param name="notBefore">How old an answer may be; null for the usual.</param>
     /// <param name="cancelled">Ends the waiting.</param>
-    public async Task<WorldView> ForCreate(RotationInputs inputs, Action<string>? warn, DateTimeOffset? notBefore, CancellationToken cancelled)
+    public async Task<WorldView> ForCreate(
+        RotationInputs inputs, string? replacedId, Action<string>? warn, DateTimeOffset? notBefore, CancellationToken cancelled)
     {
         if (inputs.ProjectId is not { } projectId)
         {
@@ -33,10 +35,10 @@ internal sealed class WorldChecks(Session session)
             return new WorldView(problem is null ? [] : [problem], null);
         }
 
-        var holder = Holder(known, inputs, selfId: null);
+        var holder = Holder(known, inputs, replacedId);
         var place = Place(inputs, look);
         var connection = Connection(inputs, projectId, look);
-        var secrets = Secrets(known, inputs, inputs.SecretNames, selfId: null, look);
+        var secrets = Secrets(known, inputs, inputs.SecretNames, replacedId, look);
         return new WorldView([.. await place, .. await connection, .. Others(await secrets, holder)], holder);
     }
 
