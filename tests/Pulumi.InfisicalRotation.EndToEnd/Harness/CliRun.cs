@@ -8,6 +8,9 @@ internal sealed record CliRun(string Command, int ExitCode, string Output, strin
 
     public string Text => Output + Error;
 
+    /// <summary>What is listed at the end; above it the CLI shows each line once more, at its resource.</summary>
+    public string Diagnostics => Text.Split("Diagnostics:", 2) is [_, var listed] ? listed : "";
+
     /// <summary>Fails the test, with everything that was printed, unless it ended so.</summary>
     public CliRun Ended(int exitCode)
     {
@@ -20,6 +23,13 @@ internal sealed record CliRun(string Command, int ExitCode, string Output, strin
     public CliRun Says(string text)
     {
         Assert.True(Text.Contains(text, StringComparison.Ordinal), $"{Command} does not say \"{text}\":\n{Text}");
+        return this;
+    }
+
+    /// <summary>Said, and said once.</summary>
+    public CliRun SaysOnce(string text)
+    {
+        Assert.True(Diagnostics.Split(text).Length == 2, $"{Command} does not say \"{text}\" once:\n{Text}");
         return this;
     }
 

@@ -1,0 +1,83 @@
+using Infisical.Emulator;
+using Pulumi.InfisicalRotation.EndToEnd.Harness;
+
+namespace Pulumi.InfisicalRotation.EndToEnd.Scenarios;
+
+[Trait("Needs", "pulumi")]
+public sealed class AComponent
+{
+    [Fact]
+    public async Task Is_Only_Planned_By_A_Preview()
+    {
+        await using var server = await Server.StartAsync();
+        await using var stack = await CliStack.StartAsync(server, Programs.Component(server));
+        Assert.Equal(
+            [new PlannedStep("create", Programs.ComponentType, "bot"), new PlannedStep("create", Programs.RotationType, "bot-rotation")],
+            await stack.PlanAsync());
+        server.HoldsNothing();
+    }
+
+    [Fact]
+    public async Task Makes_Its_Rotation_And_Passes_The_Outputs_On()
+    {
+        await using var server = await Server.StartAsync();
+        await using var stack = await CliStack.StartAsync(server, Programs.Component(server));
+        (await stack.UpAsync()).Succeeded();
+
+        var outputs = await stack.OutputsAsync();
+        var told = await server.GetAsync(server.Rotation);
+        Assert.Equal(server.Rotation.Id, outputs.GetProperty("rotationId").GetString());
+        Assert.Equal(told.GetProperty("nextRotationAt").GetString(), outputs.GetProperty("nextRotationAt").GetString());
+        Assert.Equal("CI_BOT_ACCESS_KEY_ID", outputs.GetProperty("accessKeyIdSecret").GetString());
+        Assert.Equal(
+            ["CI_BOT_ACCESS_KEY_ID", "CI_BOT_SECRET_ACCESS_KEY"],
+            server.Emulator.World.SecretsAt("dev", "/").Select(secret => secret.Name));
+        await stack.HasNothingToDoAsync();
+    }
+
+    [Fact]
+    public async Task Passes_A_Change_On_And_Is_Destroyed_Whole()
+    {
+        await using var server = await Server.StartAsync();
+        await using var stack = await CliStack.StartAsync(server, Programs.Component(server));
+        (await stack.UpAsync()).Succeeded();
+        var before = server.Rotation;
+        stack.Write(Programs.Component(server).With("rotationInterval: 30", "rotationInterval: 60"));
+        (await stack.UpAsync()).Succeeded();
+        Assert.Equal(before.Id, server.Rotation.Id);
+        Assert.Equal(60, (await server.GetAsync(server.Rotation)).GetProperty("rotationInterval").GetInt32());
+        (await stack.DestroyAsync()).Succeeded();
+        server.HoldsNothing();
+    }
+
+    [Fact]
+    public async Task For_Another_User_Replaces_The_Rotation()
+    {
+        await using var server = await Server.StartAsync();
+        await using var stack = await CliStack.StartAsync(server, Programs.Component(server));
+        (await stack.UpAsync()).Succeeded();
+        stack.Write(Programs.Component(server).With("userName: ci-bot", "userName: deploy-bot"));
+        (await stack.UpAsync()).Succeeded();
+        Assert.Equal((1, 1, 2), server.Counts());
+        Assert.Single(server.Emulator.World.KeysOf("deploy-bot"));
+        Assert.Equal("DEPLOY_BOT_ACCESS_KEY_ID", (await stack.OutputsAsync()).GetProperty("accessKeyIdSecret").GetString());
+    }
+
+    [Fact]
+    public async Task With_A_Wrong_Input_Says_Which_And_Creates_Nothing()
+    {
+        await using var server = await Server.StartAsync();
+        await using var stack = await CliStack.StartAsync(server, Programs.Component(server).With("rotationInterval: 30", "rotationInterval: 0"));
+        (await stack.UpAsync()).Ended(1).Says("rotationInterval").Says("is 0; give a whole number of at least 1");
+        server.HoldsNothing();
+    }
+
+    [Fact]
+    public async Task Whose_Rotation_Is_Refused_Ends_With_The_Reason()
+    {
+        await using var server = await Server.StartAsync(new EmulatorOptions { PlanHasRotations = false });
+        await using var stack = await CliStack.StartAsync(server, Programs.Component(server));
+        (await stack.UpAsync()).Ended(1).SaysOnce("the Infisical plan does not include secret rotations").DoesNotSay("the client connection is closing");
+        server.HoldsNothing();
+    }
+}
