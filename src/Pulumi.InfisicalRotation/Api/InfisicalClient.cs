@@ -57,9 +57,9 @@ internal sealed class InfisicalClient : IDisposable
         string type, string rotationId, string destinationEnvironment, string destinationSecretPath, CancellationToken cancellation) =>
         SendAsync(Routes.MoveRotation(type, rotationId, destinationEnvironment, destinationSecretPath), cancellation);
 
-    /// <summary>The connections to an app that the caller may use in a project, its own and the organisation's.</summary>
+    /// <summary>The connections to an app that the caller may use: a project's own and the organisation's; without a project only the latter.</summary>
     public async Task<ImmutableArray<AvailableConnection>> ListAvailableConnectionsAsync(
-        string app, string projectId, CancellationToken cancellation) =>
+        string app, string? projectId, CancellationToken cancellation) =>
         ImmutableCollectionsMarshal.AsImmutableArray(await exchange.SendAsync(
             Routes.ListAvailableConnections(app, projectId), ApiJson.Default.ConnectionListAnswer, answer => answer.ToConnections(), cancellation));
 

@@ -54,10 +54,10 @@ internal static class Routes
             Body = Json(new MoveBody(environment, secretPath, OverwriteDestination: false), ApiJson.Default.MoveBody),
         };
 
-    public static ApiRequest ListAvailableConnections(string app, string projectId) =>
+    public static ApiRequest ListAvailableConnections(string app, string? projectId) =>
         new(HttpMethod.Get,
-            $"/api/v1/app-connections/{Part(app)}/available?projectId={Part(projectId)}",
-            $"Listing the {app} connections that project \"{projectId}\" may use");
+            $"/api/v1/app-connections/{Part(app)}/available{(projectId is null ? "" : $"?projectId={Part(projectId)}")}",
+            $"Listing the {app} connections that {(projectId is null ? "the organisation offers" : $"project \"{projectId}\" may use")}");
 
     public static ApiRequest ListFolders(string projectId, string environment, string path) =>
         new(HttpMethod.Get,

@@ -61,9 +61,26 @@ internal sealed class SharedReads(InfisicalClient client, TimeProvider time)
             token => client.ListSecretNamesAsync(projectId, environment, path, token),
             cancelled);
 
-    /// <summary>Connections of an app that the identity may use in a project.</summary>
-    public Task<ImmutableArray<AvailableConnection>> Connections(string app, string projectId, CancellationToken cancelled) =>
-        Get($"connections\n{app}\n{projectId}", null, token => client.ListAvailableConnectionsAsync(app, projectId, token), cancelled);
+    /// <summary>
+    /// Connections of an app that the identity may use in a project. Who has no right to the project's own connections is refused that
+    /// list, and may use the organisation's all the same.
+    /// </summary>
+    public Task<ImmutableArray<AvailableConnection>> Connections(string app, string projectId, DateTimeOffset? notBefore, CancellationToken cancelled) =>
+        Get(
+            $"connections\n{app}\n{projectId}",
+            notBefore,
+            async token =>
+            {
+                try
+                {
+                    return await client.ListAvailableConnectionsAsync(app, projectId, token);
+                }
+                catch (ApiException fault) when (fault.IsPermissionDenied)
+                {
+                    return await client.ListAvailableConnectionsAsync(app, null, token);
+                }
+            },
+            cancelled);
 
     /// <summary>
     /// The request is nobody's own: one who stops waiting must not end it for the others, so it runs without a caller's token.

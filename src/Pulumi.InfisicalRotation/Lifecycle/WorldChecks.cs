@@ -133,7 +133,7 @@ internal sealed class WorldChecks(Session session)
         {
             foreach (var app in inputs.Type.ConnectionApps)
             {
-                var connections = await session.Reads.Connections(app, projectId, look.Cancelled);
+                var connections = await session.Reads.Connections(app, projectId, look.NotBefore, look.Cancelled);
                 if (connections.Any(connection => string.Equals(connection.Id, connectionId, StringComparison.OrdinalIgnoreCase)))
                 {
                     return [];

@@ -219,6 +219,37 @@ public sealed class CreateTests
     }
 
     [Fact]
+    public async Task A_connection_made_earlier_in_the_same_run_is_seen()
+    {
+        await using var engine = await Engine.Start();
+        await engine.PreviewCreate(engine.Inputs());
+        var later = new SeedConnection("aws", "later");
+        engine.Server.World.Add(later);
+
+        await engine.Create(engine.Inputs().With("connectionId", later.Id));
+
+        Assert.Equal(later.Id, Assert.Single(engine.Server.World.Rotations).ConnectionId);
+    }
+
+    [Fact]
+    public async Task The_organisations_connection_does_without_a_right_to_the_projects()
+    {
+        var narrow = new Identity("narrow")
+        {
+            Grants = [new Grant("secret-rotation", "*"), new Grant("app-connections", "connect"), new Grant("secrets", "describeSecret")],
+        };
+        await using var engine = await Engine.Start();
+        engine.Server.World.Add(narrow);
+        engine.NewRun(engine.Configuration(narrow));
+
+        await engine.PreviewCreate(engine.Inputs());
+        await engine.Create(engine.Inputs());
+
+        Assert.Equal("1 rotations, 1 keys, 2 secrets", engine.WhatIsThere());
+        Assert.Empty(engine.Warnings);
+    }
+
+    [Fact]
     public async Task A_preview_without_credentials_works_and_warns_once()
     {
         await using var engine = await Engine.Start();
