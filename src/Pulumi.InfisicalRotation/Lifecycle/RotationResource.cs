@@ -29,12 +29,10 @@ internal sealed class RotationResource(RotationType type, Session session)
 
     public DiffAnswer Diff(DiffCall call)
     {
-        var changes = InputDiff.Between(type.Inputs, call.OldInputs, call.NewInputs);
+        session.Replacements.Note(call.Urn, call.Id);
 
-        // The new rotation takes the name and the secrets of the old one: it has to go first.
-        var isReplaced = changes.Any(change => change.Replaces);
-        session.Replacements.Note(call.Urn, call.Id, isReplaced);
-        return new DiffAnswer(changes, DeleteBeforeReplace: isReplaced);
+        // A new rotation takes the name and the secrets of the old one, which has to go first; also where it is the user who asks to replace.
+        return new DiffAnswer(InputDiff.Between(type.Inputs, call.OldInputs, call.NewInputs), DeleteBeforeReplace: true);
     }
 
     public Task<CreateAnswer> Create(CreateCall call, CallContext context)

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Infisical.Emulator;
 using Pulumi.InfisicalRotation.EndToEnd.Harness;
@@ -63,5 +62,5 @@ public sealed class EveryType
         return result;
     }
 
-    private static string Contracts([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "Contract"));
+    private static string Contracts() => Path.Combine(PublishedProvider.Repository, "tests", "Contract");
 }

@@ -11,7 +11,6 @@ public sealed class PreviewOfAReplacementTests
     {
         await using var engine = await Engine.Start();
         var stored = await engine.Create(engine.Inputs());
-        engine.NewRun();
         var news = engine.Inputs(user: "deploy-bot");
         Assert.Contains(engine.Diff(stored, news), change => change.Replaces);
 
@@ -34,14 +33,17 @@ public sealed class PreviewOfAReplacementTests
     }
 
     [Fact]
-    public async Task A_replacement_that_was_taken_back_makes_nothing_free()
+    public async Task A_replacement_that_the_user_asks_for_finds_them_free_and_the_old_one_goes_first()
     {
         await using var engine = await Engine.Start();
         var stored = await engine.Create(engine.Inputs());
         engine.NewRun();
-        engine.Diff(stored, engine.Inputs(user: "deploy-bot"));
-        engine.Diff(stored, engine.Inputs());
 
-        await Assert.ThrowsAsync<RefusalException>(() => engine.PreviewCreate(engine.Inputs()));
+        var answer = engine.Provider.Diff(new DiffCall(engine.Token, engine.Urn("r"), stored.Id, stored.Inputs, stored.Outputs, stored.Inputs, []));
+        var preview = await engine.PreviewCreate(engine.Inputs());
+
+        Assert.True(answer.DeleteBeforeReplace);
+        Assert.Empty(answer.Changes);
+        Assert.Equal("", preview.Id);
     }
 }

@@ -135,7 +135,7 @@ internal sealed class Engine : IAsyncDisposable
         await Server.DisposeAsync();
     }
 
-    private string Urn(string name) => $"urn:pulumi:dev::test::{Token}::{name}";
+    public string Urn(string name) => $"urn:pulumi:dev::test::{Token}::{name}";
 
     private UpdateCall Call(Stored stored, PropertyMap inputs, bool isPreview) =>
         new(Token, "r", Urn("r"), stored.Id, stored.Inputs, stored.Outputs, inputs, [], isPreview);

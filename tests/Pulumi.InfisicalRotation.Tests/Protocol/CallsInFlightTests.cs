@@ -10,7 +10,7 @@ namespace Pulumi.InfisicalRotation.Tests.Protocol;
 
 public sealed class CallsInFlightTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
     private static CancellationToken End => TestContext.Current.CancellationToken;
 
