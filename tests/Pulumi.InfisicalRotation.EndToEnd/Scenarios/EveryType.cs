@@ -25,11 +25,28 @@ public sealed class EveryType
         Assert.Equal(slug, server.Rotation.Type);
         Assert.Equal("healthy", runner.State.Named("it").Outputs.TextAt("health"));
 
-        var again = Succeeded(await runner.PreviewAsync(cancellation));
-        Assert.False(again.HasChanges, string.Join(", ", again.Steps.SelectMany(step => step.Details).Select(detail => detail.Path)));
+        Unchanged(await runner.PreviewAsync(cancellation));
         Succeeded(await runner.DestroyAsync(cancellation));
         Assert.Empty(server.Emulator.World.Rotations);
         Assert.Empty(server.Emulator.World.Secrets);
+    }
+
+    [Theory]
+    [MemberData(nameof(Slugs))]
+    public async Task Is_Refreshed_And_Imported_Without_A_Change(string slug)
+    {
+        await using var server = await Server.StartAsync(new EmulatorOptions { Seed = Seed.WithEveryApp() });
+        var program = Program(server, slug);
+        var cancellation = TestContext.Current.CancellationToken;
+        var maker = EngineStack.Of(server, program);
+        Succeeded(await maker.UpAsync(cancellation));
+        Unchanged(await maker.RefreshAsync(cancellation));
+
+        var importer = EngineStack.Of(server, program);
+        Succeeded(await importer.ImportAsync(program.Resources[0].Token, "it", server.Rotation.Id, cancellation));
+        server.Emulator.Requests.Clear();
+        Unchanged(await importer.UpAsync(cancellation));
+        Assert.Equal((0, 0), (server.Asked("POST"), server.Asked("PATCH")));
     }
 
     private static StackProgram Program(Server server, string slug)
@@ -61,6 +78,9 @@ public sealed class EveryType
         Assert.True(result.Succeeded, string.Join("\n", result.Errors));
         return result;
     }
+
+    private static void Unchanged(RunResult result) => Assert.False(
+        Succeeded(result).HasChanges, string.Join(", ", result.Steps.SelectMany(step => step.Details).Select(detail => detail.Path)));
 
     private static string Contracts() => Path.Combine(PublishedProvider.Repository, "tests", "Contract");
 }

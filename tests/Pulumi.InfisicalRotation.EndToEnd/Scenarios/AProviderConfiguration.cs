@@ -1,0 +1,93 @@
+using Pulumi.InfisicalRotation.EndToEnd.Harness;
+
+namespace Pulumi.InfisicalRotation.EndToEnd.Scenarios;
+
+[Trait("Needs", "pulumi")]
+public sealed class AProviderConfiguration
+{
+    private const string NewSecret = "n3w-s3cret-for-test";
+
+    [Fact]
+    public async Task In_The_Stacks_Settings_Is_Enough_And_Its_Secret_Stays_Encrypted()
+    {
+        await using var server = await Server.StartAsync();
+        await using var stack = await ConfiguredAsync(server);
+        (await stack.UpAsync()).Succeeded();
+        await stack.HasNothingToDoAsync();
+        Assert.DoesNotContain(server.Emulator.Seed.Identity.ClientSecret, await stack.ExportAsync(), StringComparison.Ordinal);
+        (await stack.DestroyAsync()).Succeeded();
+        server.HoldsNothing();
+    }
+
+    [Fact]
+    public async Task With_New_Credentials_Works_Although_The_State_Still_Has_The_Old_Ones()
+    {
+        await using var server = await Server.StartAsync();
+        await using var stack = await ConfiguredAsync(server);
+        (await stack.UpAsync()).Succeeded();
+        Renew(server);
+        await SetAsync(stack, "auth.universal.clientSecret", NewSecret, isSecret: true);
+
+        (await stack.PreviewAsync("--expect-no-changes")).Succeeded();
+        (await stack.UpAsync()).Succeeded();
+        (await stack.DestroyAsync()).Succeeded();
+        server.HoldsNothing();
+    }
+
+    [Fact]
+    public async Task From_The_Environment_Gets_A_Destroy_Past_Old_Credentials_In_The_State()
+    {
+        await using var server = await Server.StartAsync();
+        await using var stack = await ConfiguredAsync(server);
+        (await stack.UpAsync()).Succeeded();
+        Renew(server);
+        stack.Environment = stack.Environment
+            .SetItem("INFISICAL_UNIVERSAL_AUTH_CLIENT_ID", server.Emulator.Seed.Identity.ClientId)
+            .SetItem("INFISICAL_UNIVERSAL_AUTH_CLIENT_SECRET", NewSecret);
+        (await stack.DestroyAsync()).Succeeded();
+        server.HoldsNothing();
+    }
+
+    [Fact]
+    public async Task That_Does_Not_Want_To_Read_Before_An_Update_Asks_For_Nothing()
+    {
+        await using var server = await Server.StartAsync();
+        await using var stack = await ConfiguredAsync(server);
+        await SetAsync(stack, "refreshBeforeUpdate", "false");
+        (await stack.UpAsync()).Succeeded();
+        server.Emulator.Requests.Clear();
+        (await stack.PreviewAsync("--expect-no-changes")).Succeeded().DoesNotSay("refresh");
+        Assert.Empty(server.Emulator.Requests.All);
+    }
+
+    [Theory]
+    [InlineData("host", "infisical.example", "host")]
+    [InlineData("requestTimeoutSeconds", "0", "give a whole number from 1 to 3600")]
+    [InlineData("autth", "x", "auth")]
+    public async Task That_Is_Wrong_Is_Told_Before_Anything_Is_Asked(string name, string value, string said)
+    {
+        await using var server = await Server.StartAsync();
+        await using var stack = await ConfiguredAsync(server);
+        await SetAsync(stack, name, value);
+        (await stack.PreviewAsync()).Ended(1).Says(said);
+        Assert.Empty(server.Emulator.Requests.All);
+    }
+
+    /// <summary>The client id stays, the secret is another one.</summary>
+    private static void Renew(Server server) => server.Emulator.World.Add(server.Emulator.Seed.Identity with { ClientSecret = NewSecret });
+
+    /// <summary>Everything in the stack's settings, nothing in the environment.</summary>
+    private static async Task<CliStack> ConfiguredAsync(Server server)
+    {
+        var stack = await CliStack.StartAsync(server, Programs.Rotation(server));
+        var host = stack.Environment["INFISICAL_HOST"];
+        stack.Environment = stack.Environment.RemoveRange(server.EnvironmentFor().Keys);
+        await SetAsync(stack, "host", host);
+        await SetAsync(stack, "auth.universal.clientId", server.Emulator.Seed.Identity.ClientId);
+        await SetAsync(stack, "auth.universal.clientSecret", server.Emulator.Seed.Identity.ClientSecret, isSecret: true);
+        return stack;
+    }
+
+    private static async Task SetAsync(CliStack stack, string name, string value, bool isSecret = false) => (await stack.RunAsync(
+        "config", "set", "--path", isSecret ? "--secret" : "--plaintext", $"infisical-rotation:{name}", value, "--stack", StackTemplate.Stack)).Succeeded();
+}
