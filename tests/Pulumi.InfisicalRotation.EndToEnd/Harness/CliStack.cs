@@ -24,7 +24,7 @@ internal sealed class CliStack : IAsyncDisposable
     }
 
     /// <summary>Changes the program: what is below <c>resources:</c> and after it, in YAML.</summary>
-    public void Write(string program) => File.WriteAllText(Path.Combine(Folder, "Pulumi.yaml"), $"""
+    public void Write(string program) => WriteAll($"""
         name: {StackTemplate.Project}
         runtime: yaml
         plugins:
@@ -33,6 +33,9 @@ internal sealed class CliStack : IAsyncDisposable
               path: {PublishedProvider.Folder}
         {program}
         """);
+
+    /// <summary>Changes the whole project file.</summary>
+    public void WriteAll(string project) => File.WriteAllText(Path.Combine(Folder, "Pulumi.yaml"), project);
 
     public Task<CliRun> UpAsync(params string[] more) => RunAsync(["up", "--yes", "--skip-preview", .. more, .. Quiet]);
 

@@ -11,13 +11,13 @@ internal sealed partial class Command : IAsyncDisposable
 
     private readonly Process _process;
     private readonly string _line;
-    private readonly Task<string> _output;
-    private readonly Task<string> _error;
+    private readonly Heard _output;
+    private readonly Heard _error;
 
     private Command(Process process, string line)
     {
         (_process, _line) = (process, line);
-        (_output, _error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        (_output, _error) = (new Heard(process.StandardOutput), new Heard(process.StandardError));
     }
 
     public static Command Start(string program, IEnumerable<string> arguments, string folder, IReadOnlyDictionary<string, string> environment)
@@ -45,6 +45,14 @@ internal sealed partial class Command : IAsyncDisposable
         return await command.EndAsync();
     }
 
+    /// <summary>Waits until it has written a line.</summary>
+    public async Task<string> FirstLineAsync() => (await InTimeAsync(_output.UntilAsync(text => text.Contains('\n', StringComparison.Ordinal)))).Split('\n')[0];
+
+    /// <summary>Waits until it has said this, on either stream.</summary>
+    public async Task SaysAsync(string text) => await await InTimeAsync(Task.WhenAny(
+        _output.UntilAsync(said => said.Contains(text, StringComparison.OrdinalIgnoreCase)),
+        _error.UntilAsync(said => said.Contains(text, StringComparison.OrdinalIgnoreCase))));
+
     /// <summary>As Ctrl-C does.</summary>
     public void PressCtrlC() => Assert.Equal(0, Kill(_process.Id, Interrupt));
 
@@ -60,7 +68,7 @@ internal sealed partial class Command : IAsyncDisposable
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         limit.CancelAfter(TimeLimit);
         await _process.WaitForExitAsync(limit.Token);
-        return new CliRun(_line, _process.ExitCode, await _output, await _error);
+        return new CliRun(_line, _process.ExitCode, await _output.Ended, await _error.Ended);
     }
 
     public async ValueTask DisposeAsync()
@@ -73,6 +81,8 @@ internal sealed partial class Command : IAsyncDisposable
 
         _process.Dispose();
     }
+
+    private static Task<T> InTimeAsync<T>(Task<T> task) => task.WaitAsync(TimeLimit, TestContext.Current.CancellationToken);
 
     [LibraryImport("libc", EntryPoint = "kill")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

@@ -64,6 +64,28 @@ public sealed class AComponent
     }
 
     [Fact]
+    public async Task With_A_Provider_Of_Its_Own_Hands_It_To_Its_Rotation()
+    {
+        await using var server = await Server.StartAsync();
+        await using var other = await Server.StartAsync();
+        await using var stack = await CliStack.StartAsync(server, Programs.Component(server)
+            .With("resources:", $"""
+                resources:
+                  other:
+                    type: pulumi:providers:infisical-rotation
+                    properties:
+                      host: {other.EnvironmentFor()["INFISICAL_HOST"]}
+                """)
+            .With("outputs:", $"    options:\n      provider: {"${other}"}\noutputs:"));
+        (await stack.UpAsync()).Succeeded();
+        Assert.Empty(server.Emulator.Requests.All);
+        Assert.Equal((1, 1, 2), other.Counts());
+        await stack.HasNothingToDoAsync();
+        (await stack.DestroyAsync()).Succeeded();
+        other.HoldsNothing();
+    }
+
+    [Fact]
     public async Task With_A_Wrong_Input_Says_Which_And_Creates_Nothing()
     {
         await using var server = await Server.StartAsync();

@@ -27,6 +27,20 @@ public sealed class AHandOnTheServer
     }
 
     [Fact]
+    public async Task That_Changed_What_The_Program_Ignores_Is_Left_Alone()
+    {
+        await using var server = await Server.StartAsync();
+        await using var stack = await CliStack.StartAsync(
+            server, Programs.Rotation(server).With("outputs:", "    options:\n      ignoreChanges: [description]\noutputs:"));
+        (await stack.UpAsync()).Succeeded();
+        await server.ChangeByHandAsync(server.Rotation, new { description = "by hand" });
+
+        Assert.Empty(await stack.PlanAsync());
+        (await stack.UpAsync()).Succeeded();
+        Assert.Equal("by hand", (await server.GetAsync(server.Rotation)).GetProperty("description").GetString());
+    }
+
+    [Fact]
     public async Task That_Deleted_It_Is_Noticed_And_It_Is_Made_Again()
     {
         await using var server = await Server.StartAsync();

@@ -36,6 +36,22 @@ public sealed class AReplacement
         await stack.HasNothingToDoAsync();
     }
 
+    [Fact]
+    public async Task Whose_Creation_Failed_Is_Finished_By_The_Next_Up()
+    {
+        await using var server = await Server.StartAsync();
+        await using var stack = await CliStack.StartAsync(server, Programs.Rotation(server));
+        (await stack.UpAsync()).Succeeded();
+        stack.Write(Changed(server, "userName"));
+        server.Emulator.Faults.OnIssue(ProviderFault.Refuses("The user has two access keys"));
+        (await stack.UpAsync()).Ended(1).SaysOnce("The user has two access keys");
+        server.HoldsNothing();
+
+        (await stack.UpAsync()).Succeeded();
+        Assert.Equal((1, 1, 2), server.Counts());
+        await stack.HasNothingToDoAsync();
+    }
+
     private static string Changed(Server server, string input) => input switch
     {
         "userName" => Programs.Rotation(server).With("userName: ci-bot", "userName: deploy-bot"),

@@ -26,6 +26,17 @@ public sealed class AnImport
     }
 
     [Fact]
+    public async Task Writes_A_Program_That_Needs_No_Change()
+    {
+        await using var server = await Server.StartAsync();
+        var id = await server.CreateByHandAsync(Body(server, "/services"));
+        await using var stack = await CliStack.StartAsync(server, Programs.Nothing);
+        (await stack.ImportAsync(Programs.RotationType, "keys", id)).Succeeded();
+        stack.Write(await File.ReadAllTextAsync(Path.Combine(stack.Folder, "imported.yaml"), TestContext.Current.CancellationToken));
+        await stack.HasNothingToDoAsync();
+    }
+
+    [Fact]
     public async Task Of_Nothing_Says_So()
     {
         await using var server = await Server.StartAsync();
@@ -41,15 +52,18 @@ public sealed class AnImport
         (await stack.ImportAsync(Programs.RotationType, "keys", "keys")).Ended(1).Says("give its UUID, or projectId/environment/folder/path/name");
     }
 
-    [Fact]
-    public async Task Written_Into_The_Program_Takes_Over_And_Changes_What_Differs()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Written_Into_The_Program_Takes_Over_And_Changes_What_Differs(bool byPath)
     {
         await using var server = await Server.StartAsync();
         var id = await server.CreateByHandAsync(Body(server, "/"));
         await using var stack = await CliStack.StartAsync(server, Programs.Rotation(server)
             .With("description: as it was", "description: as it is")
-            .With("outputs:", $"    options:\n      import: {id}\noutputs:"));
+            .With("outputs:", $"    options:\n      import: {(byPath ? $"{server.ProjectId}/dev/keys" : id)}\noutputs:"));
         (await stack.UpAsync()).Succeeded();
+        (await stack.UpAsync("--expect-no-changes")).Succeeded();
         Assert.Equal(id, server.Rotation.Id);
         Assert.Equal("as it is", (await server.GetAsync(server.Rotation)).GetProperty("description").GetString());
         Assert.Single(server.Emulator.World.Keys);
@@ -64,6 +78,7 @@ public sealed class AnImport
         var run = await stack.RunAsync(
             "do", "--package", PublishedProvider.Executable, Programs.RotationType, "list", "--project-id", server.ProjectId);
         run.Succeeded().Says(id).Says("keys");
+        (await stack.RunAsync("do", "--package", PublishedProvider.Executable, Programs.RotationType, "read", id)).Succeeded().Says("CI_BOT_ID");
     }
 
     private static object Body(Server server, string folder) => new

@@ -1,0 +1,39 @@
+using Pulumi.InfisicalRotation.EndToEnd.Harness;
+
+namespace Pulumi.InfisicalRotation.EndToEnd.Scenarios;
+
+[Trait("Needs", "pulumi")]
+public sealed class AnInstallation
+{
+    [Fact]
+    public async Task From_A_File_Is_All_That_A_Program_Needs()
+    {
+        await using var server = await Server.StartAsync();
+        await using var stack = await CliStack.StartAsync(server, Programs.Rotation(server));
+        var schema = await stack.RunAsync("package", "get-schema", PublishedProvider.Executable);
+        var version = System.Text.Json.JsonDocument.Parse(schema.Succeeded().Output).RootElement.GetProperty("version").GetString()!;
+        (await stack.RunAsync("plugin", "install", "resource", "infisical-rotation", version, "--file", PublishedProvider.Executable)).Succeeded();
+        stack.WriteAll($"name: {StackTemplate.Project}\nruntime: yaml\n{Programs.Rotation(server)}");
+
+        (await stack.UpAsync()).Succeeded();
+        await stack.HasNothingToDoAsync();
+        (await stack.DestroyAsync()).Succeeded();
+        server.HoldsNothing();
+    }
+
+    [Fact]
+    public async Task Is_Not_Needed_Where_The_Provider_Runs_Already()
+    {
+        await using var server = await Server.StartAsync();
+        await using var stack = await CliStack.StartAsync(server, Programs.Rotation(server));
+        await using var provider = Command.Start(PublishedProvider.Executable, [], stack.Folder, stack.Environment);
+        var port = await provider.FirstLineAsync();
+        stack.Environment = stack.Environment.SetItem("PULUMI_DEBUG_PROVIDERS", $"infisical-rotation:{port}");
+        stack.WriteAll($"name: {StackTemplate.Project}\nruntime: yaml\n{Programs.Rotation(server)}");
+
+        (await stack.UpAsync()).Succeeded();
+        await stack.HasNothingToDoAsync();
+        (await stack.DestroyAsync()).Succeeded();
+        server.HoldsNothing();
+    }
+}
