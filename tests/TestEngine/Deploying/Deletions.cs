@@ -86,7 +86,7 @@ internal sealed class Deletions(RunContext run, ProviderPool providers)
             }
 
             run.Journal.Remove(resource);
-            if (resource is { IsCustom: true, IsProvider: false })
+            if (resource is { IsProvider: false } && resource.Type != Urn.StackType)
             {
                 run.Did(StepKind.Delete, resource.Identity, isChange: true);
             }
