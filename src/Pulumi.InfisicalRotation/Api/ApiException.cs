@@ -53,6 +53,12 @@ internal sealed class ApiException(string message, Exception? cause = null) : Ex
     /// <summary>The thing itself is missing, told by the server and not by a proxy or a router.</summary>
     public bool IsNotFound => Failure is ApiFailure.Answered && Status == 404 && ErrorName == "NotFound";
 
+    /// <summary>
+    /// The rotation itself is missing. Projects and organisations are missed under the same name of an error, and that must never
+    /// read as a rotation that is gone: only the server's own sentence tells.
+    /// </summary>
+    public bool IsRotationNotFound => IsNotFound && ServerText.Contains("Rotation with ", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>The server has no such route: it is too old, or it is not Infisical.</summary>
     public bool IsMissingRoute => Failure is ApiFailure.Answered && Status == 404 && !IsNotFound
         && (ErrorName == "Not Found" || ServerText.StartsWith("Route ", StringComparison.Ordinal));

@@ -86,7 +86,7 @@ internal sealed class InfisicalClient : IDisposable
         {
             return await SendAsync(request, cancellation);
         }
-        catch (ApiException missing) when (missing.IsNotFound && !missing.IsLogin)
+        catch (ApiException missing) when (missing.IsRotationNotFound && !missing.IsLogin)
         {
             return null;
         }

@@ -84,7 +84,7 @@ internal sealed class Creation(Session session)
         {
             // "Taken" may be our own first try, repeated by something between us and the server.
             var patience = fault.IsFateUnknown ? Patience.Long : Patience.Short;
-            var (found, blindness) = await FindLost(inputs, idsBefore, patience, waits);
+            var (found, blindness) = await FindLost(inputs, idsBefore, patience);
             if (found is not null)
             {
                 context.Log(LogLevel.Warning, RotationMessages.LostCreateFound(found));
@@ -101,7 +101,7 @@ internal sealed class Creation(Session session)
     /// Ours is only what was not there before and is in everything as we asked. The second value says why nothing could be seen, if so.
     /// </summary>
     private async Task<(Rotation? Found, string? Blindness)> FindLost(
-        RotationInputs inputs, ImmutableHashSet<string> idsBefore, ImmutableArray<TimeSpan> patience, CancellationToken waits)
+        RotationInputs inputs, ImmutableHashSet<string> idsBefore, ImmutableArray<TimeSpan> patience)
     {
         string? blindness = null;
         var found = await Patience.Look(
@@ -120,8 +120,7 @@ internal sealed class Creation(Session session)
                     blindness = fault.Message;
                     return null;
                 }
-            },
-            waits);
+            });
         return (found, blindness);
     }
 

@@ -17,7 +17,7 @@ internal sealed class Deletion(Session session)
         }
         catch (ApiException fault) when (fault.IsFateUnknown)
         {
-            await Settle(inputs, id, fault, context.Cancelled);
+            await Settle(inputs, id, fault);
         }
         catch (ApiException fault)
         {
@@ -37,7 +37,7 @@ internal sealed class Deletion(Session session)
     /// The request is not repeated: a second revocation of what the first revoked already would fail. Whether the rotation is still
     /// there decides.
     /// </summary>
-    private async Task Settle(RotationInputs inputs, string id, ApiException fault, CancellationToken waits)
+    private async Task Settle(RotationInputs inputs, string id, ApiException fault)
     {
         var isGone = await Patience.Look<object>(
             session.Time,
@@ -52,8 +52,7 @@ internal sealed class Deletion(Session session)
                 {
                     return null;
                 }
-            },
-            waits);
+            });
         if (isGone is null)
         {
             throw fault.ToRefusal(fault.Failure == ApiFailure.Answered && inputs.RevokeCredentialsOnDelete

@@ -15,34 +15,22 @@ internal static class Patience
     public static readonly ImmutableArray<TimeSpan> Short = Seconds(0, 0.25, 0.5, 1, 2);
 
     /// <summary>
-    /// Looks after each wait until there is something. A cancellation ends the waits, not the looking: one last look follows.
+    /// Looks after each wait until there is something. Nothing ends it early: it looks for what was sent, and who stops looking leaves
+    /// a live credential that nobody knows of. It is short enough to be waited for.
     /// </summary>
-    public static async Task<T?> Look<T>(TimeProvider time, ImmutableArray<TimeSpan> waits, Func<Task<T?>> look, CancellationToken cancelled)
+    public static async Task<T?> Look<T>(TimeProvider time, ImmutableArray<TimeSpan> waits, Func<Task<T?>> look)
         where T : class
     {
         foreach (var wait in waits)
         {
-            await Wait(time, wait, cancelled);
+            await Task.Delay(wait, time, CancellationToken.None);
             if (await look() is { } found)
             {
                 return found;
             }
-
-            if (cancelled.IsCancellationRequested)
-            {
-                break;
-            }
         }
 
         return null;
-    }
-
-    private static async Task Wait(TimeProvider time, TimeSpan wait, CancellationToken cancelled)
-    {
-        if (wait > TimeSpan.Zero)
-        {
-            await Task.Delay(wait, time, cancelled).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
     }
 
     private static ImmutableArray<TimeSpan> Seconds(params ReadOnlySpan<double> seconds) => [.. seconds.ToArray().Select(TimeSpan.FromSeconds)];

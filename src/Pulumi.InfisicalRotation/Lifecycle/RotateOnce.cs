@@ -20,11 +20,11 @@ internal sealed class RotateOnce(Session session)
         }
         catch (ApiException fault) when (fault.IsFateUnknown)
         {
-            return await Settle(type, before, fault, context, waits);
+            return await Settle(type, before, fault, context);
         }
     }
 
-    private async Task<Rotation> Settle(RotationType type, Rotation before, ApiException fault, CallContext context, CancellationToken waits)
+    private async Task<Rotation> Settle(RotationType type, Rotation before, ApiException fault, CallContext context)
     {
         // Where the server answered, the row is settled; where the answer was lost, the rotation may still be running.
         var patience = fault.Failure == ApiFailure.Answered ? Patience.Short : Patience.Long;
@@ -41,8 +41,7 @@ internal sealed class RotateOnce(Session session)
                 {
                     return null;
                 }
-            },
-            waits);
+            });
         if (after is null)
         {
             throw fault.ToRefusal(RotationMessages.RotateUnknown(fault));

@@ -75,7 +75,7 @@ internal sealed class Updating(Session session)
         }
         catch (ApiException fault) when (fault.IsFateUnknown)
         {
-            return await Settle(plan, id, fault, rotation => rotation.EnvironmentSlug == environment && rotation.FolderPath == path, waits);
+            return await Settle(plan, id, fault, rotation => rotation.EnvironmentSlug == environment && rotation.FolderPath == path);
         }
     }
 
@@ -87,12 +87,12 @@ internal sealed class Updating(Session session)
         }
         catch (ApiException fault) when (fault.IsFateUnknown)
         {
-            return await Settle(plan, id, fault, rotation => IsApplied(patch, rotation), waits);
+            return await Settle(plan, id, fault, rotation => IsApplied(patch, rotation));
         }
     }
 
     /// <summary>The answer was lost: what the rotation is now tells whether the change arrived.</summary>
-    private async Task<Rotation> Settle(UpdatePlan plan, string id, ApiException fault, Func<Rotation, bool> isDone, CancellationToken waits)
+    private async Task<Rotation> Settle(UpdatePlan plan, string id, ApiException fault, Func<Rotation, bool> isDone)
     {
         var found = await Patience.Look(
             session.Time,
@@ -109,8 +109,7 @@ internal sealed class Updating(Session session)
                 {
                     return null;
                 }
-            },
-            waits);
+            });
         return found ?? throw fault.ToRefusal(RotationMessages.WriteUnknown(fault));
     }
 

@@ -1,0 +1,40 @@
+using Infisical.Emulator;
+using Pulumi.InfisicalRotation.Lifecycle;
+using Pulumi.InfisicalRotation.Tests.Lifecycle;
+using Xunit;
+
+namespace Pulumi.InfisicalRotation.Tests.Issues;
+
+/// <summary>A "not found" that is about something else, a project or an organisation, says nothing of the rotation.</summary>
+public sealed class ForeignNotFoundTests
+{
+    private const string Route = "/api/v2/secret-rotations/aws-iam-user-secret";
+
+    [Fact]
+    public async Task A_read_keeps_the_rotation_with_one_warning()
+    {
+        await using var engine = await Engine.Start();
+        var stored = await engine.Create(engine.Inputs());
+        engine.NewRun();
+        engine.Server.Faults.On("GET", Route, Missing(engine));
+
+        var read = await engine.Read(stored);
+
+        Assert.Equal(stored, read);
+        Assert.Contains("Project with", Assert.Single(engine.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_delete_fails_and_leaves_the_rotation_in_the_state()
+    {
+        await using var engine = await Engine.Start();
+        var stored = await engine.Create(engine.Inputs());
+        engine.Server.Faults.On("DELETE", Route, Missing(engine));
+
+        await Assert.ThrowsAsync<RefusalException>(() => engine.Delete(stored));
+
+        Assert.Equal("1 rotations, 1 keys, 2 secrets", engine.WhatIsThere());
+    }
+
+    private static Fault Missing(Engine engine) => Fault.Error(404, "NotFound", $"Project with {engine.Server.Seed.Project.Id} not found");
+}
