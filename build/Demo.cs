@@ -97,6 +97,8 @@ internal static class Demo
         Path.Combine(folder, "Pulumi.yaml"),
         File.ReadAllText(Repository.At("Pulumi.yaml")).Replace("path: bin", $"path: {provider}", StringComparison.Ordinal));
 
-    private static Task BuildAsync(string project, CancellationToken cancellation) =>
-        Shell.RunAsync("dotnet", ["build", Repository.At("tests", project), "-nologo", "-v:quiet", "-clp:NoSummary"], cancellation);
+    private static Task BuildAsync(string project, CancellationToken cancellation) => Shell.RunAsync(
+        "dotnet",
+        ["build", Repository.At("tests", project), "-c", "Release", "-p:RunAnalyzers=false", "-nologo", "-v:quiet", "-clp:NoSummary"],
+        cancellation);
 }

@@ -35,7 +35,7 @@ internal sealed class Emulator : IAsyncDisposable
 
     internal static async Task<Emulator> StartAsync(CancellationToken cancellation)
     {
-        var start = Shell.Describe("dotnet", ["exec", Repository.DebugAssembly("Infisical.Emulator"), "--until-stdin-ends"], environment: null);
+        var start = Shell.Describe("dotnet", ["exec", Repository.ReleaseAssembly("Infisical.Emulator"), "--until-stdin-ends"], environment: null);
         start.RedirectStandardInput = true;
         start.RedirectStandardOutput = true;
         var process = Process.Start(start) ?? throw new StepFailedException("The emulator could not be started.");

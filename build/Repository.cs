@@ -19,4 +19,7 @@ internal static class Repository
     /// <summary>The assembly of a project as the debug build leaves it.</summary>
     internal static string DebugAssembly(string project, string? assembly = null) =>
         At("artifacts", "bin", project, "debug", $"{assembly ?? project}.dll");
+
+    /// <summary>The assembly of a project as the release build leaves it.</summary>
+    internal static string ReleaseAssembly(string project) => At("artifacts", "bin", project, "release", $"{project}.dll");
 }

@@ -10,7 +10,7 @@ internal sealed class StandInEngine(string project, string provider, DemoSetting
     {
         string[] arguments =
         [
-            "exec", Repository.DebugAssembly("TestEngine"), verb,
+            "exec", Repository.ReleaseAssembly("TestEngine"), verb,
             "--project", project, "--state", Path.Combine(project, "state.json"), "--stack", "demo", "--provider", provider,
             .. settings.Config.SelectMany(entry => new[] { "--config", $"{entry.Key}={entry.Value}" }),
         ];
