@@ -1,8 +1,6 @@
 namespace Build;
 
-/// <summary>
-/// The real CLI, apart from everything that its user has: an own home, an own state, no network, no plugins but the one at hand.
-/// </summary>
+/// <summary>The real CLI, apart from everything that its user has.</summary>
 internal sealed class PulumiEngine(string pulumi, string project, IReadOnlyDictionary<string, string> surroundings) : IEngine
 {
     private static readonly string[] Quiet = ["--non-interactive", "--color", "never"];
@@ -13,22 +11,13 @@ internal sealed class PulumiEngine(string pulumi, string project, IReadOnlyDicti
     internal static async Task<PulumiEngine> StartAsync(
         string pulumi, string project, DemoSettings settings, CancellationToken cancellation)
     {
-        var home = Directory.CreateDirectory(Path.Combine(project, ".home")).FullName;
-        var state = Directory.CreateDirectory(Path.Combine(project, ".state")).FullName;
-        var engine = new PulumiEngine(pulumi, project, new Dictionary<string, string>(settings.Environment)
+        var surroundings = HermeticPulumi.EnvironmentIn(Path.Combine(project, ".home"), Path.Combine(project, ".state"));
+        foreach (var (name, value) in settings.Environment)
         {
-            ["HOME"] = home,
-            ["PULUMI_HOME"] = home,
-            ["PULUMI_CREDENTIALS_PATH"] = home,
-            ["PULUMI_BACKEND_URL"] = new Uri(state).AbsoluteUri,
-            ["PULUMI_CONFIG_PASSPHRASE"] = "demo",
-            ["PULUMI_SKIP_UPDATE_CHECK"] = "true",
-            ["PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION"] = "true",
-            ["PULUMI_DISABLE_REGISTRY_RESOLVE"] = "true",
-            ["PULUMI_IGNORE_AMBIENT_PLUGINS"] = "true",
-            ["PULUMI_DISABLE_CI_DETECTION"] = "true",
-            ["PULUMI_SUPPRESS_NEO_LINK"] = "true",
-        });
+            surroundings[name] = value;
+        }
+
+        var engine = new PulumiEngine(pulumi, project, surroundings);
         await engine.PulumiAsync(["stack", "init", "demo"], cancellation);
         foreach (var (name, value) in settings.Config)
         {

@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
+using Build;
 
 namespace Pulumi.InfisicalRotation.EndToEnd.Harness;
 
-/// <summary>The real CLI of PATH, apart from everything that its user has: own home, own state, no network, no plugins but the one at hand.</summary>
+/// <summary>The real CLI of PATH, apart from everything that its user has.</summary>
 internal static class RealPulumi
 {
     private static readonly string? Cli = Find("pulumi");
@@ -18,23 +19,8 @@ internal static class RealPulumi
         }
     }
 
-    public static ImmutableDictionary<string, string> EnvironmentIn(string home, string state) => new Dictionary<string, string>
-    {
-        ["PATH"] = Environment.GetEnvironmentVariable("PATH") ?? "",
-        ["HOME"] = home,
-        ["PULUMI_HOME"] = home,
-        ["PULUMI_CREDENTIALS_PATH"] = home,
-        ["PULUMI_BACKEND_URL"] = new Uri(state).AbsoluteUri,
-        ["PULUMI_CONFIG_PASSPHRASE"] = "test",
-        ["PULUMI_SKIP_UPDATE_CHECK"] = "true",
-        ["PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION"] = "true",
-        ["PULUMI_DISABLE_REGISTRY_RESOLVE"] = "true",
-        ["PULUMI_IGNORE_AMBIENT_PLUGINS"] = "true",
-        ["PULUMI_SKIP_CONFIRMATIONS"] = "true",
-        ["PULUMI_DISABLE_CI_DETECTION"] = "true",
-        ["PULUMI_SUPPRESS_NEO_LINK"] = "true",
-        ["PULUMI_NEO"] = "false",
-    }.ToImmutableDictionary();
+    public static ImmutableDictionary<string, string> EnvironmentIn(string home, string state) =>
+        HermeticPulumi.EnvironmentIn(home, state).ToImmutableDictionary().SetItem("PATH", Environment.GetEnvironmentVariable("PATH") ?? "");
 
     private static string? Find(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "")
         .Split(System.IO.Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)

@@ -1,0 +1,29 @@
+namespace Build;
+
+/// <summary>
+/// What keeps the real CLI apart from everything that its user has: an own home, an own state, no network, no plugins but the one at hand.
+/// One file for the demo, the benchmark and the end-to-end tests; the latter two link it.
+/// </summary>
+internal static class HermeticPulumi
+{
+    /// <summary>Environment variables for the CLI, or for a program that runs it.</summary>
+    /// <param name="home">Folder, made if missing, that stands for the user's home.</param>
+    /// <param name="state">Folder, made if missing, that keeps the stacks.</param>
+    internal static Dictionary<string, string> EnvironmentIn(string home, string state) => new()
+    {
+        ["HOME"] = Directory.CreateDirectory(home).FullName,
+        ["PULUMI_HOME"] = home,
+        ["PULUMI_CREDENTIALS_PATH"] = home,
+        ["PULUMI_BACKEND_URL"] = new Uri(Directory.CreateDirectory(state).FullName).AbsoluteUri,
+        ["PULUMI_ACCESS_TOKEN"] = "",
+        ["PULUMI_CONFIG_PASSPHRASE"] = "only on this machine",
+        ["PULUMI_SKIP_UPDATE_CHECK"] = "true",
+        ["PULUMI_SKIP_CONFIRMATIONS"] = "true",
+        ["PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION"] = "true",
+        ["PULUMI_DISABLE_REGISTRY_RESOLVE"] = "true",
+        ["PULUMI_DISABLE_CI_DETECTION"] = "true",
+        ["PULUMI_IGNORE_AMBIENT_PLUGINS"] = "true",
+        ["PULUMI_SUPPRESS_NEO_LINK"] = "true",
+        ["PULUMI_NEO"] = "false",
+    };
+}
