@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Infisical.Emulator;
 
 /// <summary>
@@ -59,6 +61,12 @@ public sealed class EmulatorOptions
 
     /// <summary>A job that is due already when it is queued runs before the answer goes out.</summary>
     public bool RunsDueJobsAtOnce { get; set; } = true;
+
+    /// <summary>
+    /// Types as another version of the server has them, by slug: an object in the form of <c>type.json</c> counts instead of the
+    /// contract's, null means that the server does not have the type.
+    /// </summary>
+    public Dictionary<string, JsonObject?> OtherTypes { get; } = new(StringComparer.Ordinal);
 
     /// <summary>A new connection's AWS credentials are tried on the emulated IAM.</summary>
     public bool TriesAwsConnections { get; set; } = true;

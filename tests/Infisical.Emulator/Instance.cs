@@ -8,6 +8,7 @@ internal sealed class Instance
     public Instance(EmulatorOptions options)
     {
         Options = options;
+        Types = new RotationTypes(options);
         Store = new Store(Lag);
         Logins = new Logins(options.Seed.Identities, Clock);
         Tokens = new Tokens(options, Logins, Clock);
@@ -21,6 +22,8 @@ internal sealed class Instance
     }
 
     public EmulatorOptions Options { get; }
+
+    public RotationTypes Types { get; }
 
     public EmulatorClock Clock { get; } = new();
 

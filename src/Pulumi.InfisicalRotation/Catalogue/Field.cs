@@ -16,6 +16,9 @@ internal sealed record Field(string Name, FieldKind Kind, string Description)
 
     public int? MaxLength { get; init; }
 
+    /// <summary>Where server versions differ: the length that all of them take. A longer text is sent, and a preview warns.</summary>
+    public int? SureMaxLength { get; init; }
+
     public double? Min { get; init; }
 
     public double? Max { get; init; }

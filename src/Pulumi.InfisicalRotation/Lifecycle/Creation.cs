@@ -11,6 +11,12 @@ namespace Pulumi.InfisicalRotation.Lifecycle;
 /// </summary>
 internal sealed class Creation(Session session)
 {
+    /// <summary>
+    /// How old the list may be that tells our own rotation from one that somebody else made just before. Young, and still shared: to
+    /// create two hundred takes a few of them.
+    /// </summary>
+    private static readonly TimeSpan OldestBefore = TimeSpan.FromSeconds(5);
+
     private readonly WorldChecks _checks = new(session);
 
     /// <summary>Looks, tells, and predicts; nothing is sent that changes anything.</summary>
@@ -24,6 +30,11 @@ internal sealed class Creation(Session session)
         if (adopted is null)
         {
             RefuseIf(inputs, view);
+        }
+
+        foreach (var doubt in inputs.Doubts())
+        {
+            context.Log(LogLevel.Warning, doubt);
         }
 
         if (inputs.Type is { IsOpen: true, Slug.Length: > 0 })
@@ -48,7 +59,7 @@ internal sealed class Creation(Session session)
             }
 
             RefuseIf(inputs, view);
-            var before = await session.Reads.Rotations(inputs.Required(Envelope.ProjectId), null, waits.Token);
+            var before = await session.Reads.Rotations(inputs.Required(Envelope.ProjectId), session.Time.GetUtcNow() - OldestBefore, waits.Token);
             var created = await Send(inputs, [.. before.Select(rotation => rotation.Id)], context, waits.Token);
             await RemoveIfAbandoned(inputs, created, context);
             return Answer(inputs, created);

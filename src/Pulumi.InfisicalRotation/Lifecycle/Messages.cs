@@ -76,6 +76,9 @@ internal static class Messages
     public static string UnknownSlug(string slug) =>
         $"\"{slug}\" is no rotation type that this provider knows: its parameters and secrets are passed on as they are, unchecked.";
 
+    public static string MaybeTooLong(string path, int length, int sure) =>
+        $"{path} has {length} characters: some versions of Infisical take {sure} at most and will refuse it, before anything is created.";
+
     public static string SameSecretTwice(string? shown, string otherField) =>
         $"is {Quoted(shown)}, as {otherField} is; give every value a secret of its own.";
 

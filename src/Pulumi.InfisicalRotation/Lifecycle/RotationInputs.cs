@@ -84,6 +84,19 @@ internal sealed class RotationInputs(RotationType type, PropertyMap marked)
 
     public JsonObject? Json(Field field) => Value(field) is PropertyValue.Map map ? WireJson.ToJson(map.Properties) : null;
 
+    /// <summary>What of the parameters not every version of the server takes, a sentence each.</summary>
+    public IEnumerable<string> Doubts()
+    {
+        var parameters = (Value(Type.ParametersField) as PropertyValue.Map)?.Properties ?? PropertyMap.Empty;
+        foreach (var field in Type.Parameters)
+        {
+            if (field.SureMaxLength is { } sure && parameters.Get(field.Name) is PropertyValue.Text { Value.Length: var length } && length > sure)
+            {
+                yield return Messages.MaybeTooLong(PropertyPath.Member(Type.ParametersField.Name, field.Name), length, sure);
+            }
+        }
+    }
+
     private string? Text(Field field) => (Value(field) as PropertyValue.Text)?.Value;
 
     private bool? Flag(Field field) => (Value(field) as PropertyValue.Bool)?.Value;

@@ -25,6 +25,11 @@ internal sealed class UpdatePreview(Session session)
 
     private void Tell(UpdatePlan plan, PropertyMap state, CallContext context)
     {
+        foreach (var doubt in plan.AreParametersChanged ? plan.Inputs.Doubts() : [])
+        {
+            context.Log(LogLevel.Warning, doubt);
+        }
+
         if (plan.AreParametersChanged && !plan.IsRotated)
         {
             context.Log(LogLevel.Info, RotationMessages.ParametersCountLater);

@@ -27,7 +27,7 @@ internal sealed class DeleteRotation(Instance instance)
 
     private void RevokeAll(RotationRow row)
     {
-        var type = RotationTypes.BySlug[row.Type];
+        var type = instance.Types.Of(row.Type);
         Refusal? failure = null;
         foreach (var credential in row.Credentials)
         {

@@ -93,7 +93,7 @@ internal sealed class LiveRotationRoutes(Instance instance)
 
     private (RotationType Type, WorldState State, RotationRow Row) Find(Call call, WorldState state, string action)
     {
-        var (type, id) = (RotationRoutes.TypeOf(call), RotationRoutes.IdOf(call, instance.Options.ValidationForm));
+        var (type, id) = (instance.Types.Of(call.Value("type")), RotationRoutes.IdOf(call, instance.Options.ValidationForm));
         var row = state.Rotations.GetValueOrDefault(id) ?? throw RotationRefusals.NotFound(type, id);
         Permission.DemandMembership(call.Identity, row.ProjectId);
         RotationAccess.Demand(state, row, call.Identity, action);

@@ -7,7 +7,7 @@ internal sealed class RotationListRoutes(Instance instance)
 {
     public Answer Options(Call call) => Answer.Of(
         "secretRotationOptions",
-        Json.Array(RotationTypes.BySlug.Values.OrderBy(type => type.Title, StringComparer.Ordinal).Select(OptionOf)));
+        Json.Array(instance.Types.All.OrderBy(type => type.Title, StringComparer.Ordinal).Select(OptionOf)));
 
     public Answer All(Call call, RotationType? type)
     {

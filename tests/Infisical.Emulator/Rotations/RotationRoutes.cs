@@ -30,8 +30,6 @@ internal sealed class RotationRoutes(Instance instance)
 
     private LiveRotationRoutes Live { get; } = new(instance);
 
-    internal static RotationType TypeOf(Call call) => RotationTypes.BySlug[call.Value("type")];
-
     /// <summary>The id of the path, which must be a UUID.</summary>
     internal static string IdOf(Call call, ValidationForm form) =>
         ReadPath(call, new Field("rotationId", FieldKind.Text) { Required = true, Format = "uuid" }, form);
@@ -43,12 +41,14 @@ internal sealed class RotationRoutes(Instance instance)
     internal static Answer AnswerFor(RotationType type, WorldState state, RotationRow row) =>
         row.Type == type.Slug ? Answer.Of("secretRotation", RotationView.Of(state, row)) : throw Refusal.SomethingWentWrong();
 
+    private RotationType TypeOf(Call call) => instance.Types.Of(call.Value("type"));
+
     private static string ReadPath(Call call, Field part, ValidationForm form) =>
         Validator.Read(Field.Of("", part), new JsonObject { [part.Name] = call.Value(part.Name) }, form).TextOf(part.Name)!;
 
     private static Func<Call, CancellationToken, Task<Answer>> Now(Func<Call, Answer> handle) => (call, _) => Task.FromResult(handle(call));
 
-    private static Route Typed(
+    private Route Typed(
         string method,
         string rest,
         RateClass kind,
@@ -56,7 +56,7 @@ internal sealed class RotationRoutes(Instance instance)
         Func<RotationType, bool>? exists = null) =>
         new(method, $"{Base}/{{type}}{rest}", kind, handle)
         {
-            Exists = values => RotationTypes.BySlug.TryGetValue(values["type"], out var type) && (exists is null || exists(type)),
+            Exists = values => instance.Types.Find(values["type"]) is { } type && (exists is null || exists(type)),
         };
 
     private Answer Get(Call call)

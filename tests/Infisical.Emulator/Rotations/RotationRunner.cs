@@ -20,7 +20,7 @@ internal sealed class RotationRunner(Instance instance)
             var row = instance.Store.Current.Rotations[rotationId];
             var slot = (row.ActiveIndex + 1) % Slots;
             var displaced = slot < row.Credentials.Length ? row.Credentials[slot] : null;
-            var order = new IssueOrder(RotationTypes.BySlug[row.Type], row.ConnectionId, row.Parameters, slot, displaced);
+            var order = new IssueOrder(instance.Types.Of(row.Type), row.ConnectionId, row.Parameters, slot, displaced);
             await instance.Issues.RunAsync(order, credential => Store(rotationId, slot, credential, manual, jobId), cancellation);
         }
         finally

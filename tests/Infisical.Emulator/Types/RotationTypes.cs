@@ -3,11 +3,21 @@ using System.Text.Json.Nodes;
 
 namespace Infisical.Emulator;
 
-/// <summary>Every rotation type, read from the contracts.</summary>
-internal static class RotationTypes
+/// <summary>The rotation types of one server: those of the contracts, unless its options have others.</summary>
+internal sealed class RotationTypes(EmulatorOptions options)
 {
-    public static FrozenDictionary<string, RotationType> BySlug { get; } =
+    private static readonly FrozenDictionary<string, RotationType> Newest =
         Contract.Slugs.Select(slug => Read(slug, Contract.Read(slug, "type.json").AsObject())).ToFrozenDictionary(type => type.Slug);
+
+    public IEnumerable<RotationType> All => Newest.Keys.Union(options.OtherTypes.Keys).Select(Find).OfType<RotationType>();
+
+    /// <summary>The type of a slug, or null where the server has none.</summary>
+    public RotationType? Find(string slug) => options.OtherTypes.TryGetValue(slug, out var other)
+        ? other is null ? null : Read(slug, other)
+        : Newest.GetValueOrDefault(slug);
+
+    /// <summary>The type of a slug that the server is known to have.</summary>
+    public RotationType Of(string slug) => Find(slug) ?? throw new ArgumentException($"This server has no rotation type {slug}.", nameof(slug));
 
     private static RotationType Read(string slug, JsonObject file) => new()
     {

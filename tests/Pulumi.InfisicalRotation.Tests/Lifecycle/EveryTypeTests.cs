@@ -93,6 +93,7 @@ public sealed class EveryTypeTests
             var answer = engine.Provider.Diff(new DiffCall(engine.Token, "urn", stored.Id, stored.Inputs, stored.Outputs, other, []));
 
             Assert.True(answer.DeleteBeforeReplace, field.Name);
+            Assert.Contains(answer.Changes, change => change.Replaces && change.Path == $"parameters.{field.Name}");
         }
 
         await engine.Delete(stored);

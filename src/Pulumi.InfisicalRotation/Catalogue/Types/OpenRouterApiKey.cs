@@ -13,9 +13,8 @@ internal static class OpenRouterApiKey
         CredentialLife = Shared.NewEachTime("a key"),
         Parameters =
         [
-            // Some servers take 255 characters; 100 is right for all.
-            Field.Text("name", "Name that the keys get.") with
-            { IsRequired = true, MaxLength = 100 },
+            Field.Text("name", "Name that the keys get: up to 100 characters, or 255 where the server takes them.") with
+            { IsRequired = true, SureMaxLength = 100, MaxLength = 255 },
             Field.Number("limit", "Spending limit of a key in US dollars, above 0. Default: none.") with { Above = 0 },
             Field.Text("limitReset", "How often the limit starts anew. Default: never.") with { Choices = ["daily", "weekly", "monthly"], ChoicesName = "OpenRouterLimitReset" },
             Field.Boolean("includeByokInLimit", "Whether use of your own provider keys counts towards the limit. Default: chosen by the server.") with { IsDefaultUnknown = true },
