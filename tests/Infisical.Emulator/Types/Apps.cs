@@ -19,7 +19,7 @@ internal static class Apps
     private static readonly AppMethod Sql = Method(
         "username-and-password", "host", "port#", "database", "username", "password!", "sslEnabled%", "sslRejectUnauthorized%", "sslCertificate?");
 
-    public static ImmutableArray<App> All { get; } =
+    private static readonly ImmutableArray<App> Known =
     [
         new("aws", "AWS", false, Method("assume-role", "roleArn!", "stsEndpoint?"), Method("access-key", "accessKeyId", "secretAccessKey!")),
         new("gcp", "GCP", false, Method("service-account-impersonation", "serviceAccountEmail")),
@@ -68,6 +68,16 @@ internal static class Apps
         new("snowflake", "Snowflake", false, Method("username-and-token", "account", "username", "password!")),
         new("cloudflare", "Cloudflare", false, Method("api-token", "accountId", "apiToken!")),
         new("stripe", "Stripe", false, Method("oauth", "code!")),
+    ];
+
+    /// <summary>Those above, and each that only a contract names, with an API key: a new rotation type needs no line here.</summary>
+    public static ImmutableArray<App> All { get; } =
+    [
+        .. Known,
+        .. Contract.Slugs.SelectMany(slug => Contract.Read(slug, "type.json").AsObject().TextsOf("apps"))
+            .Except(Known.Select(app => app.Slug))
+            .Order(StringComparer.Ordinal)
+            .Select(slug => new App(slug, slug, false, Method("api-key", "apiKey!"))),
     ];
 
     public static FrozenDictionary<string, App> BySlug { get; } = All.ToFrozenDictionary(app => app.Slug);
