@@ -1,6 +1,7 @@
 using Pulumi.InfisicalRotation.Catalogue;
 using Pulumi.InfisicalRotation.Components;
 using Pulumi.InfisicalRotation.Lifecycle;
+using Pulumi.InfisicalRotation.Protocol;
 using Pulumi.InfisicalRotation.Values;
 
 namespace Pulumi.InfisicalRotation;

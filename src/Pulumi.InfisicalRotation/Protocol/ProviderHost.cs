@@ -1,5 +1,3 @@
-using Pulumi.InfisicalRotation.Lifecycle;
-
 namespace Pulumi.InfisicalRotation.Protocol;
 
 /// <summary>Serves a provider to the engine, from its first call to the last one that has to end well.</summary>

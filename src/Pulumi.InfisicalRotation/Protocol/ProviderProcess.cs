@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Pulumi.InfisicalRotation.Lifecycle;
 
 namespace Pulumi.InfisicalRotation.Protocol;
 

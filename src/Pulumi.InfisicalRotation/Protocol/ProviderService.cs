@@ -1,6 +1,5 @@
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
-using Pulumi.InfisicalRotation.Lifecycle;
 using Pulumi.InfisicalRotation.Protos;
 using Pulumi.InfisicalRotation.Values;
 

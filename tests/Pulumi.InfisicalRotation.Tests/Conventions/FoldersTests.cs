@@ -12,7 +12,7 @@ public sealed partial class FoldersTests
     private static readonly FrozenDictionary<string, string[]> Arrows = new Dictionary<string, string[]>
     {
         ["Protocol"] = ["Lifecycle", "Components", "Values"],
-        ["Lifecycle"] = ["Components", "Catalogue", "Api", "Aws", "Values"],
+        ["Lifecycle"] = ["Catalogue", "Api", "Aws", "Values"],
         ["Components"] = ["Lifecycle", "Catalogue", "Api", "Aws", "Values"],
         ["Schema"] = ["Catalogue", "Values"],
         ["Catalogue"] = ["Values"],

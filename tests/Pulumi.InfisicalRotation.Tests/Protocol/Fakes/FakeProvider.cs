@@ -1,5 +1,6 @@
 using Pulumi.InfisicalRotation.Components;
 using Pulumi.InfisicalRotation.Lifecycle;
+using Pulumi.InfisicalRotation.Protocol;
 using Pulumi.InfisicalRotation.Values;
 
 namespace Pulumi.InfisicalRotation.Tests.Protocol.Fakes;

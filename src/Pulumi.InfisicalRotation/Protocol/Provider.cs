@@ -1,7 +1,8 @@
 using Pulumi.InfisicalRotation.Components;
+using Pulumi.InfisicalRotation.Lifecycle;
 using Pulumi.InfisicalRotation.Values;
 
-namespace Pulumi.InfisicalRotation.Lifecycle;
+namespace Pulumi.InfisicalRotation.Protocol;
 
 /// <summary>
 /// Everything the engine can ask of this provider, in values of our own: what the protocol delegates to.
