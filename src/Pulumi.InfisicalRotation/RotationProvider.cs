@@ -18,7 +18,7 @@ internal sealed class RotationProvider(TimeProvider time, Func<string, string?> 
     {
         // What comes from the environment stays out of the answer: it would be stored, and be stale at the next destroy.
         var failures = ProviderSettings.Check(ProviderSettings.Decode(newInputs)).Select(finding => finding.ToFailure());
-        return new CheckAnswer(newInputs, [.. failures]);
+        return new CheckAnswer(Marks.Secrets(ProviderConfig.All, newInputs), [.. failures]);
     }
 
     /// <summary>
@@ -77,6 +77,6 @@ internal sealed class RotationProvider(TimeProvider time, Func<string, string?> 
     {
         var slug = (inputs.Get(Envelope.Type.Name)?.Plain() as PropertyValue.Text)?.Value.Trim() ?? "";
         var type = RotationTypes.Find(token, slug) ?? throw new RefusalException(RefusalKind.InvalidInput, Messages.UnknownType(token));
-        return new RotationResource(type, _session ?? throw new InvalidOperationException("A resource was asked for before the provider was configured."));
+        return new RotationResource(type, _session ?? throw new RefusalException(RefusalKind.Precondition, Messages.NotConfigured));
     }
 }

@@ -11,7 +11,7 @@ internal sealed record Field(string Name, FieldKind Kind, string Description)
 {
     public bool IsRequired { get; init; }
 
-    /// <summary>Least number of characters after trimming. A required text has at least one.</summary>
+    /// <summary>Least number of characters after trimming: 1 where an empty text is not the same as none. A required text has at least one.</summary>
     public int? MinLength { get; init; }
 
     public int? MaxLength { get; init; }
@@ -88,6 +88,9 @@ internal sealed record Field(string Name, FieldKind Kind, string Description)
 
     /// <summary>The name Infisical proposes for a mapped secret.</summary>
     public string? ProposedSecretName { get; init; }
+
+    /// <summary>Whether it is secret or has a member that is.</summary>
+    public bool HoldsSecret => IsSecret || Fields.Any(member => member.HoldsSecret) || Items is { HoldsSecret: true };
 
     public bool Replaces => ReplacesBecause is not null;
 

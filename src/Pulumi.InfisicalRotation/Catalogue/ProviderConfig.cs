@@ -37,7 +37,7 @@ internal static class ProviderConfig
 
     public static readonly Field Auth = Field.Object(
         "auth", "How to log in: exactly one of the members. Default: from the environment.", Universal, Token) with
-    { TypeName = "Auth" };
+    { TypeName = "Auth", IsSecret = true };
 
     public static readonly Field OrganizationSlug = Field.Text(
         "organizationSlug", "Slug of the sub-organisation to work in. Environment: INFISICAL_AUTH_ORGANIZATION_SLUG.");

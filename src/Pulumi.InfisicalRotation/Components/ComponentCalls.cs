@@ -25,7 +25,11 @@ internal sealed record ChildRegistration(
     string Type, string Name, PropertyMap Inputs, ImmutableDictionary<string, ImmutableArray<string>> Dependencies);
 
 /// <summary>A child as the engine answers it. In a preview an output that is missing is unknown, and so is an empty id.</summary>
-internal sealed record RegisteredChild(string Urn, string Id, PropertyMap Outputs);
+/// <param name="Urn">Its URN.</param>
+/// <param name="Id">Its id.</param>
+/// <param name="Outputs">Its outputs.</param>
+/// <param name="IsUnknown">Nothing is known of it, preview or not: the engine passed it over, as with <c>--target</c>.</param>
+internal sealed record RegisteredChild(string Urn, string Id, PropertyMap Outputs, bool IsUnknown);
 
 /// <summary>Registers a child below the component; throws where the engine says that it failed.</summary>
 internal delegate Task<RegisteredChild> RegisterChild(ChildRegistration child, CancellationToken cancellation);

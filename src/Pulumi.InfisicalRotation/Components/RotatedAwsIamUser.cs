@@ -64,39 +64,50 @@ internal static class RotatedAwsIamUser
 
     private static PropertyMap Mapping(ConstructCall call, Derived userName)
     {
-        var given = call.Inputs.Get(RotatedAwsIamUserFields.SecretsMapping.Name) switch
-        {
-            PropertyValue.Map map => map.Properties,
-            { } wrapped when wrapped.Plain() is PropertyValue.Map plain => plain.Properties,
-            _ => PropertyMap.Empty,
-        };
+        var given = call.Inputs.Get(RotatedAwsIamUserFields.SecretsMapping.Name);
         return PropertyMap.Empty
-            .With(AwsIamUserSecret.AccessKeyId.Name, given.Get(AwsIamUserSecret.AccessKeyId.Name) ?? userName.Map(IamNames.AccessKeyIdSecret))
-            .With(AwsIamUserSecret.SecretAccessKey.Name, given.Get(AwsIamUserSecret.SecretAccessKey.Name) ?? userName.Map(IamNames.SecretAccessKeySecret));
+            .With(AwsIamUserSecret.AccessKeyId.Name, Member(given, AwsIamUserSecret.AccessKeyId) ?? userName.Map(IamNames.AccessKeyIdSecret))
+            .With(AwsIamUserSecret.SecretAccessKey.Name, Member(given, AwsIamUserSecret.SecretAccessKey) ?? userName.Map(IamNames.SecretAccessKeySecret));
     }
+
+    /// <summary>A member of an object, with the marks of the object: of one that is not known yet no member is.</summary>
+    private static PropertyValue? Member(PropertyValue? whole, Field member) => whole switch
+    {
+        null => null,
+        PropertyValue.Map map => map.Properties.Get(member.Name),
+        PropertyValue.Secret secret => Member(secret.Value, member) is { } inner ? new PropertyValue.Secret(inner) : null,
+        PropertyValue.Output { Value: { } value, IsSecret: true } => Member(value, member) is { } inner ? new PropertyValue.Secret(inner) : null,
+        PropertyValue.Output { Value: { } value } => Member(value, member),
+        PropertyValue.Output { IsSecret: true } => new PropertyValue.Secret(PropertyValue.Unknown.Instance),
+        _ => PropertyValue.Unknown.Instance,
+    };
 
     private static ConstructAnswer Answer(ConstructCall call, Derived userName, PropertyMap child, RegisteredChild rotation)
     {
+        var isOpen = call.IsPreview || rotation.IsUnknown;
         var outputs = PropertyMap.Empty;
         foreach (var field in Envelope.Inputs.Concat(Envelope.OwnInputs).Concat(Outputs.All))
         {
-            // In a preview an output that is missing is not known yet.
-            if ((rotation.Outputs.Get(field.Name) ?? (call.IsPreview ? PropertyValue.Unknown.Instance : null)) is { } value)
+            // What is missing is not known yet in a preview, and nowhere else.
+            if ((rotation.Outputs.Get(field.Name) ?? (isOpen ? PropertyValue.Unknown.Instance : null)) is { } value)
             {
                 outputs = outputs.With(field.Name, value);
             }
         }
 
-        var mapping = ((PropertyValue.Map)child[Envelope.SecretsMappingName]).Properties;
+        // What became of the child counts, not what it was asked to be: a transform may have changed it.
+        var (parameters, mapping) = (rotation.Outputs.Get(Envelope.ParametersName), rotation.Outputs.Get(Envelope.SecretsMappingName));
+        var sentMapping = child[Envelope.SecretsMappingName];
+        var user = Member(parameters, AwsIamUserSecret.UserName) ?? userName.Value;
         outputs = outputs
             .With(Outputs.RotationId.Name, rotation.Outputs.Get(Outputs.RotationId.Name)
                 ?? (rotation.Id.Length > 0 ? rotation.Id : PropertyValue.Unknown.Instance))
-            .With(RotatedAwsIamUserFields.UserName.Name, userName.Value)
-            .With(RotatedAwsIamUserFields.SecretsMapping.Name, mapping)
-            .With(RotatedAwsIamUserFields.AccessKeyIdSecret.Name, mapping[AwsIamUserSecret.AccessKeyId.Name])
-            .With(RotatedAwsIamUserFields.SecretAccessKeySecret.Name, mapping[AwsIamUserSecret.SecretAccessKey.Name])
-            .With(RotatedAwsIamUserFields.RequiredIamPolicy.Name, userName.Map(IamNames.RequiredPolicy));
-        if (call.Inputs.Get(AwsIamUserSecret.Region.Name) is { } region)
+            .With(RotatedAwsIamUserFields.UserName.Name, user)
+            .With(RotatedAwsIamUserFields.SecretsMapping.Name, mapping ?? sentMapping)
+            .With(RotatedAwsIamUserFields.AccessKeyIdSecret.Name, Required(mapping, sentMapping, AwsIamUserSecret.AccessKeyId))
+            .With(RotatedAwsIamUserFields.SecretAccessKeySecret.Name, Required(mapping, sentMapping, AwsIamUserSecret.SecretAccessKey))
+            .With(RotatedAwsIamUserFields.RequiredIamPolicy.Name, Derived.Map(user, IamNames.RequiredPolicy));
+        if ((parameters is null ? call.Inputs.Get(AwsIamUserSecret.Region.Name) : Member(parameters, AwsIamUserSecret.Region)) is { } region)
         {
             outputs = outputs.With(AwsIamUserSecret.Region.Name, region);
         }
@@ -104,6 +115,9 @@ internal static class RotatedAwsIamUser
         ImmutableArray<string> fromChild = [rotation.Urn];
         return new ConstructAnswer(outputs, outputs.Keys.ToImmutableDictionary(name => name, _ => fromChild));
     }
+
+    private static PropertyValue Required(PropertyValue? whole, PropertyValue sent, Field member) =>
+        Member(whole, member) ?? Member(sent, member) ?? PropertyValue.Unknown.Instance;
 
     private static ImmutableArray<string> Of(ConstructCall call, Field field) => call.Dependencies.GetValueOrDefault(field.Name, []);
 
@@ -124,7 +138,7 @@ internal static class RotatedAwsIamUser
 
         public PropertyValue Map(Func<string, string> derive) => Map(Value, derive);
 
-        private static PropertyValue Map(PropertyValue value, Func<string, string> derive) => value switch
+        public static PropertyValue Map(PropertyValue value, Func<string, string> derive) => value switch
         {
             PropertyValue.Text text => derive(text.Value.Trim()),
             PropertyValue.Secret secret => new PropertyValue.Secret(Map(secret.Value, derive)),

@@ -72,7 +72,8 @@ internal sealed record UpdateAnswer(PropertyMap Outputs, bool RefreshBeforeUpdat
 
 internal sealed record DeleteCall(string Type, string Name, string Urn, string Id, PropertyMap OldInputs, PropertyMap OldOutputs);
 
-internal sealed record ListCall(string Type, PropertyMap Query, long Limit, string ContinuationToken);
+/// <summary>How many are wanted at most, in all and in one page; zero means any number.</summary>
+internal sealed record ListCall(string Type, PropertyMap Query, long Limit, long PageSize, string ContinuationToken);
 
 internal sealed record ListedResource(string Id, string Name);
 

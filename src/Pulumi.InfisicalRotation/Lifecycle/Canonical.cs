@@ -34,10 +34,28 @@ internal static class Canonical
             sent = new PropertyValue.List([.. list.Items.Select(one => Of(item, one) ?? PropertyValue.Null.Instance)]);
         }
 
+        else if (sent is not null)
+        {
+            sent = Identity(sent);
+        }
+
         return Equals(sent, Default(field)) ? null : sent;
     }
 
     public static bool AreEqual(Field field, PropertyValue? left, PropertyValue? right) => Equals(Of(field, left), Of(field, right));
+
+    /// <summary>
+    /// What makes it the same thing for the engine: a resource by URN and id, an asset by its hash; the engine leaves out the rest of
+    /// either in some calls and not in others.
+    /// </summary>
+    private static PropertyValue Identity(PropertyValue value) => value switch
+    {
+        PropertyValue.Resource resource => new PropertyValue.Resource(resource.Urn, resource.Id, null, null, null),
+        PropertyValue.Opaque opaque when opaque.Content.Get("hash") is { } hash => opaque with { Content = PropertyMap.Empty.With("hash", hash) },
+        PropertyValue.List list => new PropertyValue.List([.. list.Items.Select(Identity)]),
+        PropertyValue.Map map => PropertyMap.From(map.Properties.Select(pair => KeyValuePair.Create(pair.Key, Identity(pair.Value)))),
+        _ => value,
+    };
 
     private static PropertyValue? Default(Field field) =>
         field.Default is PropertyValue.Map map && field.Kind == FieldKind.Object ? Members(field, map.Properties, Of) : field.Default;

@@ -188,7 +188,7 @@ internal sealed class Creation(Session session)
         var outputs = PropertyMap.Empty;
         foreach (var field in inputs.Type.Inputs.Where(field => !field.IsCreateOnly))
         {
-            if ((inputs.Marked.Get(field.Name) ?? field.Default) is { } value)
+            if (inputs.Stored(field) is { } value)
             {
                 outputs = outputs.With(field.Name, value);
             }

@@ -33,7 +33,7 @@ internal static class InputCheck
         foreach (var field in fields)
         {
             var value = inputs.Get(field.Name);
-            var place = new Place(owner, field.Name, field.IsSecret || (value?.HasSecret() ?? false), findings);
+            var place = new Place(owner, field.Name, field.HoldsSecret || (value?.HasSecret() ?? false), findings);
             CheckField(place, field, value?.Plain());
         }
 
@@ -57,6 +57,9 @@ internal static class InputCheck
             case PropertyValue.Number number when field.Kind is FieldKind.Integer or FieldKind.Number:
                 CheckNumber(place, field, number.Value);
                 break;
+            case PropertyValue.Map map when field is { Kind: FieldKind.OpenMap, IsOurs: false } && map.HasForeign():
+                place.Report(Messages.CannotBeSent);
+                break;
             case PropertyValue.Bool when field.Kind == FieldKind.Boolean:
             case PropertyValue.Map when field.Kind == FieldKind.OpenMap:
                 break;
@@ -77,7 +80,7 @@ internal static class InputCheck
     private static void CheckText(Place place, Field field, string text)
     {
         var normal = TextFormats.Normal(field.Format, text);
-        if (text.Length == 0 && field.IsRequired)
+        if (text.Length == 0 && (field.IsRequired || field.MinLength > 0))
         {
             place.Report(Messages.IsEmpty(field));
         }

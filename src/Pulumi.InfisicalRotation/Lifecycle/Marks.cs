@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Pulumi.InfisicalRotation.Catalogue;
 using Pulumi.InfisicalRotation.Values;
 
 namespace Pulumi.InfisicalRotation.Lifecycle;
@@ -22,6 +24,20 @@ internal static class Marks
 
     public static PropertyMap Carry(PropertyMap marked, PropertyMap values) => PropertyMap.From(
         values.Select(pair => KeyValuePair.Create(pair.Key, Carry(marked.Get(pair.Key), pair.Value))));
+
+    /// <summary>Untyped programs don't mark what the schema says is secret.</summary>
+    public static PropertyMap Secrets(ImmutableArray<Field> fields, PropertyMap values)
+    {
+        foreach (var field in fields.Where(field => field.IsSecret))
+        {
+            if (values.Get(field.Name) is { } value and not PropertyValue.Secret)
+            {
+                values = values.With(field.Name, new PropertyValue.Secret(value));
+            }
+        }
+
+        return values;
+    }
 
     private static PropertyValue Bare(PropertyValue value) => value is PropertyValue.Secret secret ? secret.Value : value;
 }

@@ -102,10 +102,16 @@ internal static class Messages
     public static string EnforcedNameUnusable(string proposed) =>
         $"would be \"{proposed}\" by the stack's automatic naming; a rotation's name has small letters, digits and single hyphens, at most 64: give one.";
 
-    public static string NameClaimed(string name, string owner) => $"is \"{name}\", which {owner} of this stack claims for the same folder; give another.";
+    public static string NameClaimed(string? shown, string owner) =>
+        $"{(shown is null ? "is taken:" : $"is \"{shown}\", which")} {owner} of this stack claims {(shown is null ? "it " : "")}for the same folder; give another.";
 
-    public static string SecretClaimed(string name, string owner) =>
-        $"names the secret \"{name}\", which {owner} of this stack claims in the same folder; give another.";
+    public static string SecretClaimed(string? shown, string owner) =>
+        $"names {(shown is null ? "a secret" : $"the secret \"{shown}\"")} that {owner} of this stack claims in the same folder; give another.";
+
+    public static string NotConfigured => "The provider was asked for a resource before it was configured: Configure comes first.";
+
+    public static string CannotBeSent =>
+        "holds a resource, an asset or an archive, which can't be sent to Infisical; give texts, numbers, booleans, lists and maps.";
 
     public static string UnknownType(string token) => $"provider error: unknown resource type \"{token}\". Please report this.";
 

@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Pulumi.InfisicalRotation.Api;
 using Pulumi.InfisicalRotation.Catalogue;
 using Pulumi.InfisicalRotation.Values;
@@ -59,7 +57,12 @@ internal sealed class ProviderSettings
     /// <summary>What is wrong with the configuration, all of it.</summary>
     public static ImmutableArray<Finding> Check(PropertyMap args)
     {
-        var findings = InputCheck.Check("the provider configuration", ProviderConfig.All, args.Without("version").Without("pluginDownloadURL"));
+        // A name that is not known may be a credential in the wrong place: its value is not shown either.
+        ImmutableArray<Finding> findings =
+        [
+            .. InputCheck.Check("the provider configuration", ProviderConfig.All, args.Without("version").Without("pluginDownloadURL"))
+                .Select(finding => ProviderConfig.All.Any(field => field.Name == PropertyPath.Root(finding.Path)) ? finding : finding with { IsHidden = true }),
+        ];
         if (args.Get(ProviderConfig.Auth.Name)?.Plain() is PropertyValue.Map { Properties: var auth }
             && ProviderConfig.Auth.Fields.Count(method => auth.Get(method.Name) is not null) != 1)
         {
@@ -159,25 +162,13 @@ internal sealed class ProviderSettings
         }
     }
 
-    private static PropertyValue? DecodeJson(PropertyValue value) => value switch
+    private static PropertyValue? DecodeJson(PropertyValue given) => given switch
     {
         PropertyValue.Secret secret => DecodeJson(secret.Value) is { } inner ? new PropertyValue.Secret(inner) : null,
-        PropertyValue.Text { Value: var text } => ParseJson(text),
+        PropertyValue.Output { Value: { } value } output => DecodeJson(value) is { } inner ? output with { Value = inner } : null,
+        PropertyValue.Text { Value: var text } => SignedJson.Parse(text),
         _ => null,
     };
-
-    private static PropertyValue? ParseJson(string text)
-    {
-        try
-        {
-            return JsonNode.Parse("{\"value\":" + text + "}") is JsonObject json ? WireJson.FromJson(json).Get("value") : null;
-        }
-        catch (JsonException)
-        {
-            // Not JSON: the check reports the wrong kind.
-            return null;
-        }
-    }
 
     private static string? TextOf(PropertyMap map, Field field) =>
         map.Get(field.Name) is PropertyValue.Text { Value: var text } && text.Trim().Length > 0 ? text.Trim() : null;

@@ -57,6 +57,14 @@ internal sealed class RotationInputs(RotationType type, PropertyMap marked)
     /// <summary>A value in the form it is sent; null where it is absent.</summary>
     public PropertyValue? Value(Field field) => Canonical.Sent(field, _plain.Get(field.Name));
 
+    /// <summary>
+    /// A value in the form in which it will come back and be stored, with its marks: without blanks around it, or the default where
+    /// there is none.
+    /// </summary>
+    public PropertyValue? Stored(Field field) => Marked.Get(field.Name) is not { } given
+        ? field.Default
+        : field.IsOurs || given.HasUnknown() ? given : Canonical.Sent(field, given.Plain()) is { } sent ? Marks.Carry(given, sent) : null;
+
     /// <summary>Whether every input the server needs is known.</summary>
     public bool IsKnown => Type.Inputs.All(input => _plain.Get(input.Name) is not { } value || !value.HasUnknown());
 

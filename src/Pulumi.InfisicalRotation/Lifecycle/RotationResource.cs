@@ -24,7 +24,7 @@ internal sealed class RotationResource(RotationType type, Session session)
             failures.AddRange(ClaimFailures(call.Urn, new RotationInputs(type, inputs)));
         }
 
-        return new CheckAnswer(MarkSecrets(inputs), failures.ToImmutable());
+        return new CheckAnswer(Marks.Secrets(type.Inputs, inputs), failures.ToImmutable());
     }
 
     public DiffAnswer Diff(DiffCall call)
@@ -53,7 +53,7 @@ internal sealed class RotationResource(RotationType type, Session session)
     public Task Delete(DeleteCall call, CallContext context) =>
         new Deletion(session).Delete(new RotationInputs(type, call.OldInputs), call.Id, context);
 
-    /// <summary>A page of the project's rotations of this type, by name. The token of a page is the name and id of the last one before it.</summary>
+    /// <summary>A page of the project's rotations of this type, or of all where the generic resource is asked without one, by name. The token of a page is the name and id of the last one before it.</summary>
     public async Task<ListAnswer> List(ListCall call, CallContext context)
     {
         var projectId = (call.Query.Get(Envelope.ProjectId.Name)?.Plain() as PropertyValue.Text)?.Value ?? session.Settings.ProjectId
@@ -62,12 +62,12 @@ internal sealed class RotationResource(RotationType type, Session session)
         {
             var rotations = await session.Reads.Rotations(projectId, null, context.Cancelled);
             var rest = rotations
-                .Where(rotation => rotation.Type == type.Slug)
+                .Where(rotation => type.Slug.Length == 0 || rotation.Type == type.Slug)
                 .Select(rotation => (Key: $"{rotation.Name}/{rotation.Id}", rotation))
                 .OrderBy(pair => pair.Key, StringComparer.Ordinal)
                 .Where(pair => string.CompareOrdinal(pair.Key, call.ContinuationToken) > 0)
                 .ToImmutableArray();
-            var page = rest.Take(call.Limit > 0 ? (int)Math.Min(call.Limit, PageSize) : PageSize).ToImmutableArray();
+            var page = rest.Take((int)new[] { call.Limit, call.PageSize, PageSize }.Where(most => most > 0).Min()).ToImmutableArray();
             return new ListAnswer(
                 [.. page.Select(pair => new ListedResource(pair.rotation.Id, pair.rotation.Name))],
                 page.Length < rest.Length ? page[^1].Key : "");
@@ -158,23 +158,11 @@ internal sealed class RotationResource(RotationType type, Session session)
         foreach (var (key, owner) in session.Claims.Claim(urn, [.. inputs.Name is null ? [] : new[] { $"{place}name\n{inputs.Name}" }, .. secrets]))
         {
             var name = key[(key.LastIndexOf('\n') + 1)..];
-            yield return key.StartsWith($"{place}name\n", StringComparison.Ordinal)
-                ? new CheckFailure(Envelope.Name.Name, Messages.NameClaimed(name, owner))
-                : new CheckFailure(type.SecretsMappingField.Name, Messages.SecretClaimed(name, owner));
+            var isName = key.StartsWith($"{place}name\n", StringComparison.Ordinal);
+            var field = isName ? Envelope.Name : type.SecretsMappingField;
+            var isHidden = inputs.Marked.Get(field.Name)?.HasSecret() ?? false;
+            var shown = isHidden ? null : name;
+            yield return new Finding(field.Name, isName ? Messages.NameClaimed(shown, owner) : Messages.SecretClaimed(shown, owner), isHidden).ToFailure();
         }
-    }
-
-    /// <summary>Untyped programs don't mark what the schema says is secret.</summary>
-    private PropertyMap MarkSecrets(PropertyMap inputs)
-    {
-        foreach (var field in type.Inputs.Where(field => field.IsSecret))
-        {
-            if (inputs.Get(field.Name) is { } value and not PropertyValue.Secret)
-            {
-                inputs = inputs.With(field.Name, new PropertyValue.Secret(value));
-            }
-        }
-
-        return inputs;
     }
 }

@@ -96,7 +96,7 @@ internal sealed class UpdatePlan
         var outputs = StateAlone();
         foreach (var field in Inputs.Type.Inputs.Where(field => !field.IsOurs && !field.IsCreateOnly && _changed.Contains(field.Name)))
         {
-            outputs = (Inputs.Marked.Get(field.Name) ?? field.Default) is { } value ? outputs.With(field.Name, value) : outputs.Without(field.Name);
+            outputs = Inputs.Stored(field) is { } value ? outputs.With(field.Name, value) : outputs.Without(field.Name);
         }
 
         foreach (var field in Moving())

@@ -44,7 +44,7 @@ internal sealed class Construction(ConstructRequest request, MonitorClient monit
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ended, cancellation);
         var registration = ComponentCodec.ChildOf(request, await Component(ended), child, ownReference);
         var response = await monitor.Register(registration, either.Token);
-        return new RegisteredChild(response.Urn, response.Id, PropertyCodec.Decode(response.Object));
+        return new RegisteredChild(response.Urn, response.Id, PropertyCodec.Decode(response.Object), response.Unknown);
     }
 
     private async Task<ConstructResponse> Finish(ConstructAnswer answer, CancellationToken cancellation)

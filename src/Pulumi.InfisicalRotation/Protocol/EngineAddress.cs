@@ -1,18 +1,23 @@
+using System.Globalization;
+
 namespace Pulumi.InfisicalRotation.Protocol;
 
 /// <summary>Finds the engine on the command line: <c>[--logtostderr] [-v=N] [--tracing ENDPOINT] HOST:PORT</c>.</summary>
 internal static class EngineAddress
 {
-    /// <summary>The one flag whose value is an argument of its own.</summary>
+    /// <summary>The flag whose value, an argument of its own, may look like an address.</summary>
     private const string Tracing = "--tracing";
 
-    /// <summary>The address, or empty where there is none: then engines attach. Flags of newer engines are ignored.</summary>
+    /// <summary>
+    /// The address, or empty where there is none: then engines attach. Flags of newer engines are ignored, and so is what may be their value:
+    /// an address ends in a port.
+    /// </summary>
     public static string In(IReadOnlyList<string> args)
     {
         for (var index = args.Count - 1; index >= 0; index--)
         {
             var isFlag = args[index].StartsWith('-') || (index > 0 && args[index - 1] == Tracing);
-            if (!isFlag)
+            if (!isFlag && HasPort(args[index]))
             {
                 return args[index];
             }
@@ -20,4 +25,7 @@ internal static class EngineAddress
 
         return "";
     }
+
+    private static bool HasPort(string text) =>
+        text.LastIndexOf(':') is > 0 and var colon && ushort.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out _);
 }

@@ -62,7 +62,17 @@ internal sealed class ProviderMethods : IServiceMethodProvider<ProviderService>
 
     private static Func<DeserializationContext, TMessage> Reader<TMessage>(MessageParser<TMessage> parser)
         where TMessage : IMessage<TMessage> =>
-        context => parser.ParseFrom(context.PayloadAsReadOnlySequence());
+        context =>
+        {
+            try
+            {
+                return parser.ParseFrom(context.PayloadAsReadOnlySequence());
+            }
+            catch (InvalidProtocolBufferException fault)
+            {
+                throw new RpcException(new Grpc.Core.Status(StatusCode.InvalidArgument, $"The request can't be read: {fault.Message}"));
+            }
+        };
 
     /// <summary>A server never reads what it answers.</summary>
     [DoesNotReturn]

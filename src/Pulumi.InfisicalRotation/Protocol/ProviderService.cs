@@ -1,5 +1,6 @@
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
+using Pulumi.InfisicalRotation.Lifecycle;
 using Pulumi.InfisicalRotation.Protos;
 using Pulumi.InfisicalRotation.Values;
 
@@ -36,7 +37,9 @@ internal sealed class ProviderService(Provider provider, CallGuard guard, Engine
         Task.FromResult(new PluginInfo { Version = Plugin.Version });
 
     public Task<GetSchemaResponse> GetSchema(GetSchemaRequest request, ServerCallContext context) =>
-        guard.Run(context, () => _schema.Value);
+        guard.Run(context, () => request is { Version: 0, SubpackageName: "" }
+            ? _schema.Value
+            : throw new RefusalException(RefusalKind.InvalidInput, "There is one schema, of version 0, and no subpackage has another."));
 
     public Task<CheckResponse> CheckConfig(CheckRequest request, ServerCallContext context) => guard.Run(
         context,

@@ -62,7 +62,7 @@ internal static class Requests
         PropertyCodec.Decode(request.Properties));
 
     public static ListCall Decode(Wire.ListRequest request) =>
-        new(request.Token, PropertyCodec.Decode(request.Query), request.Limit, request.ContinuationToken);
+        new(request.Token, PropertyCodec.Decode(request.Query), request.Limit, request.PageSize, request.ContinuationToken);
 
     /// <summary>Older engines send the outputs only; they hold the inputs as well.</summary>
     public static PropertyMap OldInputsOf(Wire.DiffRequest request) => PropertyCodec.Decode(request.OldInputs ?? request.Olds);

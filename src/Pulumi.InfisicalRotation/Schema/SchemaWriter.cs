@@ -57,7 +57,7 @@ internal static class SchemaWriter
             ["listInputs"] = new JsonObject
             {
                 ["type"] = "object",
-                ["properties"] = Properties([Envelope.ProjectId], type.TypeName, types),
+                ["properties"] = Properties(type.IsGeneric ? [Envelope.ProjectId, Envelope.Type with { IsRequired = false }] : [Envelope.ProjectId], type.TypeName, types),
             },
         };
     }

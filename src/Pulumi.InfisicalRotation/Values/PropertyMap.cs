@@ -28,9 +28,9 @@ internal sealed class PropertyMap : IReadOnlyDictionary<string, PropertyValue>, 
 
     public PropertyMap Without(string name) => new(_values.Remove(name));
 
-    /// <summary>The value of that name, or null where there is none or an explicit null: both mean absent.</summary>
+    /// <summary>The value of that name, or null where there is none or an explicit null, marked or not: both mean absent.</summary>
     public PropertyValue? Get(string name) =>
-        _values.TryGetValue(name, out var value) && value is not PropertyValue.Null ? value : null;
+        _values.TryGetValue(name, out var value) && !value.IsNull() ? value : null;
 
     public bool ContainsKey(string key) => _values.ContainsKey(key);
 

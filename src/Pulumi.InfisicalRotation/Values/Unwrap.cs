@@ -16,6 +16,15 @@ internal static class Unwrap
     public static PropertyMap Plain(this PropertyMap map) =>
         PropertyMap.From(map.Select(pair => KeyValuePair.Create(pair.Key, pair.Value.Plain())));
 
+    /// <summary>Whether this is an explicit null, whatever marks are around it.</summary>
+    public static bool IsNull(this PropertyValue value) => value switch
+    {
+        PropertyValue.Null => true,
+        PropertyValue.Secret secret => secret.Value.IsNull(),
+        PropertyValue.Output { Value: { } inner } => inner.IsNull(),
+        _ => false,
+    };
+
     /// <summary>Whether this value, or any value in it, is unknown.</summary>
     public static bool HasUnknown(this PropertyValue value) => value switch
     {
@@ -24,6 +33,17 @@ internal static class Unwrap
         PropertyValue.Output output => output.Value?.HasUnknown() ?? true,
         PropertyValue.List list => list.Items.Any(HasUnknown),
         PropertyValue.Map map => map.Properties.Values.Any(HasUnknown),
+        _ => false,
+    };
+
+    /// <summary>Whether this value, or any value in it, is a resource, an asset or an archive: what only the engine can hold.</summary>
+    public static bool HasForeign(this PropertyValue value) => value switch
+    {
+        PropertyValue.Resource or PropertyValue.Opaque => true,
+        PropertyValue.Secret secret => secret.Value.HasForeign(),
+        PropertyValue.Output output => output.Value?.HasForeign() ?? false,
+        PropertyValue.List list => list.Items.Any(HasForeign),
+        PropertyValue.Map map => map.Properties.Values.Any(HasForeign),
         _ => false,
     };
 

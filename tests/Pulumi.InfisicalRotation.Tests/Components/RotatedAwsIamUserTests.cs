@@ -10,6 +10,7 @@ public sealed class RotatedAwsIamUserTests
     private const string Token = "infisical-rotation:index:RotatedAwsIamUser";
 
     private readonly List<ChildRegistration> registered = [];
+    private RegisteredChild? outcome;
 
     [Fact]
     public async Task Names_follow_from_the_users_name()
@@ -71,6 +72,68 @@ public sealed class RotatedAwsIamUserTests
         Assert.Empty(registered);
     }
 
+    [Fact]
+    public async Task A_mapping_that_is_not_known_yet_makes_up_no_names()
+    {
+        var answer = await Construct(Inputs("ci-bot").With("secretsMapping", new PropertyValue.Output(null, IsSecret: false, [])), isPreview: true);
+
+        var mapping = ((PropertyValue.Map)Assert.Single(registered).Inputs["secretsMapping"]).Properties;
+        Assert.Equal((PropertyValue.Unknown.Instance, PropertyValue.Unknown.Instance), (mapping["accessKeyId"], mapping["secretAccessKey"]));
+        Assert.True(answer.Outputs["accessKeyIdSecret"].HasUnknown());
+    }
+
+    [Fact]
+    public async Task A_secret_mapping_stays_secret()
+    {
+        var mapping = PropertyMap.Empty.With("accessKeyId", "MY_ID").With("secretAccessKey", "MY_KEY");
+
+        var answer = await Construct(Inputs("ci-bot").With("secretsMapping", new PropertyValue.Secret(mapping)));
+
+        Assert.Equal(new PropertyValue.Secret("MY_ID"), ((PropertyValue.Map)Assert.Single(registered).Inputs["secretsMapping"]).Properties["accessKeyId"]);
+        Assert.Equal(new PropertyValue.Secret("MY_KEY"), answer.Outputs["secretAccessKeySecret"]);
+    }
+
+    [Fact]
+    public async Task A_null_behind_a_mark_is_absent()
+    {
+        var nothing = new PropertyValue.Output(PropertyValue.Null.Instance, IsSecret: false, []);
+
+        await Construct(Inputs("ci-bot").With("name", nothing).With("projectId", nothing).With("secretsMapping", PropertyMap.Empty.With("accessKeyId", nothing)));
+
+        var child = Assert.Single(registered);
+        Assert.Equal(new PropertyValue.Text("ci-bot"), child.Inputs["name"]);
+        Assert.Equal(new PropertyValue.Text("CI_BOT_ACCESS_KEY_ID"), ((PropertyValue.Map)child.Inputs["secretsMapping"]).Properties["accessKeyId"]);
+    }
+
+    [Fact]
+    public async Task Outputs_are_what_the_child_became_and_not_what_it_was_asked_to_be()
+    {
+        outcome = new RegisteredChild(
+            "urn:child",
+            "made",
+            PropertyMap.Empty
+                .With("secretsMapping", PropertyMap.Empty.With("accessKeyId", "TRANSFORMED_ID").With("secretAccessKey", "TRANSFORMED_KEY"))
+                .With("parameters", PropertyMap.Empty.With("userName", "transformed")),
+            IsUnknown: false);
+
+        var answer = await Construct(Inputs("ci-bot"));
+
+        Assert.Equal(new PropertyValue.Text("TRANSFORMED_ID"), answer.Outputs["accessKeyIdSecret"]);
+        Assert.Equal(new PropertyValue.Text("transformed"), answer.Outputs["userName"]);
+        Assert.Contains("user/transformed", Printed.Text(answer.Outputs["requiredIamPolicy"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_a_child_that_was_passed_over_nothing_is_known()
+    {
+        outcome = new RegisteredChild("urn:child", "", PropertyMap.Empty, IsUnknown: true);
+
+        var answer = await Construct(Inputs("ci-bot"));
+
+        Assert.Equal(PropertyValue.Unknown.Instance, answer.Outputs["nextRotationAt"]);
+        Assert.Equal(PropertyValue.Unknown.Instance, answer.Outputs["rotationId"]);
+    }
+
     private static PropertyMap Inputs(PropertyValue userName) => PropertyMap.Empty
         .With("userName", userName)
         .With("connectionId", "11111111-1111-4111-8111-111111111111")
@@ -82,9 +145,9 @@ public sealed class RotatedAwsIamUserTests
         (child, _) =>
         {
             registered.Add(child);
-            return Task.FromResult(isPreview
-                ? new RegisteredChild("urn:child", "", PropertyMap.Empty)
-                : new RegisteredChild("urn:child", "made", PropertyMap.Empty.With("rotationId", "made")));
+            return Task.FromResult(outcome ?? (isPreview
+                ? new RegisteredChild("urn:child", "", PropertyMap.Empty, IsUnknown: false)
+                : new RegisteredChild("urn:child", "made", PropertyMap.Empty.With("rotationId", "made"), IsUnknown: false)));
         },
         CancellationToken.None);
 }

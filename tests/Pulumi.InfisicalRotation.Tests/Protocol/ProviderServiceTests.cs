@@ -58,6 +58,35 @@ public sealed class ProviderServiceTests
     }
 
     [Fact]
+    public async Task There_is_no_schema_but_the_one()
+    {
+        await using var served = await ServedProvider.Start();
+
+        foreach (var request in new GetSchemaRequest[] { new() { Version = 99 }, new() { SubpackageName = "other" } })
+        {
+            var refusal = await Assert.ThrowsAsync<RpcException>(async () => await served.Client.GetSchemaAsync(request, cancellationToken: End));
+            Assert.Equal(StatusCode.InvalidArgument, refusal.StatusCode);
+        }
+    }
+
+    [Fact]
+    public async Task A_request_that_cannot_be_read_is_refused_with_a_sentence()
+    {
+        await using var served = await ServedProvider.Start();
+        var deep = Value.ForString("bottom");
+        for (var depth = 0; depth < 40; depth++)
+        {
+            deep = Value.ForStruct(new Struct { Fields = { ["deeper"] = deep } });
+        }
+
+        var refusal = await Assert.ThrowsAsync<RpcException>(async () => await served.Client.CheckAsync(
+            new CheckRequest { News = new Struct { Fields = { ["deep"] = deep } } }, cancellationToken: End));
+
+        Assert.Equal(StatusCode.InvalidArgument, refusal.StatusCode);
+        Assert.Contains("can't be read", refusal.Status.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Check_returns_the_inputs_with_failures_too()
     {
         await using var served = await ServedProvider.Start();

@@ -92,6 +92,8 @@ public sealed class RequestsTests
     [InlineData("--logtostderr -v=9 --tracing http://t 127.0.0.1:7", "127.0.0.1:7")]
     [InlineData("--logtostderr --tracing http://t", "")]
     [InlineData("--from-the-future 127.0.0.1:7", "127.0.0.1:7")]
+    [InlineData("127.0.0.1:7 --from-the-future value", "127.0.0.1:7")]
+    [InlineData("--from-the-future value", "")]
     public void The_engine_is_found_among_the_arguments(string arguments, string address) =>
         Assert.Equal(address, EngineAddress.In(arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
 }

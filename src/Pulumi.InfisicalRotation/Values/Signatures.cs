@@ -1,8 +1,8 @@
 using System.Collections.Frozen;
 
-namespace Pulumi.InfisicalRotation.Protocol;
+namespace Pulumi.InfisicalRotation.Values;
 
-/// <summary>The marks by which plain data on the wire tells that it is more than that.</summary>
+/// <summary>The marks by which plain data, on the wire and in JSON text, tells that it is more than that.</summary>
 internal static class Signatures
 {
     /// <summary>The key whose value says what kind of object it is in.</summary>

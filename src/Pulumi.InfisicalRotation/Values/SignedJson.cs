@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+
+namespace Pulumi.InfisicalRotation.Values;
+
+/// <summary>
+/// Values in JSON text, as a stack's configuration and the language SDKs hand over whatever is no text. In it, too, a value can be
+/// secret or not known yet: an SDK marks it inside the text.
+/// </summary>
+internal static class SignedJson
+{
+    /// <summary>The value, or null where the text is no JSON.</summary>
+    public static PropertyValue? Parse(string text)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(text);
+            return Decode(document.RootElement);
+        }
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    private static PropertyValue Decode(JsonElement json) => json.ValueKind switch
+    {
+        JsonValueKind.True => true,
+        JsonValueKind.False => false,
+        JsonValueKind.Number => json.GetDouble(),
+        JsonValueKind.String => DecodeText(json.GetString()!),
+        JsonValueKind.Array => new PropertyValue.List([.. json.EnumerateArray().Select(Decode)]),
+        JsonValueKind.Object => DecodeObject(json),
+        _ => PropertyValue.Null.Instance,
+    };
+
+    private static PropertyValue DecodeText(string text) => Signatures.IsUnknown(text) ? PropertyValue.Unknown.Instance : text;
+
+    private static PropertyValue DecodeObject(JsonElement json) => SignatureOf(json) switch
+    {
+        Signatures.Secret => new PropertyValue.Secret(ValueOf(json) ?? PropertyValue.Null.Instance),
+        Signatures.Output => new PropertyValue.Output(
+            ValueOf(json), json.TryGetProperty("secret", out var secret) && secret.ValueKind == JsonValueKind.True, ImmutableArray<string>.Empty),
+        _ => json.EnumerateObject().Aggregate(PropertyMap.Empty, (map, member) => map.With(member.Name, Decode(member.Value))),
+    };
+
+    private static string? SignatureOf(JsonElement json) =>
+        json.TryGetProperty(Signatures.Key, out var signature) && signature.ValueKind == JsonValueKind.String ? signature.GetString() : null;
+
+    private static PropertyValue? ValueOf(JsonElement json) => json.TryGetProperty("value", out var value) ? Decode(value) : null;
+}

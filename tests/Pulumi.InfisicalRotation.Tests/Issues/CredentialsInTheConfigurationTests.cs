@@ -1,0 +1,70 @@
+using Pulumi.InfisicalRotation.Api;
+using Pulumi.InfisicalRotation.Lifecycle;
+using Pulumi.InfisicalRotation.Values;
+using Xunit;
+
+namespace Pulumi.InfisicalRotation.Tests.Issues;
+
+/// <summary>What an SDK marks inside JSON text counts, and no credential comes back in clear.</summary>
+public sealed class CredentialsInTheConfigurationTests : IDisposable
+{
+    private readonly RotationProvider provider = new(TimeProvider.System, _ => null);
+
+    [Fact]
+    public void A_secret_inside_JSON_text_is_read()
+    {
+        var args = ProviderSettings.Decode(PropertyMap.Empty.With("auth", """
+            {"universal":{"clientId":"i","clientSecret":{"4dabf18193072939515e22adb298388d":"1b47061264138c4ac30d75fd1eb44270","value":"s"}}}
+            """));
+
+        Assert.Empty(ProviderSettings.Check(args));
+        Assert.Equal(new Credentials.Universal("i", "s"), ProviderSettings.From(args, _ => null, _ => "").Credentials);
+    }
+
+    [Theory]
+    [InlineData("\"04da6b54-80e4-46f7-96ec-b56ff0331ba9\"")]
+    [InlineData("{\"4dabf18193072939515e22adb298388d\":\"d0e6a833031e9bbcd3f4e8bde6ca49a4\",\"secret\":true}")]
+    public void What_is_not_known_yet_inside_JSON_text_is_no_credential(string unknown)
+    {
+        var args = ProviderSettings.Decode(PropertyMap.Empty.With("auth", "{\"universal\":{\"clientId\":\"i\",\"clientSecret\":" + unknown + "}}"));
+
+        Assert.Empty(ProviderSettings.Check(args));
+        Assert.Null(ProviderSettings.From(args, _ => null, _ => "").Credentials);
+    }
+
+    [Theory]
+    [InlineData("{\"a\":1,\"a\":2}")]
+    [InlineData("1, \"x\": 2")]
+    [InlineData("{\"universal\":{\"clientSecret\":\"hunter2\"")]
+    [InlineData("\"\\ud800\"")]
+    public void Text_that_is_no_JSON_of_ours_is_a_wrong_input_and_no_failure_of_the_provider(string text) =>
+        Assert.NotEmpty(provider.CheckConfig(PropertyMap.Empty, PropertyMap.Empty.With("auth", text)).Failures);
+
+    [Theory]
+    [InlineData("auth", "{\"token\":\"hunter2\"}")]
+    [InlineData("auth", "{\"token\":{\"accessToken\":[\"hunter2\"]}}")]
+    [InlineData("auth", "{\"universal\":{\"clientSecret\":\"hunter2\"")]
+    [InlineData("auth", "{\"tokn\":{\"accessToken\":\"hunter2\"}}")]
+    [InlineData("clientSecret", "hunter2")]
+    public void A_refusal_names_no_property_whose_value_the_engine_would_print(string name, string value)
+    {
+        var answer = provider.CheckConfig(PropertyMap.Empty, PropertyMap.Empty.With(name, value));
+
+        Assert.NotEmpty(answer.Failures);
+        Assert.All(answer.Failures, failure => Assert.Empty(failure.Property));
+        Assert.All(answer.Failures, failure => Assert.Contains(name, failure.Reason, StringComparison.Ordinal));
+        Assert.DoesNotContain(answer.Failures, failure => failure.Reason.Contains("hunter2", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_login_is_stored_as_a_secret()
+    {
+        var answer = provider.CheckConfig(PropertyMap.Empty, PropertyMap.Empty.With("host", "https://a.example").With("auth", "{\"token\":{\"accessToken\":\"t\"}}"));
+
+        Assert.Empty(answer.Failures);
+        Assert.IsType<PropertyValue.Secret>(answer.Inputs["auth"]);
+        Assert.IsType<PropertyValue.Text>(answer.Inputs["host"]);
+    }
+
+    public void Dispose() => provider.Dispose();
+}
