@@ -27,9 +27,11 @@ internal sealed class RotationProvider(TimeProvider time, Func<string, string?> 
     /// </summary>
     public override DiffAnswer DiffConfig(PropertyMap oldInputs, PropertyMap newInputs)
     {
-        var names = oldInputs.Keys.Union(newInputs.Keys)
-            .Where(name => name != "version" && !name.StartsWith("__", StringComparison.Ordinal))
-            .Where(name => !Equals(oldInputs.Get(name)?.Plain(), newInputs.Get(name)?.Plain()))
+        var (before, after) = (ProviderSettings.Decode(oldInputs).Plain(), ProviderSettings.Decode(newInputs).Plain());
+        var names = before.Keys.Union(after.Keys)
+            .Where(name => name is not ("version" or "pluginDownloadURL") && !name.StartsWith("__", StringComparison.Ordinal))
+            .Where(name => !Canonical.AreEqual(
+                ProviderConfig.All.FirstOrDefault(field => field.Name == name) ?? Field.OpenMap(name, ""), before.Get(name), after.Get(name)))
             .Order(StringComparer.Ordinal);
         return new DiffAnswer(
             [.. names.Select(name => new PropertyChange(name, Kind(oldInputs.Get(name), newInputs.Get(name)), Replaces: false))],
@@ -38,7 +40,9 @@ internal sealed class RotationProvider(TimeProvider time, Func<string, string?> 
 
     public override void Configure(PropertyMap args)
     {
-        var decoded = ProviderSettings.Decode(args);
+        // A state written by a newer version may name more; it must not stop a destroy.
+        var known = args.Where(pair => ProviderConfig.All.Any(field => field.Name == pair.Key));
+        var decoded = ProviderSettings.Decode(PropertyMap.From(known));
         var findings = ProviderSettings.Check(decoded);
         if (!findings.IsEmpty)
         {

@@ -43,10 +43,10 @@ internal static class ProviderConfig
         "organizationSlug", "Slug of the sub-organisation to work in. Environment: INFISICAL_AUTH_ORGANIZATION_SLUG.");
 
     public static readonly Field ProjectId = Field.Text(
-        "projectId", "Project of resources that name none. Environment: INFISICAL_PROJECT_ID.");
+        "projectId", "Project of resources that name none. Environment, for new resources only: INFISICAL_PROJECT_ID.");
 
     public static readonly Field Environment = Field.Text(
-        "environment", "Environment slug of resources that name none. Environment: INFISICAL_ENVIRONMENT.") with
+        "environment", "Environment slug of resources that name none. Environment, for new resources only: INFISICAL_ENVIRONMENT.") with
     { Format = TextFormat.Slug, MaxLength = 64 };
 
     public static readonly Field CaCertificate = Field.Text(

@@ -88,8 +88,9 @@ internal static class RotatedAwsIamUser
         var outputs = PropertyMap.Empty;
         foreach (var field in Envelope.Inputs.Concat(Envelope.OwnInputs).Concat(Outputs.All))
         {
-            // What is missing is not known yet in a preview, and nowhere else.
-            if ((rotation.Outputs.Get(field.Name) ?? (isOpen ? PropertyValue.Unknown.Instance : null)) is { } value)
+            // What is missing is not known yet in a preview; but what nobody gave, and has no default, will be missing after it too.
+            var isToCome = isOpen && (field.Default is not null || field.HasProviderDefault || child.Get(field.Name) is not null || Outputs.All.Contains(field));
+            if ((rotation.Outputs.Get(field.Name) ?? (isToCome ? PropertyValue.Unknown.Instance : null)) is { } value)
             {
                 outputs = outputs.With(field.Name, value);
             }

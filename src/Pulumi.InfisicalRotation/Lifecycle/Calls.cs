@@ -32,7 +32,7 @@ internal sealed record AutoNaming(AutoNamingMode Mode, string ProposedName);
 
 internal sealed record CheckCall(string Type, string Name, string Urn, PropertyMap OldInputs, PropertyMap NewInputs, AutoNaming? AutoNaming);
 
-/// <summary>A wrong input. <paramref name="Property"/> is a top-level name, or empty where the engine must not print the value.</summary>
+/// <summary>A wrong input. <paramref name="Property"/> is its path, or empty where the engine must not print the value.</summary>
 internal sealed record CheckFailure(string Property, string Reason);
 
 internal sealed record CheckAnswer(PropertyMap Inputs, ImmutableArray<CheckFailure> Failures);

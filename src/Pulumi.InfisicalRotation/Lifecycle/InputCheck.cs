@@ -24,6 +24,8 @@ internal sealed record Finding(string Path, string Reason, bool IsHidden)
 /// </summary>
 internal static class InputCheck
 {
+    private static readonly ImmutableArray<string> SecretWords = ["password", "secret", "token", "key", "credential"];
+
     /// <param name="owner">What the inputs are of, for the message about an unknown name.</param>
     /// <param name="fields">The fields there are.</param>
     /// <param name="inputs">The inputs, with their marks: they tell what must not be printed.</param>
@@ -184,9 +186,19 @@ internal static class InputCheck
             }
 
             var names = fields.Select(field => field.Name).ToImmutableArray();
-            place.Member(name, members[name].HasSecret()).Report(Messages.UnknownName(place.Owner, place.Path, names, Nearest.To(name, names)));
+            place.Member(name, MayHoldSecret(place, fields, name, members[name])).Report(Messages.UnknownName(place.Owner, place.Path, names, Nearest.To(name, names)));
         }
     }
+
+    /// <summary>
+    /// What stands under a wrong name is perhaps a secret under the right one, and the engine prints what stands at the top level.
+    /// </summary>
+    private static bool MayHoldSecret(Place place, ImmutableArray<Field> fields, string name, PropertyValue value) =>
+        value.HasSecret()
+        || (place.Path.Length == 0
+            && (value.Plain() is not (PropertyValue.Bool or PropertyValue.Number or PropertyValue.Text or PropertyValue.Unknown)
+                || SecretWords.Any(word => name.Contains(word, StringComparison.OrdinalIgnoreCase))
+                || fields.Any(field => field.HoldsSecret && field.Name == Nearest.To(name, [.. fields.Select(one => one.Name)]))));
 
     private static string? Shown(Place place, string text) => place.IsHidden ? null : text;
 
@@ -200,7 +212,7 @@ internal static class InputCheck
         /// <summary>A place below this one, in path form.</summary>
         public Place At(string below) => below.Length == 0 ? this : this with { Path = below.StartsWith('[') ? Path + below : $"{Path}.{below}" };
 
-        public bool HasFindingsHere => Findings.Any(finding => finding.Path.StartsWith(Path, StringComparison.Ordinal));
+        public bool HasFindingsHere => Findings.Any(finding => PropertyPath.IsWithin(finding.Path, Path));
 
         public void Report(string reason) => Findings.Add(new Finding(Path, reason, IsHidden));
     }

@@ -7,6 +7,11 @@ namespace Pulumi.InfisicalRotation.Lifecycle;
 /// <summary>What changes from old inputs to new ones, path by path. A pure function over any two maps: a refresh asks it the other way round.</summary>
 internal static class InputDiff
 {
+    /// <summary>The changes that count: what the user wants ignored is none. The real engine has put back the old value there already.</summary>
+    public static ImmutableArray<PropertyChange> Between(
+        ImmutableArray<Field> fields, PropertyMap oldInputs, PropertyMap newInputs, ImmutableArray<string> ignored) =>
+        [.. Between(fields, oldInputs, newInputs).Where(change => !ignored.Any(path => PropertyPath.IsWithin(change.Path, path)))];
+
     public static ImmutableArray<PropertyChange> Between(ImmutableArray<Field> fields, PropertyMap oldInputs, PropertyMap newInputs)
     {
         var changes = ImmutableArray.CreateBuilder<PropertyChange>();

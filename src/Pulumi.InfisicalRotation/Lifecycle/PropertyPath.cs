@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 
 namespace Pulumi.InfisicalRotation.Lifecycle;
@@ -27,6 +28,44 @@ internal static class PropertyPath
 
         var end = path.AsSpan().IndexOfAny('.', '[');
         return end <= 0 ? path : path[..end];
+    }
+
+    /// <summary>Whether a path is another one or leads below it; <c>[*]</c> in <paramref name="outer"/> stands for any one step.</summary>
+    public static bool IsWithin(string path, string outer)
+    {
+        var (steps, outerSteps) = (Steps(path), Steps(outer));
+        return steps.Length >= outerSteps.Length && outerSteps.Zip(steps).All(pair => pair.First is "*" || pair.First == pair.Second);
+    }
+
+    private static ImmutableArray<string> Steps(string path)
+    {
+        var steps = ImmutableArray.CreateBuilder<string>();
+        for (var at = 0; at < path.Length;)
+        {
+            var isQuoted = path.AsSpan(at).StartsWith("[\"");
+            var isBracket = path[at] == '[';
+            at += isQuoted ? 2 : isBracket || path[at] == '.' ? 1 : 0;
+            var end = isQuoted ? EndOfQuote(path, at) : path.AsSpan(at).IndexOfAny(isBracket ? "]" : ".[") is >= 0 and var length ? at + length : path.Length;
+            steps.Add(isQuoted ? Quoted(path.AsSpan(at)) : path[at..end]);
+            at = Math.Min(path.Length, end + (isQuoted ? 2 : isBracket ? 1 : 0));
+        }
+
+        return steps.ToImmutable();
+    }
+
+    private static int EndOfQuote(string path, int from)
+    {
+        for (var index = from; index < path.Length; index++)
+        {
+            if (path[index] == '"')
+            {
+                return index;
+            }
+
+            index += path[index] == '\\' ? 1 : 0;
+        }
+
+        return path.Length;
     }
 
     /// <summary>The text up to the closing quote, without its escapes.</summary>

@@ -29,6 +29,11 @@ internal sealed class ProviderSettings
 
     public string? Environment { get; private init; }
 
+    /// <summary>Whether the configuration itself names the project, and not the environment of this machine.</summary>
+    public bool IsProjectConfigured { get; private init; }
+
+    public bool IsEnvironmentConfigured { get; private init; }
+
     public string? CaCertificate { get; private init; }
 
     public TimeSpan RequestTimeout { get; private init; } = TimeSpan.FromSeconds(60);
@@ -64,6 +69,7 @@ internal sealed class ProviderSettings
                 .Select(finding => ProviderConfig.All.Any(field => field.Name == PropertyPath.Root(finding.Path)) ? finding : finding with { IsHidden = true }),
         ];
         if (args.Get(ProviderConfig.Auth.Name)?.Plain() is PropertyValue.Map { Properties: var auth }
+            && !ProviderConfig.Auth.Fields.Any(method => auth.Get(method.Name) is PropertyValue.Unknown)
             && ProviderConfig.Auth.Fields.Count(method => auth.Get(method.Name) is not null) != 1)
         {
             findings = findings.Add(new Finding(ProviderConfig.Auth.Name, Messages.ExactlyOneOf(ProviderConfig.Auth.Fields), IsHidden: true));
@@ -85,10 +91,14 @@ internal sealed class ProviderSettings
         {
             Host = ParseHost(Text(ProviderConfig.Host, "INFISICAL_HOST", "INFISICAL_DOMAIN", "INFISICAL_API_URL") ?? ProviderConfig.DefaultHost),
             Credentials = ConfiguredCredentials(plain),
-            EnvironmentCredentials = CredentialsFrom(environment),
+
+            // A login that is not known yet may be for another organisation: nobody else's takes its place.
+            EnvironmentCredentials = plain.Get(ProviderConfig.Auth.Name)?.HasUnknown() ?? false ? null : CredentialsFrom(environment),
             OrganizationSlug = Text(ProviderConfig.OrganizationSlug, "INFISICAL_AUTH_ORGANIZATION_SLUG"),
             ProjectId = Text(ProviderConfig.ProjectId, "INFISICAL_PROJECT_ID"),
             Environment = Text(ProviderConfig.Environment, "INFISICAL_ENVIRONMENT"),
+            IsProjectConfigured = TextOf(plain, ProviderConfig.ProjectId) is not null,
+            IsEnvironmentConfigured = TextOf(plain, ProviderConfig.Environment) is not null,
             CaCertificate = Text(ProviderConfig.CaCertificate) is { } authority ? Certificate(authority, readFile) : null,
             RequestTimeout = TimeSpan.FromSeconds(NumberOf(plain, ProviderConfig.RequestTimeoutSeconds) ?? 60),
             MaxRetries = (int)(NumberOf(plain, ProviderConfig.MaxRetries) ?? 5),

@@ -13,7 +13,7 @@ internal sealed class RotateOnce(Session session)
     public async Task<Rotation> Rotate(RotationType type, string id, CallContext context, CancellationToken waits)
     {
         var before = await session.Client.GetRotationAsync(type.Slug, id, waits)
-            ?? throw new RefusalException(RefusalKind.Precondition, $"The rotation {id} is gone; run pulumi refresh.");
+            ?? throw new RefusalException(RefusalKind.Precondition, RotationMessages.Gone(id));
         try
         {
             return await session.Client.RotateSecretsAsync(type.Slug, id, waits);

@@ -12,6 +12,8 @@ internal static class RotationMessages
 {
     public static string Refused(ApiException fault) => $"{fault.Message}{Hint(fault)}";
 
+    public static string Gone(string id) => $"The rotation {id} is gone; run pulumi refresh.";
+
     public static string CannotCreate(string? name, ImmutableArray<string> problems) => problems.Length == 1
         ? $"Rotation \"{name}\" can't be created: {problems[0]}"
         : $"Rotation \"{name}\" can't be created:\n{string.Join("\n", problems.Select(problem => "- " + problem))}";

@@ -14,7 +14,7 @@ internal sealed class RotationResource(RotationType type, Session session)
 
     public CheckAnswer Check(CheckCall call)
     {
-        var inputs = WithDefaults(call.NewInputs);
+        var inputs = WithDefaults(call.NewInputs, call.OldInputs);
         var failures = ImmutableArray.CreateBuilder<CheckFailure>();
         inputs = WithName(inputs, call, failures);
         var findings = InputCheck.Check(type.TypeName, type.Inputs, inputs).AddRange(CreationFindings(call, inputs));
@@ -32,7 +32,7 @@ internal sealed class RotationResource(RotationType type, Session session)
         session.Replacements.Note(call.Urn, call.Id);
 
         // A new rotation takes the name and the secrets of the old one, which has to go first; also where it is the user who asks to replace.
-        return new DiffAnswer(InputDiff.Between(type.Inputs, call.OldInputs, call.NewInputs), DeleteBeforeReplace: true);
+        return new DiffAnswer(InputDiff.Between(type.Inputs, call.OldInputs, call.NewInputs, call.IgnoreChanges), DeleteBeforeReplace: true);
     }
 
     public Task<CreateAnswer> Create(CreateCall call, CallContext context)
@@ -46,7 +46,7 @@ internal sealed class RotationResource(RotationType type, Session session)
 
     public Task<UpdateAnswer> Update(UpdateCall call, CallContext context)
     {
-        var plan = new UpdatePlan(new RotationInputs(type, call.NewInputs), call.OldInputs, call.OldOutputs, call.Id);
+        var plan = new UpdatePlan(new RotationInputs(type, call.NewInputs), call.OldInputs, call.OldOutputs, call.Id, call.IgnoreChanges);
         return call.IsPreview ? new UpdatePreview(session).Preview(plan, call, context) : new Updating(session).Update(plan, call.Id, context);
     }
 
@@ -90,17 +90,22 @@ internal sealed class RotationResource(RotationType type, Session session)
         }
     }
 
-    private PropertyMap WithDefaults(PropertyMap inputs)
+    /// <summary>
+    /// What the program leaves out comes from the provider's configuration. The environment of a machine only helps a new rotation: on
+    /// another machine it must not move or replace the ones there are.
+    /// </summary>
+    private PropertyMap WithDefaults(PropertyMap inputs, PropertyMap olds)
     {
-        foreach (var (field, value) in new[] { (Envelope.ProjectId, session.Settings.ProjectId), (Envelope.Environment, session.Settings.Environment) })
-        {
-            if (inputs.Get(field.Name) is null && value is not null)
-            {
-                inputs = inputs.With(field.Name, value);
-            }
-        }
+        var settings = session.Settings;
+        inputs = WithDefault(Envelope.ProjectId, settings.ProjectId, settings.IsProjectConfigured);
+        return WithDefault(Envelope.Environment, settings.Environment, settings.IsEnvironmentConfigured);
 
-        return inputs;
+        PropertyMap WithDefault(Field field, string? value, bool isConfigured)
+        {
+            PropertyValue? ambient = value is null ? null : new PropertyValue.Text(value);
+            var other = isConfigured ? ambient : olds.Get(field.Name) ?? ambient;
+            return inputs.Get(field.Name) is null && other is not null ? inputs.With(field.Name, other) : inputs;
+        }
     }
 
     /// <summary>
@@ -142,7 +147,7 @@ internal sealed class RotationResource(RotationType type, Session session)
                 : (null, Messages.EnforcedNameUnusable(enforced));
         }
 
-        var slug = TextFormats.Slug(call.AutoNaming?.ProposedName ?? call.Name, Envelope.Name.MaxLength ?? int.MaxValue);
+        var slug = TextFormats.Slug(call.AutoNaming is { ProposedName: { Length: > 0 } proposed } ? proposed : call.Name, Envelope.Name.MaxLength ?? int.MaxValue);
         return slug.Length > 0 ? (slug, null) : (null, Messages.NoNameFromResource(call.Name));
     }
 

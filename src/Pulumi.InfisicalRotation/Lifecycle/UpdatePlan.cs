@@ -15,12 +15,12 @@ internal sealed class UpdatePlan
     private readonly PropertyMap _oldOutputs;
     private readonly ImmutableHashSet<string> _changed;
 
-    public UpdatePlan(RotationInputs inputs, PropertyMap oldInputs, PropertyMap oldOutputs, string id)
+    public UpdatePlan(RotationInputs inputs, PropertyMap oldInputs, PropertyMap oldOutputs, string id, ImmutableArray<string> ignored)
     {
         Inputs = inputs;
         _oldInputs = oldInputs;
         _oldOutputs = oldOutputs;
-        var changes = InputDiff.Between(inputs.Type.Inputs, oldInputs, inputs.Marked);
+        var changes = InputDiff.Between(inputs.Type.Inputs, oldInputs, inputs.Marked, ignored);
         IsEmpty = changes.IsEmpty;
         _changed = [.. inputs.Type.Inputs.Where(field => IsPending(field, changes)).Select(field => field.Name)];
         IsMoved = HasChanged(Envelope.Environment) || HasChanged(Envelope.SecretPath);

@@ -35,7 +35,10 @@ internal sealed class Updating(Session session)
             }
 
             // Nothing to send, and no change either: the engine asks to finish what an earlier run left unfinished.
-            latest ??= plan.IsEmpty ? await session.Client.GetRotationAsync(plan.Inputs.Type.Slug, id, waits.Token) : null;
+            latest ??= plan.IsEmpty
+                ? await session.Client.GetRotationAsync(plan.Inputs.Type.Slug, id, waits.Token)
+                    ?? throw new RefusalException(RefusalKind.Precondition, RotationMessages.Gone(id))
+                : null;
         }
         catch (ApiException fault)
         {

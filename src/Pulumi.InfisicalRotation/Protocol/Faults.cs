@@ -16,6 +16,8 @@ internal static class Faults
     public static RpcException From(Exception error, string method, bool timedOut) => error switch
     {
         RpcException already => already,
+        RefusalException { Kind: RefusalKind.Cancelled } refusal when timedOut => Plain(
+            StatusCode.DeadlineExceeded, $"{refusal.Message} {method} did not finish within the time that customTimeouts gives it."),
         RefusalException refusal => Plain(CodeOf(refusal.Kind), refusal.Message),
         PartialResultException partial => Detailed(StatusCode.Unknown, partial.Message, DetailOf(partial)),
         ComponentInputException wrong => Detailed(StatusCode.InvalidArgument, wrong.Message, DetailOf(wrong)),

@@ -54,8 +54,8 @@ internal sealed class ProviderService(Provider provider, CallGuard guard, Engine
     /// <summary>Says the same as the handshake, for engines that know none.</summary>
     public Task<ConfigureResponse> Configure(ConfigureRequest request, ServerCallContext context) => guard.Run(context, () =>
     {
-        components.ConfiguredAs(request.Urn, request.Id);
         provider.Configure(Requests.SettingsOf(request));
+        components.ConfiguredAs(request.Urn, request.Id);
         return new ConfigureResponse
         {
             AcceptSecrets = true,

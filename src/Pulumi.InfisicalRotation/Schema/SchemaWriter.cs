@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Pulumi.InfisicalRotation.Catalogue;
 
@@ -57,10 +58,17 @@ internal static class SchemaWriter
             ["listInputs"] = new JsonObject
             {
                 ["type"] = "object",
-                ["properties"] = Properties(type.IsGeneric ? [Envelope.ProjectId, Envelope.Type with { IsRequired = false }] : [Envelope.ProjectId], type.TypeName, types),
+                ["properties"] = Properties(ListInputs(type), type.TypeName, types),
             },
         };
     }
+
+    /// <summary>What a list can be narrowed by; nothing is changed by it.</summary>
+    private static ImmutableArray<Field> ListInputs(RotationType type) =>
+    [
+        .. (type.IsGeneric ? (Field[])[Envelope.ProjectId, Envelope.Type] : [Envelope.ProjectId])
+            .Select(field => field with { ReplacesBecause = null, IsRequired = false }),
+    ];
 
     private static JsonObject Component(SchemaTypes types)
     {

@@ -134,6 +134,17 @@ public sealed class RotatedAwsIamUserTests
         Assert.Equal(PropertyValue.Unknown.Instance, answer.Outputs["rotationId"]);
     }
 
+    [Fact]
+    public async Task What_nobody_gave_is_absent_in_a_preview_too()
+    {
+        var answer = await Construct(Inputs("ci-bot").With("projectId", "p"), isPreview: true);
+
+        Assert.Null(answer.Outputs.Get("description"));
+        Assert.Null(answer.Outputs.Get("rotateTriggers"));
+        Assert.Equal(PropertyValue.Unknown.Instance, answer.Outputs["environment"]);
+        Assert.Equal(PropertyValue.Unknown.Instance, answer.Outputs["nextRotationAt"]);
+    }
+
     private static PropertyMap Inputs(PropertyValue userName) => PropertyMap.Empty
         .With("userName", userName)
         .With("connectionId", "11111111-1111-4111-8111-111111111111")

@@ -85,12 +85,15 @@ public sealed class CallsInFlightTests
         await Ended(context.Cancelled);
     }
 
-    [Fact]
-    public async Task The_time_of_a_call_runs_out()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task The_time_of_a_call_runs_out(bool isToldBySentence)
     {
         var time = new FakeTimeProvider();
         await using var served = await ServedProvider.Start(time: time);
-        var started = WaitInCreate(served, context => context.Cancelled);
+        var sentence = isToldBySentence ? new RefusalException(RefusalKind.Cancelled, "Nothing was created.") : null;
+        var started = WaitInCreate(served, context => context.Cancelled, end: sentence);
         var create = served.Client.CreateAsync(ServedProvider.CreateRequest("a", timeout: 20), cancellationToken: End).ResponseAsync;
         await started;
 
@@ -151,7 +154,7 @@ public sealed class CallsInFlightTests
     }
 
     /// <summary>Lets every create tell that it began and then wait for a token, and for a task after that.</summary>
-    private static Task<CallContext> WaitInCreate(ServedProvider served, Func<CallContext, CancellationToken> token, Task? after = null)
+    private static Task<CallContext> WaitInCreate(ServedProvider served, Func<CallContext, CancellationToken> token, Task? after = null, Exception? end = null)
     {
         var started = new TaskCompletionSource<CallContext>(TaskCreationOptions.RunContinuationsAsynchronously);
         served.Provider.OnCreate = async (_, context) =>
@@ -159,7 +162,7 @@ public sealed class CallsInFlightTests
             started.TrySetResult(context);
             await Ended(token(context));
             await (after ?? Task.CompletedTask);
-            throw new OperationCanceledException();
+            throw end ?? new OperationCanceledException();
         };
         return started.Task.WaitAsync(Patience, End);
     }
