@@ -3,9 +3,9 @@ namespace Infisical.Emulator;
 /// <summary>The time the emulated server lives in: the system's, unless it is moved or stopped.</summary>
 public sealed class EmulatorClock : TimeProvider
 {
-    private readonly Lock gate = new();
-    private TimeSpan ahead;
-    private DateTimeOffset? stopped;
+    private readonly Lock _gate = new();
+    private TimeSpan _ahead;
+    private DateTimeOffset? _stopped;
 
     /// <summary>The server's time.</summary>
     public DateTimeOffset Now => GetUtcNow();
@@ -13,33 +13,33 @@ public sealed class EmulatorClock : TimeProvider
     /// <inheritdoc/>
     public override DateTimeOffset GetUtcNow()
     {
-        lock (gate)
+        lock (_gate)
         {
-            return stopped ?? System.GetUtcNow() + ahead;
+            return _stopped ?? System.GetUtcNow() + _ahead;
         }
     }
 
     /// <summary>Stops the clock at this time.</summary>
     public void Set(DateTimeOffset time)
     {
-        lock (gate)
+        lock (_gate)
         {
-            stopped = time.ToUniversalTime();
+            _stopped = time.ToUniversalTime();
         }
     }
 
     /// <summary>Moves the clock on: a stopped one stands still again, a running one goes on from there.</summary>
     public void Advance(TimeSpan by)
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (stopped is { } time)
+            if (_stopped is { } time)
             {
-                stopped = time + by;
+                _stopped = time + by;
             }
             else
             {
-                ahead += by;
+                _ahead += by;
             }
         }
     }
@@ -47,10 +47,10 @@ public sealed class EmulatorClock : TimeProvider
     /// <summary>Back to the system's time.</summary>
     public void Release()
     {
-        lock (gate)
+        lock (_gate)
         {
-            stopped = null;
-            ahead = TimeSpan.Zero;
+            _stopped = null;
+            _ahead = TimeSpan.Zero;
         }
     }
 }

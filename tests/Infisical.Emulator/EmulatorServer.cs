@@ -5,39 +5,39 @@ namespace Infisical.Emulator;
 /// <summary>An Infisical server, with the AWS account whose keys it rotates, on loopback ports of this process.</summary>
 public sealed class EmulatorServer : IAsyncDisposable
 {
-    private readonly Instance instance;
-    private Listener? infisical;
-    private Listener? aws;
+    private readonly Instance _instance;
+    private Listener? _infisical;
+    private Listener? _aws;
 
     private EmulatorServer(Instance instance)
     {
-        this.instance = instance;
+        _instance = instance;
         World = new World(instance);
     }
 
     /// <summary>Where Infisical's API is.</summary>
-    public Uri Address => infisical!.Address;
+    public Uri Address => _infisical!.Address;
 
     /// <summary>Where the AWS IAM and STS API is.</summary>
-    public Uri IamAddress => aws!.Address;
+    public Uri IamAddress => _aws!.Address;
 
     /// <summary>What was there at the start.</summary>
-    public Seed Seed => instance.Options.Seed;
+    public Seed Seed => _instance.Options.Seed;
 
     /// <summary>The switches; a change counts from the next request on.</summary>
-    public EmulatorOptions Options => instance.Options;
+    public EmulatorOptions Options => _instance.Options;
 
     /// <summary>What arrived.</summary>
-    public RequestLog Requests => instance.Requests;
+    public RequestLog Requests => _instance.Requests;
 
     /// <summary>What is to go wrong.</summary>
-    public FaultPlan Faults => instance.Faults;
+    public FaultPlan Faults => _instance.Faults;
 
     /// <summary>The server's time.</summary>
-    public EmulatorClock Clock => instance.Clock;
+    public EmulatorClock Clock => _instance.Clock;
 
     /// <summary>How far GETs are behind.</summary>
-    public ReadLag ReadLag => instance.Lag;
+    public ReadLag ReadLag => _instance.Lag;
 
     /// <summary>What is there now; things can be added, too.</summary>
     public World World { get; }
@@ -63,18 +63,18 @@ public sealed class EmulatorServer : IAsyncDisposable
     /// <paramref name="attempts"/> a rotation that fails is left as it looks in between: overdue, and not yet failed.
     /// </summary>
     public Task<ImmutableArray<ScheduledRotation>> RunScheduler(CancellationToken cancellation, int attempts = Scheduler.AttemptLimit) =>
-        instance.Scheduler.RunAsync(attempts, cancellation);
+        _instance.Scheduler.RunAsync(attempts, cancellation);
 
     /// <summary>An access token for an identity, without a login being recorded.</summary>
-    public string IssueToken(Identity identity) => instance.Tokens.Issue(identity).TextOf("accessToken")!;
+    public string IssueToken(Identity identity) => _instance.Tokens.Issue(identity).TextOf("accessToken")!;
 
     /// <summary>Every access token made so far is revoked.</summary>
-    public void RevokeTokens() => instance.Tokens.RevokeAll();
+    public void RevokeTokens() => _instance.Tokens.RevokeAll();
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        foreach (var listener in new[] { infisical, aws }.OfType<Listener>())
+        foreach (var listener in new[] { _infisical, _aws }.OfType<Listener>())
         {
             await listener.DisposeAsync();
         }
@@ -82,7 +82,7 @@ public sealed class EmulatorServer : IAsyncDisposable
 
     private async Task ListenAsync(CancellationToken cancellation)
     {
-        infisical = await Listener.StartAsync(instance.Options.Port, new Pipeline(instance, new Routes(instance)).RunAsync, cancellation);
-        aws = await Listener.StartAsync(instance.Options.IamPort, new IamPipeline(instance).RunAsync, cancellation);
+        _infisical = await Listener.StartAsync(_instance.Options.Port, new Pipeline(_instance, new Routes(_instance)).RunAsync, cancellation);
+        _aws = await Listener.StartAsync(_instance.Options.IamPort, new IamPipeline(_instance).RunAsync, cancellation);
     }
 }

@@ -3,7 +3,7 @@ namespace Infisical.Emulator;
 /// <summary>The parts of one emulated server, made once and shared by its routes.</summary>
 internal sealed class Instance
 {
-    private int number;
+    private int _number;
 
     public Instance(EmulatorOptions options)
     {
@@ -60,7 +60,7 @@ internal sealed class Instance
         ? Options.Seed.AwsRootKey.SecretAccessKey
         : Iam.Key(accessKeyId)?.SecretAccessKey;
 
-    public int NextNumber() => Interlocked.Increment(ref number);
+    public int NextNumber() => Interlocked.Increment(ref _number);
 
     public IProvider ProviderOf(RotationType type) => type.Issuing == Issuing.IamKey ? Aws : Accounts;
 }

@@ -24,16 +24,16 @@ public sealed record WorldSecret(string ProjectId, string Environment, string Pa
 /// <summary>What the server, and the systems it rotates at, hold now: never behind, whatever the reads see.</summary>
 public sealed class World
 {
-    private readonly Instance instance;
+    private readonly Instance _instance;
 
-    internal World(Instance instance) => this.instance = instance;
+    internal World(Instance instance) => _instance = instance;
 
     /// <summary>Every rotation, oldest first, those of deleted projects included.</summary>
     public ImmutableArray<WorldRotation> Rotations
     {
         get
         {
-            var state = instance.Store.Current;
+            var state = _instance.Store.Current;
             return [.. state.Rotations.Values.OrderBy(row => row.Number).Select(row => ViewOf(state, row))];
         }
     }
@@ -43,55 +43,55 @@ public sealed class World
     {
         get
         {
-            var state = instance.Store.Current;
+            var state = _instance.Store.Current;
             return [.. state.Secrets.Values.OrderBy(row => row.Name, StringComparer.Ordinal).Select(row => ViewOf(state, row))];
         }
     }
 
     /// <summary>The secrets of one folder of the first seeded project.</summary>
     public ImmutableArray<WorldSecret> SecretsAt(string environment, string path) =>
-        [.. Secrets.Where(secret => secret.ProjectId == instance.Options.Seed.Project.Id && secret.Environment == environment && secret.Path == path)];
+        [.. Secrets.Where(secret => secret.ProjectId == _instance.Options.Seed.Project.Id && secret.Environment == environment && secret.Path == path)];
 
     /// <summary>The access keys of an IAM user, oldest first.</summary>
-    public ImmutableArray<IamKey> KeysOf(string userName) => instance.Iam.KeysOf(userName);
+    public ImmutableArray<IamKey> KeysOf(string userName) => _instance.Iam.KeysOf(userName);
 
     /// <summary>Every access key of the account.</summary>
-    public ImmutableArray<IamKey> Keys => [.. instance.Iam.Users.SelectMany(user => instance.Iam.KeysOf(user.Name))];
+    public ImmutableArray<IamKey> Keys => [.. _instance.Iam.Users.SelectMany(user => _instance.Iam.KeysOf(user.Name))];
 
     /// <summary>Credentials that work at systems other than AWS.</summary>
-    public ImmutableArray<LivingCredential> Credentials => instance.Accounts.Living;
+    public ImmutableArray<LivingCredential> Credentials => _instance.Accounts.Living;
 
     /// <summary>How many jobs wait for their time.</summary>
-    public int QueuedJobs => instance.Store.Current.Jobs.Count;
+    public int QueuedJobs => _instance.Store.Current.Jobs.Count;
 
     /// <summary>How many app connections there are.</summary>
-    public int Connections => instance.Store.Current.Connections.Count;
+    public int Connections => _instance.Store.Current.Connections.Count;
 
     /// <summary>Adds a project.</summary>
-    public void Add(SeedProject project) => instance.Store.Change(state => new Seeder(instance).Plant(state, project));
+    public void Add(SeedProject project) => _instance.Store.Change(state => new Seeder(_instance).Plant(state, project));
 
     /// <summary>Adds a folder to the first seeded project.</summary>
     public void Add(SeedFolder folder) =>
-        instance.Store.Change(state => new Seeder(instance).Plant(state, instance.Options.Seed.Project.Id, folder));
+        _instance.Store.Change(state => new Seeder(_instance).Plant(state, _instance.Options.Seed.Project.Id, folder));
 
     /// <summary>Adds an ordinary secret to the first seeded project.</summary>
     public void Add(SeedSecret secret) =>
-        instance.Store.Change(state => new Seeder(instance).Plant(state, instance.Options.Seed.Project.Id, secret));
+        _instance.Store.Change(state => new Seeder(_instance).Plant(state, _instance.Options.Seed.Project.Id, secret));
 
     /// <summary>Adds an app connection.</summary>
-    public void Add(SeedConnection connection) => instance.Store.Change(state => state.With(new Seeder(instance).RowOf(connection)));
+    public void Add(SeedConnection connection) => _instance.Store.Change(state => state.With(new Seeder(_instance).RowOf(connection)));
 
     /// <summary>Adds an IAM user.</summary>
-    public void Add(SeedIamUser user) => new Seeder(instance).Plant(user);
+    public void Add(SeedIamUser user) => new Seeder(_instance).Plant(user);
 
     /// <summary>Adds an identity, or changes the rights of one with the same client id.</summary>
-    public void Add(Identity identity) => instance.Logins.Put(identity);
+    public void Add(Identity identity) => _instance.Logins.Put(identity);
 
     /// <summary>Makes an access key by hand.</summary>
-    public IamKey AddKey(string userName) => instance.Iam.CreateKey(userName, madeByServer: false);
+    public IamKey AddKey(string userName) => _instance.Iam.CreateKey(userName, madeByServer: false);
 
     /// <summary>Deletes an access key by hand.</summary>
-    public void DeleteKey(string userName, string accessKeyId) => instance.Iam.DeleteKey(userName, accessKeyId);
+    public void DeleteKey(string userName, string accessKeyId) => _instance.Iam.DeleteKey(userName, accessKeyId);
 
     private static WorldRotation ViewOf(WorldState state, RotationRow row)
     {

@@ -8,15 +8,15 @@ namespace Pulumi.InfisicalRotation.Api;
 /// <param name="secrets">What no message may hold.</param>
 internal sealed class ApiErrors(string host, IEnumerable<string> secrets)
 {
-    private readonly ConcurrentBag<string> hidden = [.. secrets];
+    private readonly ConcurrentBag<string> _hidden = [.. secrets];
 
     /// <summary>From now on no message may hold this either.</summary>
-    public void Hide(string secret) => hidden.Add(secret);
+    public void Hide(string secret) => _hidden.Add(secret);
 
     /// <summary>The server's own refusal.</summary>
     public ApiException Refused(ApiRequest request, ApiAnswer answer, ErrorAnswer error)
     {
-        var text = error.Text.Without([.. hidden, .. request.Secrets]);
+        var text = error.Text.Without([.. _hidden, .. request.Secrets]);
         var kind = error.Error is null ? $"{answer.Status}" : $"{answer.Status}, {error.Error}";
         var id = error.RequestId is null ? "" : $" Request id {error.RequestId}.";
         var advice = request.IsLogin && answer.Status == 401 ? " Check the client id and the client secret." : "";
@@ -54,7 +54,7 @@ internal sealed class ApiErrors(string host, IEnumerable<string> secrets)
     public ApiException NotItsJson(ApiRequest request, ApiAnswer answer)
     {
         // A page of a proxy may show the whole request.
-        var what = answer.Describe().Without([.. hidden, .. Redaction.Texts(request.Body)]);
+        var what = answer.Describe().Without([.. _hidden, .. Redaction.Texts(request.Body)]);
         return Broken(
             request, answer.Status, $"Infisical at {host} answered {Inside(request)} with something that is not its JSON ({answer.Status}, {what}).",
             cause: null, answer.RetryAfter);

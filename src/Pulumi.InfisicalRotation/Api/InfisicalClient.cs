@@ -9,22 +9,22 @@ namespace Pulumi.InfisicalRotation.Api;
 /// </summary>
 internal sealed class InfisicalClient : IDisposable
 {
-    private readonly ServerClock clock;
-    private readonly Exchange exchange;
+    private readonly ServerClock _clock;
+    private readonly Exchange _exchange;
 
     /// <param name="handler">The far end of the wire, for tests.</param>
     public InfisicalClient(InfisicalOptions options, HttpMessageHandler? handler = null)
     {
-        clock = new ServerClock(options.TimeProvider);
-        exchange = new Exchange(options, clock, handler);
+        _clock = new ServerClock(options.TimeProvider);
+        _exchange = new Exchange(options, _clock, handler);
     }
 
     /// <summary>The server's time as its latest answer told it; ours before the first.</summary>
-    public DateTimeOffset Now => clock.Now;
+    public DateTimeOffset Now => _clock.Now;
 
     /// <summary>All the project's rotations that the caller may read, of every type, by name.</summary>
     public async Task<ImmutableArray<Rotation>> ListRotationsAsync(string projectId, CancellationToken cancellation) =>
-        ImmutableCollectionsMarshal.AsImmutableArray(await exchange.SendAsync(
+        ImmutableCollectionsMarshal.AsImmutableArray(await _exchange.SendAsync(
             Routes.ListRotations(projectId), ApiJson.Default.RotationListAnswer, answer => answer.ToRotations(), cancellation));
 
     /// <summary>Null only where the server says that there is no such rotation.</summary>
@@ -60,25 +60,25 @@ internal sealed class InfisicalClient : IDisposable
     /// <summary>The connections to an app that the caller may use: a project's own and the organisation's; without a project only the latter.</summary>
     public async Task<ImmutableArray<AvailableConnection>> ListAvailableConnectionsAsync(
         string app, string? projectId, CancellationToken cancellation) =>
-        ImmutableCollectionsMarshal.AsImmutableArray(await exchange.SendAsync(
+        ImmutableCollectionsMarshal.AsImmutableArray(await _exchange.SendAsync(
             Routes.ListAvailableConnections(app, projectId), ApiJson.Default.ConnectionListAnswer, answer => answer.ToConnections(), cancellation));
 
     /// <summary>The children of a path. None both for an empty folder and for a missing one.</summary>
     public async Task<ImmutableArray<Folder>> ListFoldersAsync(
         string projectId, string environment, string path, CancellationToken cancellation) =>
-        ImmutableCollectionsMarshal.AsImmutableArray(await exchange.SendAsync(
+        ImmutableCollectionsMarshal.AsImmutableArray(await _exchange.SendAsync(
             Routes.ListFolders(projectId, environment, path), ApiJson.Default.FolderListAnswer, answer => answer.ToFolders(), cancellation));
 
     /// <summary>Which secrets a folder holds. No value is asked for, and none is kept.</summary>
     public async Task<ImmutableArray<SecretName>> ListSecretNamesAsync(
         string projectId, string environment, string secretPath, CancellationToken cancellation) =>
-        ImmutableCollectionsMarshal.AsImmutableArray(await exchange.SendAsync(
+        ImmutableCollectionsMarshal.AsImmutableArray(await _exchange.SendAsync(
             Routes.ListSecretNames(projectId, environment, secretPath), ApiJson.Default.SecretListAnswer, answer => answer.ToNames(), cancellation));
 
-    public void Dispose() => exchange.Dispose();
+    public void Dispose() => _exchange.Dispose();
 
     private Task<Rotation> SendAsync(ApiRequest request, CancellationToken cancellation) =>
-        exchange.SendAsync(request, ApiJson.Default.RotationAnswer, answer => answer.ToRotation(), cancellation);
+        _exchange.SendAsync(request, ApiJson.Default.RotationAnswer, answer => answer.ToRotation(), cancellation);
 
     private async Task<Rotation?> FindAsync(ApiRequest request, CancellationToken cancellation)
     {

@@ -21,31 +21,31 @@ internal sealed class MachineLogin(
 
     private static readonly TimeSpan LongestMargin = TimeSpan.FromSeconds(30);
 
-    private readonly Lock gate = new();
-    private readonly long origin = options.TimeProvider.GetTimestamp();
+    private readonly Lock _gate = new();
+    private readonly long _origin = options.TimeProvider.GetTimestamp();
 
     // The first is in use; the environment's are current where a stored configuration is not.
-    private readonly Queue<Credentials> candidates = new(new[] { options.Credentials, options.EnvironmentCredentials }.OfType<Credentials>().Distinct());
+    private readonly Queue<Credentials> _candidates = new(new[] { options.Credentials, options.EnvironmentCredentials }.OfType<Credentials>().Distinct());
 
-    private Bearer? current;
-    private Task<Bearer>? underWay;
-    private ApiException? refusal;
-    private int renewalsInVain;
+    private Bearer? _current;
+    private Task<Bearer>? _underWay;
+    private ApiException? _refusal;
+    private int _renewalsInVain;
 
-    private TimeSpan Elapsed => options.TimeProvider.GetElapsedTime(origin);
+    private TimeSpan Elapsed => options.TimeProvider.GetElapsedTime(_origin);
 
     /// <summary>The token in force, after a login where there is none.</summary>
     public async ValueTask<Bearer> GetAsync(CancellationToken cancellation)
     {
         Task<Bearer> login;
-        lock (gate)
+        lock (_gate)
         {
-            if (current is { } bearer && !IsDue(bearer))
+            if (_current is { } bearer && !IsDue(bearer))
             {
                 return bearer;
             }
 
-            login = underWay ??= LogInAsync();
+            login = _underWay ??= LogInAsync();
         }
 
         // Who gives up leaves the login to the others.
@@ -55,26 +55,26 @@ internal sealed class MachineLogin(
     /// <summary>Whether this is still the token to send: it may have been renewed, or have run out, while its request waited.</summary>
     public bool IsCurrent(Bearer bearer)
     {
-        lock (gate)
+        lock (_gate)
         {
-            return ReferenceEquals(current, bearer) && !IsDue(bearer);
+            return ReferenceEquals(_current, bearer) && !IsDue(bearer);
         }
     }
 
     public void Accepted()
     {
-        lock (gate)
+        lock (_gate)
         {
-            renewalsInVain = 0;
+            _renewalsInVain = 0;
         }
     }
 
     /// <summary>The server refused this token: whether the request is to be sent again with another one.</summary>
     public bool Renew(Bearer refused)
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (!ReferenceEquals(current, refused))
+            if (!ReferenceEquals(_current, refused))
             {
                 return true;
             }
@@ -86,25 +86,25 @@ internal sealed class MachineLogin(
     // A ready token can't be renewed, only given up for other credentials.
     private bool DropToken()
     {
-        if (candidates.Count < 2)
+        if (_candidates.Count < 2)
         {
             return false;
         }
 
-        candidates.Dequeue();
-        current = null;
+        _candidates.Dequeue();
+        _current = null;
         return true;
     }
 
     private bool DropLogin()
     {
-        if (renewalsInVain >= MostRenewalsInVain)
+        if (_renewalsInVain >= MostRenewalsInVain)
         {
             return false;
         }
 
-        renewalsInVain++;
-        current = null;
+        _renewalsInVain++;
+        _current = null;
         return true;
     }
 
@@ -117,17 +117,17 @@ internal sealed class MachineLogin(
         try
         {
             var bearer = await FirstAcceptedAsync();
-            lock (gate)
+            lock (_gate)
             {
-                underWay = null;
-                return current = bearer;
+                _underWay = null;
+                return _current = bearer;
             }
         }
         catch
         {
-            lock (gate)
+            lock (_gate)
             {
-                underWay = null;
+                _underWay = null;
             }
 
             throw;
@@ -148,24 +148,24 @@ internal sealed class MachineLogin(
             }
         }
 
-        throw refusal ?? noCredentials();
+        throw _refusal ?? noCredentials();
     }
 
     private Credentials? Candidate()
     {
-        lock (gate)
+        lock (_gate)
         {
-            return candidates.TryPeek(out var candidate) ? candidate : null;
+            return _candidates.TryPeek(out var candidate) ? candidate : null;
         }
     }
 
     private void Refused(ApiException refused)
     {
-        lock (gate)
+        lock (_gate)
         {
             // The configured credentials' refusal is the one to tell of.
-            refusal ??= refused;
-            candidates.Dequeue();
+            _refusal ??= refused;
+            _candidates.Dequeue();
         }
     }
 

@@ -6,9 +6,9 @@ namespace Pulumi.InfisicalRotation.Api;
 /// </summary>
 internal sealed class Pacing(TimeProvider time) : IDisposable
 {
-    private readonly RateWindow read = new(time);
-    private readonly RateWindow write = new(time);
-    private readonly RateWindow secrets = new(time);
+    private readonly RateWindow _read = new(time);
+    private readonly RateWindow _write = new(time);
+    private readonly RateWindow _secrets = new(time);
 
     /// <summary>Waits for the request's turn, sends it, and learns from the answer.</summary>
     /// <param name="send">Null as its result means that the request was not sent after all.</param>
@@ -27,9 +27,9 @@ internal sealed class Pacing(TimeProvider time) : IDisposable
 
     public void Dispose()
     {
-        read.Dispose();
-        write.Dispose();
-        secrets.Dispose();
+        _read.Dispose();
+        _write.Dispose();
+        _secrets.Dispose();
     }
 
     private static async Task<ApiAnswer> ObservedAsync(ApiRequest request, RateWindow window, RateTicket ticket, Task<ApiAnswer> sent)
@@ -51,8 +51,8 @@ internal sealed class Pacing(TimeProvider time) : IDisposable
 
     private RateWindow Window(RateClass rateClass) => rateClass switch
     {
-        RateClass.Read => read,
-        RateClass.Write => write,
-        _ => secrets,
+        RateClass.Read => _read,
+        RateClass.Write => _write,
+        _ => _secrets,
     };
 }

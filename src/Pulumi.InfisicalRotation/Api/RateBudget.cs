@@ -21,41 +21,41 @@ internal sealed class RateBudget(TimeProvider time)
     // The server tells whole seconds, rounded up.
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(1);
 
-    private readonly long origin = time.GetTimestamp();
+    private readonly long _origin = time.GetTimestamp();
 
-    private Knowledge knowledge;
-    private int remaining;
-    private int underWay;
-    private int window;
+    private Knowledge _knowledge;
+    private int _remaining;
+    private int _underWay;
+    private int _window;
 
     // The server's window ends somewhere between these two: an answer says when it will, but not when it was counted.
-    private TimeSpan earliestEnd;
-    private TimeSpan latestEnd;
+    private TimeSpan _earliestEnd;
+    private TimeSpan _latestEnd;
 
-    private RateTicket? scout;
+    private RateTicket? _scout;
 
     // Counted, but perhaps after the scout was.
-    private int besideScout;
+    private int _besideScout;
 
     /// <summary>When the running window is surely over, as time since <see cref="Now"/> began; null where no time opens the way.</summary>
-    public TimeSpan? End => knowledge is Knowledge.Limited ? latestEnd : null;
+    public TimeSpan? End => _knowledge is Knowledge.Limited ? _latestEnd : null;
 
-    public TimeSpan Now => time.GetElapsedTime(origin);
+    public TimeSpan Now => time.GetElapsedTime(_origin);
 
     /// <summary>A ticket where one is left.</summary>
     public RateTicket? TryTake()
     {
-        if (knowledge is Knowledge.Limited && Now >= latestEnd)
+        if (_knowledge is Knowledge.Limited && Now >= _latestEnd)
         {
-            knowledge = Knowledge.None;
-            window++;
+            _knowledge = Knowledge.None;
+            _window++;
         }
 
-        return knowledge switch
+        return _knowledge switch
         {
             Knowledge.Unlimited => Take(),
-            Knowledge.Limited when remaining > underWay => Take(),
-            Knowledge.None when scout is null => TakeAsScout(),
+            Knowledge.Limited when _remaining > _underWay => Take(),
+            Knowledge.None when _scout is null => TakeAsScout(),
             _ => null,
         };
     }
@@ -72,8 +72,8 @@ internal sealed class RateBudget(TimeProvider time)
             case { Limit: { } limit } when tells:
                 Learn(ticket, limit);
                 break;
-            case { IsSuccess: true } when tells && knowledge is Knowledge.None:
-                knowledge = Knowledge.Unlimited;
+            case { IsSuccess: true } when tells && _knowledge is Knowledge.None:
+                _knowledge = Knowledge.Unlimited;
                 break;
             case { Limit: not null }:
                 CountUnseen(ticket);
@@ -93,31 +93,31 @@ internal sealed class RateBudget(TimeProvider time)
     /// <summary>The request was not sent after all.</summary>
     public void Release(RateTicket ticket)
     {
-        underWay--;
-        scout = ReferenceEquals(scout, ticket) ? null : scout;
+        _underWay--;
+        _scout = ReferenceEquals(_scout, ticket) ? null : _scout;
     }
 
     private RateTicket Take()
     {
-        underWay++;
-        return new RateTicket(window, Now);
+        _underWay++;
+        return new RateTicket(_window, Now);
     }
 
     private RateTicket TakeAsScout()
     {
-        besideScout = 0;
-        return scout = Take();
+        _besideScout = 0;
+        return _scout = Take();
     }
 
     private void CountUnseen(RateTicket ticket)
     {
-        if (knowledge is Knowledge.None)
+        if (_knowledge is Knowledge.None)
         {
-            besideScout += ReferenceEquals(scout, ticket) ? 0 : 1;
+            _besideScout += ReferenceEquals(_scout, ticket) ? 0 : 1;
         }
         else
         {
-            remaining--;
+            _remaining--;
         }
     }
 
@@ -126,10 +126,10 @@ internal sealed class RateBudget(TimeProvider time)
         if (retryAfter is { } wait)
         {
             var until = Now + wait;
-            earliestEnd = knowledge is Knowledge.Limited && earliestEnd > until ? earliestEnd : until;
-            latestEnd = knowledge is Knowledge.Limited && latestEnd > until ? latestEnd : until;
-            knowledge = Knowledge.Limited;
-            remaining = 0;
+            _earliestEnd = _knowledge is Knowledge.Limited && _earliestEnd > until ? _earliestEnd : until;
+            _latestEnd = _knowledge is Knowledge.Limited && _latestEnd > until ? _latestEnd : until;
+            _knowledge = Knowledge.Limited;
+            _remaining = 0;
         }
     }
 
@@ -137,31 +137,31 @@ internal sealed class RateBudget(TimeProvider time)
     {
         var earliest = ticket.Given + limit.Reset - Margin;
         var latest = Now + limit.Reset + Margin;
-        if (knowledge is Knowledge.None && !ReferenceEquals(scout, ticket))
+        if (_knowledge is Knowledge.None && !ReferenceEquals(_scout, ticket))
         {
             CountUnseen(ticket);
         }
-        else if (knowledge is not Knowledge.Limited)
+        else if (_knowledge is not Knowledge.Limited)
         {
-            Begin(limit.Remaining - besideScout, earliest, latest);
+            Begin(limit.Remaining - _besideScout, earliest, latest);
         }
-        else if (earliest > latestEnd && Now >= earliestEnd)
+        else if (earliest > _latestEnd && Now >= _earliestEnd)
         {
             // The server's window ended before we thought it would.
-            window++;
+            _window++;
             Begin(limit.Remaining, earliest, latest);
         }
-        else if (ticket.Window == window || Now + limit.Reset >= earliestEnd)
+        else if (ticket.Window == _window || Now + limit.Reset >= _earliestEnd)
         {
             // Answers overtake each other, and each route may have a counter of its own: the strictest one counts.
-            remaining = Math.Min(remaining, limit.Remaining);
-            earliestEnd = earliest > earliestEnd ? earliest : earliestEnd;
-            latestEnd = latest > latestEnd ? latest : latestEnd;
+            _remaining = Math.Min(_remaining, limit.Remaining);
+            _earliestEnd = earliest > _earliestEnd ? earliest : _earliestEnd;
+            _latestEnd = latest > _latestEnd ? latest : _latestEnd;
         }
     }
 
     private void Begin(int left, TimeSpan earliest, TimeSpan latest)
     {
-        (knowledge, remaining, earliestEnd, latestEnd, besideScout) = (Knowledge.Limited, left, earliest, latest, 0);
+        (_knowledge, _remaining, _earliestEnd, _latestEnd, _besideScout) = (Knowledge.Limited, left, earliest, latest, 0);
     }
 }

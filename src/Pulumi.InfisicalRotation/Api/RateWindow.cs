@@ -5,19 +5,19 @@ namespace Pulumi.InfisicalRotation.Api;
 /// </summary>
 internal sealed class RateWindow(TimeProvider time) : IDisposable
 {
-    private readonly Lock gate = new();
-    private readonly RateBudget budget = new(time);
-    private readonly LinkedList<RateWaiter> waiting = new();
+    private readonly Lock _gate = new();
+    private readonly RateBudget _budget = new(time);
+    private readonly LinkedList<RateWaiter> _waiting = new();
 
-    private ITimer? alarm;
-    private TimeSpan? alarmAt;
+    private ITimer? _alarm;
+    private TimeSpan? _alarmAt;
 
     /// <param name="isUrgent">Goes before those who wait already: they wait for what it brings.</param>
     public Task<RateTicket> EnterAsync(bool isUrgent, CancellationToken cancellation)
     {
-        lock (gate)
+        lock (_gate)
         {
-            return (isUrgent || waiting.Count == 0) && budget.TryTake() is { } ticket
+            return (isUrgent || _waiting.Count == 0) && _budget.TryTake() is { } ticket
                 ? Task.FromResult(ticket)
                 : Queue(isUrgent, cancellation);
         }
@@ -26,9 +26,9 @@ internal sealed class RateWindow(TimeProvider time) : IDisposable
     /// <inheritdoc cref="RateBudget.Answered"/>
     public void Answered(RateTicket ticket, ApiAnswer answer, bool tells)
     {
-        lock (gate)
+        lock (_gate)
         {
-            budget.Answered(ticket, answer, tells);
+            _budget.Answered(ticket, answer, tells);
             Admit();
         }
     }
@@ -36,9 +36,9 @@ internal sealed class RateWindow(TimeProvider time) : IDisposable
     /// <inheritdoc cref="RateBudget.Lost"/>
     public void Lost(RateTicket ticket)
     {
-        lock (gate)
+        lock (_gate)
         {
-            budget.Lost(ticket);
+            _budget.Lost(ticket);
             Admit();
         }
     }
@@ -46,19 +46,19 @@ internal sealed class RateWindow(TimeProvider time) : IDisposable
     /// <inheritdoc cref="RateBudget.Release"/>
     public void Unused(RateTicket ticket)
     {
-        lock (gate)
+        lock (_gate)
         {
-            budget.Release(ticket);
+            _budget.Release(ticket);
             Admit();
         }
     }
 
-    public void Dispose() => alarm?.Dispose();
+    public void Dispose() => _alarm?.Dispose();
 
     private Task<RateTicket> Queue(bool isUrgent, CancellationToken cancellation)
     {
         var waiter = new RateWaiter();
-        var place = isUrgent ? waiting.AddFirst(waiter) : waiting.AddLast(waiter);
+        var place = isUrgent ? _waiting.AddFirst(waiter) : _waiting.AddLast(waiter);
         waiter.GiveUp = cancellation.UnsafeRegister(_ => Leave(place, cancellation), null);
         SetAlarm();
         return waiter.Task;
@@ -66,11 +66,11 @@ internal sealed class RateWindow(TimeProvider time) : IDisposable
 
     private void Leave(LinkedListNode<RateWaiter> place, CancellationToken cancellation)
     {
-        lock (gate)
+        lock (_gate)
         {
             if (place.List is not null)
             {
-                waiting.Remove(place);
+                _waiting.Remove(place);
                 place.Value.SetCanceled(cancellation);
             }
         }
@@ -78,9 +78,9 @@ internal sealed class RateWindow(TimeProvider time) : IDisposable
 
     private void Admit()
     {
-        while (waiting.First is { } place && budget.TryTake() is { } ticket)
+        while (_waiting.First is { } place && _budget.TryTake() is { } ticket)
         {
-            waiting.RemoveFirst();
+            _waiting.RemoveFirst();
             place.Value.GiveUp.Unregister();
             place.Value.SetResult(ticket);
         }
@@ -91,22 +91,22 @@ internal sealed class RateWindow(TimeProvider time) : IDisposable
     // Whole milliseconds upwards: a timer that fires a little early would find the window still closed.
     private void SetAlarm()
     {
-        if (waiting.Count == 0 || budget.End is not { } end || alarmAt == end)
+        if (_waiting.Count == 0 || _budget.End is not { } end || _alarmAt == end)
         {
             return;
         }
 
-        alarmAt = end;
-        var wait = TimeSpan.FromMilliseconds(Math.Ceiling(Math.Max(0, (end - budget.Now).TotalMilliseconds)) + 1);
-        alarm ??= time.CreateTimer(_ => OnAlarm(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        alarm.Change(wait, Timeout.InfiniteTimeSpan);
+        _alarmAt = end;
+        var wait = TimeSpan.FromMilliseconds(Math.Ceiling(Math.Max(0, (end - _budget.Now).TotalMilliseconds)) + 1);
+        _alarm ??= time.CreateTimer(_ => OnAlarm(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _alarm.Change(wait, Timeout.InfiniteTimeSpan);
     }
 
     private void OnAlarm()
     {
-        lock (gate)
+        lock (_gate)
         {
-            alarmAt = null;
+            _alarmAt = null;
             Admit();
         }
     }

@@ -10,11 +10,11 @@ namespace Pulumi.InfisicalRotation.Api;
 /// </summary>
 internal sealed class RequestContent : HttpContent
 {
-    private readonly byte[] bytes;
+    private readonly byte[] _bytes;
 
     public RequestContent(byte[]? json)
     {
-        bytes = json ?? [];
+        _bytes = json ?? [];
         if (json is not null)
         {
             Headers.ContentType = new MediaTypeHeaderValue("application/json");
@@ -29,12 +29,12 @@ internal sealed class RequestContent : HttpContent
     protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
         WasSent = true;
-        await stream.WriteAsync(bytes, cancellationToken);
+        await stream.WriteAsync(_bytes, cancellationToken);
     }
 
     protected override bool TryComputeLength(out long length)
     {
-        length = bytes.Length;
+        length = _bytes.Length;
         return true;
     }
 }

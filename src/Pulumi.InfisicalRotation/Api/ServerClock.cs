@@ -3,15 +3,15 @@ namespace Pulumi.InfisicalRotation.Api;
 /// <summary>The server's time, as the <c>Date</c> of its latest answer tells; ours until there is one.</summary>
 internal sealed class ServerClock(TimeProvider time)
 {
-    private Reading? latest;
+    private Reading? _latest;
 
-    public DateTimeOffset Now => latest is { } reading ? reading.Date + time.GetElapsedTime(reading.Taken) : time.GetUtcNow();
+    public DateTimeOffset Now => _latest is { } reading ? reading.Date + time.GetElapsedTime(reading.Taken) : time.GetUtcNow();
 
     public void Observe(DateTimeOffset? date)
     {
         if (date is { } told)
         {
-            latest = new Reading(told, time.GetTimestamp());
+            _latest = new Reading(told, time.GetTimestamp());
         }
     }
 

@@ -11,35 +11,35 @@ internal sealed class Transport(InfisicalOptions options, ServerClock clock, Api
     // A list of some thousand rotations is a few MiB; what is greater than this is not an answer of ours.
     private const long LargestAnswer = 64 * 1024 * 1024;
 
-    private readonly string address = options.Host.AbsoluteUri.TrimEnd('/');
+    private readonly string _address = options.Host.AbsoluteUri.TrimEnd('/');
 
     // Made at the first request: most calls of the engine need none.
-    private readonly Lazy<HttpMessageInvoker> invoker = new(() => new HttpMessageInvoker(handler ?? Connections(options), handler is null));
+    private readonly Lazy<HttpMessageInvoker> _invoker = new(() => new HttpMessageInvoker(handler ?? Connections(options), handler is null));
 
-    private readonly SemaphoreSlim free = new(MostAtOnce);
+    private readonly SemaphoreSlim _free = new(MostAtOnce);
 
     public async Task<ApiAnswer> SendAsync(ApiRequest request, string? token, CancellationToken cancellation)
     {
         // Outside of the time-out: waiting for a free connection is not the server's slowness.
-        await free.WaitAsync(cancellation);
+        await _free.WaitAsync(cancellation);
         try
         {
             return await ExchangeAsync(request, token, cancellation);
         }
         finally
         {
-            free.Release();
+            _free.Release();
         }
     }
 
     public void Dispose()
     {
-        if (invoker.IsValueCreated)
+        if (_invoker.IsValueCreated)
         {
-            invoker.Value.Dispose();
+            _invoker.Value.Dispose();
         }
 
-        free.Dispose();
+        _free.Dispose();
     }
 
     private async Task<ApiAnswer> ExchangeAsync(ApiRequest request, string? token, CancellationToken cancellation)
@@ -54,7 +54,7 @@ internal sealed class Transport(InfisicalOptions options, ServerClock clock, Api
         HttpResponseMessage? response = null;
         try
         {
-            response = await invoker.Value.SendAsync(message, either.Token);
+            response = await _invoker.Value.SendAsync(message, either.Token);
             clock.Observe(response.Headers.Date);
             await response.Content.LoadIntoBufferAsync(LargestAnswer, either.Token);
             return await ApiAnswer.ReadAsync(response, clock.Now, either.Token);
@@ -84,7 +84,7 @@ internal sealed class Transport(InfisicalOptions options, ServerClock clock, Api
 
     private HttpRequestMessage Compose(ApiRequest request, string? token)
     {
-        var message = new HttpRequestMessage(request.Verb, address + request.Path)
+        var message = new HttpRequestMessage(request.Verb, _address + request.Path)
         {
             Version = HttpVersion.Version20,
             VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,

@@ -103,9 +103,9 @@ internal sealed record RotationType
         get
         {
             // A copy takes the made fields along, and may be generic where its origin is not.
-            if (made is not { } known || known.IsGeneric != IsGeneric)
+            if (_made is not { } known || known.IsGeneric != IsGeneric)
             {
-                made = known = new MadeInputs(IsGeneric, MakeInputs());
+                _made = known = new MadeInputs(IsGeneric, MakeInputs());
             }
 
             return known.Fields;
@@ -117,7 +117,7 @@ internal sealed record RotationType
         "A change renames them in place and keeps their values.";
 
     // Made once: checks and diffs of a whole stack walk it.
-    private MadeInputs? made;
+    private MadeInputs? _made;
 
     private ImmutableArray<Field> MakeInputs() =>
     [

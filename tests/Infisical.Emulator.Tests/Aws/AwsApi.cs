@@ -11,7 +11,7 @@ internal sealed class AwsApi(EmulatorServer server, AwsKey key, string? sessionT
 {
     private const string Time = "20260801T101500Z";
 
-    private readonly HttpClient http = new() { BaseAddress = server.IamAddress };
+    private readonly HttpClient _http = new() { BaseAddress = server.IamAddress };
 
     public async Task<AwsReply> Call(string action, params (string Name, string Value)[] parameters)
     {
@@ -24,11 +24,11 @@ internal sealed class AwsApi(EmulatorServer server, AwsKey key, string? sessionT
         }
 
         request.Headers.TryAddWithoutValidation("Authorization", Sign(body, action is "GetCallerIdentity" or "AssumeRole" ? "sts" : "iam"));
-        using var response = await http.SendAsync(request, Api.Cancellation);
+        using var response = await _http.SendAsync(request, Api.Cancellation);
         return new AwsReply(response.StatusCode, XDocument.Parse(await response.Content.ReadAsStringAsync(Api.Cancellation)));
     }
 
-    public void Dispose() => http.Dispose();
+    public void Dispose() => _http.Dispose();
 
     private string Sign(string body, string service)
     {

@@ -36,13 +36,13 @@ internal sealed class ControlSeeds(Instance instance)
                 new Field("connectionId", FieldKind.Text)),
         });
 
-    private readonly World world = new(instance);
+    private readonly World _world = new(instance);
 
     public IEnumerable<Route> All() =>
     [
         ControlRoutes.At("GET", "iam-users", _ => Answer.Of("users", Json.Array(instance.Iam.Users.Select(UserView)))),
         ControlRoutes.At("POST", "iam-users", call => AddUser(ControlRoutes.Read(call, User))),
-        ControlRoutes.At("POST", "iam-keys", call => Answer.Of("key", ControlViews.KeyOf(Try(() => world.AddKey(ControlRoutes.Read(call, Key).TextOf("userName")!))))),
+        ControlRoutes.At("POST", "iam-keys", call => Answer.Of("key", ControlViews.KeyOf(Try(() => _world.AddKey(ControlRoutes.Read(call, Key).TextOf("userName")!))))),
         ControlRoutes.At("DELETE", "iam-keys", call => DeleteKey(ControlRoutes.Read(call, Key))),
         ControlRoutes.At("POST", "folders", call => AddFolder(ControlRoutes.Read(call, Folder))),
         ControlRoutes.At("POST", "secrets", call => AddSecret(ControlRoutes.Read(call, Secret))),
@@ -69,30 +69,30 @@ internal sealed class ControlSeeds(Instance instance)
     {
         ["name"] = user.Name,
         ["arn"] = user.Arn,
-        ["keys"] = Json.Array(world.KeysOf(user.Name).Select(ControlViews.KeyOf)),
+        ["keys"] = Json.Array(_world.KeysOf(user.Name).Select(ControlViews.KeyOf)),
     };
 
     private Answer AddUser(JsonObject body) =>
-        Try(() => world.Add(new SeedIamUser(body.TextOf("name")!, (int)body.NumberOf("keys")!.Value)));
+        Try(() => _world.Add(new SeedIamUser(body.TextOf("name")!, (int)body.NumberOf("keys")!.Value)));
 
-    private Answer DeleteKey(JsonObject body) => Try(() => world.DeleteKey(body.TextOf("userName")!, body.TextOf("accessKeyId") ?? ""));
+    private Answer DeleteKey(JsonObject body) => Try(() => _world.DeleteKey(body.TextOf("userName")!, body.TextOf("accessKeyId") ?? ""));
 
-    private Answer AddFolder(JsonObject body) => Try(() => world.Add(new SeedFolder(body.TextOf("environment")!, body.TextOf("path")!)));
+    private Answer AddFolder(JsonObject body) => Try(() => _world.Add(new SeedFolder(body.TextOf("environment")!, body.TextOf("path")!)));
 
     private Answer AddSecret(JsonObject body) =>
-        Try(() => world.Add(new SeedSecret(body.TextOf("environment")!, body.TextOf("path")!, body.TextOf("name")!, body.TextOf("value")!)));
+        Try(() => _world.Add(new SeedSecret(body.TextOf("environment")!, body.TextOf("path")!, body.TextOf("name")!, body.TextOf("value")!)));
 
     private Answer AddConnection(JsonObject body)
     {
         var connection = new SeedConnection(body.TextOf("app")!, body.TextOf("name")!) { ProjectId = body.TextOf("projectId") };
-        world.Add(connection);
+        _world.Add(connection);
         return Answer.Of("id", connection.Id);
     }
 
     private Answer AddProject(JsonObject body)
     {
         var project = new SeedProject(body.TextOf("name")!);
-        world.Add(project);
+        _world.Add(project);
         return Answer.Of("id", project.Id);
     }
 
@@ -102,7 +102,7 @@ internal sealed class ControlSeeds(Instance instance)
         {
             Grants = body["grants"] is JsonArray grants ? [.. grants.Select(grant => GrantOf(grant!.AsObject()))] : null,
         };
-        world.Add(identity);
+        _world.Add(identity);
         return Answer.Ok(new JsonObject { ["clientId"] = identity.ClientId, ["clientSecret"] = identity.ClientSecret });
     }
 

@@ -11,7 +11,7 @@ internal sealed class ControlSwitches(Instance instance)
         new Field("reads", FieldKind.Number) { Min = 0 },
         new Field("frozen", FieldKind.Boolean));
 
-    private readonly Dictionary<string, Action<bool>> switches = new()
+    private readonly Dictionary<string, Action<bool>> _switches = new()
     {
         ["planHasRotations"] = on => instance.Options.PlanHasRotations = on,
         ["planHasEnterpriseConnections"] = on => instance.Options.PlanHasEnterpriseConnections = on,
@@ -40,14 +40,14 @@ internal sealed class ControlSwitches(Instance instance)
     private Answer Turn(Call call)
     {
         var body = call.Body as JsonObject ?? [];
-        if (body.FirstOrDefault(item => !switches.ContainsKey(item.Key) || body.FlagOf(item.Key) is null).Key is { } unknown)
+        if (body.FirstOrDefault(item => !_switches.ContainsKey(item.Key) || body.FlagOf(item.Key) is null).Key is { } unknown)
         {
-            throw Refusal.BadRequest($"There is no switch \"{unknown}\", or it was not given true or false. There are: {string.Join(", ", switches.Keys)}.");
+            throw Refusal.BadRequest($"There is no switch \"{unknown}\", or it was not given true or false. There are: {string.Join(", ", _switches.Keys)}.");
         }
 
         foreach (var (name, _) in body)
         {
-            switches[name](body.FlagOf(name)!.Value);
+            _switches[name](body.FlagOf(name)!.Value);
         }
 
         return Answer.Empty;

@@ -3,11 +3,11 @@ namespace Infisical.Emulator;
 /// <summary>What is to go wrong: each fault waits for its call, and is used up by it.</summary>
 public sealed class FaultPlan
 {
-    private readonly Lock gate = new();
-    private readonly List<Planned> planned = [];
-    private readonly Queue<ProviderFault> issues = new();
-    private readonly Queue<RevocationFault> revocations = new();
-    private int lostLocks;
+    private readonly Lock _gate = new();
+    private readonly List<Planned> _planned = [];
+    private readonly Queue<ProviderFault> _issues = new();
+    private readonly Queue<RevocationFault> _revocations = new();
+    private int _lostLocks;
 
     /// <summary>
     /// Spoils the n-th call from now on (and, with <paramref name="times"/>, those after it) whose method is this and whose path
@@ -23,11 +23,11 @@ public sealed class FaultPlan
     /// <summary>Spoils the next issue or rotation of a credential; several are used up in turn.</summary>
     public void OnIssue(ProviderFault fault)
     {
-        lock (gate)
+        lock (_gate)
         {
             for (var time = 0; time < fault.Times; time++)
             {
-                issues.Enqueue(fault);
+                _issues.Enqueue(fault);
             }
         }
     }
@@ -38,67 +38,67 @@ public sealed class FaultPlan
     /// </summary>
     public void OnRevoke(string text, bool isBadRequest = false)
     {
-        lock (gate)
+        lock (_gate)
         {
-            revocations.Enqueue(new RevocationFault(text, isBadRequest));
+            _revocations.Enqueue(new RevocationFault(text, isBadRequest));
         }
     }
 
     /// <summary>The next rotation asked for passes the check for a running one and then loses the lock to another.</summary>
     public void OnRotateLosesLock()
     {
-        lock (gate)
+        lock (_gate)
         {
-            lostLocks++;
+            _lostLocks++;
         }
     }
 
     /// <summary>Forgets every fault that is still waiting.</summary>
     public void Clear()
     {
-        lock (gate)
+        lock (_gate)
         {
-            planned.Clear();
-            issues.Clear();
-            revocations.Clear();
-            lostLocks = 0;
+            _planned.Clear();
+            _issues.Clear();
+            _revocations.Clear();
+            _lostLocks = 0;
         }
     }
 
     internal Fault? Take(EmulatorListener listener, string method, string path)
     {
-        lock (gate)
+        lock (_gate)
         {
             // The first fault that is due takes the call; those planned after it have not seen it.
-            var due = planned
+            var due = _planned
                 .Where(plan => plan.Listener == listener && plan.Fits(method, path))
                 .FirstOrDefault(plan => ++plan.Seen >= plan.Nth);
-            planned.RemoveAll(plan => plan.Seen >= plan.Nth + plan.Times - 1);
+            _planned.RemoveAll(plan => plan.Seen >= plan.Nth + plan.Times - 1);
             return due?.Fault;
         }
     }
 
     internal ProviderFault? TakeIssue()
     {
-        lock (gate)
+        lock (_gate)
         {
-            return issues.TryDequeue(out var fault) ? fault : null;
+            return _issues.TryDequeue(out var fault) ? fault : null;
         }
     }
 
     internal RevocationFault? TakeRevocation()
     {
-        lock (gate)
+        lock (_gate)
         {
-            return revocations.TryDequeue(out var fault) ? fault : null;
+            return _revocations.TryDequeue(out var fault) ? fault : null;
         }
     }
 
     internal bool TakeLostLock()
     {
-        lock (gate)
+        lock (_gate)
         {
-            return lostLocks > 0 && lostLocks-- > 0;
+            return _lostLocks > 0 && _lostLocks-- > 0;
         }
     }
 
@@ -106,9 +106,9 @@ public sealed class FaultPlan
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(nth, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(times, 1);
-        lock (gate)
+        lock (_gate)
         {
-            planned.Add(new Planned(listener, fits, fault, nth, times));
+            _planned.Add(new Planned(listener, fits, fault, nth, times));
         }
     }
 

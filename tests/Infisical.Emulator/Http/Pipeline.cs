@@ -14,8 +14,8 @@ internal sealed class Pipeline(Instance instance, Routes routes)
 {
     private const int LongestBody = 10 * 1024 * 1024;
 
-    private readonly RateLimiter limiter = new(instance.Options, instance.Clock);
-    private int requests;
+    private readonly RateLimiter _limiter = new(instance.Options, instance.Clock);
+    private int _requests;
 
     public async Task RunAsync(HttpContext http)
     {
@@ -48,7 +48,7 @@ internal sealed class Pipeline(Instance instance, Routes routes)
 
     private async Task<(int Status, byte[] Body)> HandleAsync(Arrived arrived, Dictionary<string, string> headers, CancellationToken cancellation)
     {
-        var requestId = $"req-{Interlocked.Increment(ref requests):x}";
+        var requestId = $"req-{Interlocked.Increment(ref _requests):x}";
         if (routes.Find(arrived.Method, arrived.Path) is not { } found)
         {
             var unknown = ErrorBodies.UnknownRoute(arrived.Method, arrived.Url, instance.Options.PlainUnknownRoutes ? null : requestId);
@@ -76,7 +76,7 @@ internal sealed class Pipeline(Instance instance, Routes routes)
     {
         var identity = Identify(arrived, route);
         var body = ReadBody(arrived);
-        foreach (var (name, value) in limiter.Count(route))
+        foreach (var (name, value) in _limiter.Count(route))
         {
             headers[name] = value;
         }

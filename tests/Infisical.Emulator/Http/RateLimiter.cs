@@ -7,8 +7,8 @@ internal sealed class RateLimiter(EmulatorOptions options, TimeProvider clock)
 {
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(60);
 
-    private readonly Lock gate = new();
-    private readonly Dictionary<string, (DateTimeOffset Started, int Count)> windows = [];
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, (DateTimeOffset Started, int Count)> _windows = [];
 
     /// <summary>Counts a request; the headers of its answer, or a 429 that carries them.</summary>
     public Dictionary<string, string> Count(Route route)
@@ -18,7 +18,7 @@ internal sealed class RateLimiter(EmulatorOptions options, TimeProvider clock)
             return [];
         }
 
-        lock (gate)
+        lock (_gate)
         {
             var own = Count(limits.PerRoute ? $"{route.Method} {route.Pattern}" : ClassOf(route), LimitOf(limits, route.Class));
             return limits.PerRoute ? own : Tighter(own, Count("everything", limits.Everything));
@@ -28,8 +28,8 @@ internal sealed class RateLimiter(EmulatorOptions options, TimeProvider clock)
     private Dictionary<string, string> Count(string key, int limit)
     {
         var now = clock.GetUtcNow();
-        var (started, count) = windows.TryGetValue(key, out var window) && now < window.Started + Window ? window : (now, 0);
-        windows[key] = (started, count + 1);
+        var (started, count) = _windows.TryGetValue(key, out var window) && now < window.Started + Window ? window : (now, 0);
+        _windows[key] = (started, count + 1);
         var seconds = (int)Math.Ceiling((started + Window - now).TotalSeconds);
         var headers = new Dictionary<string, string>
         {

@@ -34,18 +34,18 @@ public enum EmulatorListener
 /// <summary>What arrived, in order.</summary>
 public sealed class RequestLog
 {
-    private readonly Lock gate = new();
-    private readonly List<(Predicate<RecordedRequest> Wanted, TaskCompletionSource<RecordedRequest> Arrived)> waiting = [];
-    private ImmutableArray<RecordedRequest> requests = [];
+    private readonly Lock _gate = new();
+    private readonly List<(Predicate<RecordedRequest> Wanted, TaskCompletionSource<RecordedRequest> Arrived)> _waiting = [];
+    private ImmutableArray<RecordedRequest> _requests = [];
 
     /// <summary>All requests so far.</summary>
     public ImmutableArray<RecordedRequest> All
     {
         get
         {
-            lock (gate)
+            lock (_gate)
             {
-                return requests;
+                return _requests;
             }
         }
     }
@@ -59,9 +59,9 @@ public sealed class RequestLog
     /// <summary>Forgets what arrived so far.</summary>
     public void Clear()
     {
-        lock (gate)
+        lock (_gate)
         {
-            requests = [];
+            _requests = [];
         }
     }
 
@@ -69,14 +69,14 @@ public sealed class RequestLog
     public async Task<RecordedRequest> ArrivedAsync(Predicate<RecordedRequest> wanted, CancellationToken cancellation)
     {
         var arrived = new TaskCompletionSource<RecordedRequest>(TaskCreationOptions.RunContinuationsAsynchronously);
-        lock (gate)
+        lock (_gate)
         {
-            if (requests.FirstOrDefault(request => wanted(request)) is { } earlier)
+            if (_requests.FirstOrDefault(request => wanted(request)) is { } earlier)
             {
                 return earlier;
             }
 
-            waiting.Add((wanted, arrived));
+            _waiting.Add((wanted, arrived));
         }
 
         return await arrived.Task.WaitAsync(cancellation);
@@ -84,13 +84,13 @@ public sealed class RequestLog
 
     internal void Add(Func<int, RecordedRequest> make)
     {
-        lock (gate)
+        lock (_gate)
         {
-            var request = make(requests.Length + 1);
-            requests = requests.Add(request);
-            foreach (var waiter in waiting.Where(waiter => waiter.Wanted(request)).ToArray())
+            var request = make(_requests.Length + 1);
+            _requests = _requests.Add(request);
+            foreach (var waiter in _waiting.Where(waiter => waiter.Wanted(request)).ToArray())
             {
-                waiting.Remove(waiter);
+                _waiting.Remove(waiter);
                 waiter.Arrived.SetResult(request);
             }
         }

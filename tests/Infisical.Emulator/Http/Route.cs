@@ -20,7 +20,7 @@ internal enum RateClass
 /// <summary>A method and path, and who handles it.</summary>
 internal sealed record Route(string Method, string Pattern, RateClass Class, Func<Call, CancellationToken, Task<Answer>> Handle)
 {
-    private readonly ImmutableArray<string> parts = [.. Pattern.Split('/', StringSplitOptions.RemoveEmptyEntries)];
+    private readonly ImmutableArray<string> _parts = [.. Pattern.Split('/', StringSplitOptions.RemoveEmptyEntries)];
 
     /// <summary>A login or status route takes no token.</summary>
     public bool NeedsToken { get; init; } = true;
@@ -29,24 +29,24 @@ internal sealed record Route(string Method, string Pattern, RateClass Class, Fun
     public Func<IReadOnlyDictionary<string, string>, bool> Exists { get; init; } = _ => true;
 
     /// <summary>How many parts are written out; more of them make a better match.</summary>
-    public int Literals => parts.Count(part => part[0] != '{');
+    public int Literals => _parts.Count(part => part[0] != '{');
 
     /// <summary>The named parts of a path that fits, or null.</summary>
     public IReadOnlyDictionary<string, string>? Match(string method, ImmutableArray<string> path)
     {
-        if (method != Method || path.Length != parts.Length)
+        if (method != Method || path.Length != _parts.Length)
         {
             return null;
         }
 
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
-        for (var index = 0; index < parts.Length; index++)
+        for (var index = 0; index < _parts.Length; index++)
         {
-            if (parts[index][0] == '{')
+            if (_parts[index][0] == '{')
             {
-                values[parts[index].Trim('{', '}')] = Uri.UnescapeDataString(path[index]);
+                values[_parts[index].Trim('{', '}')] = Uri.UnescapeDataString(path[index]);
             }
-            else if (parts[index] != path[index])
+            else if (_parts[index] != path[index])
             {
                 return null;
             }

@@ -7,7 +7,7 @@ internal sealed class Routes(Instance instance)
 {
     private const string Control = "/_emulator/";
 
-    private readonly ImmutableArray<Route> all =
+    private readonly ImmutableArray<Route> _all =
     [
         .. new[]
         {
@@ -27,7 +27,7 @@ internal sealed class Routes(Instance instance)
     public (Route Route, IReadOnlyDictionary<string, string> Values)? Find(string method, string path)
     {
         ImmutableArray<string> parts = [.. path.Split('/', StringSplitOptions.RemoveEmptyEntries)];
-        foreach (var route in all)
+        foreach (var route in _all)
         {
             if (route.Match(method, parts) is { } values)
             {

@@ -8,7 +8,7 @@ namespace Infisical.Emulator;
 /// <summary>One request to the AWS Query API from the first byte to the last.</summary>
 internal sealed class IamPipeline(Instance instance)
 {
-    private readonly IamSessions sessions = new(instance);
+    private readonly IamSessions _sessions = new(instance);
 
     public async Task RunAsync(HttpContext http)
     {
@@ -40,8 +40,8 @@ internal sealed class IamPipeline(Instance instance)
         var service = IamActions.IsSts(action) ? IamXml.Sts : IamXml.Iam;
         try
         {
-            var caller = sessions.Identify(arrived);
-            return (200, IamXml.Answer(service, action, new IamActions(instance, sessions, caller, parameters).Do(action)));
+            var caller = _sessions.Identify(arrived);
+            return (200, IamXml.Answer(service, action, new IamActions(instance, _sessions, caller, parameters).Do(action)));
         }
         catch (IamFailure failure)
         {

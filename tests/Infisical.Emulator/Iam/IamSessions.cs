@@ -12,16 +12,16 @@ internal sealed record AwsSession(AwsKey Key, string Token, string RoleName, str
 /// <summary>Finds out who signed a request, and whether really.</summary>
 internal sealed class IamSessions(Instance instance)
 {
-    private readonly Lock gate = new();
-    private readonly Dictionary<string, AwsSession> sessions = [];
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, AwsSession> _sessions = [];
 
     public AwsSession Assume(string roleName, string sessionName, int seconds)
     {
         var session = new AwsSession(
             new AwsKey("ASIA" + Ids.Capitals(16), Ids.Secret(40)), Ids.Secret(120), roleName, sessionName, instance.Now.AddSeconds(seconds));
-        lock (gate)
+        lock (_gate)
         {
-            sessions[session.Key.AccessKeyId] = session;
+            _sessions[session.Key.AccessKeyId] = session;
         }
 
         return session;
@@ -56,9 +56,9 @@ internal sealed class IamSessions(Instance instance)
 
     private AwsSession? SessionOf(string accessKeyId)
     {
-        lock (gate)
+        lock (_gate)
         {
-            return sessions.GetValueOrDefault(accessKeyId);
+            return _sessions.GetValueOrDefault(accessKeyId);
         }
     }
 

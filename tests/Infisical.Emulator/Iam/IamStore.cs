@@ -7,44 +7,44 @@ internal sealed class IamStore(TimeProvider clock)
 {
     private const int KeysPerUser = 2;
 
-    private readonly Lock gate = new();
-    private readonly Dictionary<string, Principal> users = [];
-    private readonly Dictionary<string, Principal> roles = [];
-    private readonly List<IamKey> keys = [];
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, Principal> _users = [];
+    private readonly Dictionary<string, Principal> _roles = [];
+    private readonly List<IamKey> _keys = [];
 
     public ImmutableArray<Principal> Users
     {
         get
         {
-            lock (gate)
+            lock (_gate)
             {
-                return [.. users.Values.OrderBy(user => user.Name, StringComparer.Ordinal)];
+                return [.. _users.Values.OrderBy(user => user.Name, StringComparer.Ordinal)];
             }
         }
     }
 
     public Principal User(string name)
     {
-        lock (gate)
+        lock (_gate)
         {
-            return users.GetValueOrDefault(name) ?? throw IamFailure.NoSuchUser(name);
+            return _users.GetValueOrDefault(name) ?? throw IamFailure.NoSuchUser(name);
         }
     }
 
     public Principal Role(string name)
     {
-        lock (gate)
+        lock (_gate)
         {
-            return roles.GetValueOrDefault(name) ?? throw IamFailure.NoSuchRole(name);
+            return _roles.GetValueOrDefault(name) ?? throw IamFailure.NoSuchRole(name);
         }
     }
 
     public Principal Add(bool isRole, string name, string path = "/")
     {
-        lock (gate)
+        lock (_gate)
         {
             var principal = new Principal(isRole, name, path, (isRole ? "AROA" : "AIDA") + Ids.Capitals(17), clock.GetUtcNow());
-            return (isRole ? roles : users).TryAdd(name, principal)
+            return (isRole ? _roles : _users).TryAdd(name, principal)
                 ? principal
                 : throw new IamFailure(409, "EntityAlreadyExists", $"{(isRole ? "Role" : "User")} with name {name} already exists.");
         }
@@ -52,24 +52,24 @@ internal sealed class IamStore(TimeProvider clock)
 
     public void DeleteUser(string name)
     {
-        lock (gate)
+        lock (_gate)
         {
             User(name);
-            if (keys.Any(key => key.UserName == name))
+            if (_keys.Any(key => key.UserName == name))
             {
                 throw new IamFailure(409, "DeleteConflict", "Cannot delete entity, must delete access keys first.");
             }
 
-            users.Remove(name);
+            _users.Remove(name);
         }
     }
 
     /// <summary>Sets an inline policy, or with null removes it.</summary>
     public void PutPolicy(Principal principal, string policy, string? document)
     {
-        lock (gate)
+        lock (_gate)
         {
-            var set = principal.IsRole ? roles : users;
+            var set = principal.IsRole ? _roles : _users;
             var policies = set[principal.Name].Policies;
             set[principal.Name] = principal with { Policies = document is null ? policies.Remove(policy) : policies.SetItem(policy, document) };
         }
@@ -78,16 +78,16 @@ internal sealed class IamStore(TimeProvider clock)
     /// <summary>The user's keys, oldest first.</summary>
     public ImmutableArray<IamKey> KeysOf(string userName)
     {
-        lock (gate)
+        lock (_gate)
         {
             User(userName);
-            return [.. keys.Where(key => key.UserName == userName).OrderBy(key => key.CreatedAt)];
+            return [.. _keys.Where(key => key.UserName == userName).OrderBy(key => key.CreatedAt)];
         }
     }
 
     public IamKey CreateKey(string userName, bool madeByServer)
     {
-        lock (gate)
+        lock (_gate)
         {
             if (KeysOf(userName).Length >= KeysPerUser)
             {
@@ -95,17 +95,17 @@ internal sealed class IamStore(TimeProvider clock)
             }
 
             var key = new IamKey("AKIA" + Ids.Capitals(16), Ids.Secret(40), userName, clock.GetUtcNow(), madeByServer);
-            keys.Add(key);
+            _keys.Add(key);
             return key;
         }
     }
 
     public void DeleteKey(string userName, string accessKeyId)
     {
-        lock (gate)
+        lock (_gate)
         {
             User(userName);
-            if (keys.RemoveAll(key => key.UserName == userName && key.AccessKeyId == accessKeyId) == 0)
+            if (_keys.RemoveAll(key => key.UserName == userName && key.AccessKeyId == accessKeyId) == 0)
             {
                 throw IamFailure.NoSuchKey(accessKeyId);
             }
@@ -114,20 +114,20 @@ internal sealed class IamStore(TimeProvider clock)
 
     public IamKey? Key(string accessKeyId)
     {
-        lock (gate)
+        lock (_gate)
         {
-            return keys.FirstOrDefault(key => key.AccessKeyId == accessKeyId);
+            return _keys.FirstOrDefault(key => key.AccessKeyId == accessKeyId);
         }
     }
 
     public void MarkUsed(string accessKeyId, string service, string region)
     {
-        lock (gate)
+        lock (_gate)
         {
-            var index = keys.FindIndex(key => key.AccessKeyId == accessKeyId);
+            var index = _keys.FindIndex(key => key.AccessKeyId == accessKeyId);
             if (index >= 0)
             {
-                keys[index] = keys[index] with { LastUsedAt = clock.GetUtcNow(), LastUsedService = service, LastUsedRegion = region };
+                _keys[index] = _keys[index] with { LastUsedAt = clock.GetUtcNow(), LastUsedService = service, LastUsedRegion = region };
             }
         }
     }

@@ -7,19 +7,19 @@ internal sealed class Logins(IEnumerable<Identity> seeded, TimeProvider clock)
     private static readonly TimeSpan Lockout = TimeSpan.FromSeconds(300);
     private static readonly TimeSpan CounterKept = TimeSpan.FromSeconds(30);
 
-    private readonly Lock gate = new();
-    private readonly Dictionary<string, Identity> identities = seeded.ToDictionary(identity => identity.ClientId);
-    private readonly Dictionary<string, (int Count, DateTimeOffset Last)> failures = [];
-    private readonly Dictionary<string, DateTimeOffset> lockedUntil = [];
-    private readonly Dictionary<string, int> uses = [];
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, Identity> _identities = seeded.ToDictionary(identity => identity.ClientId);
+    private readonly Dictionary<string, (int Count, DateTimeOffset Last)> _failures = [];
+    private readonly Dictionary<string, DateTimeOffset> _lockedUntil = [];
+    private readonly Dictionary<string, int> _uses = [];
 
     public IReadOnlyList<Identity> All
     {
         get
         {
-            lock (gate)
+            lock (_gate)
             {
-                return [.. identities.Values];
+                return [.. _identities.Values];
             }
         }
     }
@@ -27,31 +27,31 @@ internal sealed class Logins(IEnumerable<Identity> seeded, TimeProvider clock)
     /// <summary>Adds an identity, or gives one with the same client id other rights.</summary>
     public void Put(Identity identity)
     {
-        lock (gate)
+        lock (_gate)
         {
-            identities[identity.ClientId] = identity;
+            _identities[identity.ClientId] = identity;
         }
     }
 
     public Identity? ById(string id)
     {
-        lock (gate)
+        lock (_gate)
         {
-            return identities.Values.FirstOrDefault(identity => identity.Id == id);
+            return _identities.Values.FirstOrDefault(identity => identity.Id == id);
         }
     }
 
     public Identity LogIn(string clientId, string clientSecret)
     {
-        lock (gate)
+        lock (_gate)
         {
             var now = clock.GetUtcNow();
-            if (lockedUntil.TryGetValue(clientId, out var until) && now < until)
+            if (_lockedUntil.TryGetValue(clientId, out var until) && now < until)
             {
                 throw Refusal.Unauthorized("This identity auth method is temporarily locked, please try again later");
             }
 
-            if (!identities.TryGetValue(clientId, out var identity))
+            if (!_identities.TryGetValue(clientId, out var identity))
             {
                 throw Refusal.Unauthorized("Invalid credentials");
             }
@@ -62,9 +62,9 @@ internal sealed class Logins(IEnumerable<Identity> seeded, TimeProvider clock)
                 throw Refusal.Unauthorized("Invalid credentials");
             }
 
-            failures.Remove(clientId);
+            _failures.Remove(clientId);
             DemandUsable(identity, now);
-            uses[clientId] = uses.GetValueOrDefault(clientId) + 1;
+            _uses[clientId] = _uses.GetValueOrDefault(clientId) + 1;
             return identity;
         }
     }
@@ -76,7 +76,7 @@ internal sealed class Logins(IEnumerable<Identity> seeded, TimeProvider clock)
             throw Refusal.Unauthorized("Access denied due to expired client secret");
         }
 
-        if (identity.ClientSecretUses > 0 && uses.GetValueOrDefault(identity.ClientId) >= identity.ClientSecretUses)
+        if (identity.ClientSecretUses > 0 && _uses.GetValueOrDefault(identity.ClientId) >= identity.ClientSecretUses)
         {
             throw Refusal.Unauthorized("Access denied due to client secret usage limit reached");
         }
@@ -84,13 +84,13 @@ internal sealed class Logins(IEnumerable<Identity> seeded, TimeProvider clock)
 
     private void CountFailure(string clientId, DateTimeOffset now)
     {
-        var (count, last) = failures.GetValueOrDefault(clientId);
+        var (count, last) = _failures.GetValueOrDefault(clientId);
         count = now - last > CounterKept ? 1 : count + 1;
-        failures[clientId] = (count, now);
+        _failures[clientId] = (count, now);
         if (count >= FailuresAllowed)
         {
-            lockedUntil[clientId] = now + Lockout;
-            failures.Remove(clientId);
+            _lockedUntil[clientId] = now + Lockout;
+            _failures.Remove(clientId);
         }
     }
 }

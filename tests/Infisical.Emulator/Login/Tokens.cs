@@ -8,13 +8,13 @@ namespace Infisical.Emulator;
 /// <summary>Access tokens: made, checked, renewed, revoked. They look like signed web tokens and are looked up by their text.</summary>
 internal sealed class Tokens(EmulatorOptions options, Logins logins, TimeProvider clock)
 {
-    private readonly Lock gate = new();
-    private readonly Dictionary<string, Issued> issued = [];
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, Issued> _issued = [];
 
     /// <summary>A new token, as a login answers it.</summary>
     public JsonObject Issue(Identity identity)
     {
-        lock (gate)
+        lock (_gate)
         {
             var now = clock.GetUtcNow();
             return Keep(new Issued(identity.Id, now, now, identity.TokenTtl, identity.TokenMaxTtl));
@@ -25,9 +25,9 @@ internal sealed class Tokens(EmulatorOptions options, Logins logins, TimeProvide
     public Identity Check(string token)
     {
         DemandShape(token);
-        lock (gate)
+        lock (_gate)
         {
-            if (!issued.TryGetValue(token, out var known) || logins.ById(known.IdentityId) is not { } identity)
+            if (!_issued.TryGetValue(token, out var known) || logins.ById(known.IdentityId) is not { } identity)
             {
                 throw Revoked("No identity access token found");
             }
@@ -46,9 +46,9 @@ internal sealed class Tokens(EmulatorOptions options, Logins logins, TimeProvide
     public JsonObject Renew(string token)
     {
         DemandShape(token);
-        lock (gate)
+        lock (_gate)
         {
-            if (!issued.TryGetValue(token, out var known) || known.IsRevoked)
+            if (!_issued.TryGetValue(token, out var known) || known.IsRevoked)
             {
                 throw Refusal.Unauthorized("No identity access token found");
             }
@@ -76,25 +76,25 @@ internal sealed class Tokens(EmulatorOptions options, Logins logins, TimeProvide
     public void Revoke(string token)
     {
         DemandShape(token);
-        lock (gate)
+        lock (_gate)
         {
-            if (!issued.TryGetValue(token, out var known))
+            if (!_issued.TryGetValue(token, out var known))
             {
                 throw Refusal.Unauthorized("No identity access token found");
             }
 
-            issued[token] = known with { IsRevoked = true };
+            _issued[token] = known with { IsRevoked = true };
         }
     }
 
     /// <summary>Every token made so far stops working.</summary>
     public void RevokeAll()
     {
-        lock (gate)
+        lock (_gate)
         {
-            foreach (var token in issued.Keys.ToArray())
+            foreach (var token in _issued.Keys.ToArray())
             {
-                issued[token] = issued[token] with { IsRevoked = true };
+                _issued[token] = _issued[token] with { IsRevoked = true };
             }
         }
     }
@@ -102,7 +102,7 @@ internal sealed class Tokens(EmulatorOptions options, Logins logins, TimeProvide
     private JsonObject Keep(Issued token, string? text = null)
     {
         text ??= Write(token);
-        issued[text] = token;
+        _issued[text] = token;
         return new JsonObject
         {
             ["accessToken"] = text,

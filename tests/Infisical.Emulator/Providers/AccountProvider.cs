@@ -19,16 +19,16 @@ public sealed record LivingCredential(string Type, string ConnectionId, string O
 /// <summary>Every system but AWS, as far as counting its credentials goes.</summary>
 internal sealed class AccountProvider(TimeProvider clock) : IProvider
 {
-    private readonly Lock gate = new();
-    private readonly List<LivingCredential> living = [];
+    private readonly Lock _gate = new();
+    private readonly List<LivingCredential> _living = [];
 
     public ImmutableArray<LivingCredential> Living
     {
         get
         {
-            lock (gate)
+            lock (_gate)
             {
-                return [.. living];
+                return [.. _living];
             }
         }
     }
@@ -39,14 +39,14 @@ internal sealed class AccountProvider(TimeProvider clock) : IProvider
         var owner = order.Type.OwnerIn(order.Parameters, order.Slot);
         var values = new JsonObject(order.Type.Credential.Select(field =>
             KeyValuePair.Create(field.Name, (JsonNode?)(ParameterFor(field, order) ?? Ids.Secret(32)))));
-        lock (gate)
+        lock (_gate)
         {
             if (order.Type.Issuing is Issuing.Replaced or Issuing.TwoLogins)
             {
-                living.RemoveAll(credential => credential.ConnectionId == order.ConnectionId && credential.Type == order.Type.Slug && credential.Owner == owner);
+                _living.RemoveAll(credential => credential.ConnectionId == order.ConnectionId && credential.Type == order.Type.Slug && credential.Owner == owner);
             }
 
-            living.Add(new LivingCredential(order.Type.Slug, order.ConnectionId, owner, clock.GetUtcNow()) { Values = values });
+            _living.Add(new LivingCredential(order.Type.Slug, order.ConnectionId, owner, clock.GetUtcNow()) { Values = values });
         }
 
         return values.DeepClone().AsObject();
@@ -64,17 +64,17 @@ internal sealed class AccountProvider(TimeProvider clock) : IProvider
 
     public bool Works(RotationType type, string connectionId, JsonObject credential)
     {
-        lock (gate)
+        lock (_gate)
         {
-            return living.Any(known => JsonNode.DeepEquals(known.Values, credential));
+            return _living.Any(known => JsonNode.DeepEquals(known.Values, credential));
         }
     }
 
     private bool Remove(JsonObject credential)
     {
-        lock (gate)
+        lock (_gate)
         {
-            return living.RemoveAll(known => JsonNode.DeepEquals(known.Values, credential)) > 0;
+            return _living.RemoveAll(known => JsonNode.DeepEquals(known.Values, credential)) > 0;
         }
     }
 

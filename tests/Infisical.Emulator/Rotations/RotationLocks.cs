@@ -3,30 +3,30 @@ namespace Infisical.Emulator;
 /// <summary>Which rotations are running.</summary>
 internal sealed class RotationLocks
 {
-    private readonly Lock gate = new();
-    private readonly HashSet<string> held = [];
+    private readonly Lock _gate = new();
+    private readonly HashSet<string> _held = [];
 
     public bool IsHeld(string rotationId)
     {
-        lock (gate)
+        lock (_gate)
         {
-            return held.Contains(rotationId);
+            return _held.Contains(rotationId);
         }
     }
 
     public bool TryTake(string rotationId)
     {
-        lock (gate)
+        lock (_gate)
         {
-            return held.Add(rotationId);
+            return _held.Add(rotationId);
         }
     }
 
     public void Release(string rotationId)
     {
-        lock (gate)
+        lock (_gate)
         {
-            held.Remove(rotationId);
+            _held.Remove(rotationId);
         }
     }
 }

@@ -14,16 +14,16 @@ internal sealed class Validator
 {
     private static readonly TimeSpan RegexLimit = TimeSpan.FromSeconds(1);
 
-    private readonly List<Issue> issues = [];
+    private readonly List<Issue> _issues = [];
 
     /// <summary>The cleaned value, or a 422 with every complaint.</summary>
     public static JsonObject Read(Field schema, JsonNode? value, ValidationForm form)
     {
         var validator = new Validator();
         var cleaned = validator.Clean(schema, value, present: value is not null, []);
-        return validator.issues.Count == 0
+        return validator._issues.Count == 0
             ? cleaned!.AsObject()
-            : throw Refusal.Invalid([.. validator.issues.Select(issue => issue.In(form))]);
+            : throw Refusal.Invalid([.. validator._issues.Select(issue => issue.In(form))]);
     }
 
     private JsonNode? Clean(Field field, JsonNode? value, bool present, ImmutableArray<string> path)
@@ -33,7 +33,7 @@ internal sealed class Validator
         {
             if (field.Required && field.Default is null)
             {
-                issues.Add(Issue.WrongKind(path, NameOf(field.Kind), "undefined"));
+                _issues.Add(Issue.WrongKind(path, NameOf(field.Kind), "undefined"));
             }
 
             return field.Default?.DeepClone();
@@ -65,27 +65,27 @@ internal sealed class Validator
 
         if (field.OneOf.Length > 0 && !field.OneOf.Contains(text))
         {
-            issues.Add(Issue.NotAnOption(path, field.OneOf, text));
+            _issues.Add(Issue.NotAnOption(path, field.OneOf, text));
         }
 
         if (text.Length < field.Min)
         {
-            issues.Add(Issue.TooSmall(path, "string", field.Min.Value, inclusive: true, field.TooShort));
+            _issues.Add(Issue.TooSmall(path, "string", field.Min.Value, inclusive: true, field.TooShort));
         }
 
         if (text.Length > field.Max)
         {
-            issues.Add(Issue.TooBig(path, "string", field.Max.Value, field.TooLong));
+            _issues.Add(Issue.TooBig(path, "string", field.Max.Value, field.TooLong));
         }
 
         if (field.Pattern is { } pattern && !Regex.IsMatch(text, pattern, RegexOptions.CultureInvariant, RegexLimit))
         {
-            issues.Add(Issue.Misshapen(path, "regex", field.Misshapen));
+            _issues.Add(Issue.Misshapen(path, "regex", field.Misshapen));
         }
 
         if (field.Format is { } format && !Formats.Fits(format, text))
         {
-            issues.Add(format is "uuid" or "email" ? Issue.Misshapen(path, format, field.Misshapen) : Issue.Custom(path, field.Misshapen ?? $"Invalid {format}"));
+            _issues.Add(format is "uuid" or "email" ? Issue.Misshapen(path, format, field.Misshapen) : Issue.Custom(path, field.Misshapen ?? $"Invalid {format}"));
         }
 
         return JsonValue.Create(text);
@@ -104,23 +104,23 @@ internal sealed class Validator
         }
         else if (!present || !Coerced(value, out number))
         {
-            issues.Add(Issue.WrongKind(path, "number", "nan"));
+            _issues.Add(Issue.WrongKind(path, "number", "nan"));
             return null;
         }
 
         if (field.OneOf.Length > 0 && !field.OneOf.Contains(number.ToString(CultureInfo.InvariantCulture)))
         {
-            issues.Add(Issue.NotAnOption(path, field.OneOf, number.ToString(CultureInfo.InvariantCulture)));
+            _issues.Add(Issue.NotAnOption(path, field.OneOf, number.ToString(CultureInfo.InvariantCulture)));
         }
 
         if (field.Min is { } least && (number < least || (field.MinIsExclusive && number <= least)))
         {
-            issues.Add(Issue.TooSmall(path, "number", least, !field.MinIsExclusive, field.TooShort));
+            _issues.Add(Issue.TooSmall(path, "number", least, !field.MinIsExclusive, field.TooShort));
         }
 
         if (number > field.Max)
         {
-            issues.Add(Issue.TooBig(path, "number", field.Max.Value, field.TooLong));
+            _issues.Add(Issue.TooBig(path, "number", field.Max.Value, field.TooLong));
         }
 
         return Json.Number(number);
@@ -174,12 +174,12 @@ internal sealed class Validator
 
         if (given.Count < field.Min)
         {
-            issues.Add(Issue.TooSmall(path, "array", field.Min.Value, inclusive: true, field.TooShort));
+            _issues.Add(Issue.TooSmall(path, "array", field.Min.Value, inclusive: true, field.TooShort));
         }
 
         if (given.Count > field.Max)
         {
-            issues.Add(Issue.TooBig(path, "array", field.Max.Value, field.TooLong));
+            _issues.Add(Issue.TooBig(path, "array", field.Max.Value, field.TooLong));
         }
 
         CheckRules(field, cleaned, path);
@@ -189,17 +189,17 @@ internal sealed class Validator
     /// <summary>As in the library, refinements are looked at only where the shape is right.</summary>
     private void CheckRules(Field field, JsonNode cleaned, ImmutableArray<string> path)
     {
-        if (field.Rules.IsEmpty || issues.Any(issue => issue.Path.Length >= path.Length && issue.Path[..path.Length].SequenceEqual(path)))
+        if (field.Rules.IsEmpty || _issues.Any(issue => issue.Path.Length >= path.Length && issue.Path[..path.Length].SequenceEqual(path)))
         {
             return;
         }
 
-        issues.AddRange(field.Rules.SelectMany(rule => FieldRules.Broken(rule, cleaned, path)));
+        _issues.AddRange(field.Rules.SelectMany(rule => FieldRules.Broken(rule, cleaned, path)));
     }
 
     private JsonValue? Wrong(Field field, JsonNode? value, ImmutableArray<string> path)
     {
-        issues.Add(Issue.WrongKind(path, NameOf(field.Kind), NameOf(value)));
+        _issues.Add(Issue.WrongKind(path, NameOf(field.Kind), NameOf(value)));
         return null;
     }
 

@@ -5,12 +5,12 @@ public sealed class ReadLag
 {
     private const int Kept = 64;
 
-    private readonly Lock gate = new();
-    private readonly List<WorldState> earlier = [];
-    private bool frozen;
-    private WorldState? seenWhileFrozen;
-    private int readsLeft;
-    private WorldState? seenBeforeWrite;
+    private readonly Lock _gate = new();
+    private readonly List<WorldState> _earlier = [];
+    private bool _frozen;
+    private WorldState? _seenWhileFrozen;
+    private int _readsLeft;
+    private WorldState? _seenBeforeWrite;
 
     /// <summary>GETs see the state this many writes ago.</summary>
     public int Writes { get; set; }
@@ -21,62 +21,62 @@ public sealed class ReadLag
     /// <summary>From now on GETs see the present state, whatever is written.</summary>
     public void Freeze()
     {
-        lock (gate)
+        lock (_gate)
         {
-            frozen = true;
-            seenWhileFrozen = null;
+            _frozen = true;
+            _seenWhileFrozen = null;
         }
     }
 
     /// <summary>The replica catches up.</summary>
     public void Release()
     {
-        lock (gate)
+        lock (_gate)
         {
-            frozen = false;
-            seenWhileFrozen = null;
-            readsLeft = 0;
+            _frozen = false;
+            _seenWhileFrozen = null;
+            _readsLeft = 0;
         }
     }
 
     internal WorldState See(WorldState current)
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (frozen)
+            if (_frozen)
             {
-                return seenWhileFrozen ??= current;
+                return _seenWhileFrozen ??= current;
             }
 
-            if (readsLeft > 0)
+            if (_readsLeft > 0)
             {
-                readsLeft--;
-                return seenBeforeWrite ?? current;
+                _readsLeft--;
+                return _seenBeforeWrite ?? current;
             }
 
-            return Writes > 0 && earlier.Count > 0 ? earlier[Math.Max(0, earlier.Count - Writes)] : current;
+            return Writes > 0 && _earlier.Count > 0 ? _earlier[Math.Max(0, _earlier.Count - Writes)] : current;
         }
     }
 
     internal void Written(WorldState before)
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (frozen)
+            if (_frozen)
             {
-                seenWhileFrozen ??= before;
+                _seenWhileFrozen ??= before;
             }
 
             if (Reads > 0)
             {
-                seenBeforeWrite = readsLeft > 0 ? seenBeforeWrite : before;
-                readsLeft = Reads;
+                _seenBeforeWrite = _readsLeft > 0 ? _seenBeforeWrite : before;
+                _readsLeft = Reads;
             }
 
-            earlier.Add(before);
-            if (earlier.Count > Kept)
+            _earlier.Add(before);
+            if (_earlier.Count > Kept)
             {
-                earlier.RemoveAt(0);
+                _earlier.RemoveAt(0);
             }
         }
     }

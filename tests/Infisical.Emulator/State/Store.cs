@@ -3,7 +3,7 @@ namespace Infisical.Emulator;
 /// <summary>Holds the database: one write at a time, reads as the lag lets them see it.</summary>
 internal sealed class Store(ReadLag lag)
 {
-    private readonly Lock gate = new();
+    private readonly Lock _gate = new();
 
     /// <summary>As it is, for writes and for what the server reads from its primary.</summary>
     public WorldState Current { get; private set; } = WorldState.Empty;
@@ -11,7 +11,7 @@ internal sealed class Store(ReadLag lag)
     /// <summary>As a GET sees it.</summary>
     public WorldState ForReads()
     {
-        lock (gate)
+        lock (_gate)
         {
             return lag.See(Current);
         }
@@ -20,7 +20,7 @@ internal sealed class Store(ReadLag lag)
     /// <summary>One transaction: what it throws leaves everything as it was.</summary>
     public T Change<T>(Func<WorldState, (WorldState Next, T Result)> transaction)
     {
-        lock (gate)
+        lock (_gate)
         {
             var (next, result) = transaction(Current);
             if (!ReferenceEquals(next, Current))

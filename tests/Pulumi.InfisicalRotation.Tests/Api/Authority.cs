@@ -10,18 +10,18 @@ internal sealed class Authority : IDisposable
     private static readonly DateTimeOffset From = new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly DateTimeOffset Until = new(2090, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    private readonly ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-    private readonly X509Certificate2 certificate;
+    private readonly ECDsa _key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+    private readonly X509Certificate2 _certificate;
 
     public Authority()
     {
-        var request = new CertificateRequest("CN=Authority for tests", key, HashAlgorithmName.SHA256);
+        var request = new CertificateRequest("CN=Authority for tests", _key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
-        certificate = request.CreateSelfSigned(From, Until);
+        _certificate = request.CreateSelfSigned(From, Until);
     }
 
-    public string Pem => certificate.ExportCertificatePem();
+    public string Pem => _certificate.ExportCertificatePem();
 
     /// <summary>A server's certificate for one address, or for another name.</summary>
     public X509Certificate2 Issue(string? name = null)
@@ -39,7 +39,7 @@ internal sealed class Authority : IDisposable
         }
 
         request.CertificateExtensions.Add(names.Build());
-        using var issued = request.Create(certificate, From.AddDays(1), Until.AddDays(-1), [1, 2, 3, 4]);
+        using var issued = request.Create(_certificate, From.AddDays(1), Until.AddDays(-1), [1, 2, 3, 4]);
         using var whole = issued.CopyWithPrivateKey(own);
 
         // A key that was only just made is not always taken by the system's TLS; one that was loaded is.
@@ -48,7 +48,7 @@ internal sealed class Authority : IDisposable
 
     public void Dispose()
     {
-        certificate.Dispose();
-        key.Dispose();
+        _certificate.Dispose();
+        _key.Dispose();
     }
 }

@@ -8,8 +8,8 @@ internal sealed class CountingServer(TimeProvider time, Func<Arrived, (string Co
 {
     private static readonly TimeSpan Length = TimeSpan.FromSeconds(60);
 
-    private readonly Lock gate = new();
-    private readonly Dictionary<string, (DateTimeOffset Start, int Count)> counters = [];
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, (DateTimeOffset Start, int Count)> _counters = [];
 
     public int Refused { get; private set; }
 
@@ -20,12 +20,12 @@ internal sealed class CountingServer(TimeProvider time, Func<Arrived, (string Co
             return answer();
         }
 
-        lock (gate)
+        lock (_gate)
         {
             var now = time.GetUtcNow();
-            var (start, count) = counters.GetValueOrDefault(limit.Counter);
+            var (start, count) = _counters.GetValueOrDefault(limit.Counter);
             (start, count) = now - start >= Length ? (now, 1) : (start, count + 1);
-            counters[limit.Counter] = (start, count);
+            _counters[limit.Counter] = (start, count);
             Refused += count > limit.Limit ? 1 : 0;
             var reset = Text(Math.Ceiling((start + Length - now).TotalSeconds));
             return (count > limit.Limit ? Answers.TooMany(reset) : answer())

@@ -6,8 +6,8 @@ namespace Pulumi.InfisicalRotation.Tests.Api;
 /// <param name="waited">Told of every wait.</param>
 internal sealed class ImpatientTime(Action<TimeSpan>? waited = null) : TimeProvider
 {
-    private readonly Lock gate = new();
-    private DateTimeOffset now = new(2026, 8, 1, 10, 15, 0, TimeSpan.Zero);
+    private readonly Lock _gate = new();
+    private DateTimeOffset _now = new(2026, 8, 1, 10, 15, 0, TimeSpan.Zero);
 
     public ConcurrentQueue<TimeSpan> Waits { get; } = new();
 
@@ -15,9 +15,9 @@ internal sealed class ImpatientTime(Action<TimeSpan>? waited = null) : TimeProvi
 
     public override DateTimeOffset GetUtcNow()
     {
-        lock (gate)
+        lock (_gate)
         {
-            return now;
+            return _now;
         }
     }
 
@@ -33,9 +33,9 @@ internal sealed class ImpatientTime(Action<TimeSpan>? waited = null) : TimeProvi
     private void Pass(TimeSpan wait)
     {
         Waits.Enqueue(wait);
-        lock (gate)
+        lock (_gate)
         {
-            now += wait;
+            _now += wait;
         }
 
         waited?.Invoke(wait);

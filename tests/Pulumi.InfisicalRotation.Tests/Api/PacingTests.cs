@@ -6,7 +6,7 @@ namespace Pulumi.InfisicalRotation.Tests.Api;
 
 public sealed class PacingTests
 {
-    private readonly FakeTimeProvider time = new();
+    private readonly FakeTimeProvider _time = new();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -18,7 +18,7 @@ public sealed class PacingTests
     {
         var cloud = Cloud(counting);
         using var server = Serving(cloud);
-        using var client = Clients.For(server, time);
+        using var client = Clients.For(server, _time);
 
         await PassTimeUntil(Task.WhenAll(Enumerable.Range(0, 500).Select(_ => client.CreateRotationAsync(Clients.Type, Clients.Body, Cancellation))));
 
@@ -31,7 +31,7 @@ public sealed class PacingTests
     {
         var cloud = Cloud(counting);
         using var server = Serving(cloud, expiresIn: 100);
-        using var client = Clients.For(server, time);
+        using var client = Clients.For(server, _time);
         var calls = Enumerable.Range(0, 150).SelectMany(index => new Task[]
         {
             client.CreateRotationAsync(Clients.Type, Clients.Body, Cancellation),
@@ -50,8 +50,8 @@ public sealed class PacingTests
     {
         var cloud = Cloud("by class");
         using var server = Serving(cloud);
-        using var client = Clients.For(server, time);
-        using var neighbour = Clients.For(server, time);
+        using var client = Clients.For(server, _time);
+        using var neighbour = Clients.For(server, _time);
         var calls = Enumerable.Range(0, 100).SelectMany(_ => new[] { client, neighbour })
             .Select(one => one.CreateRotationAsync(Clients.Type, Clients.Body, Cancellation));
 
@@ -83,7 +83,7 @@ public sealed class PacingTests
             Interlocked.Decrement(ref underWay);
             return Answers.Rotation();
         });
-        using var client = Clients.For(server, time);
+        using var client = Clients.For(server, _time);
         await client.RotateSecretsAsync(Clients.Type, "first", Cancellation);
 
         await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => client.CreateRotationAsync(Clients.Type, Clients.Body, Cancellation)));
@@ -92,7 +92,7 @@ public sealed class PacingTests
     }
 
     // By class is what the cloud documents; by route is what its code does.
-    private CountingServer Cloud(string counting) => new(time, request =>
+    private CountingServer Cloud(string counting) => new(_time, request =>
     {
         var (rateClass, limit) = request switch
         {
@@ -115,7 +115,7 @@ public sealed class PacingTests
     {
         while (!done.IsCompleted)
         {
-            time.Advance(TimeSpan.FromMilliseconds(100));
+            _time.Advance(TimeSpan.FromMilliseconds(100));
             await Task.Yield();
         }
 

@@ -6,14 +6,14 @@ namespace Pulumi.InfisicalRotation.Tests.Api;
 
 public sealed class RateWindowTests : IDisposable
 {
-    private readonly FakeTimeProvider time = new();
-    private readonly RateWindow window;
+    private readonly FakeTimeProvider _time = new();
+    private readonly RateWindow _window;
 
-    public RateWindowTests() => window = new RateWindow(time);
+    public RateWindowTests() => _window = new RateWindow(_time);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public void Dispose() => window.Dispose();
+    public void Dispose() => _window.Dispose();
 
     [Fact]
     public async Task The_first_goes_alone_and_its_answer_opens_the_way()
@@ -22,7 +22,7 @@ public sealed class RateWindowTests : IDisposable
         var others = Enumerable.Range(0, 5).Select(_ => Enter()).ToList();
         var before = others.Count(turn => turn.IsCompleted);
 
-        window.Answered(scout, Answer(remaining: 3), tells: true);
+        _window.Answered(scout, Answer(remaining: 3), tells: true);
 
         Assert.Equal((0, 3), (before, others.Count(turn => turn.IsCompleted)));
     }
@@ -30,7 +30,7 @@ public sealed class RateWindowTests : IDisposable
     [Fact]
     public async Task A_server_that_does_not_count_is_not_waited_for()
     {
-        window.Answered(await Enter(), Answer(remaining: null), tells: true);
+        _window.Answered(await Enter(), Answer(remaining: null), tells: true);
 
         Assert.All(Enumerable.Range(0, 1000).Select(_ => Enter()), turn => Assert.True(turn.IsCompleted));
     }
@@ -38,7 +38,7 @@ public sealed class RateWindowTests : IDisposable
     [Fact]
     public async Task What_is_not_counted_says_nothing_of_the_server()
     {
-        window.Answered(await Enter(), Answer(remaining: null, status: 401), tells: true);
+        _window.Answered(await Enter(), Answer(remaining: null, status: 401), tells: true);
 
         Assert.Equal([true, false], [Enter().IsCompleted, Enter().IsCompleted]);
     }
@@ -46,13 +46,13 @@ public sealed class RateWindowTests : IDisposable
     [Fact]
     public async Task What_is_under_way_counts_as_used()
     {
-        window.Answered(await Enter(), Answer(remaining: 10), tells: true);
+        _window.Answered(await Enter(), Answer(remaining: 10), tells: true);
         var first = await Enter();
         var second = await Enter();
-        window.Answered(first, Answer(remaining: 1), tells: true);
+        _window.Answered(first, Answer(remaining: 1), tells: true);
         var third = Enter();
 
-        window.Answered(second, Answer(remaining: 2), tells: true);
+        _window.Answered(second, Answer(remaining: 2), tells: true);
 
         Assert.True(third.IsCompleted);
         Assert.False(Enter().IsCompleted);
@@ -61,14 +61,14 @@ public sealed class RateWindowTests : IDisposable
     [Fact]
     public async Task The_rest_waits_for_the_next_window_and_begins_it_with_one()
     {
-        window.Answered(await Enter(), Answer(remaining: 0, reset: 30), tells: true);
+        _window.Answered(await Enter(), Answer(remaining: 0, reset: 30), tells: true);
         var waiting = Enumerable.Range(0, 3).Select(_ => Enter()).ToList();
-        time.Advance(TimeSpan.FromSeconds(30));
+        _time.Advance(TimeSpan.FromSeconds(30));
         var early = waiting.Count(turn => turn.IsCompleted);
 
-        time.Advance(TimeSpan.FromSeconds(1.1));
+        _time.Advance(TimeSpan.FromSeconds(1.1));
         var atFirst = waiting.Count(turn => turn.IsCompleted);
-        window.Answered(await waiting[0], Answer(remaining: 50), tells: true);
+        _window.Answered(await waiting[0], Answer(remaining: 50), tells: true);
 
         Assert.Equal((0, 1, 3), (early, atFirst, waiting.Count(turn => turn.IsCompleted)));
     }
@@ -76,12 +76,12 @@ public sealed class RateWindowTests : IDisposable
     [Fact]
     public async Task A_late_answer_of_the_last_window_does_not_close_the_new_one()
     {
-        window.Answered(await Enter(), Answer(remaining: 1, reset: 5), tells: true);
+        _window.Answered(await Enter(), Answer(remaining: 1, reset: 5), tells: true);
         var slow = await Enter();
-        time.Advance(TimeSpan.FromSeconds(7));
-        window.Answered(await Enter(), Answer(remaining: 80, reset: 60), tells: true);
+        _time.Advance(TimeSpan.FromSeconds(7));
+        _window.Answered(await Enter(), Answer(remaining: 80, reset: 60), tells: true);
 
-        window.Answered(slow, Answer(remaining: 0, reset: 1), tells: true);
+        _window.Answered(slow, Answer(remaining: 0, reset: 1), tells: true);
 
         Assert.True(Enter().IsCompleted);
     }
@@ -89,9 +89,9 @@ public sealed class RateWindowTests : IDisposable
     [Fact]
     public async Task A_request_that_got_lost_may_have_been_counted()
     {
-        window.Answered(await Enter(), Answer(remaining: 1), tells: true);
+        _window.Answered(await Enter(), Answer(remaining: 1), tells: true);
 
-        window.Lost(await Enter());
+        _window.Lost(await Enter());
 
         Assert.False(Enter().IsCompleted);
     }
@@ -99,11 +99,11 @@ public sealed class RateWindowTests : IDisposable
     [Fact]
     public async Task A_turn_that_was_not_used_is_given_to_the_next()
     {
-        window.Answered(await Enter(), Answer(remaining: 1), tells: true);
+        _window.Answered(await Enter(), Answer(remaining: 1), tells: true);
         var unused = await Enter();
         var next = Enter();
 
-        window.Unused(unused);
+        _window.Unused(unused);
 
         Assert.True(next.IsCompleted);
     }
@@ -111,9 +111,9 @@ public sealed class RateWindowTests : IDisposable
     [Fact]
     public async Task A_login_is_counted_but_its_own_limits_say_nothing_of_the_others()
     {
-        window.Answered(await Enter(), Answer(remaining: 2), tells: true);
+        _window.Answered(await Enter(), Answer(remaining: 2), tells: true);
 
-        window.Answered(await Enter(isUrgent: true), Answer(remaining: 199), tells: false);
+        _window.Answered(await Enter(isUrgent: true), Answer(remaining: 199), tells: false);
 
         Assert.Equal([true, false], [Enter().IsCompleted, Enter().IsCompleted]);
     }
@@ -121,12 +121,12 @@ public sealed class RateWindowTests : IDisposable
     [Fact]
     public async Task A_refusal_holds_everybody_as_long_as_it_says()
     {
-        window.Answered(await Enter(), Answer(remaining: 100), tells: true);
-        window.Answered(await Enter(), Answer(remaining: null, status: 429, retryAfter: 20), tells: true);
+        _window.Answered(await Enter(), Answer(remaining: 100), tells: true);
+        _window.Answered(await Enter(), Answer(remaining: null, status: 429, retryAfter: 20), tells: true);
         var held = Enter();
         var before = held.IsCompleted;
 
-        time.Advance(TimeSpan.FromSeconds(62));
+        _time.Advance(TimeSpan.FromSeconds(62));
 
         Assert.Equal((false, true), (before, held.IsCompleted));
     }
@@ -134,12 +134,12 @@ public sealed class RateWindowTests : IDisposable
     [Fact]
     public async Task The_urgent_goes_before_those_who_wait()
     {
-        window.Answered(await Enter(), Answer(remaining: 1), tells: true);
+        _window.Answered(await Enter(), Answer(remaining: 1), tells: true);
         var busy = await Enter();
         var patient = Enter();
         var urgent = Enter(isUrgent: true);
 
-        window.Unused(busy);
+        _window.Unused(busy);
 
         Assert.Equal((false, true), (patient.IsCompleted, urgent.IsCompleted));
     }
@@ -149,11 +149,11 @@ public sealed class RateWindowTests : IDisposable
     {
         using var caller = new CancellationTokenSource();
         var scout = await Enter();
-        var impatient = window.EnterAsync(isUrgent: false, caller.Token);
+        var impatient = _window.EnterAsync(isUrgent: false, caller.Token);
         var next = Enter();
 
         await caller.CancelAsync();
-        window.Answered(scout, Answer(remaining: 1), tells: true);
+        _window.Answered(scout, Answer(remaining: 1), tells: true);
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => impatient);
         Assert.True(next.IsCompleted);
@@ -162,28 +162,28 @@ public sealed class RateWindowTests : IDisposable
     [Fact]
     public async Task Five_hundred_take_as_many_windows_as_they_need_and_hardly_longer()
     {
-        var (started, start, count, refused) = (time.GetUtcNow(), DateTimeOffset.MinValue, 0, 0);
+        var (started, start, count, refused) = (_time.GetUtcNow(), DateTimeOffset.MinValue, 0, 0);
         var turns = Enumerable.Range(0, 500).Select(_ => Enter()).ToList();
 
         while (turns.Count > 0)
         {
             var ready = turns.Where(turn => turn.IsCompleted).ToList();
             turns.RemoveAll(ready.Contains);
-            time.Advance(TimeSpan.FromMilliseconds(50));
+            _time.Advance(TimeSpan.FromMilliseconds(50));
             foreach (var turn in ready)
             {
-                (start, count) = time.GetUtcNow() - start >= TimeSpan.FromSeconds(60) ? (time.GetUtcNow(), 1) : (start, count + 1);
+                (start, count) = _time.GetUtcNow() - start >= TimeSpan.FromSeconds(60) ? (_time.GetUtcNow(), 1) : (start, count + 1);
                 refused += count > 90 ? 1 : 0;
-                var reset = (int)Math.Ceiling((start.AddSeconds(60) - time.GetUtcNow()).TotalSeconds);
-                window.Answered(await turn, Answer(90 - count, reset), tells: true);
+                var reset = (int)Math.Ceiling((start.AddSeconds(60) - _time.GetUtcNow()).TotalSeconds);
+                _window.Answered(await turn, Answer(90 - count, reset), tells: true);
             }
         }
 
         Assert.Equal(0, refused);
-        Assert.InRange(time.GetUtcNow() - started, TimeSpan.FromSeconds(5 * 60), TimeSpan.FromSeconds(5 * 62));
+        Assert.InRange(_time.GetUtcNow() - started, TimeSpan.FromSeconds(5 * 60), TimeSpan.FromSeconds(5 * 62));
     }
 
-    private Task<RateTicket> Enter(bool isUrgent = false) => window.EnterAsync(isUrgent, Cancellation);
+    private Task<RateTicket> Enter(bool isUrgent = false) => _window.EnterAsync(isUrgent, Cancellation);
 
     private static ApiAnswer Answer(int? remaining, int reset = 60, int status = 200, int? retryAfter = null) => new()
     {

@@ -26,24 +26,24 @@ internal enum ConnectionEnd
 /// <summary>A server on loopback that is in command of every byte, and counts what it was asked to do.</summary>
 internal sealed class RawServer : IAsyncDisposable
 {
-    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource closing = new();
-    private readonly Func<string, RawReply> reply;
-    private readonly Func<int, bool> accepts;
-    private readonly Task running;
-    private int connections;
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource _closing = new();
+    private readonly Func<string, RawReply> _reply;
+    private readonly Func<int, bool> _accepts;
+    private readonly Task _running;
+    private int _connections;
 
     /// <param name="reply">From the request's first line to what is done about it.</param>
     /// <param name="accepts">Whether the connection of this number is served; the others are closed unread.</param>
     public RawServer(Func<string, RawReply> reply, Func<int, bool>? accepts = null)
     {
-        this.reply = reply;
-        this.accepts = accepts ?? (_ => true);
-        listener.Start();
-        running = AcceptAsync();
+        _reply = reply;
+        _accepts = accepts ?? (_ => true);
+        _listener.Start();
+        _running = AcceptAsync();
     }
 
-    public Uri Address => new($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}");
+    public Uri Address => new($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}");
 
     /// <summary>The first lines of all requests that arrived whole.</summary>
     public ConcurrentQueue<string> Handled { get; } = new();
@@ -51,14 +51,14 @@ internal sealed class RawServer : IAsyncDisposable
     /// <summary>Done when the first request has arrived whole.</summary>
     public TaskCompletionSource FirstHandled { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public int Connections => Volatile.Read(ref connections);
+    public int Connections => Volatile.Read(ref _connections);
 
     public async ValueTask DisposeAsync()
     {
-        await closing.CancelAsync();
-        await running;
-        listener.Dispose();
-        closing.Dispose();
+        await _closing.CancelAsync();
+        await _running;
+        _listener.Dispose();
+        _closing.Dispose();
     }
 
     private async Task AcceptAsync()
@@ -68,8 +68,8 @@ internal sealed class RawServer : IAsyncDisposable
         {
             while (true)
             {
-                var socket = await listener.AcceptSocketAsync(closing.Token);
-                served.Add(ServeAsync(socket, Interlocked.Increment(ref connections)));
+                var socket = await _listener.AcceptSocketAsync(_closing.Token);
+                served.Add(ServeAsync(socket, Interlocked.Increment(ref _connections)));
             }
         }
         catch (OperationCanceledException)
@@ -83,7 +83,7 @@ internal sealed class RawServer : IAsyncDisposable
         using var stream = new NetworkStream(socket, ownsSocket: true);
         try
         {
-            while (accepts(number) && await ReadRequestAsync(stream) is { } firstLine && await AnswerAsync(stream, firstLine))
+            while (_accepts(number) && await ReadRequestAsync(stream) is { } firstLine && await AnswerAsync(stream, firstLine))
             {
             }
         }
@@ -96,9 +96,9 @@ internal sealed class RawServer : IAsyncDisposable
     private async Task<bool> AnswerAsync(NetworkStream stream, string firstLine)
     {
         Handled.Enqueue(firstLine);
-        var answer = reply(firstLine);
+        var answer = _reply(firstLine);
         FirstHandled.TrySetResult();
-        await stream.WriteAsync(Encoding.UTF8.GetBytes(answer.Text), closing.Token);
+        await stream.WriteAsync(Encoding.UTF8.GetBytes(answer.Text), _closing.Token);
         if (answer.End is ConnectionEnd.Reset)
         {
             stream.Socket.LingerState = new LingerOption(enable: true, 0);
@@ -113,7 +113,7 @@ internal sealed class RawServer : IAsyncDisposable
         var buffer = new byte[4096];
         while (true)
         {
-            var count = await stream.ReadAsync(buffer, closing.Token);
+            var count = await stream.ReadAsync(buffer, _closing.Token);
             if (count == 0)
             {
                 return null;

@@ -5,7 +5,7 @@ namespace Pulumi.InfisicalRotation.Tests.Api;
 
 public sealed class RepeatsTests
 {
-    private readonly ImpatientTime time = new();
+    private readonly ImpatientTime _time = new();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -18,24 +18,24 @@ public sealed class RepeatsTests
     public async Task A_refused_request_waits_as_long_as_the_server_asks(string? retryAfter, string? reset, int seconds)
     {
         using var server = Failing(1, () => Answers.TooMany(retryAfter, reset).With("Date", "Sat, 01 Aug 2026 10:15:00 GMT"));
-        using var client = Clients.For(server, time);
+        using var client = Clients.For(server, _time);
 
         await client.CreateRotationAsync(Clients.Type, Clients.Body, Cancellation);
 
         Assert.Equal(2, server.Calls.Count());
-        Assert.Equal(TimeSpan.FromSeconds(seconds), time.Waits.First());
+        Assert.Equal(TimeSpan.FromSeconds(seconds), _time.Waits.First());
     }
 
     [Fact]
     public async Task Without_a_word_from_the_server_the_waits_grow()
     {
         using var server = Failing(4, () => Answers.TooMany());
-        using var client = Clients.For(server, time);
+        using var client = Clients.For(server, _time);
 
         await client.RotateSecretsAsync(Clients.Type, "r1", Cancellation);
 
         Assert.Collection(
-            time.Waits,
+            _time.Waits,
             wait => Assert.InRange(wait.TotalSeconds, 0.25, 0.5),
             wait => Assert.InRange(wait.TotalSeconds, 0.5, 1),
             wait => Assert.InRange(wait.TotalSeconds, 1, 2),
@@ -46,11 +46,11 @@ public sealed class RepeatsTests
     public async Task An_HTML_page_with_429_counts_as_refused_too()
     {
         using var server = Failing(1, () => Answers.Text(429, "<title>Slow down</title>", "text/html").With("Retry-After", "3"));
-        using var client = Clients.For(server, time);
+        using var client = Clients.For(server, _time);
 
         await client.DeleteRotationAsync(Clients.Type, "r1", true, true, Cancellation);
 
-        Assert.Equal((2, TimeSpan.FromSeconds(3)), (server.Calls.Count(), time.Waits.First()));
+        Assert.Equal((2, TimeSpan.FromSeconds(3)), (server.Calls.Count(), _time.Waits.First()));
     }
 
     [Theory]
@@ -59,7 +59,7 @@ public sealed class RepeatsTests
     public async Task The_repeats_end(int maxRetries)
     {
         using var server = Failing(int.MaxValue, () => Answers.TooMany("1"));
-        using var client = new InfisicalClient(Clients.Options with { TimeProvider = time, MaxRetries = maxRetries }, server);
+        using var client = new InfisicalClient(Clients.Options with { TimeProvider = _time, MaxRetries = maxRetries }, server);
 
         var failure = await Assert.ThrowsAsync<ApiException>(() => client.CreateRotationAsync(Clients.Type, Clients.Body, Cancellation));
 
@@ -71,11 +71,11 @@ public sealed class RepeatsTests
     {
         var logins = 0;
         using var server = new StubServer(request => request.IsLogin && ++logins == 1 ? Answers.TooMany("5") : request.IsLogin ? Answers.Login() : Answers.Rotation());
-        using var client = Clients.For(server, time);
+        using var client = Clients.For(server, _time);
 
         Assert.NotNull(await client.GetRotationAsync(Clients.Type, "r1", Cancellation));
 
-        Assert.Equal((2, TimeSpan.FromSeconds(5)), (logins, time.Waits.First()));
+        Assert.Equal((2, TimeSpan.FromSeconds(5)), (logins, _time.Waits.First()));
     }
 
     [Theory]
@@ -85,7 +85,7 @@ public sealed class RepeatsTests
     public async Task Reading_is_repeated_after_a_gateways_failure(int status)
     {
         using var server = Failing(2, () => Answers.Text(status, "<html>", "text/html"));
-        using var client = Clients.For(server, time);
+        using var client = Clients.For(server, _time);
 
         Assert.NotNull(await client.GetRotationAsync(Clients.Type, "r1", Cancellation));
 
@@ -96,7 +96,7 @@ public sealed class RepeatsTests
     public async Task Reading_is_repeated_after_an_answer_that_is_cut_off()
     {
         using var server = Failing(1, () => Answers.Json(200, """{"secretRotation":{"id":"""));
-        using var client = Clients.For(server, time);
+        using var client = Clients.For(server, _time);
 
         Assert.NotNull(await client.GetRotationAsync(Clients.Type, "r1", Cancellation));
 
@@ -111,7 +111,7 @@ public sealed class RepeatsTests
     public async Task Reading_is_not_repeated_after_the_servers_own_answer(int status)
     {
         using var server = Failing(int.MaxValue, () => Answers.Error(status, "X", "text"));
-        using var client = Clients.For(server, time);
+        using var client = Clients.For(server, _time);
 
         await Assert.ThrowsAsync<ApiException>(() => client.GetRotationAsync(Clients.Type, "r1", Cancellation));
 
@@ -128,7 +128,7 @@ public sealed class RepeatsTests
     public async Task A_change_whose_fate_is_unknown_is_never_repeated(int status, string body)
     {
         using var server = Failing(int.MaxValue, () => Answers.Text(status, body));
-        using var client = Clients.For(server, time);
+        using var client = Clients.For(server, _time);
         Func<Task>[] changes =
         [
             () => client.CreateRotationAsync(Clients.Type, Clients.Body, Cancellation),

@@ -5,13 +5,13 @@ namespace Pulumi.InfisicalRotation.Tests.Api;
 
 public sealed class RequestsTests : IDisposable
 {
-    private readonly StubServer server = new(request => request.IsLogin ? Answers.Login() : Answers.Rotation());
+    private readonly StubServer _server = new(request => request.IsLogin ? Answers.Login() : Answers.Rotation());
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    private Arrived Call => Assert.Single(server.Calls);
+    private Arrived Call => Assert.Single(_server.Calls);
 
-    public void Dispose() => server.Dispose();
+    public void Dispose() => _server.Dispose();
 
     [Fact]
     public async Task A_list_asks_for_one_project_across_all_types()
@@ -27,7 +27,7 @@ public sealed class RequestsTests : IDisposable
     [Fact]
     public async Task A_rotation_is_read_by_type_and_id()
     {
-        using var client = Clients.For(server);
+        using var client = Clients.For(_server);
 
         await client.GetRotationAsync(Clients.Type, "id-1", Cancellation);
 
@@ -37,7 +37,7 @@ public sealed class RequestsTests : IDisposable
     [Fact]
     public async Task A_rotation_is_read_by_name_and_place()
     {
-        using var client = Clients.For(server);
+        using var client = Clients.For(_server);
 
         await client.GetRotationByNameAsync(Clients.Type, "app db", "p1", "dev", "/a/b&c", Cancellation);
 
@@ -48,7 +48,7 @@ public sealed class RequestsTests : IDisposable
     [Fact]
     public async Task A_create_sends_what_was_given_and_leaves_out_only_what_was_not()
     {
-        using var client = Clients.For(server);
+        using var client = Clients.For(_server);
 
         await client.CreateRotationAsync(
             Clients.Type, Clients.Body with { IsAutoRotationEnabled = false, RotateAtUtc = new RotateAtUtc(2, 30) }, Cancellation);
@@ -62,7 +62,7 @@ public sealed class RequestsTests : IDisposable
     [Fact]
     public async Task A_patch_sends_false()
     {
-        using var client = Clients.For(server);
+        using var client = Clients.For(_server);
 
         await client.UpdateRotationAsync(Clients.Type, "id-1", new RotationPatch { IsAutoRotationEnabled = false }, Cancellation);
 
@@ -72,7 +72,7 @@ public sealed class RequestsTests : IDisposable
     [Fact]
     public async Task A_patch_clears_the_description_with_null()
     {
-        using var client = Clients.For(server);
+        using var client = Clients.For(_server);
 
         await client.UpdateRotationAsync(Clients.Type, "id-1", new RotationPatch { ClearDescription = true }, Cancellation);
 
@@ -82,7 +82,7 @@ public sealed class RequestsTests : IDisposable
     [Fact]
     public async Task Nulls_inside_parameters_are_kept()
     {
-        using var client = Clients.For(server);
+        using var client = Clients.For(_server);
 
         await client.UpdateRotationAsync(Clients.Type, "id-1", new RotationPatch { Parameters = new() { ["region"] = null } }, Cancellation);
 
@@ -94,7 +94,7 @@ public sealed class RequestsTests : IDisposable
     [InlineData(false, true, "deleteSecrets=false&revokeGeneratedCredentials=true")]
     public async Task A_delete_says_both_flags(bool deleteSecrets, bool revoke, string query)
     {
-        using var client = Clients.For(server);
+        using var client = Clients.For(_server);
 
         Assert.True(await client.DeleteRotationAsync(Clients.Type, "id-1", deleteSecrets, revoke, Cancellation));
 
@@ -104,7 +104,7 @@ public sealed class RequestsTests : IDisposable
     [Fact]
     public async Task A_rotation_now_has_no_body_and_no_content_type()
     {
-        using var client = Clients.For(server);
+        using var client = Clients.For(_server);
 
         await client.RotateSecretsAsync(Clients.Type, "id-1", Cancellation);
 
@@ -116,7 +116,7 @@ public sealed class RequestsTests : IDisposable
     [Fact]
     public async Task A_move_names_its_destination_and_overwrites_nothing()
     {
-        using var client = Clients.For(server);
+        using var client = Clients.For(_server);
 
         await client.MoveRotationAsync(Clients.Type, "id-1", "prod", "/x", Cancellation);
 
@@ -127,7 +127,7 @@ public sealed class RequestsTests : IDisposable
     [Fact]
     public async Task Every_call_carries_token_agent_and_organisation()
     {
-        using var client = new InfisicalClient(Clients.Options with { OrganizationSlug = "team-a", UserAgent = "agent/1" }, server);
+        using var client = new InfisicalClient(Clients.Options with { OrganizationSlug = "team-a", UserAgent = "agent/1" }, _server);
 
         await client.GetRotationAsync(Clients.Type, "id-1", Cancellation);
 
@@ -141,19 +141,19 @@ public sealed class RequestsTests : IDisposable
     [InlineData("..")]
     public async Task An_id_that_would_address_another_route_is_refused_before_anything_is_sent(string id)
     {
-        using var client = Clients.For(server);
+        using var client = Clients.For(_server);
 
         await Assert.ThrowsAnyAsync<ArgumentException>(() => client.GetRotationAsync(Clients.Type, id, Cancellation));
         await Assert.ThrowsAnyAsync<ArgumentException>(() => client.DeleteRotationAsync(Clients.Type, id, true, true, Cancellation));
         await Assert.ThrowsAnyAsync<ArgumentException>(() => client.ListRotationsAsync(id, Cancellation));
 
-        Assert.Empty(server.Requests);
+        Assert.Empty(_server.Requests);
     }
 
     [Fact]
     public async Task Slashes_in_an_id_stay_inside_their_part_of_the_path()
     {
-        using var client = Clients.For(server);
+        using var client = Clients.For(_server);
 
         await client.GetRotationAsync(Clients.Type, "a/../b?c", Cancellation);
 
@@ -163,9 +163,9 @@ public sealed class RequestsTests : IDisposable
     [Fact]
     public async Task Nothing_is_sent_before_the_first_request()
     {
-        using var client = Clients.For(server);
+        using var client = Clients.For(_server);
         await Task.Yield();
 
-        Assert.Empty(server.Requests);
+        Assert.Empty(_server.Requests);
     }
 }

@@ -12,11 +12,11 @@ namespace Pulumi.InfisicalRotation.Tests.Api;
 /// <summary>A whole web server on loopback, with TLS and whichever HTTP is agreed on. Answers with one rotation, compressed.</summary>
 internal sealed class SecureServer : IAsyncDisposable
 {
-    private readonly WebApplication app;
+    private readonly WebApplication _app;
 
-    private SecureServer(WebApplication app) => this.app = app;
+    private SecureServer(WebApplication app) => _app = app;
 
-    public Uri Address => new(app.Urls.Single());
+    public Uri Address => new(_app.Urls.Single());
 
     /// <summary>The versions of HTTP in which requests arrived.</summary>
     public ConcurrentQueue<string> Protocols { get; } = new();
@@ -27,12 +27,12 @@ internal sealed class SecureServer : IAsyncDisposable
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UseHttps(certificate)));
         var server = new SecureServer(builder.Build());
-        server.app.Run(server.AnswerAsync);
-        await server.app.StartAsync();
+        server._app.Run(server.AnswerAsync);
+        await server._app.StartAsync();
         return server;
     }
 
-    public async ValueTask DisposeAsync() => await app.DisposeAsync();
+    public async ValueTask DisposeAsync() => await _app.DisposeAsync();
 
     private async Task AnswerAsync(HttpContext context)
     {

@@ -5,18 +5,18 @@ namespace Pulumi.InfisicalRotation.Tests.Api;
 
 public sealed class TrustTests : IDisposable
 {
-    private readonly Authority authority = new();
+    private readonly Authority _authority = new();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public void Dispose() => authority.Dispose();
+    public void Dispose() => _authority.Dispose();
 
     [Fact]
     public async Task A_server_of_the_given_authority_is_trusted_over_the_newest_HTTP_that_both_know()
     {
-        using var certificate = authority.Issue();
+        using var certificate = _authority.Issue();
         await using var server = await SecureServer.StartAsync(certificate);
-        using var client = Client(server, "# our own\n" + authority.Pem);
+        using var client = Client(server, "# our own\n" + _authority.Pem);
 
         var rotation = await client.CreateRotationAsync(Clients.Type, Clients.Body, Cancellation);
         await client.RotateSecretsAsync(Clients.Type, "r1", Cancellation);
@@ -28,7 +28,7 @@ public sealed class TrustTests : IDisposable
     [Fact]
     public async Task Without_the_setting_the_failure_names_it()
     {
-        using var certificate = authority.Issue();
+        using var certificate = _authority.Issue();
         await using var server = await SecureServer.StartAsync(certificate);
         using var client = Client(server, pem: null);
 
@@ -45,7 +45,7 @@ public sealed class TrustTests : IDisposable
         using var other = new Authority();
         using var certificate = other.Issue();
         await using var server = await SecureServer.StartAsync(certificate);
-        using var client = Client(server, authority.Pem);
+        using var client = Client(server, _authority.Pem);
 
         Assert.Equal(ApiFailure.Unreachable, (await Assert.ThrowsAsync<ApiException>(() => client.GetRotationAsync(Clients.Type, "r1", Cancellation))).Failure);
     }
@@ -53,9 +53,9 @@ public sealed class TrustTests : IDisposable
     [Fact]
     public async Task A_certificate_for_another_name_is_not_trusted()
     {
-        using var certificate = authority.Issue("elsewhere.test");
+        using var certificate = _authority.Issue("elsewhere.test");
         await using var server = await SecureServer.StartAsync(certificate);
-        using var client = Client(server, authority.Pem);
+        using var client = Client(server, _authority.Pem);
 
         Assert.Equal(ApiFailure.Unreachable, (await Assert.ThrowsAsync<ApiException>(() => client.GetRotationAsync(Clients.Type, "r1", Cancellation))).Failure);
     }

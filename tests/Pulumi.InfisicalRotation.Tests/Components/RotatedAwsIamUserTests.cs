@@ -9,15 +9,15 @@ public sealed class RotatedAwsIamUserTests
 {
     private const string Token = "infisical-rotation:index:RotatedAwsIamUser";
 
-    private readonly List<ChildRegistration> registered = [];
-    private RegisteredChild? outcome;
+    private readonly List<ChildRegistration> _registered = [];
+    private RegisteredChild? _outcome;
 
     [Fact]
     public async Task Names_follow_from_the_users_name()
     {
         var answer = await Construct(Inputs("ci.bot@team"));
 
-        var child = Assert.Single(registered);
+        var child = Assert.Single(_registered);
         Assert.Equal(("infisical-rotation:index:AwsIamUserSecretRotation", "keys-rotation"), (child.Type, child.Name));
         Assert.Equal(new PropertyValue.Text("ci-bot-team"), child.Inputs["name"]);
         Assert.Equal(new PropertyValue.Text("CI_BOT_TEAM_ACCESS_KEY_ID"), answer.Outputs["accessKeyIdSecret"]);
@@ -33,7 +33,7 @@ public sealed class RotatedAwsIamUserTests
 
         var answer = await Construct(Inputs(user), isPreview: true);
 
-        var child = Assert.Single(registered);
+        var child = Assert.Single(_registered);
         Assert.Equal("keys-rotation", child.Name);
         Assert.True(child.Inputs["name"].HasUnknown());
         Assert.True(child.Inputs["secretsMapping"].HasUnknown());
@@ -47,7 +47,7 @@ public sealed class RotatedAwsIamUserTests
     {
         await Construct(Inputs(new PropertyValue.Output("ci-bot", IsSecret: true, [])));
 
-        Assert.True(Assert.Single(registered).Inputs["name"].HasSecret());
+        Assert.True(Assert.Single(_registered).Inputs["name"].HasSecret());
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class RotatedAwsIamUserTests
     {
         await Construct(Inputs("ci-bot").With("name", "mine").With("secretsMapping", PropertyMap.Empty.With("accessKeyId", "MY_ID")));
 
-        var child = Assert.Single(registered);
+        var child = Assert.Single(_registered);
         Assert.Equal(new PropertyValue.Text("mine"), child.Inputs["name"]);
         Assert.Equal(
             PropertyMap.Empty.With("accessKeyId", "MY_ID").With("secretAccessKey", "CI_BOT_SECRET_ACCESS_KEY"),
@@ -69,7 +69,7 @@ public sealed class RotatedAwsIamUserTests
             () => Construct(Inputs("ci-bot").Without("userName").With("rotationInterval", 0d).With("regoin", "x")));
 
         Assert.Equal(["userName", "rotationInterval", "regoin"], errors.Errors.Select(error => error.Path));
-        Assert.Empty(registered);
+        Assert.Empty(_registered);
     }
 
     [Fact]
@@ -77,7 +77,7 @@ public sealed class RotatedAwsIamUserTests
     {
         var answer = await Construct(Inputs("ci-bot").With("secretsMapping", new PropertyValue.Output(null, IsSecret: false, [])), isPreview: true);
 
-        var mapping = ((PropertyValue.Map)Assert.Single(registered).Inputs["secretsMapping"]).Properties;
+        var mapping = ((PropertyValue.Map)Assert.Single(_registered).Inputs["secretsMapping"]).Properties;
         Assert.Equal((PropertyValue.Unknown.Instance, PropertyValue.Unknown.Instance), (mapping["accessKeyId"], mapping["secretAccessKey"]));
         Assert.True(answer.Outputs["accessKeyIdSecret"].HasUnknown());
     }
@@ -89,7 +89,7 @@ public sealed class RotatedAwsIamUserTests
 
         var answer = await Construct(Inputs("ci-bot").With("secretsMapping", new PropertyValue.Secret(mapping)));
 
-        Assert.Equal(new PropertyValue.Secret("MY_ID"), ((PropertyValue.Map)Assert.Single(registered).Inputs["secretsMapping"]).Properties["accessKeyId"]);
+        Assert.Equal(new PropertyValue.Secret("MY_ID"), ((PropertyValue.Map)Assert.Single(_registered).Inputs["secretsMapping"]).Properties["accessKeyId"]);
         Assert.Equal(new PropertyValue.Secret("MY_KEY"), answer.Outputs["secretAccessKeySecret"]);
     }
 
@@ -100,7 +100,7 @@ public sealed class RotatedAwsIamUserTests
 
         await Construct(Inputs("ci-bot").With("name", nothing).With("projectId", nothing).With("secretsMapping", PropertyMap.Empty.With("accessKeyId", nothing)));
 
-        var child = Assert.Single(registered);
+        var child = Assert.Single(_registered);
         Assert.Equal(new PropertyValue.Text("ci-bot"), child.Inputs["name"]);
         Assert.Equal(new PropertyValue.Text("CI_BOT_ACCESS_KEY_ID"), ((PropertyValue.Map)child.Inputs["secretsMapping"]).Properties["accessKeyId"]);
     }
@@ -108,7 +108,7 @@ public sealed class RotatedAwsIamUserTests
     [Fact]
     public async Task Outputs_are_what_the_child_became_and_not_what_it_was_asked_to_be()
     {
-        outcome = new RegisteredChild(
+        _outcome = new RegisteredChild(
             "urn:child",
             "made",
             PropertyMap.Empty
@@ -126,7 +126,7 @@ public sealed class RotatedAwsIamUserTests
     [Fact]
     public async Task Of_a_child_that_was_passed_over_nothing_is_known()
     {
-        outcome = new RegisteredChild("urn:child", "", PropertyMap.Empty, IsUnknown: true);
+        _outcome = new RegisteredChild("urn:child", "", PropertyMap.Empty, IsUnknown: true);
 
         var answer = await Construct(Inputs("ci-bot"));
 
@@ -155,8 +155,8 @@ public sealed class RotatedAwsIamUserTests
         new ConstructCall(Token, "keys", inputs, ImmutableDictionary<string, ImmutableArray<string>>.Empty, isPreview),
         (child, _) =>
         {
-            registered.Add(child);
-            return Task.FromResult(outcome ?? (isPreview
+            _registered.Add(child);
+            return Task.FromResult(_outcome ?? (isPreview
                 ? new RegisteredChild("urn:child", "", PropertyMap.Empty, IsUnknown: false)
                 : new RegisteredChild("urn:child", "made", PropertyMap.Empty.With("rotationId", "made"), IsUnknown: false)));
         },

@@ -8,7 +8,7 @@ namespace Pulumi.InfisicalRotation.Tests.Issues;
 /// <summary>What an SDK marks inside JSON text counts, and no credential comes back in clear.</summary>
 public sealed class CredentialsInTheConfigurationTests : IDisposable
 {
-    private readonly RotationProvider provider = new(TimeProvider.System, _ => null);
+    private readonly RotationProvider _provider = new(TimeProvider.System, _ => null);
 
     [Fact]
     public void A_secret_inside_JSON_text_is_read()
@@ -38,7 +38,7 @@ public sealed class CredentialsInTheConfigurationTests : IDisposable
     [InlineData("{\"universal\":{\"clientSecret\":\"hunter2\"")]
     [InlineData("\"\\ud800\"")]
     public void Text_that_is_no_JSON_of_ours_is_a_wrong_input_and_no_failure_of_the_provider(string text) =>
-        Assert.NotEmpty(provider.CheckConfig(PropertyMap.Empty, PropertyMap.Empty.With("auth", text)).Failures);
+        Assert.NotEmpty(_provider.CheckConfig(PropertyMap.Empty, PropertyMap.Empty.With("auth", text)).Failures);
 
     [Theory]
     [InlineData("auth", "{\"token\":\"hunter2\"}")]
@@ -48,7 +48,7 @@ public sealed class CredentialsInTheConfigurationTests : IDisposable
     [InlineData("clientSecret", "hunter2")]
     public void A_refusal_names_no_property_whose_value_the_engine_would_print(string name, string value)
     {
-        var answer = provider.CheckConfig(PropertyMap.Empty, PropertyMap.Empty.With(name, value));
+        var answer = _provider.CheckConfig(PropertyMap.Empty, PropertyMap.Empty.With(name, value));
 
         Assert.NotEmpty(answer.Failures);
         Assert.All(answer.Failures, failure => Assert.Empty(failure.Property));
@@ -59,12 +59,12 @@ public sealed class CredentialsInTheConfigurationTests : IDisposable
     [Fact]
     public void The_login_is_stored_as_a_secret()
     {
-        var answer = provider.CheckConfig(PropertyMap.Empty, PropertyMap.Empty.With("host", "https://a.example").With("auth", "{\"token\":{\"accessToken\":\"t\"}}"));
+        var answer = _provider.CheckConfig(PropertyMap.Empty, PropertyMap.Empty.With("host", "https://a.example").With("auth", "{\"token\":{\"accessToken\":\"t\"}}"));
 
         Assert.Empty(answer.Failures);
         Assert.IsType<PropertyValue.Secret>(answer.Inputs["auth"]);
         Assert.IsType<PropertyValue.Text>(answer.Inputs["host"]);
     }
 
-    public void Dispose() => provider.Dispose();
+    public void Dispose() => _provider.Dispose();
 }

@@ -16,8 +16,8 @@ internal sealed class Engine : IAsyncDisposable
 {
     public const string AwsToken = "infisical-rotation:index:AwsIamUserSecretRotation";
 
-    private readonly CancellationTokenSource cancelled = new();
-    private readonly CancellationTokenSource abandoned = new();
+    private readonly CancellationTokenSource _cancelled = new();
+    private readonly CancellationTokenSource _abandoned = new();
 
     private Engine(EmulatorServer server) => Server = server;
 
@@ -33,7 +33,7 @@ internal sealed class Engine : IAsyncDisposable
 
     public IEnumerable<string> Warnings => Log.Where(line => line.StartsWith("Warning", StringComparison.Ordinal));
 
-    public CallContext Context => new((level, text) => Log.Enqueue($"{level}: {text}"), cancelled.Token, abandoned.Token);
+    public CallContext Context => new((level, text) => Log.Enqueue($"{level}: {text}"), _cancelled.Token, _abandoned.Token);
 
     public static async Task<Engine> Start(EmulatorOptions? options = null, string token = AwsToken)
     {
@@ -114,9 +114,9 @@ internal sealed class Engine : IAsyncDisposable
 
     public Task Delete(Stored stored) => Provider.Delete(new DeleteCall(Token, "r", Urn("r"), stored.Id, stored.Inputs, stored.Outputs), Context);
 
-    public void Cancel() => cancelled.Cancel();
+    public void Cancel() => _cancelled.Cancel();
 
-    public void Abandon() => abandoned.Cancel();
+    public void Abandon() => _abandoned.Cancel();
 
     /// <summary>How many rotations, keys and secrets there are, such as <c>1 rotations, 1 keys, 2 secrets</c>.</summary>
     public string WhatIsThere() => string.Create(
@@ -130,8 +130,8 @@ internal sealed class Engine : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Provider.Dispose();
-        cancelled.Dispose();
-        abandoned.Dispose();
+        _cancelled.Dispose();
+        _abandoned.Dispose();
         await Server.DisposeAsync();
     }
 
