@@ -74,7 +74,7 @@ internal sealed record RotationType
     { IsRequired = true };
 
     public Field SecretsMappingField => (IsOpen
-        ? Field.OpenMap(Envelope.SecretsMappingName, MappingText)
+        ? Field.OpenMap(Envelope.SecretsMappingName, MappingText) with { Format = TextFormat.SecretName }
         : Field.Object(Envelope.SecretsMappingName, MappingText, SecretsMapping) with { TypeName = $"{TypeName}SecretsMapping" }) with
     { IsRequired = true };
 

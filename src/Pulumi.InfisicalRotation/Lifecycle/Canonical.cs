@@ -62,7 +62,8 @@ internal static class Canonical
 
     private static PropertyValue.Text? SentText(Field field, PropertyValue.Text text)
     {
-        var normal = TextFormats.Normal(field.Format, text.Value);
+        // A password may begin or end with a blank.
+        var normal = field.IsSecret ? text.Value : TextFormats.Normal(field.Format, text.Value);
 
         // An empty text and none are one thing for the server's optional fields: it keeps "" and null apart, but nothing depends on it.
         return normal.Length == 0 && !field.IsRequired ? null : new PropertyValue.Text(normal);

@@ -21,11 +21,12 @@ internal sealed class Creation(Session session)
 
     /// <summary>Looks, tells, and predicts; nothing is sent that changes anything.</summary>
     /// <param name="inputs">Checked inputs.</param>
-    /// <param name="replacedId">The rotation that is deleted before this one is created, if any: what it holds is free by then.</param>
+    /// <param name="replaced">The rotation that is deleted before this one is created, if any: what it holds is free by then.</param>
     /// <param name="context">Where messages go.</param>
-    public async Task<CreateAnswer> Preview(RotationInputs inputs, string? replacedId, CallContext context)
+    public async Task<CreateAnswer> Preview(RotationInputs inputs, Predecessor? replaced, CallContext context)
     {
-        var view = await _checks.ForCreate(inputs, replacedId, text => session.WarnOnce(context, text), notBefore: null, context.Cancelled);
+        var view = await _checks.ForCreate(
+            inputs, replaced, text => session.WarnOnce(context, text), session.Reads.LastWrite, context.Cancelled);
         var adopted = Adoptable(inputs, view);
         if (adopted is null)
         {
@@ -46,20 +47,22 @@ internal sealed class Creation(Session session)
         return new CreateAnswer("", Predicted(inputs), session.Settings.RefreshBeforeUpdate);
     }
 
-    public async Task<CreateAnswer> Create(RotationInputs inputs, CallContext context)
+    public async Task<CreateAnswer> Create(RotationInputs inputs, Predecessor? replaced, string urn, CallContext context)
     {
         using var waits = CancellationTokenSource.CreateLinkedTokenSource(context.Cancelled, context.Abandoned);
         try
         {
-            var view = await Look(inputs, waits.Token);
+            var view = await Look(inputs, replaced, waits.Token);
             if (Adoptable(inputs, view) is { } existing)
             {
                 context.Log(LogLevel.Info, RotationMessages.Adopted(existing));
+                session.Adopted[existing.Id] = urn;
                 return Answer(inputs, existing);
             }
 
             RefuseIf(inputs, view);
             var before = await session.Reads.Rotations(inputs.Required(Envelope.ProjectId), session.Time.GetUtcNow() - OldestBefore, waits.Token);
+            session.Reads.NoteWrite(null);
             var created = await Send(inputs, [.. before.Select(rotation => rotation.Id)], context, waits.Token);
             await RemoveIfAbandoned(inputs, created, context);
             return Answer(inputs, created);
@@ -78,11 +81,11 @@ internal sealed class Creation(Session session)
     /// What stands in the way may have gone since it was read (a predecessor deleted, a folder created earlier in this run): a
     /// problem counts only where a fresh look finds it too.
     /// </summary>
-    private async Task<WorldView> Look(RotationInputs inputs, CancellationToken waits)
+    private async Task<WorldView> Look(RotationInputs inputs, Predecessor? replaced, CancellationToken waits)
     {
         var started = session.Time.GetUtcNow();
-        var view = await _checks.ForCreate(inputs, replacedId: null, warn: null, notBefore: null, waits);
-        return view.Problems.IsEmpty && view.NameHolder is null ? view : await _checks.ForCreate(inputs, replacedId: null, warn: null, started, waits);
+        var view = await _checks.ForCreate(inputs, replaced, warn: null, notBefore: null, waits);
+        return view.Problems.IsEmpty && view.NameHolder is null ? view : await _checks.ForCreate(inputs, replaced, warn: null, started, waits);
     }
 
     private async Task<Rotation> Send(RotationInputs inputs, ImmutableHashSet<string> idsBefore, CallContext context, CancellationToken waits)
@@ -118,11 +121,11 @@ internal sealed class Creation(Session session)
         var found = await Patience.Look(
             session.Time,
             patience,
-            async () =>
+            async ended =>
             {
                 try
                 {
-                    var rotations = await session.Client.ListRotationsAsync(inputs.Required(Envelope.ProjectId), CancellationToken.None);
+                    var rotations = await session.Client.ListRotationsAsync(inputs.Required(Envelope.ProjectId), ended);
                     blindness = null;
                     return rotations.FirstOrDefault(rotation => !idsBefore.Contains(rotation.Id) && RotationState.IsAsAsked(inputs, rotation));
                 }
@@ -132,7 +135,7 @@ internal sealed class Creation(Session session)
                     return null;
                 }
             });
-        return (found, blindness);
+        return (found.Found, found.IsCutShort ? blindness ?? RotationMessages.NoAnswerInTime : blindness);
     }
 
     private async Task RemoveIfAbandoned(RotationInputs inputs, Rotation created, CallContext context)

@@ -9,8 +9,16 @@ namespace Pulumi.InfisicalRotation.Lifecycle;
 /// </summary>
 internal sealed class Deletion(Session session)
 {
-    public async Task Delete(RotationInputs inputs, string id, CallContext context)
+    public async Task Delete(RotationInputs inputs, string id, string urn, CallContext context)
     {
+        // Renamed without an alias: another resource took the rotation over in this very run, and lives on with it.
+        if (session.Adopted.TryGetValue(id, out var heir) && heir != urn)
+        {
+            context.Log(LogLevel.Warning, RotationMessages.KeptForHeir(inputs.Name, id, heir));
+            return;
+        }
+
+        session.Reads.NoteWrite(id);
         try
         {
             await Send(inputs, id, context.Cancelled);
@@ -39,25 +47,34 @@ internal sealed class Deletion(Session session)
     /// </summary>
     private async Task Settle(RotationInputs inputs, string id, ApiException fault)
     {
+        string? blindness = null;
         var isGone = await Patience.Look<object>(
             session.Time,
             Patience.Short,
-            async () =>
+            async ended =>
             {
                 try
                 {
-                    return await session.Client.GetRotationAsync(inputs.Type.Slug, id, CancellationToken.None) is null ? true : null;
+                    var found = await session.Client.GetRotationAsync(inputs.Type.Slug, id, ended);
+                    blindness = null;
+                    return found is null ? true : null;
                 }
-                catch (ApiException)
+                catch (ApiException failure)
                 {
+                    blindness = failure.Message;
                     return null;
                 }
             });
-        if (isGone is null)
+        if (isGone.Found is not null)
         {
-            throw fault.ToRefusal(fault.Failure == ApiFailure.Answered && inputs.RevokeCredentialsOnDelete
+            return;
+        }
+
+        blindness = isGone.IsCutShort ? blindness ?? RotationMessages.NoAnswerInTime : blindness;
+        throw fault.ToRefusal(blindness is not null
+            ? RotationMessages.DeleteUnseen(inputs.Name, fault, blindness)
+            : fault.Failure == ApiFailure.Answered && inputs.RevokeCredentialsOnDelete
                 ? RotationMessages.DeleteIncomplete(inputs.Type, inputs.Name, fault)
                 : RotationMessages.DeleteUnknown(fault));
-        }
     }
 }

@@ -62,6 +62,9 @@ internal static class InputCheck
             case PropertyValue.Map map when field is { Kind: FieldKind.OpenMap, IsOurs: false } && map.HasForeign():
                 place.Report(Messages.CannotBeSent);
                 break;
+            case PropertyValue.Map map when field is { Kind: FieldKind.OpenMap, Format: TextFormat.SecretName }:
+                CheckDistinct(place, map.Properties);
+                break;
             case PropertyValue.Bool when field.Kind == FieldKind.Boolean:
             case PropertyValue.Map when field.Kind == FieldKind.OpenMap:
                 break;

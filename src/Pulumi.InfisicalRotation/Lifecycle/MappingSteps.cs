@@ -18,6 +18,12 @@ internal static class MappingSteps
         ImmutableSortedDictionary<string, string> wanted,
         Func<string, string> between)
     {
+        // Two fields with one name never part: no way leads there, and the server is left to refuse it.
+        if (wanted.Values.Distinct(StringComparer.Ordinal).Count() < wanted.Count)
+        {
+            return [wanted];
+        }
+
         var steps = ImmutableArray.CreateBuilder<ImmutableSortedDictionary<string, string>>();
         while (!Same(current, wanted))
         {

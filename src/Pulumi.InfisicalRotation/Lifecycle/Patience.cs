@@ -8,30 +8,47 @@ namespace Pulumi.InfisicalRotation.Lifecycle;
 /// </summary>
 internal static class Patience
 {
-    /// <summary>For what may have been created: some twenty seconds in all.</summary>
+    /// <summary>For what may have been created: some twenty seconds in all, where the server answers.</summary>
     public static readonly ImmutableArray<TimeSpan> Long = Seconds(0, 0.25, 0.5, 1, 2, 4, 6, 8);
 
     /// <summary>For what is known to be there: some four seconds.</summary>
     public static readonly ImmutableArray<TimeSpan> Short = Seconds(0, 0.25, 0.5, 1, 2);
 
+    /// <summary>How much longer it may take with a server that is slow to answer, or has stopped to.</summary>
+    private static readonly TimeSpan Slowness = TimeSpan.FromSeconds(60);
+
     /// <summary>
-    /// Looks after each wait until there is something. Nothing ends it early: it looks for what was sent, and who stops looking leaves
-    /// a live credential that nobody knows of. It is short enough to be waited for.
+    /// Looks after each wait until there is something. No user ends it early: it looks for what was sent, and who stops looking leaves
+    /// a live credential that nobody knows of. It ends by itself, also where the server does not answer any more.
     /// </summary>
-    public static async Task<T?> Look<T>(TimeProvider time, ImmutableArray<TimeSpan> waits, Func<Task<T?>> look)
+    public static async Task<Sight<T>> Look<T>(TimeProvider time, ImmutableArray<TimeSpan> waits, Func<CancellationToken, Task<T?>> look)
         where T : class
     {
-        foreach (var wait in waits)
+        using var ended = new CancellationTokenSource(waits.Aggregate(Slowness, (all, wait) => all + wait), time);
+        try
         {
-            await Task.Delay(wait, time, CancellationToken.None);
-            if (await look() is { } found)
+            foreach (var wait in waits)
             {
-                return found;
+                await Task.Delay(wait, time, ended.Token);
+                if (await look(ended.Token) is { } found)
+                {
+                    return new Sight<T>(found, IsCutShort: false);
+                }
             }
         }
+        catch (OperationCanceledException) when (ended.IsCancellationRequested)
+        {
+            return new Sight<T>(null, IsCutShort: true);
+        }
 
-        return null;
+        return new Sight<T>(null, IsCutShort: false);
     }
 
     private static ImmutableArray<TimeSpan> Seconds(params ReadOnlySpan<double> seconds) => [.. seconds.ToArray().Select(TimeSpan.FromSeconds)];
 }
+
+/// <summary>What a look ended with.</summary>
+/// <param name="Found">What was looked for, or null.</param>
+/// <param name="IsCutShort">The server did not answer in time: null says nothing then.</param>
+internal sealed record Sight<T>(T? Found, bool IsCutShort)
+    where T : class;

@@ -80,7 +80,7 @@ internal sealed class Reading(Session session)
     private async Task<Rotation?> FindByPath(string id, CancellationToken cancelled)
     {
         var parts = id.Trim().Split('/');
-        if (parts.Length < 3 || parts.Any(part => part.Length == 0))
+        if (parts.Length < 3 || parts.Any(part => part is "" or "." or ".."))
         {
             throw new RefusalException(RefusalKind.InvalidInput, RotationMessages.MalformedId(id));
         }

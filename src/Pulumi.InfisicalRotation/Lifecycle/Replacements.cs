@@ -9,11 +9,16 @@ namespace Pulumi.InfisicalRotation.Lifecycle;
 /// </summary>
 internal sealed class Replacements
 {
-    private readonly ConcurrentDictionary<string, string> _known = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Predecessor> _known = new(StringComparer.Ordinal);
 
     /// <summary>Remembers that this resource is a rotation already.</summary>
-    public void Note(string urn, string id) => _known[urn] = id;
+    public void Note(string urn, string id, bool keepsSecrets) => _known[urn] = new Predecessor(id, keepsSecrets);
 
-    /// <summary>Id of the rotation that goes before this resource is created; null where there is none.</summary>
-    public string? Of(string urn) => _known.GetValueOrDefault(urn);
+    /// <summary>The rotation that goes before this resource is created; null where there is none.</summary>
+    public Predecessor? Of(string urn) => _known.GetValueOrDefault(urn);
 }
+
+/// <summary>A rotation that makes room for its successor.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="KeepsSecrets">Its secrets stay when it goes: their names are not free.</param>
+internal sealed record Predecessor(string Id, bool KeepsSecrets);

@@ -9,11 +9,24 @@ namespace Pulumi.InfisicalRotation.Lifecycle;
 /// </summary>
 internal sealed class RotateOnce(Session session)
 {
+    /// <param name="type">Its type.</param>
+    /// <param name="id">Its id.</param>
+    /// <param name="before">The rotation before anything of this update was sent, where something was: a change on the day it is due makes the
+    /// server rotate by itself, and that is then the rotation that was asked for. Null where nothing was.</param>
+    /// <param name="latest">The rotation as the last change left it; null where there was none.</param>
+    /// <param name="context">Where messages go.</param>
+    /// <param name="waits">Ends the waiting for what was not sent yet.</param>
     /// <exception cref="RefusalException">It did not rotate; the sentence says why.</exception>
-    public async Task<Rotation> Rotate(RotationType type, string id, CallContext context, CancellationToken waits)
+    public async Task<Rotation> Rotate(RotationType type, string id, Rotation? before, Rotation? latest, CallContext context, CancellationToken waits)
     {
-        var before = await session.Client.GetRotationAsync(type.Slug, id, waits)
+        if (before is not null && (IsDue(before) || IsDue(latest)) && await ByItself(type, before) is { } already)
+        {
+            return already;
+        }
+
+        before ??= await session.Client.GetRotationAsync(type.Slug, id, waits)
             ?? throw new RefusalException(RefusalKind.Precondition, RotationMessages.Gone(id));
+        session.Reads.NoteWrite(id);
         try
         {
             return await session.Client.RotateSecretsAsync(type.Slug, id, waits);
@@ -24,27 +37,43 @@ internal sealed class RotateOnce(Session session)
         }
     }
 
+    /// <summary>Only one that is due can rotate without being asked; it may take a moment to.</summary>
+    private async Task<Rotation?> ByItself(RotationType type, Rotation before)
+    {
+        var sight = await Patience.Look(session.Time, Patience.Short, async ended =>
+        {
+            var now = await session.Client.GetRotationAsync(type.Slug, before.Id, ended);
+            return now is null || HasRotated(before, now) || !IsDue(now) ? now ?? before : null;
+        });
+        return sight.Found is { } after && HasRotated(before, after) ? after : null;
+    }
+
     private async Task<Rotation> Settle(RotationType type, Rotation before, ApiException fault, CallContext context)
     {
-        // Where the server answered, the row is settled; where the answer was lost, the rotation may still be running.
-        var patience = fault.Failure == ApiFailure.Answered ? Patience.Short : Patience.Long;
-        var after = await Patience.Look(
+        // Where the server itself said that it failed, the row is settled; a gateway says nothing, and the rotation may still be running.
+        var patience = fault is { Failure: ApiFailure.Answered, Status: 500 } ? Patience.Short : Patience.Long;
+        string? blindness = null;
+        var sight = await Patience.Look(
             session.Time,
             patience,
-            async () =>
+            async ended =>
             {
                 try
                 {
-                    return await session.Client.GetRotationAsync(type.Slug, before.Id, CancellationToken.None) is { } now && HasMoved(before, now) ? now : null;
+                    var now = await session.Client.GetRotationAsync(type.Slug, before.Id, ended);
+                    blindness = null;
+                    return now is not null && HasMoved(before, now) ? now : null;
                 }
-                catch (ApiException)
+                catch (ApiException failure)
                 {
+                    blindness = failure.Message;
                     return null;
                 }
             });
-        if (after is null)
+        if (sight.Found is not { } after)
         {
-            throw fault.ToRefusal(RotationMessages.RotateUnknown(fault));
+            blindness = sight.IsCutShort ? blindness ?? RotationMessages.NoAnswerInTime : blindness;
+            throw fault.ToRefusal(blindness is null ? RotationMessages.RotateUnknown(fault) : RotationMessages.RotateUnseen(fault, blindness));
         }
 
         if (!HasRotated(before, after))
@@ -59,6 +88,8 @@ internal sealed class RotateOnce(Session session)
 
         return after;
     }
+
+    private bool IsDue(Rotation? rotation) => rotation?.NextRotationAt <= session.Client.Now;
 
     private static bool HasRotated(Rotation before, Rotation after) =>
         before.ActiveIndex != after.ActiveIndex || before.LastRotatedAt != after.LastRotatedAt;

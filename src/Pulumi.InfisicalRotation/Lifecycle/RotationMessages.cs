@@ -14,6 +14,21 @@ internal static class RotationMessages
 
     public static string Gone(string id) => $"The rotation {id} is gone; run pulumi refresh.";
 
+    public static string NoAnswerInTime => "Infisical did not answer in time.";
+
+    public static string KeptForHeir(string? name, string id, string heir) =>
+        $"The rotation \"{name}\" ({id}) was taken over by {heir} in this run, so it is left as it is and only forgotten here.";
+
+    public static string DeleteUnseen(string? name, ApiException fault, string cause) =>
+        $"{fault.Message} Whether the rotation \"{name}\" is gone is not known, for looking failed too: {cause} Run the command again.";
+
+    public static string RotateUnseen(ApiException fault, string cause) =>
+        $"{fault.Message} Whether it rotated is not known, for looking failed too: {cause} Look at the rotation first: the next pulumi up rotates again.";
+
+    public static string MappedSecretGone(ApiException fault) =>
+        $"{fault.Message} Most likely a secret of the mapping was deleted by hand: Infisical can't rename what is gone. Create a secret of its name again, "
+        + "or replace the rotation with `pulumi up --replace URN`.";
+
     public static string CannotCreate(string? name, ImmutableArray<string> problems) => problems.Length == 1
         ? $"Rotation \"{name}\" can't be created: {problems[0]}"
         : $"Rotation \"{name}\" can't be created:\n{string.Join("\n", problems.Select(problem => "- " + problem))}";
@@ -34,7 +49,7 @@ internal static class RotationMessages
             + $"made at {existing.CreatedAtText} ({existing.Type}, id {existing.Id}). ";
         return RotationState.IsAsAsked(inputs, existing)
             ? what + $"It is identical to what is asked for: set {Envelope.AdoptExisting.Name}: true to take it over, or run "
-                + $"`pulumi import {Package.Token(inputs.Type.TypeName)} NAME {existing.Id}`."
+                + $"`pulumi import {Package.Token(inputs.Type.TypeName)} NAME {existing.Id}`. If it is another resource of this stack, which got a new name, give that one an alias instead."
             : what + "It differs from what is asked for: give another name, or import it and then change it.";
     }
 
@@ -153,7 +168,7 @@ internal static class RotationMessages
 
     public static string ProjectNeeded => $"{Envelope.ProjectId.Name} is required to list rotations: give it, here or in the provider's configuration.";
 
-    private static string NextTry(Rotation rotation) => rotation.NextRotationAtText is { } next ? $" Infisical tries again at {next}." : "";
+    private static string NextTry(Rotation rotation) => rotation is { IsAutoRotationEnabled: true, NextRotationAtText: { } next } ? $" Infisical tries again at {next}." : "";
 
     private static string MaxAge(int? days) => days is { } known ? $" A credential can reach an age of {known} days." : "";
 

@@ -29,7 +29,7 @@ internal sealed class RotationResource(RotationType type, Session session)
 
     public DiffAnswer Diff(DiffCall call)
     {
-        session.Replacements.Note(call.Urn, call.Id);
+        session.Replacements.Note(call.Urn, call.Id, !new RotationInputs(type, call.OldInputs).DeleteSecretsOnDelete);
 
         // A new rotation takes the name and the secrets of the old one, which has to go first; also where it is the user who asks to replace.
         return new DiffAnswer(InputDiff.Between(type.Inputs, call.OldInputs, call.NewInputs, call.IgnoreChanges), DeleteBeforeReplace: true);
@@ -39,7 +39,8 @@ internal sealed class RotationResource(RotationType type, Session session)
     {
         var inputs = new RotationInputs(type, call.Inputs);
         var creation = new Creation(session);
-        return call.IsPreview ? creation.Preview(inputs, session.Replacements.Of(call.Urn), context) : creation.Create(inputs, context);
+        var replaced = session.Replacements.Of(call.Urn);
+        return call.IsPreview ? creation.Preview(inputs, replaced, context) : creation.Create(inputs, replaced, call.Urn, context);
     }
 
     public Task<ReadAnswer?> Read(ReadCall call, CallContext context) => new Reading(session).Read(type, call, context);
@@ -51,7 +52,7 @@ internal sealed class RotationResource(RotationType type, Session session)
     }
 
     public Task Delete(DeleteCall call, CallContext context) =>
-        new Deletion(session).Delete(new RotationInputs(type, call.OldInputs), call.Id, context);
+        new Deletion(session).Delete(new RotationInputs(type, call.OldInputs), call.Id, call.Urn, context);
 
     /// <summary>A page of the project's rotations of this type, or of all where the generic resource is asked without one, by name. The token of a page is the name and id of the last one before it.</summary>
     public async Task<ListAnswer> List(ListCall call, CallContext context)

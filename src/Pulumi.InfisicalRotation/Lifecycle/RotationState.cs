@@ -15,13 +15,13 @@ internal static class RotationState
     public static PropertyMap Live(RotationType type, Rotation rotation)
     {
         var live = PropertyMap.Empty
-            .With(Envelope.Name.Name, rotation.Name)
-            .With(Envelope.RotationInterval.Name, rotation.RotationInterval)
             .With(Envelope.IsAutoRotationEnabled.Name, rotation.IsAutoRotationEnabled)
             .With(Envelope.RotateAtUtc.Name, Time(rotation.RotateAtUtc))
             .With(type.ParametersField.Name, WireJson.FromJson(rotation.Parameters))
             .With(type.SecretsMappingField.Name, WireJson.FromJson(rotation.SecretsMapping));
         live = type.IsGeneric ? live.With(Envelope.Type.Name, rotation.Type) : live;
+        live = Set(live, Envelope.Name.Name, Text(rotation.Name));
+        live = Set(live, Envelope.RotationInterval.Name, rotation.RotationInterval > 0 ? new PropertyValue.Number(rotation.RotationInterval) : null);
         live = Set(live, Envelope.ProjectId.Name, Text(rotation.ProjectId));
         live = Set(live, Envelope.ConnectionId.Name, Text(rotation.ConnectionId));
         live = Set(live, Envelope.Environment.Name, Text(rotation.EnvironmentSlug));
@@ -120,7 +120,8 @@ internal static class RotationState
     private static PropertyValue? Reconcile(Field field, PropertyValue? old, PropertyValue? live, bool isImport)
     {
         var plain = old?.Plain();
-        var isSilent = (old is null && field.IsDefaultUnknown && !isImport) || (live is null && field.IsMaybeDropped);
+        // The server always has what is required: an answer without it has not told it.
+        var isSilent = (old is null && field.IsDefaultUnknown && !isImport) || (live is null && (field.IsMaybeDropped || field.IsRequired || field == Envelope.Name));
         if (isSilent || Canonical.AreEqual(field, plain, live))
         {
             return old;

@@ -9,6 +9,9 @@ internal static class Schedule
     /// </summary>
     public static readonly TimeSpan Grace = TimeSpan.FromMinutes(10);
 
+    /// <summary>Far enough for any calendar; an interval has no upper limit that the server would name.</summary>
+    private const int LongestInterval = 1_000_000;
+
     /// <summary>
     /// The next rotation after a success: the day of the last one at the set time, plus the interval, plus a day where the last was
     /// asked for and came at or after that time of day, so that the full interval is kept.
@@ -16,7 +19,7 @@ internal static class Schedule
     public static DateTimeOffset Next(DateTimeOffset lastRotatedAt, int interval, int hours, int minutes, bool wasManual)
     {
         var last = lastRotatedAt.ToUniversalTime();
-        var next = new DateTimeOffset(last.Year, last.Month, last.Day, hours, minutes, 0, TimeSpan.Zero).AddDays(interval);
+        var next = new DateTimeOffset(last.Year, last.Month, last.Day, hours, minutes, 0, TimeSpan.Zero).AddDays(Math.Min(interval, LongestInterval));
         var isPastTime = last.Hour > hours || (last.Hour == hours && last.Minute >= minutes);
         return wasManual && isPastTime ? next.AddDays(1) : next;
     }

@@ -49,6 +49,9 @@ internal sealed class Session : IDisposable
 
     public Replacements Replacements { get; } = new();
 
+    /// <summary>Rotations that were taken over in this run, and by which resource.</summary>
+    public ConcurrentDictionary<string, string> Adopted { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Warns at this resource, but says a thing only once for all resources: 200 of them can fail to reach the same host.</summary>
     public void WarnOnce(CallContext context, string message)
     {

@@ -19,6 +19,22 @@ internal sealed class SharedReads(InfisicalClient client, TimeProvider time)
     private readonly ConcurrentDictionary<string, int> _askers = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Entry> _entries = new(StringComparer.Ordinal);
 
+    private readonly ConcurrentDictionary<string, DateTimeOffset> _written = new(StringComparer.Ordinal);
+
+    /// <summary>When this process last changed something; null where it did not. A preview after that looks anew.</summary>
+    public DateTimeOffset? LastWrite { get; private set; }
+
+    /// <summary>Remembers that something is about to be changed: that rotation, or with null a new one.</summary>
+    public void NoteWrite(string? rotationId)
+    {
+        // The server may carry it out long after this moment; what was read before is old either way.
+        LastWrite = time.GetUtcNow();
+        if (rotationId is not null)
+        {
+            _written[rotationId] = time.GetUtcNow();
+        }
+    }
+
     /// <summary>All rotations of a project that may be read, of every type.</summary>
     public Task<ImmutableArray<Rotation>> Rotations(string projectId, DateTimeOffset? notBefore, CancellationToken cancelled) =>
         Get($"rotations\n{projectId}", notBefore, token => client.ListRotationsAsync(projectId, token), cancelled);
@@ -30,6 +46,11 @@ internal sealed class SharedReads(InfisicalClient client, TimeProvider time)
     /// <returns>Null only where the server says that it does not exist.</returns>
     public async Task<Rotation?> Rotation(string projectId, string type, string id, CancellationToken cancelled)
     {
+        if (_written.ContainsKey(id))
+        {
+            return await client.GetRotationAsync(type, id, cancelled);
+        }
+
         if (_askers.AddOrUpdate(projectId, 1, (_, count) => count + 1) == 1)
         {
             await Task.Delay(Company, time, cancelled);
@@ -92,11 +113,15 @@ internal sealed class SharedReads(InfisicalClient client, TimeProvider time)
         var entry = _entries.AddOrUpdate(
             key,
             _ => Start(now, read),
-            (_, known) => known.StartedAt >= oldest ? known : Start(now, read));
+            (_, known) => known.StartedAt >= oldest && !known.HasFailed ? known : Start(now, read));
         return await ((Task<T>)entry.Answer.Value).WaitAsync(cancelled);
     }
 
     private static Entry Start<T>(DateTimeOffset now, Func<CancellationToken, Task<T>> read) => new(now, new Lazy<Task>(() => read(CancellationToken.None)));
 
-    private sealed record Entry(DateTimeOffset StartedAt, Lazy<Task> Answer);
+    private sealed record Entry(DateTimeOffset StartedAt, Lazy<Task> Answer)
+    {
+        /// <summary>Who asks next asks anew: the failure was those others' who waited for it.</summary>
+        public bool HasFailed => Answer.IsValueCreated && (Answer.Value.IsFaulted || Answer.Value.IsCanceled);
+    }
 }

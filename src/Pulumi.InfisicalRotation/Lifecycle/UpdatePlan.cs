@@ -58,6 +58,17 @@ internal sealed class UpdatePlan
         ? Inputs.SecretNames
         : Inputs.SecretNames.Where(pair => !OldSecretNames.ContainsValue(pair.Value)).ToImmutableSortedDictionary(StringComparer.Ordinal);
 
+    /// <summary>The name it will have, and with a move first the one it has.</summary>
+    public ImmutableArray<string> NamesAtPlace =>
+    [
+        .. Inputs.Name is { } name ? (ReadOnlySpan<string>)[name] : [],
+        .. IsMoved && Old.Name is { } old && old != Inputs.Name ? (ReadOnlySpan<string>)[old] : [],
+    ];
+
+    /// <summary>Secret names that must be free at the place; a move takes the old ones there first.</summary>
+    public ImmutableArray<KeyValuePair<string, string>> SecretsAtPlace =>
+        [.. NewSecretNames, .. IsMoved ? OldSecretNames.Where(pair => !NewSecretNames.ContainsValue(pair.Value)) : []];
+
     /// <summary>The requests, in their order; all but the last only rename secrets.</summary>
     public IEnumerable<RotationPatch> Patches
     {
@@ -75,8 +86,9 @@ internal sealed class UpdatePlan
         }
     }
 
-    private ImmutableSortedDictionary<string, string> OldSecretNames => new RotationInputs(
-        Inputs.Type, _oldOutputs.Get(Inputs.Type.SecretsMappingField.Name) is null ? _oldInputs : _oldOutputs).SecretNames;
+    private RotationInputs Old => new(Inputs.Type, _oldOutputs.Get(Inputs.Type.SecretsMappingField.Name) is null ? _oldInputs : _oldOutputs);
+
+    private ImmutableSortedDictionary<string, string> OldSecretNames => Old.SecretNames;
 
     /// <summary>The stored outputs with this provider's own inputs as they are now.</summary>
     public PropertyMap StateAlone()
@@ -115,6 +127,7 @@ internal sealed class UpdatePlan
     [
         .. SendsNothing ? [] : (ReadOnlySpan<Field>)[Outputs.UpdatedAt],
         .. IsMoved ? (ReadOnlySpan<Field>)[Outputs.FolderId, Outputs.EnvironmentId] : [],
+        .. IsPatched && _oldOutputs.Get(Outputs.Health.Name)?.Plain() is PropertyValue.Text { Value: "failed" or "overdue" } ? (ReadOnlySpan<Field>)[Outputs.NextRotationAt] : [],
         .. IsScheduleChanged ? (ReadOnlySpan<Field>)[Outputs.NextRotationAt, Outputs.Health, Outputs.MaxKeyAgeDays] : [],
         .. IsRotated
             ? (ReadOnlySpan<Field>)
@@ -159,6 +172,17 @@ internal sealed class UpdatePlan
             foreach (var (name, node) in WireJson.ToJson(PropertyMap.From(unknown)))
             {
                 parameters[name] = node?.DeepClone();
+            }
+
+            // What can't be changed is sent as it is stored, down to its absence: a default that is said or left out counts as a change there.
+            var kept = WireJson.ToJson(stored.Properties);
+            foreach (var field in Inputs.Type.Parameters.Where(field => field.Replaces))
+            {
+                parameters.Remove(field.Name);
+                if (kept[field.Name] is { } node)
+                {
+                    parameters[field.Name] = node.DeepClone();
+                }
             }
         }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Pulumi.InfisicalRotation.Api;
 using Pulumi.InfisicalRotation.Catalogue;
@@ -19,6 +20,13 @@ internal sealed class Updating(Session session)
         Rotation? latest = null;
         try
         {
+            // What it was before the first request tells whether the rotation asked for has happened by itself meanwhile.
+            var before = plan is { IsRotated: true, IsPatched: true } ? await session.Client.GetRotationAsync(plan.Inputs.Type.Slug, id, waits.Token) : null;
+            if (!plan.SendsNothing)
+            {
+                session.Reads.NoteWrite(id);
+            }
+
             if (plan.IsMoved)
             {
                 latest = await Move(plan, id, waits.Token);
@@ -31,7 +39,7 @@ internal sealed class Updating(Session session)
 
             if (plan.IsRotated)
             {
-                latest = await _rotateOnce.Rotate(plan.Inputs.Type, id, context, waits.Token);
+                latest = await _rotateOnce.Rotate(plan.Inputs.Type, id, before, latest, context, waits.Token);
             }
 
             // Nothing to send, and no change either: the engine asks to finish what an earlier run left unfinished.
@@ -90,42 +98,50 @@ internal sealed class Updating(Session session)
         }
         catch (ApiException fault) when (fault.IsFateUnknown)
         {
-            return await Settle(plan, id, fault, rotation => IsApplied(patch, rotation));
+            return await Settle(plan, id, fault, rotation => IsApplied(plan.Inputs.Type, patch, rotation));
         }
     }
 
     /// <summary>The answer was lost: what the rotation is now tells whether the change arrived.</summary>
     private async Task<Rotation> Settle(UpdatePlan plan, string id, ApiException fault, Func<Rotation, bool> isDone)
     {
-        var found = await Patience.Look(
+        var sight = await Patience.Look(
             session.Time,
             Patience.Short,
-            async () =>
+            async ended =>
             {
                 try
                 {
-                    return await session.Client.GetRotationAsync(plan.Inputs.Type.Slug, id, CancellationToken.None) is { } rotation && isDone(rotation)
-                        ? rotation
-                        : null;
+                    return await session.Client.GetRotationAsync(plan.Inputs.Type.Slug, id, ended) is { } rotation && isDone(rotation) ? rotation : null;
                 }
                 catch (ApiException)
                 {
                     return null;
                 }
             });
-        return found ?? throw fault.ToRefusal(RotationMessages.WriteUnknown(fault));
+        return sight.Found ?? throw fault.ToRefusal(
+            fault.ErrorName == "bulk update secret" ? RotationMessages.MappedSecretGone(fault) : RotationMessages.WriteUnknown(fault));
     }
 
-    private static bool IsApplied(RotationPatch patch, Rotation rotation) =>
+    private static bool IsApplied(RotationType type, RotationPatch patch, Rotation rotation) =>
         (patch.Name is null || patch.Name == rotation.Name)
         && (!patch.ClearDescription || string.IsNullOrEmpty(rotation.Description))
         && (patch.ClearDescription || patch.Description is null || patch.Description == rotation.Description)
         && (patch.IsAutoRotationEnabled is null || patch.IsAutoRotationEnabled == rotation.IsAutoRotationEnabled)
         && (patch.RotationInterval is null || patch.RotationInterval == rotation.RotationInterval)
         && (patch.RotateAtUtc is null || patch.RotateAtUtc == rotation.RotateAtUtc)
-        && Holds(rotation.Parameters, patch.Parameters)
-        && Holds(rotation.SecretsMapping, patch.SecretsMapping);
+        && Holds(type.Parameters, rotation.Parameters, patch.Parameters)
+        && Holds(type.SecretsMapping, rotation.SecretsMapping, patch.SecretsMapping);
 
-    private static bool Holds(JsonObject actual, JsonObject? sent) => sent is null || WireJson.FromJson(sent).All(
-        pair => WireJson.FromJson(actual).TryGetValue(pair.Key, out var value) && Equals(value, pair.Value));
+    /// <summary>The same in the form that counts: the server may keep a list without repetitions, or drop what it does not know.</summary>
+    private static bool Holds(ImmutableArray<Field> fields, JsonObject actual, JsonObject? sent)
+    {
+        var kept = WireJson.FromJson(actual);
+        return sent is null || WireJson.FromJson(sent).All(pair =>
+        {
+            var field = fields.FirstOrDefault(one => one.Name == pair.Key) ?? Field.OpenMap(pair.Key, "");
+            var value = kept.Get(pair.Key);
+            return (value is null && field.IsMaybeDropped) || Canonical.AreEqual(field, pair.Value, value);
+        });
+    }
 }

@@ -15,12 +15,12 @@ internal sealed class WorldChecks(Session session)
 {
     /// <summary>Everything a creation needs: the place, the names, the connection.</summary>
     /// <param name="inputs">Checked inputs; what is not known yet is not looked at.</param>
-    /// <param name="replacedId">A rotation that is gone by then, with its name and its secrets; null where none is.</param>
+    /// <param name="replaced">A rotation that is gone by then, with its name and its secrets; null where none is.</param>
     /// <param name="warn">Told what can't be looked at; null where the request itself will tell.</param>
     /// <param name="notBefore">How old an answer may be; null for the usual.</param>
     /// <param name="cancelled">Ends the waiting.</param>
     public async Task<WorldView> ForCreate(
-        RotationInputs inputs, string? replacedId, Action<string>? warn, DateTimeOffset? notBefore, CancellationToken cancelled)
+        RotationInputs inputs, Predecessor? replaced, Action<string>? warn, DateTimeOffset? notBefore, CancellationToken cancelled)
     {
         if (inputs.ProjectId is not { } projectId)
         {
@@ -35,32 +35,46 @@ internal sealed class WorldChecks(Session session)
             return new WorldView(problem is null ? [] : [problem], null);
         }
 
-        var holder = Holder(known, inputs, replacedId);
+        var holder = Holder(known, inputs, replaced?.Id);
         var place = Place(inputs, look);
         var connection = Connection(inputs, projectId, look);
-        var secrets = Secrets(known, inputs, inputs.SecretNames, replacedId, look);
+        var secrets = Secrets(known, inputs, inputs.SecretNames, replaced is { KeepsSecrets: false } ? replaced.Id : null, look);
         return new WorldView([.. await place, .. await connection, .. Others(await secrets, holder)], holder);
     }
 
     /// <summary>What an update needs where it renames or moves.</summary>
+    /// <param name="inputs">Checked inputs.</param>
+    /// <param name="selfId">The rotation itself.</param>
+    /// <param name="names">The names it will have at its place, and those that it takes there with it before it gets others.</param>
+    /// <param name="isMoved">Whether the place is another.</param>
+    /// <param name="secrets">Secret names that must be free there.</param>
+    /// <param name="warn">Told what can't be looked at.</param>
+    /// <param name="cancelled">Ends the waiting.</param>
     public async Task<ImmutableArray<string>> ForUpdate(
-        RotationInputs inputs, string selfId, bool isMoved, ImmutableSortedDictionary<string, string> newSecrets, Action<string> warn, CancellationToken cancelled)
+        RotationInputs inputs,
+        string selfId,
+        ImmutableArray<string> names,
+        bool isMoved,
+        ImmutableArray<KeyValuePair<string, string>> secrets,
+        Action<string> warn,
+        CancellationToken cancelled)
     {
         if (inputs.ProjectId is not { } projectId)
         {
             return [];
         }
 
-        var look = new Look(warn, null, cancelled);
+        var look = new Look(warn, session.Reads.LastWrite, cancelled);
         var (rotations, problem) = await Rotations(projectId, look);
         if (rotations is not { } known)
         {
             return problem is null ? [] : [problem];
         }
 
-        var taken = Holder(known, inputs, selfId) is { } holder ? ImmutableArray.Create(RotationMessages.NameTaken(inputs, holder)) : [];
+        var taken = known.Where(rotation => rotation.Id != selfId && names.Contains(rotation.Name) && IsAt(rotation, inputs))
+            .Select(rotation => RotationMessages.NameTaken(inputs, rotation));
         var place = isMoved ? Place(inputs, look) : Task.FromResult(ImmutableArray<string>.Empty);
-        return [.. taken, .. await place, .. await Secrets(known, inputs, newSecrets, selfId, look)];
+        return [.. taken, .. await place, .. await Secrets(known, inputs, secrets, selfId, look)];
     }
 
     private static Rotation? Holder(ImmutableArray<Rotation> rotations, RotationInputs inputs, string? selfId) => rotations.FirstOrDefault(
@@ -156,24 +170,29 @@ internal sealed class WorldChecks(Session session)
     private async Task<ImmutableArray<string>> Secrets(
         ImmutableArray<Rotation> rotations,
         RotationInputs inputs,
-        ImmutableSortedDictionary<string, string> wanted,
+        IReadOnlyCollection<KeyValuePair<string, string>> wanted,
         string? selfId,
         Look look)
     {
-        if (wanted.IsEmpty || inputs is not { ProjectId: { } projectId, Environment: { } environment, SecretPath: { } path })
+        if (wanted.Count == 0 || inputs is not { ProjectId: { } projectId, Environment: { } environment, SecretPath: { } path })
         {
             return [];
         }
 
+        // Not every server says whose a secret is; whose the names are the list tells as well.
+        var own = rotations.Where(rotation => rotation.Id == selfId && IsAt(rotation, inputs)).SelectMany(NamesOf).ToHashSet(StringComparer.Ordinal);
+
         // Secrets of other rotations show in the list, also to who may not look at secrets.
         var taken = rotations
             .Where(rotation => rotation.Id != selfId && IsAt(rotation, inputs))
-            .SelectMany(rotation => rotation.SecretsMapping.Select(pair => pair.Value?.ToString() ?? ""))
+            .SelectMany(NamesOf)
             .ToHashSet(StringComparer.Ordinal);
         try
         {
             var secrets = await session.Reads.SecretNames(projectId, environment, path, look.NotBefore, look.Cancelled);
-            taken.UnionWith(secrets.Where(secret => selfId is null || secret.RotationId != selfId).Select(secret => secret.Key));
+            taken.UnionWith(secrets
+                .Where(secret => selfId is null || (secret.RotationId != selfId && !(string.IsNullOrEmpty(secret.RotationId) && own.Contains(secret.Key))))
+                .Select(secret => secret.Key));
         }
         catch (ApiException fault) when (fault.IsNotFound)
         {
@@ -186,6 +205,8 @@ internal sealed class WorldChecks(Session session)
 
         return [.. wanted.Where(pair => taken.Contains(pair.Value)).Select(pair => RotationMessages.SecretTaken(pair.Key, pair.Value, environment, path))];
     }
+
+    private static IEnumerable<string> NamesOf(Rotation rotation) => rotation.SecretsMapping.Select(pair => pair.Value?.ToString() ?? "");
 
     /// <summary>How a look is taken: whom it tells what it can't see, how old an answer may be, and what ends it.</summary>
     private sealed record Look(Action<string>? Warn, DateTimeOffset? NotBefore, CancellationToken Cancelled);

@@ -37,6 +37,10 @@ public sealed class MappingStepsTests
         Assert.Equal([Map("A", "C"), Map("B", "C")], steps);
     }
 
+    [Fact]
+    public void Two_fields_of_one_name_end_at_once() =>
+        Assert.Equal([Map("A", "A")], MappingSteps.From(Map("A", "B"), Map("A", "A"), name => name + "_BETWEEN"));
+
     private static ImmutableSortedDictionary<string, string> Map(string first, string second) =>
         ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal).Add("first", first).Add("second", second);
 }
