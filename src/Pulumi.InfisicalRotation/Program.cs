@@ -5,7 +5,7 @@ using Pulumi.InfisicalRotation.Lifecycle;
 using Pulumi.InfisicalRotation.Protocol;
 using Pulumi.InfisicalRotation.Schema;
 
-// schema FILE writes the package schema, docs DIR the reference of all types and the table for the README; anything else is the engine starting its plugin.
+// schema FILE writes the package schema, docs DIR the reference of all types and the table for the README; --help and --version speak on standard error; anything else is the engine starting its plugin.
 if (args is ["schema", var file])
 {
     var options = new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -23,6 +23,18 @@ if (args is ["docs", var folder])
 {
     await File.WriteAllTextAsync(Path.Combine(folder, "rotations.md"), DocsWriter.Reference());
     await File.WriteAllTextAsync(Path.Combine(folder, "rotations-table.md"), DocsWriter.Table("docs/rotations.md"));
+    return 0;
+}
+
+if (args is ["--help" or "-h" or "help"])
+{
+    await Console.Error.WriteLineAsync("Pulumi's engine starts this program; by hand there is nothing to do with it but --version, schema FILE and docs DIR.");
+    return 0;
+}
+
+if (args is ["--version"])
+{
+    await Console.Error.WriteLineAsync(Session.Version);
     return 0;
 }
 

@@ -79,6 +79,11 @@ internal sealed class RotationProvider(TimeProvider time, Func<string, string?> 
 
     private RotationResource Resource(string token, PropertyMap inputs)
     {
+        if (token == Package.Token(RotatedAwsIamUserFields.TypeName))
+        {
+            throw new RefusalException(RefusalKind.InvalidInput, Messages.ComponentHasNoState(token));
+        }
+
         var slug = (inputs.Get(Envelope.Type.Name)?.Plain() as PropertyValue.Text)?.Value.Trim() ?? "";
         var type = RotationTypes.Find(token, slug) ?? throw new RefusalException(RefusalKind.InvalidInput, Messages.UnknownType(token));
         return new RotationResource(type, _session ?? throw new RefusalException(RefusalKind.Precondition, Messages.NotConfigured));

@@ -19,7 +19,11 @@ internal sealed class ApiErrors(string host, IEnumerable<string> secrets)
         var text = error.Text.Without([.. _hidden, .. request.Secrets]);
         var kind = error.Error is null ? $"{answer.Status}" : $"{answer.Status}, {error.Error}";
         var id = error.RequestId is null ? "" : $" Request id {error.RequestId}.";
-        var advice = request.IsLogin && answer.Status == 401 ? " Check the client id and the client secret." : "";
+        var advice = !request.IsLogin || answer.Status != 401
+            ? ""
+            : text.Contains("locked", StringComparison.OrdinalIgnoreCase)
+                ? " Too many refused logins came before; the credentials may be right. Wait some minutes, or unlock the identity in Infisical."
+                : " Check the client id and the client secret; each run tries once, and three refusals lock the identity for a while.";
         return new ApiException($"{request.Operation} was refused by Infisical at {host} ({kind}){(text.Length == 0 ? "." : ": " + Sentence(text))}{advice}{id}")
         {
             Failure = ApiFailure.Answered,

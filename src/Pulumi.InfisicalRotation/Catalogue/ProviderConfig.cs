@@ -36,7 +36,9 @@ internal static class ProviderConfig
     { TypeName = "TokenAuth" };
 
     public static readonly Field Auth = Field.Object(
-        "auth", "How to log in: exactly one of the members. Default: from the environment.", Universal, Token) with
+        "auth",
+        "How to log in: exactly one of `universal` (`clientId`, `clientSecret`) and `token` (`accessToken`). Default: from the environment, where " +
+        "INFISICAL_TOKEN comes before client id and secret, unless INFISICAL_AUTH_METHOD says `universal`.", Universal, Token) with
     { TypeName = "Auth", IsSecret = true };
 
     public static readonly Field OrganizationSlug = Field.Text(

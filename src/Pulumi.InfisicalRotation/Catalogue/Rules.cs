@@ -36,6 +36,12 @@ internal static partial class Rules
         }
     }
 
+    /// <summary>IAM has no user of such a name: it is an ARN or a path, and the rotation before would be gone when AWS says so.</summary>
+    public static IEnumerable<Breach> NameOfIamUser(PropertyValue value) =>
+        TextOf(value).AsSpan().IndexOfAny(':', '/') < 0
+            ? []
+            : [new Breach("", "is no name of an IAM user; give what stands behind the last / of its ARN.")];
+
     public static IEnumerable<Breach> AccountName(PropertyValue value) =>
         TextOf(value).All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_')
             ? []

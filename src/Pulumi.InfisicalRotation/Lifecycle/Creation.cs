@@ -40,7 +40,12 @@ internal sealed class Creation(Session session)
 
         if (inputs.Type is { IsOpen: true, Slug.Length: > 0 })
         {
-            context.Log(LogLevel.Warning, Messages.UnknownSlug(inputs.Type.Slug));
+            context.Log(LogLevel.Warning, Messages.UnknownSlug(inputs.Type.Slug, Nearest.To(inputs.Type.Slug, [.. RotationTypes.All.Select(type => type.Slug)])));
+        }
+
+        if (replaced is not null)
+        {
+            context.Log(LogLevel.Warning, RotationMessages.Replaces(replaced));
         }
 
         context.Log(LogLevel.Info, adopted is null ? Forecast(inputs) : RotationMessages.Adopted(adopted));

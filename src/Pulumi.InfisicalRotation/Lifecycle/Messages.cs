@@ -73,8 +73,8 @@ internal static class Messages
 
     public static string TooManyItems(int count, int most) => $"has {Number(count)} items; give at most {Number(most)}.";
 
-    public static string UnknownSlug(string slug) =>
-        $"\"{slug}\" is no rotation type that this provider knows: its parameters and secrets are passed on as they are, unchecked.";
+    public static string UnknownSlug(string slug, string? nearest) =>
+        $"\"{slug}\" is no rotation type that this provider knows: its parameters and secrets are passed on as they are, unchecked.{DidYouMean(nearest)}";
 
     public static string MaybeTooLong(string path, int length, int sure) =>
         $"{path} has {length} characters: some versions of Infisical take {sure} at most and will refuse it, before anything is created.";
@@ -107,6 +107,9 @@ internal static class Messages
 
     public static string SecretClaimed(string? shown, string owner) =>
         $"names {(shown is null ? "a secret" : $"the secret \"{shown}\"")} that {owner} of this stack claims in the same folder; give another.";
+
+    public static string ComponentHasNoState(string token) =>
+        $"{token} is a component, of which there is nothing in Infisical: import the rotation below it, or declare the component with adoptExisting: true.";
 
     public static string NotConfigured => "The provider was asked for a resource before it was configured: Configure comes first.";
 

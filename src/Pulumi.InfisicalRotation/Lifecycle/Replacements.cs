@@ -12,7 +12,7 @@ internal sealed class Replacements
     private readonly ConcurrentDictionary<string, Predecessor> _known = new(StringComparer.Ordinal);
 
     /// <summary>Remembers that this resource is a rotation already.</summary>
-    public void Note(string urn, string id, bool keepsSecrets) => _known[urn] = new Predecessor(id, keepsSecrets);
+    public void Note(string urn, Predecessor rotation) => _known[urn] = rotation;
 
     /// <summary>The rotation that goes before this resource is created; null where there is none.</summary>
     public Predecessor? Of(string urn) => _known.GetValueOrDefault(urn);
@@ -21,4 +21,5 @@ internal sealed class Replacements
 /// <summary>A rotation that makes room for its successor.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="KeepsSecrets">Its secrets stay when it goes: their names are not free.</param>
-internal sealed record Predecessor(string Id, bool KeepsSecrets);
+/// <param name="KeepsCredentials">Its credentials stay alive when it goes.</param>
+internal sealed record Predecessor(string Id, bool KeepsSecrets, bool KeepsCredentials);

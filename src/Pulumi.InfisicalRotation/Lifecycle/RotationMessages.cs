@@ -14,6 +14,10 @@ internal static class RotationMessages
 
     public static string Gone(string id) => $"The rotation {id} is gone; run pulumi refresh.";
 
+    public static string Replaces(Predecessor old) =>
+        $"This replaces the rotation {old.Id}, which is removed first: its secrets {(old.KeepsSecrets ? "stay" : "are deleted")} and its credentials "
+        + $"{(old.KeepsCredentials ? "stay alive" : "are revoked at once")}. If the new one can't be created then, there is none until the next pulumi up.";
+
     public static string NoAnswerInTime => "Infisical did not answer in time.";
 
     public static string KeptForHeir(string? name, string id, string heir) =>
@@ -130,7 +134,10 @@ internal static class RotationMessages
         + $"The credential of {rotation.LastRotatedAtText} is still in use; look at Infisical's job queue.";
 
     public static string StoredStateKept(ApiException fault) =>
-        $"Rotations could not be read, so what is stored of them is taken as it is: {fault.Message}{Hint(fault)}";
+        $"Rotations could not be read, so what is stored of them is taken as it is, and no change by hand is seen: {fault.Message}{Hint(fault)}"
+        + (fault.IsLogin || fault.IsCredentialsRefused || fault.Failure == ApiFailure.NotConfigured
+            ? " Before an update the engine reads with the configuration of the last pulumi up; the next one takes a new configuration over."
+            : "");
 
     public static string MalformedId(string id) =>
         $"\"{id}\" is no id of a rotation: give its UUID, or projectId/environment/folder/path/name (projectId/environment/name in the root folder).";
@@ -178,10 +185,12 @@ internal static class RotationMessages
 
     private static string Hint(ApiException fault) => fault switch
     {
+        { IsLogin: true } when fault.ServerText.Contains("locked", StringComparison.OrdinalIgnoreCase) => "",
+        { IsLogin: true, IsMissingRoute: true } => $" Check {ProviderConfig.Host.Name} of the provider.",
         { Failure: ApiFailure.Answered, IsLogin: true } or { IsCredentialsRefused: true } =>
             $" Check {ProviderConfig.Auth.Name} of the provider and the INFISICAL_ variables of the environment.",
         { Failure: ApiFailure.Unreachable } => $" Check {ProviderConfig.Host.Name} of the provider.",
-        { IsMissingRoute: true } => $" Check that {ProviderConfig.Host.Name} is an Infisical server with Secret Rotations v2.",
+        { IsMissingRoute: true } => $" Check that {ProviderConfig.Host.Name} is an Infisical server with Secret Rotations v2, new enough for this type.",
         _ => "",
     };
 }

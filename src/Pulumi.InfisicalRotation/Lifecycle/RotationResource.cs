@@ -29,7 +29,8 @@ internal sealed class RotationResource(RotationType type, Session session)
 
     public DiffAnswer Diff(DiffCall call)
     {
-        session.Replacements.Note(call.Urn, call.Id, !new RotationInputs(type, call.OldInputs).DeleteSecretsOnDelete);
+        var old = new RotationInputs(type, call.OldInputs);
+        session.Replacements.Note(call.Urn, new Predecessor(call.Id, !old.DeleteSecretsOnDelete, !old.RevokeCredentialsOnDelete));
 
         // A new rotation takes the name and the secrets of the old one, which has to go first; also where it is the user who asks to replace.
         return new DiffAnswer(InputDiff.Between(type.Inputs, call.OldInputs, call.NewInputs, call.IgnoreChanges), DeleteBeforeReplace: true);

@@ -21,7 +21,7 @@ public sealed class RefusedLoginTests
             Assert.Equal((true, true, false), (failure.IsLogin, failure.IsCredentialsRefused, failure.IsFateUnknown));
             Assert.Equal(
                 "Logging in was refused by Infisical at infisical.test (401, UnauthorizedError): Invalid credentials. "
-                + "Check the client id and the client secret. Request id req-7.",
+                + "Check the client id and the client secret; each run tries once, and three refusals lock the identity for a while. Request id req-7.",
                 failure.Message);
         }
 

@@ -48,6 +48,21 @@ public sealed class KeysAtRiskTests
     }
 
     [Fact]
+    public async Task A_preview_of_a_replacement_warns_of_what_goes()
+    {
+        await using var engine = await Engine.Start();
+        var stored = await engine.Create(engine.Inputs());
+        var news = engine.Inputs(user: "deploy-bot");
+        engine.Diff(stored, news);
+
+        await engine.PreviewCreate(news);
+
+        var warning = Assert.Single(engine.Warnings);
+        Assert.Contains(stored.Id, warning, StringComparison.Ordinal);
+        Assert.Contains("credentials are revoked at once", warning, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_replacement_whose_predecessor_keeps_its_secrets_is_refused_in_preview()
     {
         await using var engine = await Engine.Start();

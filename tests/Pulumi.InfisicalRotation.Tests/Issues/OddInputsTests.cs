@@ -23,6 +23,38 @@ public sealed class OddInputsTests
         Assert.Equal("name", Assert.Single(answer.Failures).Property);
     }
 
+    [Theory]
+    [InlineData("arn:aws:iam::123456789012:user/ci-bot")]
+    [InlineData("team/ci-bot")]
+    public async Task An_ARN_is_no_user_name(string name)
+    {
+        await using var engine = await Engine.Start();
+
+        var answer = engine.Provider.Check(new CheckCall(engine.Token, "r", engine.Urn("r"), PropertyMap.Empty, engine.Inputs(user: name), null));
+
+        Assert.Equal("parameters.userName", Assert.Single(answer.Failures).Property);
+    }
+
+    [Fact]
+    public async Task A_component_cannot_be_imported_and_says_what_can()
+    {
+        await using var engine = await Engine.Start(token: "infisical-rotation:index:RotatedAwsIamUser");
+
+        var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.Import(Guid.NewGuid().ToString()));
+
+        Assert.Contains("import the rotation below it", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_misspelt_type_is_told_with_the_nearest()
+    {
+        await using var engine = await Engine.Start(token: Generic);
+
+        await engine.PreviewCreate(engine.Inputs().With("type", "aws-iam-user-secrets"));
+
+        Assert.Contains("Did you mean aws-iam-user-secret?", Assert.Single(engine.Warnings), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_null_behind_a_mark_is_no_name()
     {

@@ -6,6 +6,7 @@ internal static class AwsIamUserSecret
         "userName", "Name of the IAM user whose access keys are rotated (the name, not the ARN).") with
     {
         IsRequired = true,
+        Rule = Rules.NameOfIamUser,
         // The server would store another name, and later try to revoke the old user's keys under it, and fail.
         ReplacesBecause = "the keys belong to the user they were made for",
     };
