@@ -11,6 +11,8 @@ namespace Pulumi.InfisicalRotation.Lifecycle;
 /// </summary>
 internal sealed class ProviderSettings
 {
+    private static readonly string[] HostVariables = ["INFISICAL_HOST", "INFISICAL_DOMAIN", "INFISICAL_API_URL"];
+
     private ProviderSettings()
     {
     }
@@ -89,11 +91,10 @@ internal sealed class ProviderSettings
         string? Text(Field field, params ReadOnlySpan<string> variables) => TextOf(plain, field) ?? FirstOf(environment, variables);
         return new ProviderSettings
         {
-            Host = ParseHost(Text(ProviderConfig.Host, "INFISICAL_HOST", "INFISICAL_DOMAIN", "INFISICAL_API_URL") ?? ProviderConfig.DefaultHost),
+            Host = ParseHost(Text(ProviderConfig.Host, HostVariables) ?? ProviderConfig.DefaultHost),
             Credentials = ConfiguredCredentials(plain),
 
-            // A login that is not known yet may be for another organisation: nobody else's takes its place.
-            EnvironmentCredentials = plain.Get(ProviderConfig.Auth.Name)?.HasUnknown() ?? false ? null : CredentialsFrom(environment),
+            EnvironmentCredentials = IsEnvironmentElsewhere(plain, environment) ? null : CredentialsFrom(environment),
             OrganizationSlug = Text(ProviderConfig.OrganizationSlug, "INFISICAL_AUTH_ORGANIZATION_SLUG"),
             ProjectId = Text(ProviderConfig.ProjectId, "INFISICAL_PROJECT_ID"),
             Environment = Text(ProviderConfig.Environment, "INFISICAL_ENVIRONMENT"),
@@ -108,6 +109,15 @@ internal sealed class ProviderSettings
 
     /// <summary>Never prints a credential.</summary>
     public override string ToString() => $"Infisical at {Host}";
+
+    /// <summary>
+    /// A login of the configuration that is refused may be stale, and the environment's takes its place then. Not where that login is
+    /// for another server, by the environment's own word, and not where the configured one is not known yet: it may be for another organisation.
+    /// </summary>
+    private static bool IsEnvironmentElsewhere(PropertyMap args, Func<string, string?> environment) =>
+        args.Get(ProviderConfig.Auth.Name) is { } auth
+        && (auth.HasUnknown()
+            || (TextOf(args, ProviderConfig.Host) is { } host && FirstOf(environment, HostVariables) is { } other && ParseHost(host) != ParseHost(other)));
 
     private static Credentials? ConfiguredCredentials(PropertyMap args)
     {

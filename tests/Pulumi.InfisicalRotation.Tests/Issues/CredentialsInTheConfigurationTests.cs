@@ -66,5 +66,21 @@ public sealed class CredentialsInTheConfigurationTests : IDisposable
         Assert.IsType<PropertyValue.Text>(answer.Inputs["host"]);
     }
 
+    [Theory]
+    [InlineData("https://b.example", false)]
+    [InlineData("https://a.example/api", true)]
+    [InlineData(null, true)]
+    public void The_environments_login_is_not_sent_to_a_server_that_it_is_not_for(string? environmentHost, bool isUsed)
+    {
+        var args = PropertyMap.Empty
+            .With("host", "https://a.example")
+            .With("auth", PropertyMap.Empty.With("token", PropertyMap.Empty.With("accessToken", "stale")));
+
+        var settings = ProviderSettings.From(
+            args, name => name switch { "INFISICAL_HOST" => environmentHost, "INFISICAL_TOKEN" => "t", _ => null }, _ => "");
+
+        Assert.Equal(isUsed, settings.EnvironmentCredentials is not null);
+    }
+
     public void Dispose() => _provider.Dispose();
 }
