@@ -44,6 +44,15 @@ internal static class Canonical
 
     public static bool AreEqual(Field field, PropertyValue? left, PropertyValue? right) => Equals(Of(field, left), Of(field, right));
 
+    /// <summary>The value without the members of list items that are not described: a newer server may add some, and they say nothing of what was asked.</summary>
+    public static PropertyValue Known(Field field, PropertyValue value) => (value, field.Items) switch
+    {
+        (PropertyValue.List list, { Kind: FieldKind.Object } item) => new PropertyValue.List([.. list.Items.Select(one => one is PropertyValue.Map map
+            ? PropertyMap.From(map.Properties.Where(pair => item.Fields.Any(member => member.Name == pair.Key)))
+            : one)]),
+        _ => value,
+    };
+
     /// <summary>
     /// What makes it the same thing for the engine: a resource by URN and id, an asset by its hash; the engine leaves out the rest of
     /// either in some calls and not in others.

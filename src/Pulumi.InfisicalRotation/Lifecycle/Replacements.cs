@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Pulumi.InfisicalRotation.Values;
 
 namespace Pulumi.InfisicalRotation.Lifecycle;
 
@@ -22,4 +23,5 @@ internal sealed class Replacements
 /// <param name="Id">Its id.</param>
 /// <param name="KeepsSecrets">Its secrets stay when it goes: their names are not free.</param>
 /// <param name="KeepsCredentials">Its credentials stay alive when it goes.</param>
-internal sealed record Predecessor(string Id, bool KeepsSecrets, bool KeepsCredentials);
+/// <param name="Inputs">Its inputs.</param>
+internal sealed record Predecessor(string Id, bool KeepsSecrets, bool KeepsCredentials, PropertyMap Inputs);

@@ -14,7 +14,9 @@ internal sealed class RotationResource(RotationType type, Session session)
 
     public CheckAnswer Check(CheckCall call)
     {
-        var inputs = WithDefaults(call.NewInputs, call.OldInputs);
+        // A replacement is checked a second time, as if there had been nothing before it.
+        var before = call.OldInputs.Count == 0 ? session.Replacements.Of(call.Urn)?.Inputs ?? PropertyMap.Empty : call.OldInputs;
+        var inputs = WithDefaults(call.NewInputs, before);
         var failures = ImmutableArray.CreateBuilder<CheckFailure>();
         inputs = WithName(inputs, call, failures);
         var findings = InputCheck.Check(type.TypeName, type.Inputs, inputs).AddRange(CreationFindings(call, inputs));
@@ -30,7 +32,7 @@ internal sealed class RotationResource(RotationType type, Session session)
     public DiffAnswer Diff(DiffCall call)
     {
         var old = new RotationInputs(type, call.OldInputs);
-        session.Replacements.Note(call.Urn, new Predecessor(call.Id, !old.DeleteSecretsOnDelete, !old.RevokeCredentialsOnDelete));
+        session.Replacements.Note(call.Urn, new Predecessor(call.Id, !old.DeleteSecretsOnDelete, !old.RevokeCredentialsOnDelete, call.OldInputs));
 
         // A new rotation takes the name and the secrets of the old one, which has to go first; also where it is the user who asks to replace.
         return new DiffAnswer(InputDiff.Between(type.Inputs, call.OldInputs, call.NewInputs, call.IgnoreChanges), DeleteBeforeReplace: true);

@@ -120,6 +120,7 @@ internal static class RotationState
     private static PropertyValue? Reconcile(Field field, PropertyValue? old, PropertyValue? live, bool isImport)
     {
         var plain = old?.Plain();
+        live = live is null ? null : Canonical.Known(field, live);
         // The server always has what is required: an answer without it has not told it.
         var isSilent = (old is null && field.IsDefaultUnknown && !isImport) || (live is null && (field.IsMaybeDropped || field.IsRequired || field == Envelope.Name));
         if (isSilent || Canonical.AreEqual(field, plain, live))

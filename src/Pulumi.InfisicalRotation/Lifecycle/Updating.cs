@@ -141,7 +141,7 @@ internal sealed class Updating(Session session)
         {
             var field = fields.FirstOrDefault(one => one.Name == pair.Key) ?? Field.OpenMap(pair.Key, "");
             var value = kept.Get(pair.Key);
-            return (value is null && field.IsMaybeDropped) || Canonical.AreEqual(field, pair.Value, value);
+            return (value is null && field.IsMaybeDropped) || Canonical.AreEqual(field, pair.Value, value is null ? null : Canonical.Known(field, value));
         });
     }
 }

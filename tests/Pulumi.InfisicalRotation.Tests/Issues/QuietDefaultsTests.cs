@@ -1,3 +1,6 @@
+using System.Text.Json.Nodes;
+using Infisical.Emulator;
+using Pulumi.InfisicalRotation.Catalogue;
 using Pulumi.InfisicalRotation.Lifecycle;
 using Pulumi.InfisicalRotation.Tests.Lifecycle;
 using Pulumi.InfisicalRotation.Values;
@@ -18,6 +21,39 @@ public sealed class QuietDefaultsTests
 
         Assert.Equal(new PropertyValue.Text("project-a"), first["projectId"]);
         Assert.Equal(new PropertyValue.Text("project-a"), second["projectId"]);
+    }
+
+    [Fact]
+    public async Task A_replacement_stays_where_its_predecessor_was()
+    {
+        await using var engine = await Engine.Start();
+        using var provider = new RotationProvider(TimeProvider.System, name => name == "INFISICAL_ENVIRONMENT" ? "prod" : null);
+        provider.Configure(PropertyMap.Empty);
+        var olds = engine.Inputs();
+        var news = engine.Inputs(user: "deploy-bot").Without("environment");
+        provider.Diff(new DiffCall(engine.Token, engine.Urn("r"), "id", olds, olds, news.With("environment", "dev"), []));
+
+        var second = provider.Check(new CheckCall(engine.Token, "r", engine.Urn("r"), PropertyMap.Empty, news, null)).Inputs;
+
+        Assert.Equal(new PropertyValue.Text("dev"), second["environment"]);
+    }
+
+    [Fact]
+    public async Task What_a_newer_server_adds_to_an_item_of_a_list_is_no_change()
+    {
+        const string Slug = "cloudflare-r2-access-key";
+        var type = Contract.Read(Slug, "type.json").AsObject();
+        type["parameters"]!.AsArray().Single(field => field!["name"]!.GetValue<string>() == "buckets")!["items"]!["fields"]!.AsArray()
+            .Add(new JsonObject { ["name"] = "addedByServer", ["kind"] = "text", ["default"] = "x" });
+        await using var engine = await Engine.Start(
+            new EmulatorOptions { Seed = Seed.WithEveryApp(), OtherTypes = { [Slug] = type } }, Package.Token(Contracts.Type(Slug).TypeName));
+        var stored = await engine.Create(Contracts.Inputs(Slug));
+
+        var read = await engine.Read(stored);
+
+        Assert.Contains("addedByServer", Printed.Text(read!.Outputs["parameters"]), StringComparison.Ordinal);
+        Assert.Equal(stored.Inputs, read.Inputs);
+        Assert.Empty(engine.Diff(read, Contracts.Inputs(Slug)));
     }
 
     [Fact]
