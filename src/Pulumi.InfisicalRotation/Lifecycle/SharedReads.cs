@@ -21,14 +21,17 @@ internal sealed class SharedReads(InfisicalClient client, TimeProvider time)
 
     private readonly ConcurrentDictionary<string, DateTimeOffset> _written = new(StringComparer.Ordinal);
 
+    // One number, for many write it at once and a time would be read in halves.
+    private long _lastWrite;
+
     /// <summary>When this process last changed something; null where it did not. A preview after that looks anew.</summary>
-    public DateTimeOffset? LastWrite { get; private set; }
+    public DateTimeOffset? LastWrite => Volatile.Read(ref _lastWrite) is var ticks and > 0 ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
 
     /// <summary>Remembers that something is about to be changed: that rotation, or with null a new one.</summary>
     public void NoteWrite(string? rotationId)
     {
         // The server may carry it out long after this moment; what was read before is old either way.
-        LastWrite = time.GetUtcNow();
+        Volatile.Write(ref _lastWrite, time.GetUtcNow().UtcTicks);
         if (rotationId is not null)
         {
             _written[rotationId] = time.GetUtcNow();
