@@ -17,7 +17,11 @@ internal sealed class Creation(Session session)
     /// </summary>
     private static readonly TimeSpan OldestBefore = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long after an interrupt the engine may take to drop the call; it was seen to within milliseconds.</summary>
+    private static readonly TimeSpan Dropping = TimeSpan.FromMilliseconds(250);
+
     private readonly WorldChecks _checks = new(session);
+    private readonly Deletion _deletion = new(session);
 
     /// <summary>Looks, tells, and predicts; nothing is sent that changes anything.</summary>
     /// <param name="inputs">Checked inputs.</param>
@@ -143,24 +147,38 @@ internal sealed class Creation(Session session)
         return (found.Found, found.IsCutShort ? blindness ?? RotationMessages.NoAnswerInTime : blindness);
     }
 
+    /// <summary>What nobody will record is removed again, and with more than one try: it is a live credential.</summary>
     private async Task RemoveIfAbandoned(RotationInputs inputs, Rotation created, CallContext context)
     {
+        if (context.Cancelled.IsCancellationRequested)
+        {
+            // Who interrupts twice ends the waiting first and drops the call a moment later: the answer must not slip out between.
+            await Task.Delay(Dropping, session.Time, context.Abandoned).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
         if (!context.Abandoned.IsCancellationRequested)
         {
             return;
         }
 
-        try
+        RefusalException? failure = null;
+        var removed = await Patience.Look<object>(session.Time, Patience.Short, async _ =>
         {
-            await session.Client.DeleteRotationAsync(
-                inputs.Type.Slug, created.Id, deleteSecrets: true, revokeGeneratedCredentials: true, CancellationToken.None);
-        }
-        catch (ApiException fault)
-        {
-            throw new RefusalException(RefusalKind.Cancelled, RotationMessages.AbandonedAndLeft(inputs.Name, created.Id, fault.Message), fault);
-        }
-
-        throw new RefusalException(RefusalKind.Cancelled, RotationMessages.Abandoned(inputs.Name));
+            try
+            {
+                await _deletion.Remove(inputs, created.Id, deletesSecrets: true, revokesCredentials: true, CancellationToken.None);
+                return true;
+            }
+            catch (RefusalException refusal)
+            {
+                failure = refusal;
+                return null;
+            }
+        });
+        throw new RefusalException(
+            RefusalKind.Cancelled,
+            removed.Found is null ? RotationMessages.AbandonedAndLeft(inputs.Name, created.Id, failure?.Message ?? "") : RotationMessages.Abandoned(inputs.Name),
+            failure);
     }
 
     private static Rotation? Adoptable(RotationInputs inputs, WorldView view) =>

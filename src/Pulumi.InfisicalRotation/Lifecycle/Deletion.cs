@@ -18,34 +18,42 @@ internal sealed class Deletion(Session session)
             return;
         }
 
-        session.Reads.NoteWrite(id);
-        try
-        {
-            await Send(inputs, id, context.Cancelled);
-        }
-        catch (ApiException fault) when (fault.IsFateUnknown)
-        {
-            await Settle(inputs, id, fault);
-        }
-        catch (ApiException fault)
-        {
-            throw fault.ToRefusal();
-        }
-
+        await Remove(inputs, id, inputs.DeleteSecretsOnDelete, inputs.RevokeCredentialsOnDelete, context.Cancelled);
         if (inputs is { RevokeCredentialsOnDelete: true, Type.Revocation: Revocation.BestEffort })
         {
             context.Log(LogLevel.Warning, RotationMessages.RevocationUnproven(inputs.Type));
         }
     }
 
-    private Task<bool> Send(RotationInputs inputs, string id, CancellationToken waits) => session.Client.DeleteRotationAsync(
-        inputs.Type.Slug, id, inputs.DeleteSecretsOnDelete, inputs.RevokeCredentialsOnDelete, waits);
+    /// <summary>Ends only where the rotation is gone.</summary>
+    /// <param name="inputs">What it was made of.</param>
+    /// <param name="id">Its id.</param>
+    /// <param name="deletesSecrets">Whether its secrets go with it.</param>
+    /// <param name="revokesCredentials">Whether its credentials are revoked first.</param>
+    /// <param name="waits">Ends the waiting for what was not sent yet.</param>
+    /// <exception cref="RefusalException">It is there still, or may be; the sentence says what to do.</exception>
+    public async Task Remove(RotationInputs inputs, string id, bool deletesSecrets, bool revokesCredentials, CancellationToken waits)
+    {
+        session.Reads.NoteWrite(id);
+        try
+        {
+            await session.Client.DeleteRotationAsync(inputs.Type.Slug, id, deletesSecrets, revokesCredentials, waits);
+        }
+        catch (ApiException fault) when (fault.IsFateUnknown)
+        {
+            await Settle(inputs, id, revokesCredentials, fault);
+        }
+        catch (ApiException fault)
+        {
+            throw fault.ToRefusal();
+        }
+    }
 
     /// <summary>
     /// The request is not repeated: a second revocation of what the first revoked already would fail. Whether the rotation is still
     /// there decides.
     /// </summary>
-    private async Task Settle(RotationInputs inputs, string id, ApiException fault)
+    private async Task Settle(RotationInputs inputs, string id, bool revokesCredentials, ApiException fault)
     {
         string? blindness = null;
         var isGone = await Patience.Look<object>(
@@ -73,7 +81,7 @@ internal sealed class Deletion(Session session)
         blindness = isGone.IsCutShort ? blindness ?? RotationMessages.NoAnswerInTime : blindness;
         throw fault.ToRefusal(blindness is not null
             ? RotationMessages.DeleteUnseen(inputs.Name, fault, blindness)
-            : fault.Failure == ApiFailure.Answered && inputs.RevokeCredentialsOnDelete
+            : fault.Failure == ApiFailure.Answered && revokesCredentials
                 ? RotationMessages.DeleteIncomplete(inputs.Type, inputs.Name, fault)
                 : RotationMessages.DeleteUnknown(fault));
     }

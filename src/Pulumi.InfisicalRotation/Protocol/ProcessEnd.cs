@@ -9,8 +9,11 @@ namespace Pulumi.InfisicalRotation.Protocol;
 /// </summary>
 internal sealed class ProcessEnd : IDisposable
 {
-    /// <summary>The engine sends SIGINT when all calls are done or given up, and kills after five seconds.</summary>
-    private static readonly TimeSpan AfterSignal = TimeSpan.FromSeconds(2.5);
+    /// <summary>
+    /// The engine sends SIGINT when all calls are done or given up, and kills after five seconds. Nearly all of them are for a create
+    /// that was given up: its answer is awaited, and what it made removed. Where nothing is under way, none of it is used.
+    /// </summary>
+    private static readonly TimeSpan AfterSignal = TimeSpan.FromSeconds(4.5);
 
     /// <summary>Nobody kills after the engine's death: long enough for a request to be awaited and what it made to be removed.</summary>
     private static readonly TimeSpan AfterEndOfInput = TimeSpan.FromMinutes(2);

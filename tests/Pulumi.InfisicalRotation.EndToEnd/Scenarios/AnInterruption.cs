@@ -44,29 +44,6 @@ public sealed class AnInterruption
     }
 
     [Fact]
-    public async Task By_Ctrl_C_Twice_During_A_Create_Leaves_Nothing_And_The_Next_Up_Makes_One()
-    {
-        await using var server = await Server.StartAsync();
-        await using var stack = await CliStack.StartAsync(server, Programs.Rotation(server));
-        var hold = new Hold();
-        server.Emulator.Faults.On("POST", Rotations, Fault.AnswerWaits(hold));
-        await using (var up = stack.StartUp())
-        {
-            await hold.Arrived.WaitAsync(TestContext.Current.CancellationToken);
-            up.PressCtrlC();
-            await up.SaysAsync("cancel");
-            up.PressCtrlC();
-            await up.SaysAsync("error: update");
-            hold.Release();
-            Assert.NotEqual(0, (await up.EndAsync()).ExitCode);
-        }
-
-        await Eventually.HoldsAsync(() => server.Counts() == (0, 0, 0), "the provider removes what nobody will record");
-        (await stack.UpAsync()).Succeeded();
-        Assert.Equal((1, 1, 2), server.Counts());
-    }
-
-    [Fact]
     public async Task By_A_Kill_During_A_Create_Leaves_Nothing_And_The_Next_Up_Makes_One()
     {
         await using var server = await Server.StartAsync();

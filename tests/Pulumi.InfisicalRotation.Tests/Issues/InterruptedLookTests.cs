@@ -33,6 +33,42 @@ public sealed class InterruptedLookTests
         Assert.Equal("0 rotations, 0 keys, 0 secrets", engine.WhatIsThere());
     }
 
+    [Fact]
+    public async Task An_engine_that_goes_away_right_behind_the_interrupt_leaves_nothing_behind()
+    {
+        await using var engine = await Engine.Start();
+        var hold = new Hold();
+        engine.Server.Faults.On("POST", Route, Fault.AnswerWaits(hold));
+        engine.NewRun(time: new TimeOfTheDrop(engine.Abandon));
+        var creating = engine.Create(engine.Inputs());
+        await hold.Arrived;
+
+        engine.Cancel();
+        hold.Release();
+        await Assert.ThrowsAsync<RefusalException>(() => creating);
+
+        Assert.Equal("0 rotations, 0 keys, 0 secrets", engine.WhatIsThere());
+    }
+
+    [Theory]
+    [InlineData(503)]
+    [InlineData(403)]
+    public async Task A_removal_that_fails_at_first_is_tried_again(int status)
+    {
+        await using var engine = await Engine.Start();
+        var hold = new Hold();
+        engine.Server.Faults.On("POST", Route, Fault.AnswerWaits(hold));
+        engine.Server.Faults.On("DELETE", Route, Fault.Error(status, "Unwell", "not now"));
+        var creating = engine.Create(engine.Inputs());
+        await hold.Arrived;
+
+        engine.Abandon();
+        hold.Release();
+        await Assert.ThrowsAsync<RefusalException>(() => creating);
+
+        Assert.Equal("0 rotations, 0 keys, 0 secrets", engine.WhatIsThere());
+    }
+
     private static async Task<Task<Stored>> LoseCreate(Engine engine, Action interrupt)
     {
         var hold = new Hold();
@@ -44,5 +80,19 @@ public sealed class InterruptedLookTests
         interrupt();
         hold.Release();
         return creating;
+    }
+
+    /// <summary>The engine drops the call while the provider waits for just that.</summary>
+    private sealed class TimeOfTheDrop(Action drop) : TimeProvider
+    {
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            if (dueTime == TimeSpan.FromMilliseconds(250))
+            {
+                drop();
+            }
+
+            return base.CreateTimer(callback, state, dueTime, period);
+        }
     }
 }

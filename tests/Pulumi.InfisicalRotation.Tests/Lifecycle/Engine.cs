@@ -43,10 +43,10 @@ internal sealed class Engine : IAsyncDisposable
     }
 
     /// <summary>As a run of the CLI does: a fresh process with its configuration.</summary>
-    public void NewRun(PropertyMap? configuration = null)
+    public void NewRun(PropertyMap? configuration = null, TimeProvider? time = null)
     {
         Provider.Dispose();
-        Provider = new RotationProvider(new QuickTime(), _ => null);
+        Provider = new RotationProvider(time ?? new QuickTime(), _ => null);
         Provider.Configure(configuration ?? Configuration());
     }
 
