@@ -57,13 +57,21 @@ internal sealed class RotationProvider(TimeProvider time, Func<string, string?> 
 
     public override DiffAnswer Diff(DiffCall call) => Resource(call.Type, call.NewInputs).Diff(call);
 
-    public override Task<CreateAnswer> Create(CreateCall call, CallContext context) => Resource(call.Type, call.Inputs).Create(call, context);
+    public override Task<CreateAnswer> Create(CreateCall call, CallContext context) => Discretion.Keep(
+        context, [call.Inputs], discreet => Resource(call.Type, call.Inputs).Create(call, discreet));
 
-    public override Task<ReadAnswer?> Read(ReadCall call, CallContext context) => Resource(call.Type, call.State ?? PropertyMap.Empty).Read(call, context);
+    public override Task<ReadAnswer?> Read(ReadCall call, CallContext context) => Discretion.Keep(
+        context, [call.State, call.Inputs], discreet => Resource(call.Type, call.State ?? PropertyMap.Empty).Read(call, discreet));
 
-    public override Task<UpdateAnswer> Update(UpdateCall call, CallContext context) => Resource(call.Type, call.NewInputs).Update(call, context);
+    public override Task<UpdateAnswer> Update(UpdateCall call, CallContext context) => Discretion.Keep(
+        context, [call.OldInputs, call.OldOutputs, call.NewInputs], discreet => Resource(call.Type, call.NewInputs).Update(call, discreet));
 
-    public override Task Delete(DeleteCall call, CallContext context) => Resource(call.Type, call.OldInputs).Delete(call, context);
+    public override Task Delete(DeleteCall call, CallContext context) => Discretion.Keep(
+        context, [call.OldInputs, call.OldOutputs], async discreet =>
+        {
+            await Resource(call.Type, call.OldInputs).Delete(call, discreet);
+            return true;
+        });
 
     public override Task<ListAnswer> List(ListCall call, CallContext context) => Resource(call.Type, call.Query).List(call, context);
 

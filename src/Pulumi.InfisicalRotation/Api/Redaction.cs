@@ -7,14 +7,28 @@ namespace Pulumi.InfisicalRotation.Api;
 /// <summary>Takes secrets out of a text that somebody else wrote: a server or proxy may repeat what it was sent.</summary>
 internal static class Redaction
 {
-    // Shorter ones are found in ordinary words, and blanking those would spoil the text without hiding anything.
-    private const int Shortest = 4;
+    /// <summary>Shorter ones are found inside ordinary words, and blanking those would spoil the text: they are taken out where they stand alone.</summary>
+    private const int ShortestInside = 4;
+
+    private const string Mark = "[secret]";
 
     public static string Without(this string text, IEnumerable<string> secrets)
     {
-        foreach (var secret in secrets.Where(secret => secret.Length >= Shortest).OrderByDescending(secret => secret.Length))
+        foreach (var secret in secrets.Where(secret => secret.Length > 0).OrderByDescending(secret => secret.Length))
         {
-            text = text.Replace(secret, "[secret]", StringComparison.Ordinal);
+            text = secret.Length >= ShortestInside ? text.Replace(secret, Mark, StringComparison.Ordinal) : WithoutWord(text, secret);
+        }
+
+        return text;
+    }
+
+    private static string WithoutWord(string text, string word)
+    {
+        for (var at = text.IndexOf(word, StringComparison.Ordinal); at >= 0; at = text.IndexOf(word, at, StringComparison.Ordinal))
+        {
+            var end = at + word.Length;
+            var standsAlone = (at == 0 || !char.IsLetterOrDigit(text[at - 1])) && (end == text.Length || !char.IsLetterOrDigit(text[end]));
+            (text, at) = standsAlone ? ($"{text[..at]}{Mark}{text[end..]}", at + Mark.Length) : (text, at + 1);
         }
 
         return text;

@@ -37,6 +37,9 @@ internal enum TextFormat
     /// <summary>An e-mail address.</summary>
     Email,
 
+    /// <summary>Symbols for generated passwords; the server takes double quotes out of them.</summary>
+    Symbols,
+
     /// <summary>An IP address, or a block of them in CIDR notation.</summary>
     IpOrCidr,
 }

@@ -44,6 +44,12 @@ internal sealed record RotationType
     /// <summary>What becomes of a credential over its life, for the documentation.</summary>
     public required string CredentialLife { get; init; }
 
+    /// <summary>What creating the rotation may cost somebody else, as a sentence that a preview says; null where there is nothing to fear.</summary>
+    public string? CreationRisk { get; init; }
+
+    /// <summary>What two rotations of the same account do to each other, as the end of a sentence; null where they don't get in each other's way.</summary>
+    public string? RivalDamage { get; init; }
+
     public required ImmutableArray<Field> Parameters { get; init; }
 
     public required ImmutableArray<Field> SecretsMapping { get; init; }

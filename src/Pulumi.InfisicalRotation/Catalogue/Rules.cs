@@ -13,7 +13,7 @@ internal static partial class Rules
     private static readonly FrozenSet<string> WindowsAccounts =
         FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "administrator", "system", "guest", "defaultaccount");
 
-    private static readonly SearchValues<char> Symbols = SearchValues.Create("!@#$%^&*()_+-=[]{};':\"\\|,.<>/?~");
+    private static readonly SearchValues<char> Symbols = SearchValues.Create("!@#$%^&*()_+-=[]{};':\\|,.<>/?~");
 
     private static readonly FrozenSet<string> LiteLlmKeys = FrozenSet.Create(
         StringComparer.Ordinal,

@@ -27,6 +27,9 @@ internal static class Shared
     /// <summary>What becomes of an account whose password is replaced.</summary>
     public const string OnePasswordLife = "Creating the rotation and every rotation replace the account's password; the one before stops working at once.";
 
+    /// <summary>What a second rotation of the same accounts does.</summary>
+    public const string SetsItsPasswords = "each sets new passwords for the same account, and what the other has published stops working";
+
     /// <summary>What becomes of a credential where each rotation makes one and retires the one before the last.</summary>
     public static string NewEachTime(string what) =>
         $"Creating the rotation makes {what} at once. Each rotation makes a new one; the previous one stays valid until the rotation after that.";
@@ -49,7 +52,7 @@ internal static class Shared
             Least("uppercase"),
             Least("symbols")) with
         { IsRequired = true, TypeName = "RequiredCharacters" },
-        Field.Text("allowedSymbols", "Symbols that may be used. Double quotes are taken out by the server.") with { Rule = symbols ?? Rules.AllowedSymbols, Example = "-_.~!*" }) with
+        Field.Text("allowedSymbols", "Symbols that may be used. Double quotes are taken out by the server.") with { Format = TextFormat.Symbols, Rule = symbols ?? Rules.AllowedSymbols, Example = "-_.~!*" }) with
     {
         TypeName = typeName,
         Rule = Rules.PasswordRequirements,

@@ -26,11 +26,12 @@ internal sealed class Creation(Session session)
     /// <summary>Looks, tells, and predicts; nothing is sent that changes anything.</summary>
     /// <param name="inputs">Checked inputs.</param>
     /// <param name="replaced">The rotation that is deleted before this one is created, if any: what it holds is free by then.</param>
+    /// <param name="urn">The resource.</param>
     /// <param name="context">Where messages go.</param>
-    public async Task<CreateAnswer> Preview(RotationInputs inputs, Predecessor? replaced, CallContext context)
+    public async Task<CreateAnswer> Preview(RotationInputs inputs, Predecessor? replaced, string urn, CallContext context)
     {
         var view = await _checks.ForCreate(
-            inputs, replaced, text => session.WarnOnce(context, text), session.Reads.LastWrite, context.Cancelled);
+            inputs, replaced, (fault, describe) => session.WarnOnce(context, fault, describe), session.Reads.LastWrite, context.Cancelled);
         var adopted = Adoptable(inputs, view);
         if (adopted is null)
         {
@@ -52,6 +53,12 @@ internal sealed class Creation(Session session)
             context.Log(LogLevel.Warning, RotationMessages.Replaces(replaced));
         }
 
+        WarnOfRivals(inputs, view, urn, context);
+        if (inputs.Type.CreationRisk is { } risk && adopted is null)
+        {
+            context.Log(LogLevel.Info, risk);
+        }
+
         context.Log(LogLevel.Info, adopted is null ? Forecast(inputs) : RotationMessages.Adopted(adopted));
         return new CreateAnswer("", Predicted(inputs), session.Settings.RefreshBeforeUpdate);
     }
@@ -70,6 +77,7 @@ internal sealed class Creation(Session session)
             }
 
             RefuseIf(inputs, view);
+            WarnOfRivals(inputs, view, urn, context);
             var before = await session.Reads.Rotations(inputs.Required(Envelope.ProjectId), session.Time.GetUtcNow() - OldestBefore, waits.Token);
             session.Reads.NoteWrite(null);
             var created = await Send(inputs, [.. before.Select(rotation => rotation.Id)], context, waits.Token);
@@ -106,7 +114,7 @@ internal sealed class Creation(Session session)
         catch (ApiException fault) when (fault.IsFateUnknown || fault.IsTaken())
         {
             // "Taken" may be our own first try, repeated by something between us and the server.
-            var patience = fault.IsFateUnknown ? Patience.Long : Patience.Short;
+            var patience = !fault.IsFateUnknown ? Patience.Short : fault.IsStillAtWork() ? Patience.Longest : Patience.Long;
             var (found, blindness) = await FindLost(inputs, idsBefore, patience);
             if (found is not null)
             {
@@ -179,6 +187,19 @@ internal sealed class Creation(Session session)
             RefusalKind.Cancelled,
             removed.Found is null ? RotationMessages.AbandonedAndLeft(inputs.Name, created.Id, failure?.Message ?? "") : RotationMessages.Abandoned(inputs.Name),
             failure);
+    }
+
+    private void WarnOfRivals(RotationInputs inputs, WorldView view, string urn, CallContext context)
+    {
+        var inStack = session.Rivals.Claim(inputs, urn);
+        if (view.Rival is { } rival)
+        {
+            context.Log(LogLevel.Warning, RotationMessages.Rival($"The rotation \"{rival.Name}\" ({rival.Id})", inputs.Type));
+        }
+        else if (inStack is not null)
+        {
+            context.Log(LogLevel.Warning, RotationMessages.Rival(inStack, inputs.Type));
+        }
     }
 
     private static Rotation? Adoptable(RotationInputs inputs, WorldView view) =>

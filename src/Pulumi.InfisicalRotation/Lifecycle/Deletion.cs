@@ -19,6 +19,11 @@ internal sealed class Deletion(Session session)
         }
 
         await Remove(inputs, id, inputs.DeleteSecretsOnDelete, inputs.RevokeCredentialsOnDelete, context.Cancelled);
+        if (!inputs.DeleteSecretsOnDelete || !inputs.RevokeCredentialsOnDelete)
+        {
+            context.Log(LogLevel.Warning, RotationMessages.Kept(inputs));
+        }
+
         if (inputs is { RevokeCredentialsOnDelete: true, Type.Revocation: Revocation.BestEffort })
         {
             context.Log(LogLevel.Warning, RotationMessages.RevocationUnproven(inputs.Type));
@@ -58,7 +63,7 @@ internal sealed class Deletion(Session session)
         string? blindness = null;
         var isGone = await Patience.Look<object>(
             session.Time,
-            Patience.Short,
+            fault.IsStillAtWork() ? Patience.Long : Patience.Short,
             async ended =>
             {
                 try

@@ -11,6 +11,12 @@ internal static class Patience
     /// <summary>For what may have been created: some twenty seconds in all, where the server answers.</summary>
     public static readonly ImmutableArray<TimeSpan> Long = Seconds(0, 0.25, 0.5, 1, 2, 4, 6, 8);
 
+    /// <summary>
+    /// For what a server may still be at work on while a gateway has given up: a minute and a half, longer than either waits for a
+    /// request.
+    /// </summary>
+    public static readonly ImmutableArray<TimeSpan> Longest = Seconds(0, 0.25, 0.5, 1, 2, 4, 6, 8, 10, 15, 20, 25);
+
     /// <summary>For what is known to be there: some four seconds.</summary>
     public static readonly ImmutableArray<TimeSpan> Short = Seconds(0, 0.25, 0.5, 1, 2);
 

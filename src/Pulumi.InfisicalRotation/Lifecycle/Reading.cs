@@ -1,3 +1,4 @@
+using System.Globalization;
 using Pulumi.InfisicalRotation.Api;
 using Pulumi.InfisicalRotation.Catalogue;
 using Pulumi.InfisicalRotation.Values;
@@ -7,6 +8,9 @@ namespace Pulumi.InfisicalRotation.Lifecycle;
 /// <summary>Reads a rotation: for a refresh, for the phase before every update, and for an import.</summary>
 internal sealed class Reading(Session session)
 {
+    /// <summary>How long a read replica may lag behind a write, amply.</summary>
+    private static readonly TimeSpan Youth = TimeSpan.FromMinutes(1);
+
     public Task<ReadAnswer?> Read(RotationType type, ReadCall call, CallContext context) =>
         call.State?.Get(Outputs.RotationId.Name) is null ? Import(type, call, context) : Refresh(type, call, call.State, context);
 
@@ -19,9 +23,11 @@ internal sealed class Reading(Session session)
         var inputs = call.Inputs ?? PropertyMap.Empty;
         try
         {
-            var rotation = await Find(type, call.Id, state, context.Cancelled);
+            var rotation = await Find(type, call.Id, state, context.Cancelled)
+                ?? (IsYoung(state) ? await LookAgain(type, call.Id, context.Cancelled) : null);
             if (rotation is null)
             {
+                context.Log(LogLevel.Warning, RotationMessages.GoneByHand(TextOf(state, Envelope.Name), call.Id));
                 return null;
             }
 
@@ -30,13 +36,31 @@ internal sealed class Reading(Session session)
         }
         catch (ApiException fault)
         {
-            session.WarnOnce(context, RotationMessages.StoredStateKept(fault));
+            session.WarnOnce(context, fault, RotationMessages.StoredStateKept);
             return new ReadAnswer(call.Id, state, inputs, session.Settings.RefreshBeforeUpdate);
         }
     }
 
+    /// <summary>
+    /// Whether it was made or changed so lately that a replica may not know of it yet. Who takes such a rotation for gone makes a second
+    /// one, and nobody knows the first any more.
+    /// </summary>
+    private bool IsYoung(PropertyMap state) =>
+        DateTimeOffset.TryParse(TextOf(state, Outputs.CreatedAt), CultureInfo.InvariantCulture, out var created) && session.Client.Now - created < Youth;
+
+    private async Task<Rotation?> LookAgain(RotationType type, string id, CancellationToken cancelled) => (await Patience.Look(
+        session.Time,
+        Patience.Short,
+        async ended =>
+        {
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(ended, cancelled);
+            return await session.Client.GetRotationAsync(type.Slug, id, either.Token);
+        })).Found;
+
+    private static string? TextOf(PropertyMap state, Field field) => (state.Get(field.Name)?.Plain() as PropertyValue.Text)?.Value;
+
     private Task<Rotation?> Find(RotationType type, string id, PropertyMap state, CancellationToken cancelled) =>
-        state.Get(Envelope.ProjectId.Name)?.Plain() is PropertyValue.Text { Value: var projectId }
+        TextOf(state, Envelope.ProjectId) is { } projectId
             ? session.Reads.Rotation(projectId, type.Slug, id, cancelled)
             : session.Client.GetRotationAsync(type.Slug, id, cancelled);
 
@@ -60,7 +84,7 @@ internal sealed class Reading(Session session)
         }
         catch (ApiException fault)
         {
-            throw fault.ToRefusal();
+            throw fault.ToRefusal(fault is { Failure: ApiFailure.Answered, Status: 500 } ? RotationMessages.MaybeOtherType(type, fault) : null);
         }
     }
 

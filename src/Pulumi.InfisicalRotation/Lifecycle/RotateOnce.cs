@@ -31,7 +31,7 @@ internal sealed class RotateOnce(Session session)
         {
             return await session.Client.RotateSecretsAsync(type.Slug, id, waits);
         }
-        catch (ApiException fault) when (fault.IsFateUnknown)
+        catch (ApiException fault) when (fault.IsFateUnknown || fault.IsRotationRunning())
         {
             return await Settle(type, before, fault, context);
         }
@@ -50,8 +50,13 @@ internal sealed class RotateOnce(Session session)
 
     private async Task<Rotation> Settle(RotationType type, Rotation before, ApiException fault, CallContext context)
     {
+        // Another rotation that is running gives a new credential too: it is the one that was asked for, and not to be followed by a second.
+        var isOther = fault.IsRotationRunning();
+
         // Where the server itself said that it failed, the row is settled; a gateway says nothing, and the rotation may still be running.
-        var patience = fault is { Failure: ApiFailure.Answered, Status: 500 } ? Patience.Short : Patience.Long;
+        var patience = fault.IsStillAtWork() ? Patience.Longest
+            : fault is { Failure: ApiFailure.Answered, Status: 500 } && !isOther ? Patience.Short
+            : Patience.Long;
         string? blindness = null;
         var sight = await Patience.Look(
             session.Time,
@@ -62,7 +67,7 @@ internal sealed class RotateOnce(Session session)
                 {
                     var now = await session.Client.GetRotationAsync(type.Slug, before.Id, ended);
                     blindness = null;
-                    return now is not null && HasMoved(before, now) ? now : null;
+                    return now is not null && (isOther ? HasRotated(before, now) : HasMoved(before, now)) ? now : null;
                 }
                 catch (ApiException failure)
                 {
@@ -73,7 +78,9 @@ internal sealed class RotateOnce(Session session)
         if (sight.Found is not { } after)
         {
             blindness = sight.IsCutShort ? blindness ?? RotationMessages.NoAnswerInTime : blindness;
-            throw fault.ToRefusal(blindness is null ? RotationMessages.RotateUnknown(fault) : RotationMessages.RotateUnseen(fault, blindness));
+            throw fault.ToRefusal(blindness is not null
+                ? RotationMessages.RotateUnseen(fault, blindness)
+                : isOther ? RotationMessages.RotationInProgress(fault) : RotationMessages.RotateUnknown(fault));
         }
 
         if (!HasRotated(before, after))

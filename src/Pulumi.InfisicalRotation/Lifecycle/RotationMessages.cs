@@ -20,6 +20,20 @@ internal static class RotationMessages
 
     public static string NoAnswerInTime => "Infisical did not answer in time.";
 
+    public static string Rival(string other, RotationType type) =>
+        $"{other} rotates the same account: {type.RivalDamage}. Keep one of them.";
+
+    /// <summary>What stays where the user wants it to.</summary>
+    public static string Kept(RotationInputs inputs)
+    {
+        var secrets = inputs.DeleteSecretsOnDelete
+            ? ""
+            : $" The secrets {string.Join(", ", inputs.SecretNames.Values)} stay in {Place(inputs.Environment, inputs.SecretPath)} as ordinary secrets.";
+        return inputs.RevokeCredentialsOnDelete
+            ? $"The rotation \"{inputs.Name}\" is gone, its credentials are revoked.{secrets}"
+            : $"The rotation \"{inputs.Name}\" is gone, its credentials stay alive at the service and are not rotated any more.{secrets}";
+    }
+
     public static string KeptForHeir(string? name, string id, string heir) =>
         $"The rotation \"{name}\" ({id}) was taken over by {heir} in this run, so it is left as it is and only forgotten here.";
 
@@ -144,6 +158,19 @@ internal static class RotationMessages
 
     public static string GenericIdNeedsProject(string id) =>
         $"Where {id} is can't be told without its type: give projectId/environment/folder/path/name instead, or projectId in the provider's configuration.";
+
+    public static string GoneByHand(string? name, string id) =>
+        $"The rotation \"{name}\" ({id}) is not in Infisical any more: somebody deleted it there. An update makes it anew, with a new credential; what it left "
+        + "behind at the service or in the folder is not known.";
+
+    /// <summary>The server holds the type only against the connection's app, and stumbles over the answer.</summary>
+    public static string MaybeOtherType(RotationType type, ApiException fault)
+    {
+        var others = RotationTypes.All.Where(other => other != type && other.ConnectionApps.Intersect(type.ConnectionApps).Any()).Select(other => Package.Token(other.TypeName));
+        return string.Join(" or as ", others) is { Length: > 0 } tokens
+            ? $"{fault.Message} Infisical answers so where the rotation is of another type of the same app: then import it as {tokens}."
+            : fault.Message;
+    }
 
     public static string OtherType(Rotation rotation, RotationType type) =>
         $"Rotation \"{rotation.Name}\" ({rotation.Id}) is of type {rotation.Type}, not {type.Slug}: import it as the resource for its type.";

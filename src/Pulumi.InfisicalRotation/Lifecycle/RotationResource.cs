@@ -43,7 +43,7 @@ internal sealed class RotationResource(RotationType type, Session session)
         var inputs = new RotationInputs(type, call.Inputs);
         var creation = new Creation(session);
         var replaced = session.Replacements.Of(call.Urn);
-        return call.IsPreview ? creation.Preview(inputs, replaced, context) : creation.Create(inputs, replaced, call.Urn, context);
+        return call.IsPreview ? creation.Preview(inputs, replaced, call.Urn, context) : creation.Create(inputs, replaced, call.Urn, context);
     }
 
     public Task<ReadAnswer?> Read(ReadCall call, CallContext context) => new Reading(session).Read(type, call, context);
@@ -157,12 +157,12 @@ internal sealed class RotationResource(RotationType type, Session session)
 
     private IEnumerable<CheckFailure> ClaimFailures(string urn, RotationInputs inputs)
     {
-        if (inputs is not { ProjectId: { } projectId, Environment: { } environment, SecretPath: { } path })
+        if (inputs is not { ProjectId: { } projectId, Environment: { } environment, SecretPath: { } folder })
         {
             yield break;
         }
 
-        var place = $"{projectId}\n{environment}\n{path}\n";
+        var place = $"{projectId}\n{environment}\n{folder}\n";
         var secrets = inputs.SecretNames.Values.Select(name => $"{place}secret\n{name}");
         foreach (var (key, owner) in session.Claims.Claim(urn, [.. inputs.Name is null ? [] : new[] { $"{place}name\n{inputs.Name}" }, .. secrets]))
         {
@@ -171,7 +171,8 @@ internal sealed class RotationResource(RotationType type, Session session)
             var field = isName ? Envelope.Name : type.SecretsMappingField;
             var isHidden = inputs.Marked.Get(field.Name)?.HasSecret() ?? false;
             var shown = isHidden ? null : name;
-            yield return new Finding(field.Name, isName ? Messages.NameClaimed(shown, owner) : Messages.SecretClaimed(shown, owner), isHidden).ToFailure();
+            var path = isName ? field.Name : PropertyPath.Member(field.Name, inputs.SecretNames.First(pair => pair.Value == name).Key);
+            yield return new Finding(path, isName ? Messages.NameClaimed(shown, owner) : Messages.SecretClaimed(shown, owner), isHidden).ToFailure();
         }
     }
 }

@@ -47,17 +47,22 @@ internal sealed class Session : IDisposable
 
     public Claims Claims { get; } = new();
 
+    public Rivals Rivals { get; } = new();
+
     public Replacements Replacements { get; } = new();
 
     /// <summary>Rotations that were taken over in this run, and by which resource.</summary>
     public ConcurrentDictionary<string, string> Adopted { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Warns at this resource, but says a thing only once for all resources: 200 of them can fail to reach the same host.</summary>
-    public void WarnOnce(CallContext context, string message)
+    /// <summary>
+    /// Warns at this resource of what could not be done, but says it only once for all resources: 200 of them can fail to reach the
+    /// same host. What differs from one request to the next, its id and what it was about, makes no other failure of it.
+    /// </summary>
+    public void WarnOnce(CallContext context, ApiException fault, Func<ApiException, string> describe)
     {
-        if (_said.TryAdd(message, true))
+        if (_said.TryAdd($"{describe.Method.Name}\n{fault.Failure}\n{fault.Status}\n{fault.ErrorName}\n{fault.ServerText}", true))
         {
-            context.Log(LogLevel.Warning, message);
+            context.Log(LogLevel.Warning, describe(fault));
         }
     }
 

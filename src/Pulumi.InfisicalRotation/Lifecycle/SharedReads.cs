@@ -13,6 +13,12 @@ internal sealed class SharedReads(InfisicalClient client, TimeProvider time)
     /// <summary>Long enough for the resources of one run to share it, short enough for a process that stays attached.</summary>
     private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(30);
 
+    /// <summary>
+    /// The engine asks for a few resources at a time. Where a server does not answer, the next few share what the last ones waited for:
+    /// each would take minutes to find it out again. A refusal is not shared, for it came at once and may be over.
+    /// </summary>
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(5);
+
     /// <summary>The engine asks for several at a time: how long to wait for the second.</summary>
     private static readonly TimeSpan Company = TimeSpan.FromMilliseconds(10);
 
@@ -116,15 +122,43 @@ internal sealed class SharedReads(InfisicalClient client, TimeProvider time)
         var entry = _entries.AddOrUpdate(
             key,
             _ => Start(now, read),
-            (_, known) => known.StartedAt >= oldest && !known.HasFailed ? known : Start(now, read));
+            (_, known) => (known.StartedAt >= oldest && !known.HasFailed) || known.IsSilentSince(now - Silence) ? known : Start(now, read));
         return await ((Task<T>)entry.Answer.Value).WaitAsync(cancelled);
     }
 
-    private static Entry Start<T>(DateTimeOffset now, Func<CancellationToken, Task<T>> read) => new(now, new Lazy<Task>(() => read(CancellationToken.None)));
-
-    private sealed record Entry(DateTimeOffset StartedAt, Lazy<Task> Answer)
+    private Entry Start<T>(DateTimeOffset now, Func<CancellationToken, Task<T>> read)
     {
+        Entry entry = null!;
+        entry = new Entry(now, new Lazy<Task>(() => Follow(read(CancellationToken.None), () => entry.EndedAt = time.GetUtcNow())));
+        return entry;
+    }
+
+    private static async Task<T> Follow<T>(Task<T> read, Action ended)
+    {
+        try
+        {
+            return await read;
+        }
+        finally
+        {
+            ended();
+        }
+    }
+
+    private sealed class Entry(DateTimeOffset startedAt, Lazy<Task> answer)
+    {
+        public DateTimeOffset StartedAt { get; } = startedAt;
+
+        public Lazy<Task> Answer { get; } = answer;
+
+        /// <summary>Set before the answer is there.</summary>
+        public DateTimeOffset EndedAt { get; set; }
+
         /// <summary>Who asks next asks anew: the failure was those others' who waited for it.</summary>
         public bool HasFailed => Answer.IsValueCreated && (Answer.Value.IsFaulted || Answer.Value.IsCanceled);
+
+        /// <summary>The server did not answer at all, and this was just now.</summary>
+        public bool IsSilentSince(DateTimeOffset time) => HasFailed && EndedAt >= time
+            && Answer.Value.Exception?.InnerException is ApiException { Failure: ApiFailure.Unreachable or ApiFailure.TimedOut };
     }
 }

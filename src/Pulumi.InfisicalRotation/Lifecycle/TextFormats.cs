@@ -13,6 +13,7 @@ internal static class TextFormats
         return format switch
         {
             TextFormat.Uuid => trimmed.ToLowerInvariant(),
+            TextFormat.Symbols => trimmed.Replace("\"", "", StringComparison.Ordinal),
             TextFormat.FolderPath when trimmed.Length > 1 && trimmed.EndsWith('/') => trimmed[..^1],
             _ => trimmed,
         };

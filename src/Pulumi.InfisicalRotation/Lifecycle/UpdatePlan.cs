@@ -14,10 +14,14 @@ internal sealed class UpdatePlan
     private readonly PropertyMap _oldInputs;
     private readonly PropertyMap _oldOutputs;
     private readonly ImmutableHashSet<string> _changed;
+    private readonly string _id;
+    private readonly ImmutableArray<string> _ignored;
 
     public UpdatePlan(RotationInputs inputs, PropertyMap oldInputs, PropertyMap oldOutputs, string id, ImmutableArray<string> ignored)
     {
         Inputs = inputs;
+        _id = id;
+        _ignored = ignored;
         _oldInputs = oldInputs;
         _oldOutputs = oldOutputs;
         var changes = InputDiff.Between(inputs.Type.Inputs, oldInputs, inputs.Marked, ignored);
@@ -89,6 +93,14 @@ internal sealed class UpdatePlan
     private RotationInputs Old => new(Inputs.Type, _oldOutputs.Get(Inputs.Type.SecretsMappingField.Name) is null ? _oldInputs : _oldOutputs);
 
     private ImmutableSortedDictionary<string, string> OldSecretNames => Old.SecretNames;
+
+    /// <summary>The same change, from what the rotation is now instead of what was stored of it: as if it had been read just before.</summary>
+    public UpdatePlan Against(Rotation live, DateTimeOffset now) => new(
+        Inputs,
+        RotationState.ReadInputs(Inputs.Type, _oldInputs, live),
+        RotationState.Outputs(Inputs.Type, _oldInputs, _oldOutputs, live, now),
+        _id,
+        _ignored);
 
     /// <summary>The stored outputs with this provider's own inputs as they are now.</summary>
     public PropertyMap StateAlone()

@@ -13,7 +13,7 @@ internal sealed class UpdatePreview(Session session)
         if (plan.IsMoved || plan.IsRenamed || plan.NewSecretNames.Count > 0)
         {
             var problems = await _checks.ForUpdate(
-                plan.Inputs, call.Id, plan.NamesAtPlace, plan.IsMoved, plan.SecretsAtPlace, text => session.WarnOnce(context, text), context.Cancelled);
+                plan.Inputs, call.Id, plan.NamesAtPlace, plan.IsMoved, plan.SecretsAtPlace, (fault, describe) => session.WarnOnce(context, fault, describe), context.Cancelled);
             if (!problems.IsEmpty)
             {
                 throw new RefusalException(RefusalKind.Precondition, RotationMessages.CannotUpdate(plan.Inputs.Name, problems));

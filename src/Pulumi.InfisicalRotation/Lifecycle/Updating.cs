@@ -21,7 +21,13 @@ internal sealed class Updating(Session session)
         try
         {
             // What it was before the first request tells whether the rotation asked for has happened by itself meanwhile.
-            var before = plan is { IsRotated: true, IsPatched: true } ? await session.Client.GetRotationAsync(plan.Inputs.Type.Slug, id, waits.Token) : null;
+            var before = plan is { IsRotated: true, IsPatched: true } || NeedsLook(plan)
+                ? await session.Client.GetRotationAsync(plan.Inputs.Type.Slug, id, waits.Token) : null;
+            if (NeedsLook(plan))
+            {
+                plan = plan.Against(before ?? throw new RefusalException(RefusalKind.Precondition, RotationMessages.Gone(id)), session.Client.Now);
+            }
+
             if (!plan.SendsNothing)
             {
                 session.Reads.NoteWrite(id);
@@ -39,14 +45,8 @@ internal sealed class Updating(Session session)
 
             if (plan.IsRotated)
             {
-                latest = await _rotateOnce.Rotate(plan.Inputs.Type, id, before, latest, context, waits.Token);
+                latest = await _rotateOnce.Rotate(plan.Inputs.Type, id, plan.IsPatched ? before : null, latest, context, waits.Token);
             }
-
-            // Nothing to send, and no change either: the engine asks to finish what an earlier run left unfinished.
-            latest ??= plan.IsEmpty
-                ? await session.Client.GetRotationAsync(plan.Inputs.Type.Slug, id, waits.Token)
-                    ?? throw new RefusalException(RefusalKind.Precondition, RotationMessages.Gone(id))
-                : null;
         }
         catch (ApiException fault)
         {
@@ -63,6 +63,12 @@ internal sealed class Updating(Session session)
 
         return new UpdateAnswer(Outputs(plan, latest), session.Settings.RefreshBeforeUpdate);
     }
+
+    /// <summary>
+    /// Without a change the engine asks to finish what an earlier run left unfinished. And secrets are renamed from what they are called
+    /// now: from what was stored of them, where nothing was read before, two of them could end under one name.
+    /// </summary>
+    private bool NeedsLook(UpdatePlan plan) => plan.IsEmpty || (plan.Mappings.Length > 0 && !session.Settings.RefreshBeforeUpdate);
 
     private PropertyMap Outputs(UpdatePlan plan, Rotation? latest) => latest is null
         ? plan.StateAlone()
@@ -84,8 +90,9 @@ internal sealed class Updating(Session session)
         {
             throw new RefusalException(RefusalKind.Precondition, RotationMessages.NoMoveRoute(fault), fault);
         }
-        catch (ApiException fault) when (fault.IsFateUnknown)
+        catch (ApiException fault) when (fault.IsFateUnknown || fault.IsThereAlready())
         {
+            // Where it is there already, an earlier update moved it and its answer was lost.
             return await Settle(plan, id, fault, rotation => rotation.EnvironmentSlug == environment && rotation.FolderPath == path);
         }
     }
@@ -107,7 +114,7 @@ internal sealed class Updating(Session session)
     {
         var sight = await Patience.Look(
             session.Time,
-            Patience.Short,
+            fault.IsStillAtWork() ? Patience.Long : Patience.Short,
             async ended =>
             {
                 try

@@ -5,7 +5,10 @@ using Pulumi.InfisicalRotation.Catalogue;
 namespace Pulumi.InfisicalRotation.Lifecycle;
 
 /// <summary>What a look at Infisical found: what stands in the way, and the rotation that holds the name, if one does.</summary>
-internal sealed record WorldView(ImmutableArray<string> Problems, Rotation? NameHolder);
+/// <param name="Problems">What has to go before the creation can be.</param>
+/// <param name="NameHolder">The rotation that has the name.</param>
+/// <param name="Rival">Another rotation of the same account, where that does harm.</param>
+internal sealed record WorldView(ImmutableArray<string> Problems, Rotation? NameHolder, Rotation? Rival = null);
 
 /// <summary>
 /// Holds what is asked for against what is there, before anything is sent: the server finds some of it out only after it has made a
@@ -20,7 +23,7 @@ internal sealed class WorldChecks(Session session)
     /// <param name="notBefore">How old an answer may be; null for the usual.</param>
     /// <param name="cancelled">Ends the waiting.</param>
     public async Task<WorldView> ForCreate(
-        RotationInputs inputs, Predecessor? replaced, Action<string>? warn, DateTimeOffset? notBefore, CancellationToken cancelled)
+        RotationInputs inputs, Predecessor? replaced, Action<ApiException, Func<ApiException, string>>? warn, DateTimeOffset? notBefore, CancellationToken cancelled)
     {
         if (inputs.ProjectId is not { } projectId)
         {
@@ -39,7 +42,8 @@ internal sealed class WorldChecks(Session session)
         var place = Place(inputs, look);
         var connection = Connection(inputs, projectId, look);
         var secrets = Secrets(known, inputs, inputs.SecretNames, replaced is { KeepsSecrets: false } ? replaced.Id : null, look);
-        return new WorldView([.. await place, .. await connection, .. Others(await secrets, holder)], holder);
+        var others = known.RemoveAll(rotation => rotation.Id == replaced?.Id || rotation == holder);
+        return new WorldView([.. await place, .. await connection, .. Others(await secrets, holder)], holder, Rivals.Among(others, inputs));
     }
 
     /// <summary>What an update needs where it renames or moves.</summary>
@@ -56,7 +60,7 @@ internal sealed class WorldChecks(Session session)
         ImmutableArray<string> names,
         bool isMoved,
         ImmutableArray<KeyValuePair<string, string>> secrets,
-        Action<string> warn,
+        Action<ApiException, Func<ApiException, string>> warn,
         CancellationToken cancelled)
     {
         if (inputs.ProjectId is not { } projectId)
@@ -106,7 +110,7 @@ internal sealed class WorldChecks(Session session)
         }
         catch (ApiException fault)
         {
-            look.Warn?.Invoke(RotationMessages.CannotCheck(fault));
+            look.Warn?.Invoke(fault, RotationMessages.CannotCheck);
             return (null, null);
         }
     }
@@ -131,7 +135,7 @@ internal sealed class WorldChecks(Session session)
         }
         catch (ApiException fault)
         {
-            look.Warn?.Invoke(RotationMessages.CannotCheck(fault));
+            look.Warn?.Invoke(fault, RotationMessages.CannotCheck);
             return [];
         }
     }
@@ -162,7 +166,7 @@ internal sealed class WorldChecks(Session session)
         }
         catch (ApiException fault)
         {
-            look.Warn?.Invoke(RotationMessages.CannotCheck(fault));
+            look.Warn?.Invoke(fault, RotationMessages.CannotCheck);
             return [];
         }
     }
@@ -200,7 +204,7 @@ internal sealed class WorldChecks(Session session)
         }
         catch (ApiException fault)
         {
-            look.Warn?.Invoke(RotationMessages.CannotCheckSecrets(fault));
+            look.Warn?.Invoke(fault, RotationMessages.CannotCheckSecrets);
         }
 
         return [.. wanted.Where(pair => taken.Contains(pair.Value)).Select(pair => RotationMessages.SecretTaken(pair.Key, pair.Value, environment, path))];
@@ -209,5 +213,5 @@ internal sealed class WorldChecks(Session session)
     private static IEnumerable<string> NamesOf(Rotation rotation) => rotation.SecretsMapping.Select(pair => pair.Value?.ToString() ?? "");
 
     /// <summary>How a look is taken: whom it tells what it can't see, how old an answer may be, and what ends it.</summary>
-    private sealed record Look(Action<string>? Warn, DateTimeOffset? NotBefore, CancellationToken Cancelled);
+    private sealed record Look(Action<ApiException, Func<ApiException, string>>? Warn, DateTimeOffset? NotBefore, CancellationToken Cancelled);
 }

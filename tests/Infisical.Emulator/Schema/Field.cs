@@ -30,6 +30,9 @@ internal sealed record Field(string Name, FieldKind Kind)
     /// <summary>Blanks at both ends are cut off before anything is looked at.</summary>
     public bool Trim { get; init; }
 
+    /// <summary>Characters that the server takes out of the text once it has passed.</summary>
+    public string Without { get; init; } = "";
+
     /// <summary>An empty text counts as absent.</summary>
     public bool EmptyIsAbsent { get; init; }
 

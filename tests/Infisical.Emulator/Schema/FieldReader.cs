@@ -14,6 +14,7 @@ internal static class FieldReader
             Nullable = given.FlagOf("nullable") ?? false,
             Default = given["default"]?.DeepClone(),
             Trim = given.FlagOf("trim") ?? false,
+            Without = given.TextOf("without") ?? "",
             EmptyIsAbsent = given.FlagOf("emptyIsAbsent") ?? false,
             Min = given.NumberOf("min"),
             Max = given.NumberOf("max"),

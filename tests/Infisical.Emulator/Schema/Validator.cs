@@ -88,7 +88,7 @@ internal sealed class Validator
             _issues.Add(format is "uuid" or "email" ? Issue.Misshapen(path, format, field.Misshapen) : Issue.Custom(path, field.Misshapen ?? $"Invalid {format}"));
         }
 
-        return JsonValue.Create(text);
+        return JsonValue.Create(string.Concat(text.Where(letter => !field.Without.Contains(letter, StringComparison.Ordinal))));
     }
 
     private JsonValue? CleanNumber(Field field, JsonNode? value, bool present, ImmutableArray<string> path)

@@ -52,7 +52,7 @@ public sealed class CheckTests
 
         var failures = provider.Check(Call("b", Inputs().With("name", "other"), null, PropertyMap.Empty)).Failures;
 
-        Assert.Equal(["secretsMapping", "secretsMapping"], failures.Select(failure => failure.Property));
+        Assert.Equal(["secretsMapping.accessKeyId", "secretsMapping.secretAccessKey"], failures.Select(failure => failure.Property));
         Assert.Contains("::a", failures[0].Reason, StringComparison.Ordinal);
         Assert.Empty(provider.Check(Call("a", Inputs(), null, PropertyMap.Empty)).Failures);
     }

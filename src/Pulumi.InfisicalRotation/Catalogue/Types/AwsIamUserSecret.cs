@@ -42,6 +42,8 @@ internal static class AwsIamUserSecret
         CredentialLife =
             "Creating the rotation issues an access key at once. Each rotation makes a new key; the previous one stays active until the rotation " +
             "after that. IAM allows two keys for a user: where there are two already, Infisical deletes the older one first, whoever made it.",
+        CreationRisk = "If the IAM user has two access keys already, Infisical deletes the older one at this creation, whoever made it and whatever uses it.",
+        RivalDamage = "each deletes the user's older access key whenever it rotates, and so in time the key that the other has in use",
         Parameters = [UserName, Region],
         SecretsMapping = [AccessKeyId, SecretAccessKey],
         Revocation = Revocation.AllOrError,

@@ -11,6 +11,7 @@ internal static class HpIloLocalAccount
         ConnectionApps = ["ssh", "hpe-ilo"],
         Slots = 1,
         CredentialLife = Shared.OnePasswordLife,
+        RivalDamage = Shared.SetsItsPasswords,
         Parameters =
         [
             Field.Text("username", "Name of the account: letters, digits, - and _.") with

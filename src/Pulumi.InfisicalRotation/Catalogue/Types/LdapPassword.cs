@@ -11,6 +11,7 @@ internal static class LdapPassword
         ConnectionApps = ["ldap"],
         Slots = 1,
         CredentialLife = Shared.OnePasswordLife,
+        RivalDamage = Shared.SetsItsPasswords,
         Parameters =
         [
             Field.Text("dn", "Distinguished name or user principal name of the account.") with

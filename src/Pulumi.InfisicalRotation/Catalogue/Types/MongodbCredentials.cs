@@ -11,6 +11,7 @@ internal static class MongodbCredentials
         ConnectionApps = ["mongodb"],
         Slots = 2,
         CredentialLife = Shared.TwoLoginsLife,
+        RivalDamage = Shared.SetsItsPasswords,
         Parameters =
         [
             .. Shared.TwoLogins("MongoDB"),

@@ -11,6 +11,7 @@ internal static class MssqlCredentials
         ConnectionApps = ["mssql"],
         Slots = 2,
         CredentialLife = Shared.TwoLoginsLife,
+        RivalDamage = Shared.SetsItsPasswords,
         Parameters =
         [
             .. Shared.TwoLogins("Microsoft SQL Server"),

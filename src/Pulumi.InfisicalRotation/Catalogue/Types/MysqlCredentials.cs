@@ -11,6 +11,7 @@ internal static class MysqlCredentials
         ConnectionApps = ["mysql"],
         Slots = 2,
         CredentialLife = Shared.TwoLoginsLife,
+        RivalDamage = Shared.SetsItsPasswords,
         Parameters =
         [
             .. Shared.TwoLogins("MySQL"),

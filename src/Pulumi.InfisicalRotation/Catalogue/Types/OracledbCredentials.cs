@@ -11,6 +11,7 @@ internal static class OracledbCredentials
         ConnectionApps = ["oracledb"],
         Slots = 2,
         CredentialLife = Shared.TwoLoginsLife,
+        RivalDamage = Shared.SetsItsPasswords,
         Parameters =
         [
             .. Shared.TwoLogins("Oracle Database"),

@@ -11,6 +11,7 @@ internal static class PostgresCredentials
         ConnectionApps = ["postgres"],
         Slots = 2,
         CredentialLife = Shared.TwoLoginsLife,
+        RivalDamage = Shared.SetsItsPasswords,
         Parameters =
         [
             .. Shared.TwoLogins("PostgreSQL"),

@@ -11,6 +11,7 @@ internal static class WindowsLocalAccount
         ConnectionApps = ["smb"],
         Slots = 1,
         CredentialLife = Shared.OnePasswordLife,
+        RivalDamage = Shared.SetsItsPasswords,
         Parameters =
         [
             Field.Text("username", "Name of the account: at most 20 letters, digits, _, - and dots; not a built-in account.") with

@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using Pulumi.InfisicalRotation.Api;
+using Pulumi.InfisicalRotation.Values;
+
+namespace Pulumi.InfisicalRotation.Lifecycle;
+
+/// <summary>
+/// What a user marked secret stands in no sentence, whoever wrote it: a name, a path or a project's id can be secret to a user and
+/// is ordinary text to everybody else. So it is looked for in what leaves a call, in one place for all messages.
+/// </summary>
+internal static class Discretion
+{
+    /// <summary>Carries out a call about a resource; nothing that it says holds a secret of the maps.</summary>
+    public static async Task<T> Keep<T>(CallContext context, ImmutableArray<PropertyMap?> maps, Func<CallContext, Task<T>> work)
+    {
+        var secrets = maps.SelectMany(map => map is null ? [] : SecretTexts(map, isSecret: false)).ToImmutableHashSet(StringComparer.Ordinal);
+        if (secrets.IsEmpty)
+        {
+            return await work(context);
+        }
+
+        try
+        {
+            return await work(context with { Log = (level, text) => context.Log(level, text.Without(secrets)) });
+        }
+        catch (RefusalException refusal)
+        {
+            throw new RefusalException(refusal.Kind, refusal.Message.Without(secrets), refusal.InnerException);
+        }
+        catch (PartialResultException partial)
+        {
+            throw new PartialResultException(
+                partial.Id, partial.Outputs, partial.Inputs, [.. partial.Reasons.Select(reason => reason.Without(secrets))], partial.RefreshBeforeUpdate);
+        }
+    }
+
+    private static IEnumerable<string> SecretTexts(PropertyValue value, bool isSecret) => value switch
+    {
+        PropertyValue.Text { Value: var text } when isSecret && text.Trim().Length > 0 => [text.Trim()],
+        PropertyValue.Secret secret => SecretTexts(secret.Value, isSecret: true),
+        PropertyValue.Output { Value: { } inner } output => SecretTexts(inner, isSecret || output.IsSecret),
+        PropertyValue.List list => list.Items.SelectMany(item => SecretTexts(item, isSecret)),
+        PropertyValue.Map map => SecretTexts(map.Properties, isSecret),
+        _ => [],
+    };
+
+    private static IEnumerable<string> SecretTexts(PropertyMap map, bool isSecret) => map.Values.SelectMany(value => SecretTexts(value, isSecret));
+}

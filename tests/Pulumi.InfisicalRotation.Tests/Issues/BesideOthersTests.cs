@@ -1,0 +1,155 @@
+using Infisical.Emulator;
+using Pulumi.InfisicalRotation.Lifecycle;
+using Pulumi.InfisicalRotation.Tests.Lifecycle;
+using Pulumi.InfisicalRotation.Values;
+using Xunit;
+
+namespace Pulumi.InfisicalRotation.Tests.Issues;
+
+/// <summary>Somebody else works on the same rotation, or a replica shows yesterday: nothing is made, rotated or renamed twice for it.</summary>
+public sealed class BesideOthersTests
+{
+    private const string Route = "/api/v2/secret-rotations/aws-iam-user-secret";
+
+    [Fact]
+    public async Task A_replica_that_does_not_know_a_new_rotation_yet_does_not_lose_it()
+    {
+        await using var engine = await Engine.Start();
+        engine.Server.ReadLag.Reads = 3;
+        var stored = await engine.Create(engine.Inputs());
+        engine.NewRun();
+
+        var read = await engine.Read(stored);
+
+        Assert.Equal(stored.Id, read?.Id);
+        Assert.Empty(engine.Warnings);
+    }
+
+    [Fact]
+    public async Task A_rotation_that_somebody_deleted_is_gone_and_that_is_said()
+    {
+        await using var engine = await Engine.Start();
+        var stored = await engine.Create(engine.Inputs());
+        engine.NewRun();
+        await engine.Delete(stored);
+        engine.NewRun();
+
+        Assert.Null(await engine.Read(stored));
+        Assert.Contains("is not in Infisical any more", Assert.Single(engine.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_rotation_that_is_running_already_is_the_one_that_was_asked_for()
+    {
+        await using var engine = await Engine.Start();
+        using var other = new Other(engine);
+        var stored = await engine.Create(engine.Inputs());
+        engine.NewRun();
+        engine.Server.Faults.On(
+            "POST", $"{Route}/{stored.Id}/rotate-secrets", Fault.Error(400, "BadRequest", "A rotation is already in progress. Please try again shortly."));
+        var updating = engine.Update(stored, engine.Inputs().With("rotateTriggers", PropertyMap.Empty.With("by", "1")));
+        await Asked(engine, "POST", $"{Route}/{stored.Id}/rotate-secrets");
+
+        await other.Rotate(stored);
+        var updated = await updating;
+
+        Assert.Equal(new PropertyValue.Number(1), updated.Outputs["activeIndex"]);
+        Assert.Equal("1 rotations, 2 keys, 2 secrets", engine.WhatIsThere());
+        Assert.Equal(1, Assert.Single(engine.Server.World.Rotations).ActiveIndex);
+    }
+
+    [Fact]
+    public async Task A_move_that_arrived_although_nobody_saw_it_is_done()
+    {
+        await using var engine = await Engine.Start();
+        var stored = await engine.Create(engine.Inputs());
+        var moved = engine.Inputs().With("secretPath", "/");
+        engine.Server.Faults.On("POST", $"{Route}/{stored.Id}/move", Fault.CutAfterHandling);
+        engine.Server.Faults.On("GET", $"{Route}/{stored.Id}", Fault.Error(500, "InternalServerError", "Something went wrong"), times: 5);
+        await Record.ExceptionAsync(() => engine.Update(stored, moved));
+        engine.Server.Faults.Clear();
+        engine.NewRun();
+
+        var updated = await engine.Update(stored, moved);
+
+        Assert.Equal("/", updated.Text("secretPath"));
+        Assert.Equal("1 rotations, 1 keys, 2 secrets", engine.WhatIsThere());
+    }
+
+    [Fact]
+    public async Task Secrets_are_renamed_from_what_they_are_called_now()
+    {
+        await using var engine = await Engine.Start();
+        using var other = new Other(engine);
+        var stored = await engine.Create(engine.Inputs());
+        await other.Update(stored, Mapping(engine, "X", "Y"));
+        engine.NewRun(engine.Configuration().With("refreshBeforeUpdate", false));
+
+        await engine.Update(stored, Mapping(engine, "Y", "Z"));
+
+        Assert.Equal(["Y", "Z"], engine.Server.World.Secrets.Select(secret => secret.Name).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_update_without_a_change_finishes_what_is_not_as_asked()
+    {
+        await using var engine = await Engine.Start();
+        using var other = new Other(engine);
+        var stored = await engine.Create(engine.Inputs());
+        await other.Update(stored, engine.Inputs().With("description", "half done"));
+        engine.NewRun(engine.Configuration().With("refreshBeforeUpdate", false));
+
+        var updated = await engine.Update(stored, engine.Inputs());
+
+        Assert.Null(updated.Text("description"));
+        Assert.Null((await engine.Read(updated))!.Text("description"));
+    }
+
+    [Fact]
+    public async Task A_create_that_a_gateway_gave_up_is_looked_for_until_the_server_is_through()
+    {
+        await using var engine = await Engine.Start();
+        engine.Server.ReadLag.Reads = 10;
+        engine.Server.Faults.On("POST", Route, Fault.Page(504) with { AfterHandling = true });
+
+        var stored = await engine.Create(engine.Inputs());
+
+        Assert.Equal(Assert.Single(engine.Server.World.Rotations).Id, stored.Id);
+    }
+
+    private static PropertyMap Mapping(Engine engine, string id, string secret) =>
+        engine.Inputs().With("secretsMapping", PropertyMap.Empty.With("accessKeyId", id).With("secretAccessKey", secret));
+
+    private static async Task Asked(Engine engine, string method, string path)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
+        while (engine.Server.Requests.To(method, path).Length == 0)
+        {
+            await timer.WaitForNextTickAsync(TestContext.Current.CancellationToken);
+        }
+    }
+
+    /// <summary>Another program that uses the same Infisical.</summary>
+    private sealed class Other : IDisposable
+    {
+        private readonly RotationProvider _provider = new(new QuickTime(), _ => null);
+        private readonly Engine _engine;
+
+        public Other(Engine engine)
+        {
+            _engine = engine;
+            _provider.Configure(engine.Configuration());
+        }
+
+        public Task<UpdateAnswer> Rotate(Stored stored) => Update(stored, stored.Inputs.With("rotateTriggers", PropertyMap.Empty.With("by", "other")));
+
+        public Task<UpdateAnswer> Update(Stored stored, PropertyMap news) => _provider.Update(
+            new(_engine.Token, "r", _engine.Urn("r"), stored.Id, stored.Inputs, stored.Outputs, Checked(news, stored.Inputs), [], IsPreview: false),
+            _engine.Context);
+
+        public void Dispose() => _provider.Dispose();
+
+        private PropertyMap Checked(PropertyMap news, PropertyMap olds) =>
+            _provider.Check(new CheckCall(_engine.Token, "r", _engine.Urn("r"), olds, news, null)).Inputs;
+    }
+}
