@@ -7,7 +7,7 @@ namespace Pulumi.InfisicalRotation.Protocol;
 /// What ends this process: a signal, or the engine's death, which nothing tells but the end of standard input. The answer is
 /// how long the calls under way may still take.
 /// </summary>
-internal sealed class ProcessEnd : IDisposable
+internal sealed partial class ProcessEnd : IDisposable
 {
     /// <summary>
     /// The engine sends SIGINT when all calls are done or given up, and kills after five seconds. Nearly all of them are for a create
@@ -19,12 +19,23 @@ internal sealed class ProcessEnd : IDisposable
     private static readonly TimeSpan AfterEndOfInput = TimeSpan.FromMinutes(2);
 
     private const int StackBytes = 64 * 1024;
+    private const int Interrupt = 2;
+    private const nint DefaultAction = 0;
 
     private readonly TaskCompletionSource<TimeSpan> _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly PosixSignalRegistration[] _signals;
 
-    public ProcessEnd() =>
+    public ProcessEnd()
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            // A shell starts what it puts into the background with SIGINT ignored, and the runtime leaves it so: the engine would then
+            // wait its five seconds in vain, at the end of every run.
+            _ = SetSignal(Interrupt, DefaultAction);
+        }
+
         _signals = [.. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGQUIT }.Select(signal => PosixSignalRegistration.Create(signal, Handle))];
+    }
 
     public Task<TimeSpan> Wait() => _end.Task;
 
@@ -70,6 +81,10 @@ internal sealed class ProcessEnd : IDisposable
 
         _end.TrySetResult(AfterEndOfInput);
     }
+
+    [LibraryImport("libc", EntryPoint = "signal")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial nint SetSignal(int signal, nint action);
 
     /// <summary>The first signal asks for an orderly end; a second one has its usual effect.</summary>
     private void Handle(PosixSignalContext context) => context.Cancel = _end.TrySetResult(AfterSignal);

@@ -20,8 +20,23 @@ internal static class DocsWriter
             text.Append('\n').Append(Page(type));
         }
 
-        return text.ToString();
+        return text.Append('\n').Append(GenericPage()).Append('\n').Append(ComponentPage()).ToString();
     }
+
+    private static string GenericPage()
+    {
+        var type = RotationTypes.Generic("");
+        return $"## {type.TypeName}\n\n{type.Description} {RotationText.OfOpenType}\n\nInputs beside those of every type:\n\n"
+            + Inputs([Envelope.Type, type.ParametersField, type.SecretsMappingField, type.TemporaryParametersField!], "") + "\n" + Examples.All(type);
+    }
+
+    private static string ComponentPage() =>
+        $"## {RotatedAwsIamUserFields.TypeName}\n\n{RotationText.OfComponent}\n\nInputs beside those of every type:\n\n"
+        + Inputs(RotatedAwsIamUserFields.Inputs.Where(field => field == RotatedAwsIamUserFields.Name || !IsCommon(field)), "")
+        + "\nOutputs beside those of every type:\n\n" + Inputs(
+            RotatedAwsIamUserFields.OwnOutputs.Where(field => field != RotatedAwsIamUserFields.UserName).Select(field => field with { IsRequired = false }), "") + "\n" + Examples.OfComponent();
+
+    private static bool IsCommon(Field field) => Envelope.Inputs.Contains(field) || Envelope.OwnInputs.Contains(field);
 
     /// <param name="document">Document that holds the pages; empty for links within it.</param>
     public static string Table(string document)
@@ -53,7 +68,7 @@ internal static class DocsWriter
             text.Append("\nTemporary parameters, secret and used at creation only:\n\n").Append(Inputs(type.TemporaryParameters, ""));
         }
 
-        return text.Append('\n').Append(Examples.Yaml(type)).Append('\n').Append(Examples.CSharp(type)).ToString();
+        return text.Append('\n').Append(Examples.All(type)).ToString();
     }
 
     private static string Inputs(IEnumerable<Field> fields, string indent)

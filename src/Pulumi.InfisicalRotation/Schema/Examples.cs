@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using Pulumi.InfisicalRotation.Catalogue;
@@ -6,60 +7,70 @@ using Pulumi.InfisicalRotation.Values;
 
 namespace Pulumi.InfisicalRotation.Schema;
 
-/// <summary>A program for each type, in YAML and in C#, from the required fields of the catalogue.</summary>
+/// <summary>
+/// A program for each resource, in YAML, C#, TypeScript and Python, from the required fields of the catalogue. Who reads the
+/// documentation of one SDK is shown that one.
+/// </summary>
 internal static class Examples
 {
     private static readonly SearchValues<char> YamlMarks = SearchValues.Create("{}[]~*'\":");
 
-    public static string Yaml(RotationType type)
-    {
-        var text = new StringBuilder("```yaml\nresources:\n  rotation:\n");
-        text.Append(CultureInfo.InvariantCulture, $"    type: {Package.Token(type.TypeName)}\n    properties:\n");
-        foreach (var (name, value) in Common(type))
-        {
-            text.Append(CultureInfo.InvariantCulture, $"      {name}: {value}\n");
-        }
+    /// <summary>All programs for a type, a block each.</summary>
+    public static string All(RotationType type) => All(type.TypeName, type.IsGeneric ? Generic(type) : Typed(type));
 
-        foreach (var field in Objects(type))
-        {
-            text.Append(CultureInfo.InvariantCulture, $"      {field.Name}:\n{YamlMembers(Members(field), 8)}");
-        }
+    /// <summary>All programs for the component.</summary>
+    public static string OfComponent() => All(
+        RotatedAwsIamUserFields.TypeName,
+        [(RotatedAwsIamUserFields.UserName, "ci-bot"), .. Common(30)]);
 
-        return text.Append("```\n").ToString();
-    }
+    private static string All(string typeName, ImmutableArray<(Field Field, PropertyValue Value)> inputs) => string.Join(
+        '\n', [Yaml(typeName, inputs), CSharp(typeName, inputs), TypeScript(typeName, inputs), Python(typeName, inputs)]);
 
-    public static string CSharp(RotationType type)
-    {
-        var text = new StringBuilder("```csharp\nusing Pulumi;\nusing Pulumi.InfisicalRotation;\nusing Pulumi.InfisicalRotation.Inputs;\n\n");
-        text.Append("return await Deployment.RunAsync(() =>\n{\n");
-        text.Append(CultureInfo.InvariantCulture, $"    var rotation = new {type.TypeName}(\"rotation\", new {type.TypeName}Args\n    {{\n");
-        foreach (var (name, value) in Common(type))
-        {
-            text.Append(CultureInfo.InvariantCulture, $"        {Pascal(name)} = {(int.TryParse(value, out _) ? value : $"\"{value}\"")},\n");
-        }
+    private static string Yaml(string typeName, ImmutableArray<(Field Field, PropertyValue Value)> inputs) =>
+        $"```yaml\nresources:\n  rotation:\n    type: {Package.Token(typeName)}\n    properties:\n"
+        + string.Concat(inputs.Select(input => YamlMembers(PropertyMap.Empty.With(input.Field.Name, input.Value), 6))) + "```\n";
 
-        foreach (var field in Objects(type))
-        {
-            text.Append(CultureInfo.InvariantCulture, $"        {Pascal(field.Name)} = {CSharpValue(field, Members(field), type.TypeName, 8)},\n");
-        }
+    private static string CSharp(string typeName, ImmutableArray<(Field Field, PropertyValue Value)> inputs) =>
+        "```csharp\nusing Pulumi;\nusing Pulumi.InfisicalRotation;\nusing Pulumi.InfisicalRotation.Inputs;\n\n"
+        + $"return await Deployment.RunAsync(() =>\n{{\n    var rotation = new {typeName}(\"rotation\", new {typeName}Args\n    {{\n"
+        + string.Concat(inputs.Select(input => $"        {Pascal(input.Field.Name)} ={CSharpValue(input.Field, input.Value, typeName, 8)},\n"))
+        + "    });\n});\n```\n";
 
-        return text.Append("    });\n});\n```\n").ToString();
-    }
+    private static string TypeScript(string typeName, ImmutableArray<(Field Field, PropertyValue Value)> inputs) =>
+        $"```typescript\nimport * as infisical from \"@pulumi/infisical-rotation\";\n\nconst rotation = new infisical.{typeName}(\"rotation\", {{\n"
+        + string.Concat(inputs.Select(input => $"    {input.Field.Name}: {ExampleLiteral.TypeScript.Of(input.Field, input.Value, 4)},\n"))
+        + "});\n```\n";
 
-    private static IEnumerable<(string Name, string Value)> Common(RotationType type) =>
+    private static string Python(string typeName, ImmutableArray<(Field Field, PropertyValue Value)> inputs) =>
+        $"```python\nimport pulumi_infisical_rotation as infisical\n\nrotation = infisical.{typeName}(\"rotation\",\n"
+        + string.Concat(inputs.Select(input =>
+            $"    {ExampleLiteral.Snake(input.Field.Name)}={ExampleLiteral.Python.Of(input.Field, input.Value, 4)},\n"))
+        + ")\n```\n";
+
+    private static ImmutableArray<(Field Field, PropertyValue Value)> Common(double interval) =>
     [
-        (Envelope.ProjectId.Name, "9f1c3a52-6c1e-4f0a-9a51-7f3f6f0c2b11"),
-        (Envelope.ConnectionId.Name, "5a7e0c44-2f63-4c19-8d0b-1f6f1f2a9c33"),
-        (Envelope.Environment.Name, "dev"),
-        (Envelope.SecretPath.Name, "/"),
-        (Envelope.RotationInterval.Name, type.LongestInterval is < 30 ? "7" : "30"),
+        (Envelope.ProjectId, "9f1c3a52-6c1e-4f0a-9a51-7f3f6f0c2b11"),
+        (Envelope.ConnectionId, "5a7e0c44-2f63-4c19-8d0b-1f6f1f2a9c33"),
+        (Envelope.Environment, "dev"),
+        (Envelope.SecretPath, "/"),
+        (Envelope.RotationInterval, interval),
+    ];
+
+    private static ImmutableArray<(Field Field, PropertyValue Value)> Typed(RotationType type) =>
+        [.. Common(type.LongestInterval is < 30 ? 7 : 30), .. Objects(type).Select(field => (field, Value(field)))];
+
+    /// <summary>As a type is declared that has no resource of its own yet.</summary>
+    private static ImmutableArray<(Field Field, PropertyValue Value)> Generic(RotationType type) =>
+    [
+        (Envelope.Type, "postgres-credentials"),
+        .. Common(30),
+        (type.ParametersField, PropertyMap.Empty.With("username1", "reporting_a").With("username2", "reporting_b")),
+        (type.SecretsMappingField, PropertyMap.Empty.With("username", "REPORTING_USER").With("password", "REPORTING_PASSWORD")),
     ];
 
     private static IEnumerable<Field> Objects(RotationType type) => type.Parameters.Any(field => field.IsRequired)
         ? [type.ParametersField, type.SecretsMappingField]
         : [type.SecretsMappingField];
-
-    private static PropertyValue.Map Members(Field field) => (PropertyValue.Map)Value(field);
 
     /// <summary>What is given of an object: its required members.</summary>
     private static PropertyValue Value(Field field) => field switch
@@ -76,14 +87,14 @@ internal static class Examples
         _ => Hyphens(field.Name),
     };
 
-    private static string YamlMembers(PropertyValue.Map map, int indent)
+    private static string YamlMembers(PropertyMap map, int indent)
     {
         var text = new StringBuilder();
-        foreach (var (name, value) in map.Properties)
+        foreach (var (name, value) in map)
         {
             text.Append(' ', indent).Append(name).Append(':').Append(value switch
             {
-                PropertyValue.Map inner => "\n" + YamlMembers(inner, indent + 2),
+                PropertyValue.Map inner => "\n" + YamlMembers(inner.Properties, indent + 2),
                 PropertyValue.List list => "\n" + string.Concat(list.Items.Select(item => YamlItem(item, indent + 2))),
                 _ => $" {Scalar(value)}\n",
             });
@@ -96,7 +107,7 @@ internal static class Examples
     {
         var blank = new string(' ', indent);
         return item is PropertyValue.Map map
-            ? blank + "- " + YamlMembers(map, indent + 2).TrimStart()
+            ? blank + "- " + YamlMembers(map.Properties, indent + 2).TrimStart()
             : $"{blank}- {Scalar(item)}\n";
     }
 
@@ -109,12 +120,14 @@ internal static class Examples
         _ => "false",
     };
 
+    /// <summary>With the blank, or the line, before it.</summary>
     private static string CSharpValue(Field field, PropertyValue value, string owner, int indent) => value switch
     {
-        PropertyValue.Map map => CSharpObject(field, map, owner, indent),
-        PropertyValue.List list => $"new[] {{ {string.Join(", ", list.Items.Select(item => CSharpValue(field.Items!, item, owner, indent)))} }}",
-        PropertyValue.Text text => $"\"{text.Value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"",
-        _ => Scalar(value),
+        PropertyValue.Map map when field.Kind == FieldKind.OpenMap => CSharpEntries(map, indent),
+        PropertyValue.Map map => " " + CSharpObject(field, map, owner, indent),
+        PropertyValue.List list => $" new[] {{{string.Join(",", list.Items.Select(item => CSharpValue(field.Items!, item, owner, indent)))} }}",
+        PropertyValue.Text text => " " + ExampleLiteral.Quoted(text.Value),
+        _ => " " + Scalar(value),
     };
 
     private static string CSharpObject(Field field, PropertyValue.Map map, string owner, int indent)
@@ -122,8 +135,15 @@ internal static class Examples
         var name = field.TypeName ?? owner + Pascal(field.Name);
         var blank = new string(' ', indent);
         var members = map.Properties.Select(pair =>
-            $"{blank}    {Pascal(pair.Key)} = {CSharpValue(field.Fields.Single(member => member.Name == pair.Key), pair.Value, name, indent + 4)},\n");
+            $"{blank}    {Pascal(pair.Key)} ={CSharpValue(field.Fields.Single(member => member.Name == pair.Key), pair.Value, name, indent + 4)},\n");
         return $"new {name}Args\n{blank}{{\n{string.Concat(members)}{blank}}}";
+    }
+
+    private static string CSharpEntries(PropertyValue.Map map, int indent)
+    {
+        var blank = new string(' ', indent);
+        var entries = map.Properties.Select(pair => $"{blank}    {{ {ExampleLiteral.Quoted(pair.Key)}, {ExampleLiteral.Quoted(Scalar(pair.Value))} }},\n");
+        return $"\n{blank}{{\n{string.Concat(entries)}{blank}}}";
     }
 
     private static string Pascal(string name) => char.ToUpperInvariant(name[0]) + name[1..];

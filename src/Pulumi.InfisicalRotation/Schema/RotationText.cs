@@ -11,8 +11,7 @@ internal static class RotationText
         var text = new StringBuilder(type.Description).Append("\n\n");
         if (type.IsOpen)
         {
-            text.Append("For a type that this provider knows, inputs are checked and compared as those of its own resource; for another one they are ")
-                .Append("passed on as they are. Prefer the typed resource where there is one.\n\n");
+            text.Append(OfOpenType).Append("\n\n");
         }
         else
         {
@@ -22,18 +21,18 @@ internal static class RotationText
 
         text.Append("Removing the resource deletes the rotation, its secrets and the credentials it issued, unless `deleteSecretsOnDelete` or ")
             .Append("`revokeCredentialsOnDelete` is false. ").Append(OfRevocation(type));
-        if (!type.IsOpen)
-        {
-            text.Append("\n\n{{% examples %}}\n## Example\n\n{{% example %}}\n### A rotation every 30 days\n\n")
-                .Append(Examples.Yaml(type)).Append('\n').Append(Examples.CSharp(type)).Append("{{% /example %}}\n{{% /examples %}}");
-        }
-
-        return text.Append(Import(type)).ToString();
+        return text.Append(Example(Examples.All(type))).Append(Import(type)).ToString();
     }
 
-    public static string Component() =>
+    public const string OfOpenType =
+        "For a type that this provider knows, inputs are checked and compared as those of its own resource; for another one they are passed on as "
+        + "they are. Prefer the typed resource where there is one.";
+
+    public const string OfComponent =
         $"{RotatedAwsIamUserFields.Description}\n\nFor the user `ci-bot` the rotation is called `ci-bot`, and its secrets `CI_BOT_ACCESS_KEY_ID` and "
         + "`CI_BOT_SECRET_ACCESS_KEY`, unless other names are given.";
+
+    public static string Component() => OfComponent + Example(Examples.OfComponent());
 
     /// <summary>How far a deletion that succeeded proves that the credentials are dead.</summary>
     public static string OfRevocation(RotationType type) => type.Revocation switch
@@ -43,6 +42,9 @@ internal static class RotationText
         Revocation.BestEffort => "Infisical answers success even where a credential could not be revoked: look at the service afterwards.",
         _ => "",
     };
+
+    private static string Example(string programs) =>
+        $"\n\n{{{{% examples %}}}}\n## Example\n\n{{{{% example %}}}}\n### A regular rotation\n\n{programs}{{{{% /example %}}}}\n{{{{% /examples %}}}}";
 
     private static string Import(RotationType type) =>
         "\n\n## Import\n\nBy the rotation's UUID, or by `projectId/environment/folder/path/name` (`projectId/environment/name` in the root folder):\n\n"

@@ -8,7 +8,7 @@ namespace Pulumi.InfisicalRotation.EndToEnd.Examples;
 public sealed class TypeScriptExampleTests
 {
     [Fact]
-    public async Task The_program_compiles_strictly_against_the_generated_SDK_and_drives_a_whole_life()
+    public async Task The_program_and_those_of_the_schema_compile_strictly_and_it_drives_a_whole_life()
     {
         await using var server = await Server.StartAsync();
         var folder = Directory.CreateTempSubdirectory("infisical-rotation-typescript-");
@@ -51,6 +51,17 @@ public sealed class TypeScriptExampleTests
         await StepAsync("pulumi-sdkgen", Repository.At("ProviderSchema.json"), "nodejs", sdk);
         File.Copy(Path.Combine(sdk, "package.json"), Path.Combine(Directory.CreateDirectory(Path.Combine(sdk, "bin")).FullName, "package.json"));
         await StepAsync("npm", "install", "--no-audit", "--no-fund", "--no-package-lock", "--ignore-scripts");
+        foreach (var (resource, program) in SchemaExamples.In("typescript"))
+        {
+            await File.WriteAllTextAsync(Path.Combine(example, $"of-the-schema-{resource}.ts"), program, TestContext.Current.CancellationToken);
+        }
+
+        var settings = Path.Combine(example, "tsconfig.json");
+        var all = (await File.ReadAllTextAsync(settings, TestContext.Current.CancellationToken))
+            .Replace("\"files\": [\"index.ts\"]", "\"include\": [\"*.ts\"]", StringComparison.Ordinal);
+        Assert.Contains("include", all, StringComparison.Ordinal);
+        await File.WriteAllTextAsync(settings, all, TestContext.Current.CancellationToken);
+
         await StepAsync("npm", "run", "build");
         return example;
 

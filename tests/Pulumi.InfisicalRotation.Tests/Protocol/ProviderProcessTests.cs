@@ -16,6 +16,8 @@ public sealed class ProviderProcessTests
     /// <summary>After SIGINT the engine waits this long, and then kills.</summary>
     private static readonly TimeSpan KilledAfter = TimeSpan.FromSeconds(5);
 
+    private static string Executable => Path.Combine(AppContext.BaseDirectory, "pulumi-resource-infisical-rotation");
+
     private static CancellationToken End => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -87,6 +89,23 @@ public sealed class ProviderProcessTests
         Assert.Equal(0, plugin.ExitCode);
     }
 
+    /// <summary>As a shell that is not interactive starts what it puts into the background, and what that starts in turn.</summary>
+    [Fact]
+    public async Task An_interrupt_ends_it_also_where_a_shell_had_interrupts_ignored()
+    {
+        using var plugin = Process.Start(new ProcessStartInfo("sh", ["-c", "trap '' INT; exec \"$0\" \"$1\"", Executable, Engine])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        })!;
+        await plugin.StandardOutput.ReadLineAsync(End);
+
+        using var kill = Process.Start("kill", ["-INT", $"{plugin.Id}"]);
+        await plugin.WaitForExitAsync(End).WaitAsync(KilledAfter, End);
+
+        Assert.Equal(0, plugin.ExitCode);
+    }
+
     [Fact]
     public async Task It_ends_with_its_standard_input_for_that_is_the_death_of_the_engine()
     {
@@ -117,7 +136,7 @@ public sealed class ProviderProcessTests
 
     private static Process Start(string[] arguments, Action<ProcessStartInfo> change)
     {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "pulumi-resource-infisical-rotation"), arguments)
+        var start = new ProcessStartInfo(Executable, arguments)
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

@@ -4,12 +4,19 @@
 namespace Pulumi
 {
     using System;
+    using System.Collections;
     using System.Collections.Generic;
     using System.Threading.Tasks;
 
     public static class Deployment
     {
         public static Task<int> RunAsync(Func<IDictionary<string, object?>> program) => Task.FromResult(program().Count);
+
+        public static Task<int> RunAsync(Action program)
+        {
+            program();
+            return Task.FromResult(0);
+        }
     }
 
     public sealed class Config
@@ -26,6 +33,26 @@ namespace Pulumi
         public static implicit operator Input<T>(T value) => new();
 
         public static implicit operator Input<T>(Output<T> value) => new();
+    }
+
+    public sealed class InputList<T> : IEnumerable
+    {
+        private readonly List<Input<T>> _items = [];
+
+        public static implicit operator InputList<T>(T[] items) => [.. items];
+
+        public void Add(Input<T> item) => _items.Add(item);
+
+        public IEnumerator GetEnumerator() => _items.GetEnumerator();
+    }
+
+    public sealed class InputMap<T> : IEnumerable
+    {
+        private readonly Dictionary<string, Input<T>> _items = [];
+
+        public void Add(string key, Input<T> value) => _items.Add(key, value);
+
+        public IEnumerator GetEnumerator() => _items.GetEnumerator();
     }
 
     public abstract class ResourceArgs

@@ -1,0 +1,57 @@
+using System.Text.RegularExpressions;
+using Pulumi.InfisicalRotation.EndToEnd.Harness;
+
+namespace Pulumi.InfisicalRotation.EndToEnd.Examples;
+
+[Trait("Needs", "pulumi-sdkgen")]
+public sealed class SchemaExamplesTests
+{
+    private const int Resources = 32;
+
+    [Fact]
+    public async Task Every_program_in_CSharp_compiles_against_the_generated_SDK()
+    {
+        var sdk = await CSharpSdk.GenerateAsync(TestContext.Current.CancellationToken);
+        var programs = SchemaExamples.In("csharp");
+
+        Assert.Equal(Resources, programs.Count);
+        foreach (var (resource, program) in programs)
+        {
+            var (errors, types) = sdk.Compile(program);
+            Assert.True(errors.IsEmpty, $"{resource}: {string.Join("; ", errors)}\n{program}");
+            Assert.Contains(resource, types);
+        }
+    }
+
+    [Fact]
+    public async Task Every_name_in_the_programs_in_Python_is_one_of_the_generated_SDK()
+    {
+        var folder = Directory.CreateTempSubdirectory("infisical-rotation-python-");
+        try
+        {
+            var environment = Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>()
+                .ToDictionary(entry => (string)entry.Key, entry => (string)entry.Value!);
+            (await Command.RunAsync("pulumi-sdkgen", [Repository.At("ProviderSchema.json"), "python", folder.FullName], folder.FullName, environment)).Succeeded();
+            var package = Path.Combine(folder.FullName, "pulumi_infisical_rotation");
+            var members = await File.ReadAllTextAsync(Path.Combine(package, "_inputs.py"), TestContext.Current.CancellationToken);
+            var sources = Directory.EnumerateFiles(package, "*.py").Select(File.ReadAllText).ToList();
+            foreach (var (resource, program) in SchemaExamples.In("python"))
+            {
+                var source = Assert.Single(sources, source => source.Contains($"class {resource}(", StringComparison.Ordinal));
+                foreach (Match argument in Regex.Matches(program, @"^    (\w+)=", RegexOptions.Multiline))
+                {
+                    Assert.Contains($" {argument.Groups[1].Value}: pulumi.Input[", source, StringComparison.Ordinal);
+                }
+
+                foreach (Match member in Regex.Matches(program, "^ +\"(\\w+)\": ", RegexOptions.Multiline).Where(_ => resource != "SecretRotation"))
+                {
+                    Assert.Contains($"    {member.Groups[1].Value}: ", members, StringComparison.Ordinal);
+                }
+            }
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+}
