@@ -56,7 +56,7 @@ internal static class Verbs
             case ["publish"]:
                 await Executable.PublishNativeAsync(Repository.At("bin"), cancellation);
                 return 0;
-            case ["publish", var folder]:
+            case ["publish", var folder] when !folder.StartsWith('-'):
                 await Executable.PublishNativeAsync(Path.GetFullPath(folder), cancellation);
                 return 0;
             case ["package"]:
@@ -73,6 +73,13 @@ internal static class Verbs
             case ["test", "fast"]:
                 return await Tests.RunAsync(fast: true, cancellation);
             default:
+                await Console.Error.WriteLineAsync(arguments switch
+                {
+                    [] => "A verb is missing.",
+                    [var verb, .. { Length: > 0 } rest] when Usage.Contains($"\n  {verb} ", StringComparison.Ordinal) =>
+                        $"{verb} does not take \"{string.Join(' ', rest)}\".",
+                    [var verb, ..] => $"There is no verb \"{verb}\".",
+                });
                 await Console.Error.WriteLineAsync(Usage);
                 return 2;
         }

@@ -11,6 +11,15 @@ internal sealed record CommandLine(EmulatorOptions Options, bool UntilStdinEnds)
         """
         emulator [--port N] [--iam-port N] [--rate-limits free|pro|instance] [--every-app] [--earlier-validation]
                  [--without-move] [--without-check] [--without-plan] [--until-stdin-ends]
+
+          --port N, --iam-port N   where Infisical and AWS are played (default: any free port)
+          --rate-limits PLAN       those of the free or the pro cloud, or of an own instance (default: none)
+          --every-app              a connection for each app, not for AWS alone
+          --earlier-validation     422 in the form of earlier servers
+          --without-move           no route to move a rotation, as on earlier servers
+          --without-check          no route to check credentials, as on earlier servers
+          --without-plan           a plan without secret rotations
+          --until-stdin-ends       end with standard input
         """;
 
     /// <summary>The command line, or null where it makes no sense.</summary>

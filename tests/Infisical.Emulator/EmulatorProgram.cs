@@ -17,7 +17,12 @@ internal static class EmulatorProgram
         var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
-        await using var server = await EmulatorServer.StartAsync(line.Options, CancellationToken.None);
+        if (await StartAsync(line.Options) is not { } started)
+        {
+            return 1;
+        }
+
+        await using var server = started;
         await Console.Out.WriteLineAsync(Json.Text(Hello(server)));
         await Console.Out.FlushAsync();
         await (line.UntilStdinEnds ? Task.WhenAny(ended.Task, StdinEndsAsync()) : ended.Task);
@@ -27,6 +32,20 @@ internal static class EmulatorProgram
         {
             context.Cancel = true;
             ended.TrySetResult();
+        }
+    }
+
+    /// <summary>Null, and a sentence on standard error, where it can't listen.</summary>
+    private static async Task<EmulatorServer?> StartAsync(EmulatorOptions options)
+    {
+        try
+        {
+            return await EmulatorServer.StartAsync(options, CancellationToken.None);
+        }
+        catch (IOException failure)
+        {
+            await Console.Error.WriteLineAsync($"The emulator can't listen: {failure.Message} Give another --port or --iam-port, or none for any that is free.");
+            return null;
         }
     }
 

@@ -60,7 +60,10 @@ internal sealed class ApiErrors(string host, IEnumerable<string> secrets)
         // A page of a proxy may show the whole request.
         var what = answer.Describe().Without([.. _hidden, .. Redaction.Texts(request.Body)]);
         return Broken(
-            request, answer.Status, $"Infisical at {host} answered {Inside(request)} with something that is not its JSON ({answer.Status}, {what}).",
+            request,
+            answer.Status,
+            $"Infisical at {host} answered {Inside(request)} with something that is not its JSON ({answer.Status}, {what})."
+                + (answer.Status is 404 or 405 || (answer.IsSuccess && what.Contains("HTML", StringComparison.Ordinal)) ? " Check that the provider's host is the address of Infisical itself, without a path behind it." : ""),
             cause: null, answer.RetryAfter);
     }
 
@@ -86,8 +89,8 @@ internal sealed class ApiErrors(string host, IEnumerable<string> secrets)
             IsWrite = request.IsWrite,
         };
 
-    public ApiException NoCredentials() => NotConfigured(
-        $"There are no credentials for Infisical at {host}. Give auth.universal (clientId and clientSecret) or auth.token (accessToken) in the "
+    public ApiException NoCredentials(string? half) => NotConfigured(
+        $"There are no credentials for Infisical at {host}.{(half is null ? "" : " " + half)} Give auth.universal (clientId and clientSecret) or auth.token (accessToken) in the "
         + "provider's configuration, or set INFISICAL_UNIVERSAL_AUTH_CLIENT_ID and INFISICAL_UNIVERSAL_AUTH_CLIENT_SECRET, or INFISICAL_TOKEN.");
 
     public static ApiException BadCertificate(Exception? cause) =>
@@ -125,7 +128,7 @@ internal sealed class ApiErrors(string host, IEnumerable<string> secrets)
     }
 
     private static string Advice(Exception cause) => cause is HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError }
-        ? " A server with a certificate of your own authority needs the setting caCertificate."
+        ? " A server with a certificate of your own authority needs the setting caCertificate; one that speaks no TLS, a host that begins with http://."
         : "";
 
     private static string Sentence(string text) => text is "" or [.., '.' or '!' or '?'] ? text : text + ".";

@@ -12,6 +12,12 @@ internal static class Resilience
     // A server that hangs would otherwise hold a preview for minutes.
     private const int MostAfterTimeOut = 2;
 
+    // Whether a gateway passed it on is not known, and three wrong logins lock the identity.
+    private const int MostForLogin = 1;
+
+    // A server that asks for no wait at all would be asked without a pause.
+    private static readonly TimeSpan ShortestTold = TimeSpan.FromMilliseconds(200);
+
     private static readonly TimeSpan[] AfterUnreachable = [TimeSpan.FromMilliseconds(200), TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(1)];
 
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(500);
@@ -42,6 +48,7 @@ internal static class Resilience
     {
         { Status: 429 } => true,
         { Failure: ApiFailure.Unreachable } => repeats < AfterUnreachable.Length,
+        { IsLogin: true, Status: 502 or 503 or 504 } => repeats < MostForLogin,
         { IsWrite: true } or { IsLogin: true } => false,
         { Failure: ApiFailure.TimedOut } => repeats < MostAfterTimeOut,
         { Status: 502 or 503 or 504 } => true,
@@ -51,7 +58,7 @@ internal static class Resilience
 
     private static TimeSpan Wait(ApiException failure, int repeats, Random jitter) => failure switch
     {
-        { RetryAfter: { } told } => told,
+        { RetryAfter: { } told } when told >= ShortestTold => told,
         { Failure: ApiFailure.Unreachable } => AfterUnreachable[Math.Min(repeats, AfterUnreachable.Length - 1)],
         _ => Exponential(repeats) * Share(jitter),
     };

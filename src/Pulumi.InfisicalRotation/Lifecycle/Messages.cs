@@ -12,8 +12,8 @@ namespace Pulumi.InfisicalRotation.Lifecycle;
 internal static class Messages
 {
     public static string IsRequired(Field field) => field.HasProviderDefault
-        ? $"is required, here or as {field.Name} of the provider: {Lower(field.Description)}"
-        : $"is required: {Lower(field.Description)}";
+        ? $"is required, here or as {field.Name} of the provider: {Lower(FirstSentence(field.Description))}"
+        : $"is required: {Lower(FirstSentence(field.Description))}";
 
     public static string IsEmpty(Field field) => $"is empty: {Lower(field.Description)}";
 
@@ -123,6 +123,9 @@ internal static class Messages
     private static string Quoted(string? shown) => shown is null ? "not usable" : $"\"{shown}\"";
 
     private static string DidYouMean(string? nearest) => nearest is null ? "" : $" Did you mean {nearest}?";
+
+    /// <summary>What it is; defaults and limits are another matter.</summary>
+    private static string FirstSentence(string text) => text.IndexOf(". ", StringComparison.Ordinal) is var end and > 0 ? text[..(end + 1)] : text;
 
     private static string Lower(string sentence) => sentence.Length > 1 && char.IsUpper(sentence[0]) && !char.IsUpper(sentence[1])
         ? char.ToLowerInvariant(sentence[0]) + sentence[1..]

@@ -25,6 +25,9 @@ internal sealed class ProviderSettings
     /// <summary>From the environment. They are current where the configuration may be a run old.</summary>
     public Credentials? EnvironmentCredentials { get; private init; }
 
+    /// <summary>What the environment has of a login and what it lacks, as a sentence; null where it has all or nothing.</summary>
+    public string? HalfLogin { get; private init; }
+
     public string? OrganizationSlug { get; private init; }
 
     public string? ProjectId { get; private init; }
@@ -91,9 +94,10 @@ internal sealed class ProviderSettings
         string? Text(Field field, params ReadOnlySpan<string> variables) => TextOf(plain, field) ?? FirstOf(environment, variables);
         return new ProviderSettings
         {
-            Host = ParseHost(Text(ProviderConfig.Host, HostVariables) ?? ProviderConfig.DefaultHost),
+            Host = ConfiguredHost(plain, environment),
             Credentials = ConfiguredCredentials(plain),
 
+            HalfLogin = HalfOf(environment),
             EnvironmentCredentials = IsEnvironmentElsewhere(plain, environment) ? null : CredentialsFrom(environment),
             OrganizationSlug = Text(ProviderConfig.OrganizationSlug, "INFISICAL_AUTH_ORGANIZATION_SLUG"),
             ProjectId = Text(ProviderConfig.ProjectId, "INFISICAL_PROJECT_ID"),
@@ -117,7 +121,7 @@ internal sealed class ProviderSettings
     private static bool IsEnvironmentElsewhere(PropertyMap args, Func<string, string?> environment) =>
         args.Get(ProviderConfig.Auth.Name) is { } auth
         && (auth.HasUnknown()
-            || (TextOf(args, ProviderConfig.Host) is { } host && FirstOf(environment, HostVariables) is { } other && ParseHost(host) != ParseHost(other)));
+            || (TextOf(args, ProviderConfig.Host) is { } host && FirstOf(environment, HostVariables) is { } other && ParseHost(host, ProviderConfig.Host.Name) != ParseHost(other, "The host of the environment")));
 
     private static Credentials? ConfiguredCredentials(PropertyMap args)
     {
@@ -154,14 +158,38 @@ internal sealed class ProviderSettings
         };
     }
 
-    private static Uri ParseHost(string text)
+    private static string? HalfOf(Func<string, string?> environment)
+    {
+        const string Id = "INFISICAL_UNIVERSAL_AUTH_CLIENT_ID";
+        const string Secret = "INFISICAL_UNIVERSAL_AUTH_CLIENT_SECRET";
+        return (FirstOf(environment, Id), FirstOf(environment, Secret)) switch
+        {
+            (null, not null) => $"{Secret} is set, and {Id} is not.",
+            (not null, null) => $"{Id} is set, and {Secret} is not.",
+            _ => null,
+        };
+    }
+
+    private static Uri ConfiguredHost(PropertyMap args, Func<string, string?> environment)
+    {
+        if (TextOf(args, ProviderConfig.Host) is { } host)
+        {
+            return ParseHost(host, ProviderConfig.Host.Name);
+        }
+
+        return HostVariables.FirstOrDefault(name => FirstOf(environment, name) is not null) is { } variable
+            ? ParseHost(FirstOf(environment, variable)!, $"{variable} of the environment")
+            : new Uri(ProviderConfig.DefaultHost);
+    }
+
+    private static Uri ParseHost(string text, string source)
     {
         var trimmed = text.Trim().TrimEnd('/');
 
         // The CLI's variable names the API's base, the others the instance.
         trimmed = trimmed.EndsWith("/api", StringComparison.OrdinalIgnoreCase) ? trimmed[..^4] : trimmed;
         return TextFormats.WhatIsMissing(TextFormat.WebAddress, trimmed) is { } right
-            ? throw new RefusalException(RefusalKind.InvalidInput, $"{ProviderConfig.Host.Name} {Messages.WrongForm(text, right)}")
+            ? throw new RefusalException(RefusalKind.InvalidInput, $"{source} {Messages.WrongForm(text, right)}")
             : new Uri(trimmed);
     }
 

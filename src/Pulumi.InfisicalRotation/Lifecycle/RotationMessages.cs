@@ -91,6 +91,10 @@ internal static class RotationMessages
     public static string ReadForbidden(ApiException fault) =>
         $"{Envelope.ProjectId.Name}: this machine identity may not read rotations, so none could be managed: {fault.Message} Grant it read on secret-rotation.";
 
+    public static string ProjectMissing(string projectId, ApiException fault) =>
+        $"{Envelope.ProjectId.Name}: {Refused(fault)}"
+        + (Guid.TryParse(projectId, out _) ? "" : " Give the project's id, which its settings show, not its slug or name.");
+
     public static string PlanLacksRotations(ApiException fault) =>
         $"{Envelope.ProjectId.Name}: the Infisical plan does not include secret rotations: {fault.ServerText}";
 

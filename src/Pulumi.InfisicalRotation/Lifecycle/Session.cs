@@ -22,6 +22,7 @@ internal sealed class Session : IDisposable
                 Host = settings.Host,
                 Credentials = settings.Credentials,
                 EnvironmentCredentials = settings.EnvironmentCredentials,
+                HalfLogin = settings.HalfLogin,
                 OrganizationSlug = settings.OrganizationSlug,
                 CaCertificate = settings.CaCertificate,
                 RequestTimeout = settings.RequestTimeout,

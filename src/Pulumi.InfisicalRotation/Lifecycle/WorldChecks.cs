@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Pulumi.InfisicalRotation.Api;
-using Pulumi.InfisicalRotation.Catalogue;
 
 namespace Pulumi.InfisicalRotation.Lifecycle;
 
@@ -106,7 +105,7 @@ internal sealed class WorldChecks(Session session)
         }
         catch (ApiException fault) when (fault.IsNotFound)
         {
-            return (null, $"{Envelope.ProjectId.Name}: {RotationMessages.Refused(fault)}");
+            return (null, RotationMessages.ProjectMissing(projectId, fault));
         }
         catch (ApiException fault)
         {

@@ -56,7 +56,7 @@ internal static class DocsWriter
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"## {type.TypeName}\n\n{type.Description} Type slug: `{type.Slug}`.\n\n{type.CredentialLife}\n\n");
         text.Append(CultureInfo.InvariantCulture, $"Connection: {Apps(type)}.{(type.ConnectionNeeds is { } needs ? " " + needs : "")}");
-        text.Append(CultureInfo.InvariantCulture, $" {RotationText.OfRevocation(type)}\n\n");
+        text.Append(RotationText.OfRevocation(type) is { Length: > 0 } revocation ? $" {revocation}\n\n" : "\n\n");
         if (type.LongestInterval is { } longest)
         {
             text.Append(CultureInfo.InvariantCulture, $"`rotationInterval` is at most {longest} days.\n\n");

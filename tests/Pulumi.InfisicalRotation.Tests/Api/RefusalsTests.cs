@@ -132,7 +132,9 @@ public sealed class RefusalsTests
 
         Assert.Equal((ApiFailure.Broken, 404, false), (failure.Failure, failure.Status, failure.IsNotFound || failure.IsMissingRoute));
         Assert.Equal(
-            $"Infisical at infisical.test answered reading rotation \"r1\" with something that is not its JSON (404, {described}).", failure.Message);
+            $"Infisical at infisical.test answered reading rotation \"r1\" with something that is not its JSON (404, {described}). Check that the provider's "
+            + "host is the address of Infisical itself, without a path behind it.",
+            failure.Message);
     }
 
     [Theory]

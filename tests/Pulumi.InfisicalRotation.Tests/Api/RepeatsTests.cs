@@ -43,6 +43,31 @@ public sealed class RepeatsTests
     }
 
     [Fact]
+    public async Task A_server_that_asks_for_no_wait_is_waited_for_all_the_same()
+    {
+        using var server = Failing(2, () => Answers.TooMany("0", null));
+        using var client = Clients.For(server, _time);
+
+        await client.RotateSecretsAsync(Clients.Type, "r1", Cancellation);
+
+        Assert.All(_time.Waits.Take(2), wait => Assert.InRange(wait.TotalSeconds, 0.25, 1));
+    }
+
+    [Fact]
+    public async Task A_login_that_a_gateway_did_not_pass_on_is_repeated_once()
+    {
+        var logins = 0;
+        using var server = new StubServer(request => request.IsLogin
+            ? Interlocked.Increment(ref logins) == 1 ? Answers.Text(502, "<title>Bad gateway</title>", "text/html") : Answers.Login()
+            : Answers.Rotation());
+        using var client = Clients.For(server, _time);
+
+        await client.CreateRotationAsync(Clients.Type, Clients.Body, Cancellation);
+
+        Assert.Equal((2, 1), (logins, server.Calls.Count()));
+    }
+
+    [Fact]
     public async Task An_HTML_page_with_429_counts_as_refused_too()
     {
         using var server = Failing(1, () => Answers.Text(429, "<title>Slow down</title>", "text/html").With("Retry-After", "3"));

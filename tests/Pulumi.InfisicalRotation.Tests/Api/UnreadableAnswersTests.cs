@@ -35,8 +35,11 @@ public sealed class UnreadableAnswersTests
         var failure = await Assert.ThrowsAsync<ApiException>(() => client.CreateRotationAsync(Clients.Type, Clients.Body, Cancellation));
 
         Assert.Equal((ApiFailure.Broken, 200, true), (failure.Failure, failure.Status, failure.IsFateUnknown));
-        Assert.Equal(
-            $"Infisical at infisical.test answered creating rotation \"app-db\" with something that is not its JSON (200, {described}).", failure.Message);
+        Assert.StartsWith(
+            $"Infisical at infisical.test answered creating rotation \"app-db\" with something that is not its JSON (200, {described}).",
+            failure.Message,
+            StringComparison.Ordinal);
+        Assert.Equal(described.Contains("HTML", StringComparison.Ordinal), failure.Message.Contains("Check that the provider's host", StringComparison.Ordinal));
         Assert.Single(server.Calls);
     }
 

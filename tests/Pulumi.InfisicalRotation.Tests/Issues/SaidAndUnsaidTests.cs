@@ -141,6 +141,41 @@ public sealed class SaidAndUnsaidTests
     }
 
     [Fact]
+    public async Task A_slug_in_the_place_of_the_projects_id_is_told()
+    {
+        await using var engine = await Engine.Start();
+
+        var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.PreviewCreate(engine.Inputs().With("projectId", "my-project")));
+
+        Assert.Contains("not its slug or name", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_missing_is_told_in_one_sentence()
+    {
+        await using var engine = await Engine.Start();
+
+        var failure = Assert.Single(engine.Provider.Check(
+            new CheckCall(engine.Token, "r", engine.Urn("r"), PropertyMap.Empty, engine.Inputs().Without("connectionId"), null)).Failures);
+
+        Assert.Equal("connectionId", failure.Property);
+        Assert.DoesNotContain("A change", failure.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Half_a_login_is_told_where_there_are_no_credentials()
+    {
+        await using var engine = await Engine.Start();
+        using var provider = new RotationProvider(new QuickTime(), name => name == "INFISICAL_UNIVERSAL_AUTH_CLIENT_ID" ? "someone" : null);
+        provider.Configure(engine.Configuration().Without("auth"));
+
+        var refusal = await Assert.ThrowsAsync<RefusalException>(
+            () => provider.Create(new CreateCall(engine.Token, "r", engine.Urn("r"), engine.Check(engine.Inputs()), IsPreview: false), engine.Context));
+
+        Assert.Contains("INFISICAL_UNIVERSAL_AUTH_CLIENT_SECRET is not", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_import_as_another_type_of_the_same_app_says_so()
     {
         await using var engine = await Engine.Start(

@@ -27,6 +27,28 @@ public sealed class ProviderSettingsTests
         Assert.Equal(new Uri("https://b.example"), From(PropertyMap.Empty.With("host", "https://b.example"), (variable, "https://a.example")).Host);
     }
 
+    [Theory]
+    [InlineData("INFISICAL_HOST", null, "INFISICAL_HOST of the environment")]
+    [InlineData("INFISICAL_API_URL", null, "INFISICAL_API_URL of the environment")]
+    [InlineData("INFISICAL_HOST", "nowhere", "host is")]
+    public void A_host_that_is_no_address_is_told_with_where_it_comes_from(string variable, string? configured, string source)
+    {
+        var args = configured is null ? PropertyMap.Empty : PropertyMap.Empty.With("host", configured);
+
+        var refusal = Assert.Throws<RefusalException>(() => From(args, (variable, "somewhere")));
+
+        Assert.Contains(source, refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Half_a_login_in_the_environment_is_told()
+    {
+        Assert.Equal(
+            "INFISICAL_UNIVERSAL_AUTH_CLIENT_ID is set, and INFISICAL_UNIVERSAL_AUTH_CLIENT_SECRET is not.",
+            From(PropertyMap.Empty, ("INFISICAL_UNIVERSAL_AUTH_CLIENT_ID", "i")).HalfLogin);
+        Assert.Null(From(PropertyMap.Empty).HalfLogin);
+    }
+
     [Fact]
     public void Values_of_other_kinds_come_as_text_too_and_text_stays_text()
     {
