@@ -38,6 +38,9 @@ public sealed class EmulatorOptions
     /// <summary>The server has the route that reconciles an account.</summary>
     public bool HasReconcile { get; set; } = true;
 
+    /// <summary>The server has the fourth version of the routes to secrets; earlier servers have the third alone.</summary>
+    public bool HasSecretsV4 { get; set; } = true;
+
     /// <summary>Whether taken secrets are found before a credential is made; earlier servers find them after, which costs a key.</summary>
     public bool ChecksSecretsBeforeIssuing { get; set; } = true;
 

@@ -11,6 +11,7 @@ internal sealed class InfisicalClient : IDisposable
 {
     private readonly ServerClock _clock;
     private readonly Exchange _exchange;
+    private volatile bool _lacksSecretsV4;
 
     /// <param name="handler">The far end of the wire, for tests.</param>
     public InfisicalClient(InfisicalOptions options, HttpMessageHandler? handler = null)
@@ -71,11 +72,29 @@ internal sealed class InfisicalClient : IDisposable
 
     /// <summary>Which secrets a folder holds. No value is asked for, and none is kept.</summary>
     public async Task<ImmutableArray<SecretName>> ListSecretNamesAsync(
-        string projectId, string environment, string secretPath, CancellationToken cancellation) =>
-        ImmutableCollectionsMarshal.AsImmutableArray(await _exchange.SendAsync(
-            Routes.ListSecretNames(projectId, environment, secretPath), ApiJson.Default.SecretListAnswer, answer => answer.ToNames(), cancellation));
+        string projectId, string environment, string secretPath, CancellationToken cancellation)
+    {
+        if (!_lacksSecretsV4)
+        {
+            try
+            {
+                return await NamesAsync(Routes.ListSecretNames(projectId, environment, secretPath), cancellation);
+            }
+            catch (ApiException missing) when (missing.IsMissingRoute && !missing.IsLogin)
+            {
+                // Of all servers it is the earlier ones that find a taken secret only after they have made a credential.
+                _lacksSecretsV4 = true;
+            }
+        }
+
+        return await NamesAsync(Routes.ListSecretNamesV3(projectId, environment, secretPath), cancellation);
+    }
 
     public void Dispose() => _exchange.Dispose();
+
+    private async Task<ImmutableArray<SecretName>> NamesAsync(ApiRequest request, CancellationToken cancellation) =>
+        ImmutableCollectionsMarshal.AsImmutableArray(
+            await _exchange.SendAsync(request, ApiJson.Default.SecretListAnswer, answer => answer.ToNames(), cancellation));
 
     private Task<Rotation> SendAsync(ApiRequest request, CancellationToken cancellation) =>
         _exchange.SendAsync(request, ApiJson.Default.RotationAnswer, answer => answer.ToRotation(), cancellation);

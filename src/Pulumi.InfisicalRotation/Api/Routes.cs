@@ -76,6 +76,16 @@ internal static class Routes
             Class = RateClass.Secrets,
         };
 
+    /// <summary>The same of a server that has the third version of the route only.</summary>
+    public static ApiRequest ListSecretNamesV3(string projectId, string environment, string secretPath) =>
+        new(HttpMethod.Get,
+            $"/api/v3/secrets/raw?workspaceId={Part(projectId)}&environment={Part(environment)}&secretPath={Part(secretPath)}"
+                + "&viewSecretValue=false&expandSecretReferences=false&recursive=false",
+            $"Listing the names of the secrets in \"{secretPath}\" of environment \"{environment}\"")
+        {
+            Class = RateClass.Secrets,
+        };
+
     public static ApiRequest LogIn(Credentials.Universal identity, string? organization) =>
         new(HttpMethod.Post, "/api/v1/auth/universal-auth/login", "Logging in")
         {

@@ -80,8 +80,12 @@ internal sealed class Creation(Session session)
             WarnOfRivals(inputs, view, urn, context);
             var before = await session.Reads.Rotations(inputs.Required(Envelope.ProjectId), session.Time.GetUtcNow() - OldestBefore, waits.Token);
             session.Reads.NoteWrite(null);
-            var created = await Send(inputs, [.. before.Select(rotation => rotation.Id)], context, waits.Token);
-            await RemoveIfAbandoned(inputs, created, context);
+            var (created, isSurelyOurs) = await Send(inputs, [.. before.Select(rotation => rotation.Id)], context, waits.Token);
+            if (isSurelyOurs)
+            {
+                await RemoveIfAbandoned(inputs, created, context);
+            }
+
             return Answer(inputs, created);
         }
         catch (ApiException fault)
@@ -105,11 +109,13 @@ internal sealed class Creation(Session session)
         return view.Problems.IsEmpty && view.NameHolder is null ? view : await _checks.ForCreate(inputs, replaced, warn: null, started, waits);
     }
 
-    private async Task<Rotation> Send(RotationInputs inputs, ImmutableHashSet<string> idsBefore, CallContext context, CancellationToken waits)
+    /// <summary>Whether it is surely ours is the second value: somebody else may have created the very same at the same moment.</summary>
+    private async Task<(Rotation Created, bool IsSurelyOurs)> Send(
+        RotationInputs inputs, ImmutableHashSet<string> idsBefore, CallContext context, CancellationToken waits)
     {
         try
         {
-            return await session.Client.CreateRotationAsync(inputs.Type.Slug, inputs.ToNewRotation(), waits);
+            return (await session.Client.CreateRotationAsync(inputs.Type.Slug, inputs.ToNewRotation(), waits), true);
         }
         catch (ApiException fault) when (fault.IsFateUnknown || fault.IsTaken())
         {
@@ -118,8 +124,8 @@ internal sealed class Creation(Session session)
             var (found, blindness) = await FindLost(inputs, idsBefore, patience);
             if (found is not null)
             {
-                context.Log(LogLevel.Warning, RotationMessages.LostCreateFound(found));
-                return found;
+                context.Log(LogLevel.Warning, fault.IsFateUnknown ? RotationMessages.LostCreateFound(found) : RotationMessages.TakenMeanwhile(found));
+                return (found, fault.IsFateUnknown);
             }
 
             throw !fault.IsFateUnknown

@@ -118,6 +118,11 @@ internal static class RotationMessages
     public static string LostCreateFound(Rotation rotation) =>
         $"The answer to creating \"{rotation.Name}\" was lost, and the rotation was found: it is recorded as {rotation.Id}.";
 
+    public static string TakenMeanwhile(Rotation rotation) =>
+        $"Infisical says that \"{rotation.Name}\" exists already. The rotation {rotation.Id} is just as asked for and was not there before, so it is "
+        + "recorded as this one: most likely the request was sent twice on its way. If somebody else creates the same rotation at this moment, "
+        + "it is theirs: remove one of the two declarations, and look at the service for a credential that nothing uses.";
+
     public static string Adopted(Rotation rotation) => $"Takes over the rotation \"{rotation.Name}\" that exists already (id {rotation.Id}).";
 
     public static string FirstRotation(int? maxAge, DateTimeOffset? next) => next is { } at
@@ -199,7 +204,8 @@ internal static class RotationMessages
     public static string DeleteIncomplete(RotationType type, string? name, ApiException fault) =>
         $"{fault.Message} The rotation \"{name}\" and its secrets are still there. The server does not say why; most often a credential of the rotation is "
         + "gone already at the service, and then it revokes the other one and fails all the same. Look at the service which credentials are left "
-        + $"({type.Title}). Once none is wanted any more, set {Envelope.RevokeCredentialsOnDelete.Name}: false, run pulumi up, and remove the resource.";
+        + $"({type.Title}). Once none is wanted any more, set {Envelope.RevokeCredentialsOnDelete.Name}: false, run pulumi up, and remove the resource. If it is being replaced, "
+        + "put back first what replaces it: the old one is deleted by the inputs of the last pulumi up.";
 
     public static string RevocationUnproven(RotationType type) =>
         $"For {type.Title} Infisical answers success even where a credential could not be revoked: look at the service whether it is gone.";

@@ -18,6 +18,7 @@ internal sealed class ControlSwitches(Instance instance)
         ["hasMove"] = on => instance.Options.HasMove = on,
         ["hasCheckCredentials"] = on => instance.Options.HasCheckCredentials = on,
         ["hasReconcile"] = on => instance.Options.HasReconcile = on,
+        ["hasSecretsV4"] = on => instance.Options.HasSecretsV4 = on,
         ["checksSecretsBeforeIssuing"] = on => instance.Options.ChecksSecretsBeforeIssuing = on,
         ["tolerantAwsRevocation"] = on => instance.Options.TolerantAwsRevocation = on,
         ["plainUnknownRoutes"] = on => instance.Options.PlainUnknownRoutes = on,

@@ -14,7 +14,7 @@ internal sealed class SecretRoutes(Instance instance)
         At("POST", $"{version.Item1}/{{name}}", call => Edits.Add(call, version.Item2)),
         At("PATCH", $"{version.Item1}/{{name}}", call => Edits.Change(call, version.Item2)),
         At("DELETE", $"{version.Item1}/{{name}}", call => Edits.Delete(call, version.Item2)),
-    });
+    }.Select(route => route with { Exists = _ => instance.Options.HasSecretsV4 || !version.Item1.Contains("v4", StringComparison.Ordinal) }));
 
     private SecretEdits Edits { get; } = new(instance);
 

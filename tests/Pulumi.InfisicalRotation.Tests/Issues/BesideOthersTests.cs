@@ -117,6 +117,40 @@ public sealed class BesideOthersTests
         Assert.Equal(Assert.Single(engine.Server.World.Rotations).Id, stored.Id);
     }
 
+    [Fact]
+    public async Task A_taken_secret_is_found_before_a_key_is_made_on_a_server_without_the_newest_route_to_secrets()
+    {
+        await using var engine = await Engine.Start(new EmulatorOptions { HasSecretsV4 = false, ChecksSecretsBeforeIssuing = false });
+        engine.Server.World.Add(new SeedSecret("dev", "/services", "CI_ID", "somebody's"));
+
+        var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.PreviewCreate(engine.Inputs()));
+        await Assert.ThrowsAsync<RefusalException>(() => engine.Create(engine.Inputs()));
+
+        Assert.Contains("a secret \"CI_ID\" exists already", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal("0 rotations, 0 keys, 1 secrets", engine.WhatIsThere());
+        Assert.Single(engine.Server.Requests.To("GET", "/api/v4/secrets"));
+    }
+
+    [Fact]
+    public async Task Who_loses_to_somebody_with_the_same_wish_is_told_so_and_removes_nothing_of_theirs()
+    {
+        await using var engine = await Engine.Start();
+        using var other = new Other(engine);
+        var hold = new Hold();
+        engine.Server.Faults.On("POST", Route, Fault.Waits(hold));
+        var creating = engine.Create(engine.Inputs());
+        await Asked(engine, "POST", Route);
+        var theirs = await other.Create(engine.Inputs());
+        engine.Abandon();
+
+        hold.Release();
+        var ours = await creating;
+
+        Assert.Equal(theirs.Id, ours.Id);
+        Assert.Contains("it is theirs", Assert.Single(engine.Warnings), StringComparison.Ordinal);
+        Assert.Equal("1 rotations, 1 keys, 2 secrets", engine.WhatIsThere());
+    }
+
     private static PropertyMap Mapping(Engine engine, string id, string secret) =>
         engine.Inputs().With("secretsMapping", PropertyMap.Empty.With("accessKeyId", id).With("secretAccessKey", secret));
 
@@ -140,6 +174,9 @@ public sealed class BesideOthersTests
             _engine = engine;
             _provider.Configure(engine.Configuration());
         }
+
+        public Task<CreateAnswer> Create(PropertyMap inputs) =>
+            _provider.Create(new CreateCall(_engine.Token, "r", _engine.Urn("r"), Checked(inputs, PropertyMap.Empty), IsPreview: false), _engine.Context);
 
         public Task<UpdateAnswer> Rotate(Stored stored) => Update(stored, stored.Inputs.With("rotateTriggers", PropertyMap.Empty.With("by", "other")));
 
