@@ -21,7 +21,6 @@ internal sealed class Creation(Session session)
     private static readonly TimeSpan Dropping = TimeSpan.FromMilliseconds(250);
 
     private readonly WorldChecks _checks = new(session);
-    private readonly Deletion _deletion = new(session);
 
     /// <summary>Looks, tells, and predicts; nothing is sent that changes anything.</summary>
     /// <param name="inputs">Checked inputs.</param>
@@ -80,6 +79,13 @@ internal sealed class Creation(Session session)
             WarnOfRivals(inputs, view, urn, context);
             var before = await session.Reads.Rotations(inputs.Required(Envelope.ProjectId), session.Time.GetUtcNow() - OldestBefore, waits.Token);
             session.Reads.NoteWrite(null);
+            if (view.IsBlind)
+            {
+                // The list could not be read at first and now it can: nothing is sent unseen.
+                view = await Look(inputs, replaced, waits.Token);
+                RefuseIf(inputs, view);
+            }
+
             var (created, isSurelyOurs) = await Send(inputs, [.. before.Select(rotation => rotation.Id)], context, waits.Token);
             if (isSurelyOurs)
             {
@@ -175,23 +181,27 @@ internal sealed class Creation(Session session)
             return;
         }
 
-        RefusalException? failure = null;
-        var removed = await Patience.Look<object>(session.Time, Patience.Short, async _ =>
+        // Only an answer to a deletion is proof here: "not found" of a read may come from a replica that does not know of it yet.
+        session.Reads.NoteWrite(created.Id);
+        ApiException? failure = null;
+        var removed = await Patience.Look<object>(session.Time, Patience.Short, async ended =>
         {
             try
             {
-                await _deletion.Remove(inputs, created.Id, deletesSecrets: true, revokesCredentials: true, CancellationToken.None);
+                await session.Client.DeleteRotationAsync(inputs.Type.Slug, created.Id, deleteSecrets: true, revokeGeneratedCredentials: true, ended);
                 return true;
             }
-            catch (RefusalException refusal)
+            catch (ApiException fault)
             {
-                failure = refusal;
+                failure = fault;
                 return null;
             }
         });
         throw new RefusalException(
             RefusalKind.Cancelled,
-            removed.Found is null ? RotationMessages.AbandonedAndLeft(inputs.Name, created.Id, failure?.Message ?? "") : RotationMessages.Abandoned(inputs.Name),
+            removed.Found is null
+                ? RotationMessages.AbandonedAndLeft(inputs.Name, created.Id, failure?.Message ?? RotationMessages.NoAnswerInTime)
+                : RotationMessages.Abandoned(inputs.Name),
             failure);
     }
 
@@ -220,10 +230,14 @@ internal sealed class Creation(Session session)
         }
     }
 
-    private CreateAnswer Answer(RotationInputs inputs, Rotation rotation) => new(
-        rotation.Id,
-        RotationState.Outputs(inputs.Type, inputs.Marked, null, rotation, session.Client.Now),
-        session.Settings.RefreshBeforeUpdate);
+    private CreateAnswer Answer(RotationInputs inputs, Rotation rotation)
+    {
+        session.Seen[rotation.Id] = true;
+        return new CreateAnswer(
+            rotation.Id,
+            RotationState.Outputs(inputs.Type, inputs.Marked, null, rotation, session.Client.Now),
+            session.Settings.RefreshBeforeUpdate);
+    }
 
     private string Forecast(RotationInputs inputs) => RotationMessages.FirstRotation(
         MaxAge(inputs),

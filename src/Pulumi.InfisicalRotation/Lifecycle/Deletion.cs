@@ -9,7 +9,12 @@ namespace Pulumi.InfisicalRotation.Lifecycle;
 /// </summary>
 internal sealed class Deletion(Session session)
 {
-    public async Task Delete(RotationInputs inputs, string id, string urn, CallContext context)
+    /// <param name="inputs">What it was made of.</param>
+    /// <param name="id">Its id.</param>
+    /// <param name="createdAt">When the server made it; null where that is not known.</param>
+    /// <param name="urn">The resource.</param>
+    /// <param name="context">Where messages go.</param>
+    public async Task Delete(RotationInputs inputs, string id, DateTimeOffset? createdAt, string urn, CallContext context)
     {
         // Renamed without an alias: another resource took the rotation over in this very run, and lives on with it.
         if (session.Adopted.TryGetValue(id, out var heir) && heir != urn)
@@ -18,7 +23,11 @@ internal sealed class Deletion(Session session)
             return;
         }
 
-        await Remove(inputs, id, inputs.DeleteSecretsOnDelete, inputs.RevokeCredentialsOnDelete, context.Cancelled);
+        if (!await Remove(inputs, id, createdAt, context.Cancelled))
+        {
+            return;
+        }
+
         if (!inputs.DeleteSecretsOnDelete || !inputs.RevokeCredentialsOnDelete)
         {
             context.Log(LogLevel.Warning, RotationMessages.Kept(inputs));
@@ -30,23 +39,19 @@ internal sealed class Deletion(Session session)
         }
     }
 
-    /// <summary>Ends only where the rotation is gone.</summary>
-    /// <param name="inputs">What it was made of.</param>
-    /// <param name="id">Its id.</param>
-    /// <param name="deletesSecrets">Whether its secrets go with it.</param>
-    /// <param name="revokesCredentials">Whether its credentials are revoked first.</param>
-    /// <param name="waits">Ends the waiting for what was not sent yet.</param>
-    /// <exception cref="RefusalException">It is there still, or may be; the sentence says what to do.</exception>
-    public async Task Remove(RotationInputs inputs, string id, bool deletesSecrets, bool revokesCredentials, CancellationToken waits)
+    /// <summary>Ends only where the rotation is gone; false where it was gone before.</summary>
+    private async Task<bool> Remove(RotationInputs inputs, string id, DateTimeOffset? createdAt, CancellationToken waits)
     {
         session.Reads.NoteWrite(id);
         try
         {
-            await session.Client.DeleteRotationAsync(inputs.Type.Slug, id, deletesSecrets, revokesCredentials, waits);
+            return await session.Client.DeleteRotationAsync(
+                inputs.Type.Slug, id, inputs.DeleteSecretsOnDelete, inputs.RevokeCredentialsOnDelete, waits);
         }
         catch (ApiException fault) when (fault.IsFateUnknown)
         {
-            await Settle(inputs, id, revokesCredentials, fault);
+            await Settle(inputs, id, session.Client.Now - createdAt < Patience.Youth, fault);
+            return true;
         }
         catch (ApiException fault)
         {
@@ -56,21 +61,24 @@ internal sealed class Deletion(Session session)
 
     /// <summary>
     /// The request is not repeated: a second revocation of what the first revoked already would fail. Whether the rotation is still
-    /// there decides.
+    /// there decides; of a young one a replica may not know yet, so "not found" has to hold to the end.
     /// </summary>
-    private async Task Settle(RotationInputs inputs, string id, bool revokesCredentials, ApiException fault)
+    private async Task Settle(RotationInputs inputs, string id, bool isYoung, ApiException fault)
     {
+        var waits = fault.IsStillAtWork() ? Patience.Long : Patience.Short;
+        var looks = 0;
         string? blindness = null;
         var isGone = await Patience.Look<object>(
             session.Time,
-            fault.IsStillAtWork() ? Patience.Long : Patience.Short,
+            waits,
             async ended =>
             {
+                looks++;
                 try
                 {
                     var found = await session.Client.GetRotationAsync(inputs.Type.Slug, id, ended);
                     blindness = null;
-                    return found is null ? true : null;
+                    return found is null && (!isYoung || looks == waits.Length) ? true : null;
                 }
                 catch (ApiException failure)
                 {
@@ -86,7 +94,7 @@ internal sealed class Deletion(Session session)
         blindness = isGone.IsCutShort ? blindness ?? RotationMessages.NoAnswerInTime : blindness;
         throw fault.ToRefusal(blindness is not null
             ? RotationMessages.DeleteUnseen(inputs.Name, fault, blindness)
-            : fault.Failure == ApiFailure.Answered && revokesCredentials
+            : fault is { Failure: ApiFailure.Answered, Status: 500 } && inputs.RevokeCredentialsOnDelete
                 ? RotationMessages.DeleteIncomplete(inputs.Type, inputs.Name, fault)
                 : RotationMessages.DeleteUnknown(fault));
     }

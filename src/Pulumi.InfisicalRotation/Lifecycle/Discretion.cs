@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Pulumi.InfisicalRotation.Api;
+using Pulumi.InfisicalRotation.Catalogue;
 using Pulumi.InfisicalRotation.Values;
 
 namespace Pulumi.InfisicalRotation.Lifecycle;
@@ -13,7 +14,7 @@ internal static class Discretion
     /// <summary>Carries out a call about a resource; nothing that it says holds a secret of the maps.</summary>
     public static async Task<T> Keep<T>(CallContext context, ImmutableArray<PropertyMap?> maps, Func<CallContext, Task<T>> work)
     {
-        var secrets = maps.SelectMany(map => map is null ? [] : SecretTexts(map, isSecret: false)).ToImmutableHashSet(StringComparer.Ordinal);
+        var secrets = maps.SelectMany(map => map is null ? [] : Secrets(map)).ToImmutableHashSet(StringComparer.Ordinal);
         if (secrets.IsEmpty)
         {
             return await work(context);
@@ -32,6 +33,21 @@ internal static class Discretion
             throw new PartialResultException(
                 partial.Id, partial.Outputs, partial.Inputs, [.. partial.Reasons.Select(reason => reason.Without(secrets))], partial.RefreshBeforeUpdate);
         }
+    }
+
+    /// <summary>Whether a text quotes a secret of the map.</summary>
+    public static bool IsIn(string text, PropertyMap map) => text.Without(Secrets(map)) != text;
+
+    /// <summary>Triggers are sent nowhere and stand in no message; often they are as short as "1".</summary>
+    private static IEnumerable<string> Secrets(PropertyMap map) =>
+        SecretTexts(map.Without(Envelope.RotateTriggers.Name), isSecret: false).SelectMany(Forms);
+
+    /// <summary>A text as it was written, as it is sent, and as it stands in an address; of a folder also the one above it, which is looked into.</summary>
+    private static IEnumerable<string> Forms(string text)
+    {
+        var path = TextFormats.Normal(TextFormat.FolderPath, text);
+        var above = path.StartsWith('/') ? path[..path.LastIndexOf('/')] : "";
+        return new[] { text, path, text.ToLowerInvariant(), Uri.EscapeDataString(path), above }.Where(form => form.Length > 0);
     }
 
     private static IEnumerable<string> SecretTexts(PropertyValue value, bool isSecret) => value switch

@@ -20,6 +20,11 @@ internal static class Patience
     /// <summary>For what is known to be there: some four seconds.</summary>
     public static readonly ImmutableArray<TimeSpan> Short = Seconds(0, 0.25, 0.5, 1, 2);
 
+    /// <summary>
+    /// What was made or changed longer ago than this is known to every replica; amply. Of what is younger a single "not found" proves nothing.
+    /// </summary>
+    public static readonly TimeSpan Youth = TimeSpan.FromMinutes(1);
+
     /// <summary>How much longer it may take with a server that is slow to answer, or has stopped to.</summary>
     private static readonly TimeSpan Slowness = TimeSpan.FromSeconds(60);
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Pulumi.InfisicalRotation.Api;
 using Pulumi.InfisicalRotation.Catalogue;
 using Pulumi.InfisicalRotation.Values;
@@ -8,9 +7,6 @@ namespace Pulumi.InfisicalRotation.Lifecycle;
 /// <summary>Reads a rotation: for a refresh, for the phase before every update, and for an import.</summary>
 internal sealed class Reading(Session session)
 {
-    /// <summary>How long a read replica may lag behind a write, amply.</summary>
-    private static readonly TimeSpan Youth = TimeSpan.FromMinutes(1);
-
     public Task<ReadAnswer?> Read(RotationType type, ReadCall call, CallContext context) =>
         call.State?.Get(Outputs.RotationId.Name) is null ? Import(type, call, context) : Refresh(type, call, call.State, context);
 
@@ -24,13 +20,14 @@ internal sealed class Reading(Session session)
         try
         {
             var rotation = await Find(type, call.Id, state, context.Cancelled)
-                ?? (IsYoung(state) ? await LookAgain(type, call.Id, context.Cancelled) : null);
+                ?? (session.Client.Now - RotationState.CreatedAt(state) < Patience.Youth ? await LookAgain(type, call.Id, context.Cancelled) : null);
             if (rotation is null)
             {
-                context.Log(LogLevel.Warning, RotationMessages.GoneByHand(TextOf(state, Envelope.Name), call.Id));
+                context.Log(LogLevel.Warning, RotationMessages.Vanished(TextOf(state, Envelope.Name), call.Id));
                 return null;
             }
 
+            session.Seen[rotation.Id] = true;
             TellHealth(rotation, context);
             return Answer(type, inputs, state, rotation);
         }
@@ -42,20 +39,30 @@ internal sealed class Reading(Session session)
     }
 
     /// <summary>
-    /// Whether it was made or changed so lately that a replica may not know of it yet. Who takes such a rotation for gone makes a second
-    /// one, and nobody knows the first any more.
+    /// Made so lately that a replica may not know of it yet. Who takes such a rotation for gone makes a second one, and nobody knows the
+    /// first any more; so here not to be answered is no answer either.
     /// </summary>
-    private bool IsYoung(PropertyMap state) =>
-        DateTimeOffset.TryParse(TextOf(state, Outputs.CreatedAt), CultureInfo.InvariantCulture, out var created) && session.Client.Now - created < Youth;
-
-    private async Task<Rotation?> LookAgain(RotationType type, string id, CancellationToken cancelled) => (await Patience.Look(
-        session.Time,
-        Patience.Short,
-        async ended =>
+    private async Task<Rotation?> LookAgain(RotationType type, string id, CancellationToken cancelled)
+    {
+        ApiException? fault = null;
+        var sight = await Patience.Look(session.Time, Patience.Short, async ended =>
         {
             using var either = CancellationTokenSource.CreateLinkedTokenSource(ended, cancelled);
-            return await session.Client.GetRotationAsync(type.Slug, id, either.Token);
-        })).Found;
+            try
+            {
+                var found = await session.Client.GetRotationAsync(type.Slug, id, either.Token);
+                fault = null;
+                return found;
+            }
+            catch (ApiException failure)
+            {
+                fault = failure;
+                return null;
+            }
+        });
+        fault = sight.IsCutShort ? fault ?? new ApiException(RotationMessages.NoAnswerInTime) { Failure = ApiFailure.TimedOut, Operation = "Reading" } : fault;
+        return sight.Found is null && fault is not null ? throw fault : sight.Found;
+    }
 
     private static string? TextOf(PropertyMap state, Field field) => (state.Get(field.Name)?.Plain() as PropertyValue.Text)?.Value;
 
@@ -84,7 +91,8 @@ internal sealed class Reading(Session session)
         }
         catch (ApiException fault)
         {
-            throw fault.ToRefusal(fault is { Failure: ApiFailure.Answered, Status: 500 } ? RotationMessages.MaybeOtherType(type, fault) : null);
+            var isOfOneType = type.Slug.Length > 0 && Guid.TryParseExact(call.Id.Trim(), "D", out _);
+            throw fault.ToRefusal(isOfOneType && fault is { Failure: ApiFailure.Answered, Status: 500 } ? RotationMessages.MaybeOtherType(type, fault) : null);
         }
     }
 

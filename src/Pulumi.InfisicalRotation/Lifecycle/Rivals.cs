@@ -14,28 +14,31 @@ internal sealed class Rivals
 {
     private readonly ConcurrentDictionary<string, string> _owners = new(StringComparer.Ordinal);
 
-    /// <summary>Remembers whose account it is; the resource that came before is returned, if another one did.</summary>
-    public string? Claim(RotationInputs inputs, string urn) =>
-        Account(inputs.Type, inputs.ConnectionId, Parameters(inputs)) is { } account && _owners.GetOrAdd(account, urn) is var owner && owner != urn ? owner : null;
+    /// <summary>Remembers whose accounts they are; the resource that came before is returned, if another one did.</summary>
+    public string? Claim(RotationInputs inputs, string urn) => Accounts(inputs.Type, inputs.ConnectionId, Parameters(inputs))
+        .Select(account => _owners.GetOrAdd(account, urn))
+        .ToImmutableArray()
+        .FirstOrDefault(owner => owner != urn);
 
-    /// <summary>A rotation of the same account among these; null where there is none, or where that does no harm.</summary>
-    public static Rotation? Among(ImmutableArray<Rotation> rotations, RotationInputs inputs) =>
-        Account(inputs.Type, inputs.ConnectionId, Parameters(inputs)) is { } account
-            ? rotations.FirstOrDefault(rotation => rotation.Type == inputs.Type.Slug
-                && Account(inputs.Type, rotation.ConnectionId, WireJson.FromJson(rotation.Parameters)) == account)
-            : null;
+    /// <summary>A rotation of one of the same accounts among these; null where there is none, or where that does no harm.</summary>
+    public static Rotation? Among(ImmutableArray<Rotation> rotations, RotationInputs inputs)
+    {
+        var accounts = Accounts(inputs.Type, inputs.ConnectionId, Parameters(inputs));
+        return accounts.IsEmpty ? null : rotations.FirstOrDefault(rotation => rotation.Type == inputs.Type.Slug
+            && !accounts.Intersect(Accounts(inputs.Type, rotation.ConnectionId, WireJson.FromJson(rotation.Parameters))).IsEmpty);
+    }
 
     private static PropertyMap Parameters(RotationInputs inputs) =>
         inputs.Value(inputs.Type.ParametersField) is PropertyValue.Map map ? map.Properties : PropertyMap.Empty;
 
-    /// <summary>Whose credential it is: what can't be changed without another one. Null where that is not known in full.</summary>
-    private static string? Account(RotationType type, string? connectionId, PropertyMap parameters)
-    {
-        var parts = type.Parameters.Where(field => field.Replaces)
-            .Select(field => (Field: field, Text: (Canonical.Of(field, parameters.Get(field.Name)) as PropertyValue.Text)?.Value))
-            .ToImmutableArray();
-        return type.RivalDamage is null || connectionId is null || parts.Any(part => part.Text is null && part.Field.IsRequired)
-            ? null
-            : string.Join('\n', [type.Slug, connectionId.ToUpperInvariant(), .. parts.Select(part => part.Text)]);
-    }
+    /// <summary>Whose credentials they are, as far as that is known: two logins are two accounts. None where two rotations of one do no harm.</summary>
+    private static ImmutableHashSet<string> Accounts(RotationType type, string? connectionId, PropertyMap parameters) =>
+        type.RivalDamage is null || connectionId is null
+            ? []
+            :
+            [
+                .. type.Parameters.Where(field => field is { Replaces: true, IsRequired: true })
+                    .Select(field => Canonical.Of(field, parameters.Get(field.Name))).OfType<PropertyValue.Text>()
+                    .Select(account => $"{type.Slug}\n{connectionId.ToUpperInvariant()}\n{account.Value}"),
+            ];
 }

@@ -54,9 +54,13 @@ internal sealed class RotateOnce(Session session)
         var isOther = fault.IsRotationRunning();
 
         // Where the server itself said that it failed, the row is settled; a gateway says nothing, and the rotation may still be running.
-        var patience = fault.IsStillAtWork() ? Patience.Longest
-            : fault is { Failure: ApiFailure.Answered, Status: 500 } && !isOther ? Patience.Short
+        // The server's own lock lasts a minute.
+        var patience = isOther || fault.IsStillAtWork() ? Patience.Longest
+            : fault is { Failure: ApiFailure.Answered, Status: 500 } ? Patience.Short
             : Patience.Long;
+
+        // Who loses the lock marks the row as failed while the other one is still at work.
+        var isOwnMark = isOther && fault.Status == 500;
         string? blindness = null;
         var sight = await Patience.Look(
             session.Time,
@@ -67,7 +71,7 @@ internal sealed class RotateOnce(Session session)
                 {
                     var now = await session.Client.GetRotationAsync(type.Slug, before.Id, ended);
                     blindness = null;
-                    return now is not null && (isOther ? HasRotated(before, now) : HasMoved(before, now)) ? now : null;
+                    return now is not null && (isOwnMark ? HasRotated(before, now) : HasMoved(before, now)) ? now : null;
                 }
                 catch (ApiException failure)
                 {

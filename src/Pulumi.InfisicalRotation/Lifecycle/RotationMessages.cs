@@ -26,12 +26,11 @@ internal static class RotationMessages
     /// <summary>What stays where the user wants it to.</summary>
     public static string Kept(RotationInputs inputs)
     {
+        var credentials = inputs.RevokeCredentialsOnDelete ? "" : " Its credentials stay alive at the service and are not rotated any more.";
         var secrets = inputs.DeleteSecretsOnDelete
             ? ""
             : $" The secrets {string.Join(", ", inputs.SecretNames.Values)} stay in {Place(inputs.Environment, inputs.SecretPath)} as ordinary secrets.";
-        return inputs.RevokeCredentialsOnDelete
-            ? $"The rotation \"{inputs.Name}\" is gone, its credentials are revoked.{secrets}"
-            : $"The rotation \"{inputs.Name}\" is gone, its credentials stay alive at the service and are not rotated any more.{secrets}";
+        return $"The rotation \"{inputs.Name}\" is removed.{credentials}{secrets}";
     }
 
     public static string KeptForHeir(string? name, string id, string heir) =>
@@ -168,9 +167,9 @@ internal static class RotationMessages
     public static string GenericIdNeedsProject(string id) =>
         $"Where {id} is can't be told without its type: give projectId/environment/folder/path/name instead, or projectId in the provider's configuration.";
 
-    public static string GoneByHand(string? name, string id) =>
-        $"The rotation \"{name}\" ({id}) is not in Infisical any more: somebody deleted it there. An update makes it anew, with a new credential; what it left "
-        + "behind at the service or in the folder is not known.";
+    public static string Vanished(string? name, string id) =>
+        $"The rotation \"{name}\" ({id}) is not in Infisical any more. If the program still declares it, an update makes it anew, with a new credential; "
+        + "whether the old one still lives at the service is not known.";
 
     /// <summary>The server holds the type only against the connection's app, and stumbles over the answer.</summary>
     public static string MaybeOtherType(RotationType type, ApiException fault)
@@ -195,6 +194,9 @@ internal static class RotationMessages
 
     public static string RotateUnknown(ApiException fault) =>
         $"{fault.Message} The rotation looks untouched since; the next pulumi up asks for it again.";
+
+    public static string WriteUnseen(ApiException fault, string cause) =>
+        $"{fault.Message} Whether the change was made is not known, for looking failed too: {cause} Run pulumi up again, which compares and repeats what is missing.";
 
     public static string WriteUnknown(ApiException fault) =>
         $"{fault.Message} The change is not visible on the server; run pulumi up again, which compares and repeats what is missing.";

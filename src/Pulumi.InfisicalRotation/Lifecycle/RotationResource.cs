@@ -55,7 +55,7 @@ internal sealed class RotationResource(RotationType type, Session session)
     }
 
     public Task Delete(DeleteCall call, CallContext context) =>
-        new Deletion(session).Delete(new RotationInputs(type, call.OldInputs), call.Id, call.Urn, context);
+        new Deletion(session).Delete(new RotationInputs(type, call.OldInputs), call.Id, RotationState.CreatedAt(call.OldOutputs), call.Urn, context);
 
     /// <summary>A page of the project's rotations of this type, or of all where the generic resource is asked without one, by name. The token of a page is the name and id of the last one before it.</summary>
     public async Task<ListAnswer> List(ListCall call, CallContext context)

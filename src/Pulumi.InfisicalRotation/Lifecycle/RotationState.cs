@@ -55,7 +55,12 @@ internal static class RotationState
         }
 
         outputs = Facts(type, rotation, now).Aggregate(outputs, (all, fact) => fact.Value is null ? all : all.With(fact.Field.Name, fact.Value));
-        return Marks.Carry(before ?? PropertyMap.Empty, Marks.Carry(inputs, outputs));
+        outputs = Marks.Carry(before ?? PropertyMap.Empty, Marks.Carry(inputs, outputs));
+
+        // The service's own sentence may quote what the user keeps secret.
+        return rotation.LastRotationMessage is { } message && Discretion.IsIn(message, inputs)
+            ? outputs.With(Catalogue.Outputs.LastRotationMessage.Name, new PropertyValue.Secret(new PropertyValue.Text(message)))
+            : outputs;
     }
 
     /// <summary>Whether a rotation is just what the inputs ask for; what they leave out must have its default.</summary>
@@ -94,6 +99,13 @@ internal static class RotationState
         var facts = string.Create(CultureInfo.InvariantCulture, $"{rotation.Id}/{rotation.ActiveIndex}/{rotation.LastRotatedAt?.ToUnixTimeMilliseconds()}");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(facts)).AsSpan(0, 8));
     }
+
+    /// <summary>When the server made it, by the stored outputs; null where they do not tell.</summary>
+    public static DateTimeOffset? CreatedAt(PropertyMap outputs) =>
+        outputs.Get(Catalogue.Outputs.CreatedAt.Name)?.Plain() is PropertyValue.Text { Value: var text }
+        && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out var created)
+            ? created
+            : null;
 
     public static string Iso(DateTimeOffset time) => time.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 

@@ -52,6 +52,9 @@ internal sealed class Session : IDisposable
 
     public Replacements Replacements { get; } = new();
 
+    /// <summary>Rotations that this process has seen as they are: read or made.</summary>
+    public ConcurrentDictionary<string, bool> Seen { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Rotations that were taken over in this run, and by which resource.</summary>
     public ConcurrentDictionary<string, string> Adopted { get; } = new(StringComparer.Ordinal);
 

@@ -98,7 +98,7 @@ internal sealed class UpdatePlan
     public UpdatePlan Against(Rotation live, DateTimeOffset now) => new(
         Inputs,
         RotationState.ReadInputs(Inputs.Type, _oldInputs, live),
-        RotationState.Outputs(Inputs.Type, _oldInputs, _oldOutputs, live, now),
+        RotationState.Outputs(Inputs.Type, Inputs.Marked, _oldOutputs, live, now),
         _id,
         _ignored);
 

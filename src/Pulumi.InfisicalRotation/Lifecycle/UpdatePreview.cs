@@ -1,3 +1,4 @@
+using Pulumi.InfisicalRotation.Api;
 using Pulumi.InfisicalRotation.Catalogue;
 using Pulumi.InfisicalRotation.Values;
 
@@ -10,6 +11,7 @@ internal sealed class UpdatePreview(Session session)
 
     public async Task<UpdateAnswer> Preview(UpdatePlan plan, UpdateCall call, CallContext context)
     {
+        plan = plan.IsEmpty ? await Unfinished(plan, call.Id, context) : plan;
         if (plan.IsMoved || plan.IsRenamed || plan.NewSecretNames.Count > 0)
         {
             var problems = await _checks.ForUpdate(
@@ -22,6 +24,22 @@ internal sealed class UpdatePreview(Session session)
 
         Tell(plan, call.OldOutputs, context);
         return new UpdateAnswer(plan.Predicted(), session.Settings.RefreshBeforeUpdate);
+    }
+
+    /// <summary>Without a change the update finishes what an earlier one left unfinished: what that is only the rotation itself tells.</summary>
+    private async Task<UpdatePlan> Unfinished(UpdatePlan plan, string id, CallContext context)
+    {
+        try
+        {
+            return await session.Client.GetRotationAsync(plan.Inputs.Type.Slug, id, context.Cancelled) is { } live
+                ? plan.Against(live, session.Client.Now)
+                : throw new RefusalException(RefusalKind.Precondition, RotationMessages.Gone(id));
+        }
+        catch (ApiException fault)
+        {
+            session.WarnOnce(context, fault, RotationMessages.CannotCheck);
+            return plan;
+        }
     }
 
     private void Tell(UpdatePlan plan, PropertyMap state, CallContext context)

@@ -21,9 +21,9 @@ internal sealed class Updating(Session session)
         try
         {
             // What it was before the first request tells whether the rotation asked for has happened by itself meanwhile.
-            var before = plan is { IsRotated: true, IsPatched: true } || NeedsLook(plan)
+            var before = plan is { IsRotated: true, IsPatched: true } || NeedsLook(plan, id)
                 ? await session.Client.GetRotationAsync(plan.Inputs.Type.Slug, id, waits.Token) : null;
-            if (NeedsLook(plan))
+            if (NeedsLook(plan, id))
             {
                 plan = plan.Against(before ?? throw new RefusalException(RefusalKind.Precondition, RotationMessages.Gone(id)), session.Client.Now);
             }
@@ -66,9 +66,9 @@ internal sealed class Updating(Session session)
 
     /// <summary>
     /// Without a change the engine asks to finish what an earlier run left unfinished. And secrets are renamed from what they are called
-    /// now: from what was stored of them, where nothing was read before, two of them could end under one name.
+    /// now: from what was stored of them, two of them could end under one name. A read just before can be switched off, or have failed.
     /// </summary>
-    private bool NeedsLook(UpdatePlan plan) => plan.IsEmpty || (plan.Mappings.Length > 0 && !session.Settings.RefreshBeforeUpdate);
+    private bool NeedsLook(UpdatePlan plan, string id) => plan.IsEmpty || (plan.Mappings.Length > 0 && !session.Seen.ContainsKey(id));
 
     private PropertyMap Outputs(UpdatePlan plan, Rotation? latest) => latest is null
         ? plan.StateAlone()
@@ -112,6 +112,7 @@ internal sealed class Updating(Session session)
     /// <summary>The answer was lost: what the rotation is now tells whether the change arrived.</summary>
     private async Task<Rotation> Settle(UpdatePlan plan, string id, ApiException fault, Func<Rotation, bool> isDone)
     {
+        string? blindness = null;
         var sight = await Patience.Look(
             session.Time,
             fault.IsStillAtWork() ? Patience.Long : Patience.Short,
@@ -119,15 +120,21 @@ internal sealed class Updating(Session session)
             {
                 try
                 {
-                    return await session.Client.GetRotationAsync(plan.Inputs.Type.Slug, id, ended) is { } rotation && isDone(rotation) ? rotation : null;
+                    var rotation = await session.Client.GetRotationAsync(plan.Inputs.Type.Slug, id, ended);
+                    blindness = null;
+                    return rotation is not null && isDone(rotation) ? rotation : null;
                 }
-                catch (ApiException)
+                catch (ApiException failure)
                 {
+                    blindness = failure.Message;
                     return null;
                 }
             });
+        blindness = sight.IsCutShort ? blindness ?? RotationMessages.NoAnswerInTime : blindness;
         return sight.Found ?? throw fault.ToRefusal(
-            fault.ErrorName == "bulk update secret" ? RotationMessages.MappedSecretGone(fault) : RotationMessages.WriteUnknown(fault));
+            fault.ErrorName == "bulk update secret" ? RotationMessages.MappedSecretGone(fault)
+            : blindness is not null ? RotationMessages.WriteUnseen(fault, blindness)
+            : RotationMessages.WriteUnknown(fault));
     }
 
     private static bool IsApplied(RotationType type, RotationPatch patch, Rotation rotation) =>

@@ -7,7 +7,8 @@ namespace Pulumi.InfisicalRotation.Lifecycle;
 /// <param name="Problems">What has to go before the creation can be.</param>
 /// <param name="NameHolder">The rotation that has the name.</param>
 /// <param name="Rival">Another rotation of the same account, where that does harm.</param>
-internal sealed record WorldView(ImmutableArray<string> Problems, Rotation? NameHolder, Rotation? Rival = null);
+/// <param name="IsBlind">Nothing could be looked at.</param>
+internal sealed record WorldView(ImmutableArray<string> Problems, Rotation? NameHolder, Rotation? Rival = null, bool IsBlind = false);
 
 /// <summary>
 /// Holds what is asked for against what is there, before anything is sent: the server finds some of it out only after it has made a
@@ -34,7 +35,7 @@ internal sealed class WorldChecks(Session session)
         var (rotations, problem) = await Rotations(projectId, look);
         if (rotations is not { } known)
         {
-            return new WorldView(problem is null ? [] : [problem], null);
+            return new WorldView(problem is null ? [] : [problem], null, IsBlind: problem is null);
         }
 
         var holder = Holder(known, inputs, replaced?.Id);

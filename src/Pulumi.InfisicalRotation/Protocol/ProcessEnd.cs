@@ -15,8 +15,11 @@ internal sealed partial class ProcessEnd : IDisposable
     /// </summary>
     private static readonly TimeSpan AfterSignal = TimeSpan.FromSeconds(4.5);
 
-    /// <summary>Nobody kills after the engine's death: long enough for a request to be awaited and what it made to be removed.</summary>
-    private static readonly TimeSpan AfterEndOfInput = TimeSpan.FromMinutes(2);
+    /// <summary>
+    /// Nobody kills after the engine's death: long enough for a request to be awaited, to be looked for where its answer is lost, and for
+    /// what it made to be removed. Where nothing is under way, none of it is used.
+    /// </summary>
+    private static readonly TimeSpan AfterEndOfInput = TimeSpan.FromMinutes(6);
 
     private const int StackBytes = 64 * 1024;
     private const int Interrupt = 2;

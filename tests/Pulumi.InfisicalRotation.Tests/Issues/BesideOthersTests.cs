@@ -26,6 +26,48 @@ public sealed class BesideOthersTests
     }
 
     [Fact]
+    public async Task A_replica_that_lags_and_then_is_silent_does_not_lose_a_new_rotation_either()
+    {
+        await using var engine = await Engine.Start();
+        engine.Server.ReadLag.Reads = 1;
+        var stored = await engine.Create(engine.Inputs());
+        engine.NewRun();
+        engine.Server.Faults.On("GET", $"{Route}/{stored.Id}", Fault.Error(500, "InternalServerError", "Something went wrong"), nth: 2, times: 100);
+
+        var read = await engine.Read(stored);
+
+        Assert.Equal(stored.Id, read?.Id);
+        Assert.Contains("taken as it is", Assert.Single(engine.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_replica_that_does_not_know_a_new_rotation_yet_is_no_proof_that_it_was_removed()
+    {
+        await using var engine = await Engine.Start();
+        engine.Server.ReadLag.Reads = 2;
+        var stored = await engine.Create(engine.Inputs());
+        engine.Server.Faults.On("DELETE", $"{Route}/{stored.Id}", Fault.Page(502));
+
+        var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.Delete(stored));
+
+        Assert.Contains("still there", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal("1 rotations, 1 keys, 2 secrets", engine.WhatIsThere());
+    }
+
+    [Fact]
+    public async Task A_list_that_could_not_be_read_at_first_is_looked_at_before_anything_is_sent()
+    {
+        await using var engine = await Engine.Start(new EmulatorOptions { ChecksSecretsBeforeIssuing = false });
+        engine.Server.World.Add(new SeedSecret("dev", "/services", "CI_ID", "somebody's"));
+        engine.NewRun(engine.Configuration().With("maxRetries", 0d));
+        engine.Server.Faults.On("GET", "/api/v2/secret-rotations", Fault.Error(500, "InternalServerError", "Something went wrong"));
+
+        await Assert.ThrowsAsync<RefusalException>(() => engine.Create(engine.Inputs()));
+
+        Assert.Equal("0 rotations, 0 keys, 1 secrets", engine.WhatIsThere());
+    }
+
+    [Fact]
     public async Task A_rotation_that_somebody_deleted_is_gone_and_that_is_said()
     {
         await using var engine = await Engine.Start();
@@ -83,7 +125,7 @@ public sealed class BesideOthersTests
         using var other = new Other(engine);
         var stored = await engine.Create(engine.Inputs());
         await other.Update(stored, Mapping(engine, "X", "Y"));
-        engine.NewRun(engine.Configuration().With("refreshBeforeUpdate", false));
+        engine.NewRun();
 
         await engine.Update(stored, Mapping(engine, "Y", "Z"));
 

@@ -14,6 +14,7 @@ public sealed class SaidAndUnsaidTests
 
     [Theory]
     [InlineData("secretPath", "/most/private")]
+    [InlineData("secretPath", "/most/private/")]
     [InlineData("environment", "qa")]
     [InlineData("connectionId", "11111111-1111-4111-8111-111111111111")]
     public async Task What_a_user_marked_secret_stands_in_no_refusal(string input, string value)
@@ -23,7 +24,8 @@ public sealed class SaidAndUnsaidTests
         var refusal = await Assert.ThrowsAsync<RefusalException>(
             () => engine.PreviewCreate(engine.Inputs().With(input, new PropertyValue.Secret(new PropertyValue.Text(value)))));
 
-        Assert.DoesNotMatch($@"(?<!\w){value}(?!\w)", refusal.Message);
+        Assert.DoesNotMatch($@"(?<!\w){value.TrimEnd('/')}(?!\w)", refusal.Message);
+        Assert.DoesNotContain("/most", refusal.Message, StringComparison.Ordinal);
         Assert.Contains("[secret]", refusal.Message, StringComparison.Ordinal);
     }
 
@@ -41,6 +43,27 @@ public sealed class SaidAndUnsaidTests
 
         Assert.DoesNotContain("very-private", string.Join('\n', [.. engine.Log, refusal.Message]), StringComparison.Ordinal);
         Assert.Contains("[secret] is unwell", Assert.Single(engine.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_services_sentence_that_quotes_a_secret_is_one_and_a_trigger_hides_nothing()
+    {
+        await using var engine = await Engine.Start();
+        var inputs = engine.Inputs()
+            .With("parameters", PropertyMap.Empty.With("userName", new PropertyValue.Secret(new PropertyValue.Text("ci-bot"))))
+            .With("rotateTriggers", PropertyMap.Empty.With("by", new PropertyValue.Secret(new PropertyValue.Text("1"))));
+        var stored = await engine.Create(inputs);
+        engine.Server.Faults.OnIssue(ProviderFault.Refuses("The user with name ci-bot cannot be found, 1 try"));
+        engine.NewRun();
+
+        var refusal = await Assert.ThrowsAsync<RefusalException>(
+            () => engine.Update(stored, inputs.With("rotateTriggers", PropertyMap.Empty.With("by", "2"))));
+        engine.NewRun();
+        var read = await engine.Read(stored);
+
+        Assert.Contains("The user with name [secret] cannot be found, 1 try", refusal.Message, StringComparison.Ordinal);
+        Assert.IsType<PropertyValue.Secret>(read!.Outputs["lastRotationMessage"]);
+        Assert.DoesNotContain("ci-bot", string.Join('\n', engine.Log), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -97,6 +120,26 @@ public sealed class SaidAndUnsaidTests
     }
 
     [Fact]
+    public async Task One_login_in_two_rotations_is_enough_to_be_rivals()
+    {
+        const string Slug = "postgres-credentials";
+        await using var engine = await Engine.Start(
+            new EmulatorOptions { Seed = Seed.WithEveryApp() }, Package.Token(Contracts.Type(Slug).TypeName));
+        var inputs = Contracts.Inputs(Slug);
+        await engine.Create(inputs, "first");
+        engine.NewRun();
+        var logins = ((PropertyValue.Map)inputs["parameters"]).Properties;
+
+        await engine.PreviewCreate(
+            inputs.With("name", "second")
+                .With("secretsMapping", PropertyMap.Empty.With("username", "OTHER_USER").With("password", "OTHER_PASSWORD"))
+                .With("parameters", logins.With("username1", logins["username2"]).With("username2", "somebody_else")),
+            "second");
+
+        Assert.Contains("rotates the same account", Assert.Single(engine.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_preview_says_what_the_creation_may_cost_somebody_else()
     {
         await using var engine = await Engine.Start();
@@ -108,7 +151,7 @@ public sealed class SaidAndUnsaidTests
 
     [Theory]
     [InlineData(false, true, "The secrets CI_ID, CI_SECRET stay in dev:/services", "0 rotations, 0 keys, 2 secrets")]
-    [InlineData(true, false, "its credentials stay alive", "0 rotations, 1 keys, 0 secrets")]
+    [InlineData(true, false, "Its credentials stay alive", "0 rotations, 1 keys, 0 secrets")]
     public async Task What_stays_behind_on_purpose_is_named(bool deletesSecrets, bool revokes, string sentence, string left)
     {
         await using var engine = await Engine.Start();
