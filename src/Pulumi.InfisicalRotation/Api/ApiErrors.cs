@@ -63,7 +63,7 @@ internal sealed class ApiErrors(string host, IEnumerable<string> secrets)
             request,
             answer.Status,
             $"Infisical at {host} answered {Inside(request)} with something that is not its JSON ({answer.Status}, {what})."
-                + (answer.Status is 404 or 405 || (answer.IsSuccess && what.Contains("HTML", StringComparison.Ordinal)) ? " Check that the provider's host is the address of Infisical itself, without a path behind it." : ""),
+                + (answer.Status is 404 or 405 or 501 || (answer.IsSuccess && what.Contains("HTML", StringComparison.Ordinal)) ? " Check that the provider's host is the address of Infisical itself, without a path behind it." : ""),
             cause: null, answer.RetryAfter);
     }
 

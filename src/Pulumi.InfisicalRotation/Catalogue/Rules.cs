@@ -36,11 +36,14 @@ internal static partial class Rules
         }
     }
 
-    /// <summary>IAM has no user of such a name: it is an ARN or a path, and the rotation before would be gone when AWS says so.</summary>
-    public static IEnumerable<Breach> NameOfIamUser(PropertyValue value) =>
-        TextOf(value).AsSpan().IndexOfAny(':', '/') < 0
-            ? []
-            : [new Breach("", "is no name of an IAM user; give what stands behind the last / of its ARN.")];
+    /// <summary>IAM has no user of such a name: it is an ARN, a path or a slip, and the rotation before would be gone when AWS says so.</summary>
+    public static IEnumerable<Breach> NameOfIamUser(PropertyValue value) => TextOf(value) switch
+    {
+        var name when name.AsSpan().ContainsAny(':', '/') => [new Breach("", "is no name of an IAM user; give what stands behind the last / of its ARN.")],
+        var name when name.Length > 64 || !name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '+' or '=' or ',' or '.' or '@' or '_' or '-') =>
+            [new Breach("", "is no name of an IAM user: up to 64 letters, digits and + = , . @ _ -")],
+        _ => [],
+    };
 
     public static IEnumerable<Breach> AccountName(PropertyValue value) =>
         TextOf(value).All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_')

@@ -37,12 +37,15 @@ internal delegate Task<RegisteredChild> RegisterChild(ChildRegistration child, C
 /// <summary>The outputs of a component and, by output, the resources each comes from.</summary>
 internal sealed record ConstructAnswer(PropertyMap Outputs, ImmutableDictionary<string, ImmutableArray<string>> Dependencies);
 
-/// <summary>A wrong input of a component, at its property path.</summary>
+/// <summary>A wrong input of a component, at its property path; the path is empty where the value must not be printed, and stands in the reason.</summary>
 internal sealed record InputError(string Path, string Reason);
 
 /// <summary>The inputs of a component are wrong; all of them are told at once.</summary>
 internal sealed class ComponentInputException(ImmutableArray<InputError> errors)
-    : Exception(string.Join(" ", errors.Select(error => $"{error.Path} {error.Reason}")))
+    : Exception(string.Join("\n", errors.Select(error => $"{error.Path} {error.Reason}".TrimStart())))
 {
+    /// <summary>The engine prints the value of a property that is named, and all inputs where none is.</summary>
+    public bool MustNotBePrinted => Errors.Any(error => error.Path.Length == 0);
+
     public ImmutableArray<InputError> Errors { get; } = errors;
 }

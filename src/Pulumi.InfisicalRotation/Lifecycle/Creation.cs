@@ -49,7 +49,7 @@ internal sealed class Creation(Session session)
 
         if (replaced is not null)
         {
-            context.Log(LogLevel.Warning, RotationMessages.Replaces(replaced));
+            context.Log(LogLevel.Warning, view.IsPredecessorGone ? RotationMessages.PredecessorGone(replaced) : RotationMessages.Replaces(replaced));
         }
 
         WarnOfRivals(inputs, view, urn, context);
@@ -63,6 +63,18 @@ internal sealed class Creation(Session session)
     }
 
     public async Task<CreateAnswer> Create(RotationInputs inputs, Predecessor? replaced, string urn, CallContext context)
+    {
+        try
+        {
+            return await CreateNew(inputs, replaced, urn, context);
+        }
+        catch (RefusalException refusal) when (replaced is not null)
+        {
+            throw new RefusalException(refusal.Kind, $"{refusal.Message} {RotationMessages.PredecessorGone(replaced)}", refusal);
+        }
+    }
+
+    private async Task<CreateAnswer> CreateNew(RotationInputs inputs, Predecessor? replaced, string urn, CallContext context)
     {
         using var waits = CancellationTokenSource.CreateLinkedTokenSource(context.Cancelled, context.Abandoned);
         try

@@ -166,6 +166,8 @@ internal sealed class ProviderSettings
         {
             (null, not null) => $"{Secret} is set, and {Id} is not.",
             (not null, null) => $"{Id} is set, and {Secret} is not.",
+            _ when FirstOf(environment, "INFISICAL_AUTH_METHOD") is { } method && CredentialsFrom(environment) is null =>
+                $"INFISICAL_AUTH_METHOD is {method}, and there is no login for that method in the environment, or this provider does not know the method.",
             _ => null,
         };
     }

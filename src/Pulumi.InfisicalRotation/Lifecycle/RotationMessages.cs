@@ -18,6 +18,9 @@ internal static class RotationMessages
         $"This replaces the rotation {old.Id}, which is removed first: its secrets {(old.KeepsSecrets ? "stay" : "are deleted")} and its credentials "
         + $"{(old.KeepsCredentials ? "stay alive" : "are revoked at once")}. If the new one can't be created then, there is none until the next pulumi up.";
 
+    public static string PredecessorGone(Predecessor old) =>
+        $"The rotation {old.Id} that this replaces is gone already: until the new one is created there is none, and no credential in its secrets.";
+
     public static string NoAnswerInTime => "Infisical did not answer in time.";
 
     public static string Rival(string other, RotationType type) =>
@@ -26,10 +29,11 @@ internal static class RotationMessages
     /// <summary>What stays where the user wants it to.</summary>
     public static string Kept(RotationInputs inputs)
     {
-        var credentials = inputs.RevokeCredentialsOnDelete ? "" : " Its credentials stay alive at the service and are not rotated any more.";
+        var credentials = inputs.RevokeCredentialsOnDelete ? "" : " Its credentials are not revoked: what is alive at the service stays so and is not rotated any more.";
         var secrets = inputs.DeleteSecretsOnDelete
             ? ""
-            : $" The secrets {string.Join(", ", inputs.SecretNames.Values)} stay in {Place(inputs.Environment, inputs.SecretPath)} as ordinary secrets.";
+            : $" The secrets {string.Join(", ", inputs.SecretNames.Values)} stay in {Place(inputs.Environment, inputs.SecretPath)} as ordinary secrets"
+                + (inputs.RevokeCredentialsOnDelete ? ", though Infisical was asked to revoke what is in them." : ".");
         return $"The rotation \"{inputs.Name}\" is removed.{credentials}{secrets}";
     }
 
@@ -72,6 +76,10 @@ internal static class RotationMessages
 
     public static string SecretTaken(string field, string secret, string? environment, string? path) =>
         $"{Envelope.SecretsMappingName}.{field}: a secret \"{secret}\" exists already in {Place(environment, path)}; give another name, or delete that secret.";
+
+    public static string SecretOfRotation(string field, string secret, Rotation owner) =>
+        $"{Envelope.SecretsMappingName}.{field}: the secret \"{secret}\" in {Place(owner.EnvironmentSlug, owner.FolderPath)} belongs to the rotation "
+        + $"\"{owner.Name}\" ({owner.Type}, id {owner.Id}); give another name. If that rotation is this resource under an earlier name, give it an alias.";
 
     public static string FolderMissing(string path, string environment, string projectId) =>
         $"{Envelope.SecretPath.Name}: there is no folder {path} in environment \"{environment}\" of project {projectId}; create it first. "
@@ -138,6 +146,13 @@ internal static class RotationMessages
 
     public static string RotatesNow => $"A change of {Envelope.RotateTriggers.Name}: this update rotates the credential once, at once.";
 
+    public static string Moves(IEnumerable<string> secrets, (string? Environment, string? Path) from, (string? Environment, string? Path) to) =>
+        $"Moves the rotation and its secrets {string.Join(", ", secrets)} from {Place(from.Environment, from.Path)} to {Place(to.Environment, to.Path)}: "
+        + "who reads them has to follow.";
+
+    public static string Renames(IEnumerable<(string Old, string New)> names) =>
+        $"Renames the secrets {string.Join(", ", names.Select(name => $"{name.Old} to {name.New}"))}; their values stay, and who reads them has to follow.";
+
     public static string ParametersCountLater => "The changed parameters count from the next rotation on.";
 
     public static string RenamesInSteps => $"{Envelope.SecretsMappingName} swaps names that are in use: the secrets are renamed in several steps, and are "
@@ -148,7 +163,7 @@ internal static class RotationMessages
         + "`pulumi up --replace URN` removes it, with its secrets and credentials, and creates it anew at the new place.";
 
     public static string Failed(Rotation rotation) =>
-        $"The last rotation of \"{rotation.Name}\" failed at {rotation.LastRotationAttemptedAtText}: {rotation.LastRotationMessage} "
+        $"The last rotation of \"{rotation.Name}\" failed at {rotation.LastRotationAttemptedAtText}: {Sentence(rotation.LastRotationMessage)} "
         + $"The credential of {rotation.LastRotatedAtText} stays in use.{NextTry(rotation)}";
 
     public static string Overdue(Rotation rotation) =>
@@ -186,11 +201,11 @@ internal static class RotationMessages
     public static string RotationInProgress(ApiException fault) => $"{fault.Message} Run pulumi up again in a minute.";
 
     public static string RotateFailed(Rotation rotation) =>
-        $"Rotating \"{rotation.Name}\" failed: {rotation.LastRotationMessage} The credential of {rotation.LastRotatedAtText} stays in use. "
+        $"Rotating \"{rotation.Name}\" failed: {Sentence(rotation.LastRotationMessage)} The credential of {rotation.LastRotatedAtText} stays in use. "
         + "The next pulumi up tries again.";
 
     public static string RotatedButFailed(Rotation rotation) =>
-        $"\"{rotation.Name}\" was rotated and the new credential is in use, but a later step failed: {rotation.LastRotationMessage}";
+        $"\"{rotation.Name}\" was rotated and the new credential is in use, but a later step failed: {Sentence(rotation.LastRotationMessage)}";
 
     public static string RotateUnknown(ApiException fault) =>
         $"{fault.Message} The rotation looks untouched since; the next pulumi up asks for it again.";
@@ -218,6 +233,8 @@ internal static class RotationMessages
 
     private static string MaxAge(int? days) => days is { } known ? $" A credential can reach an age of {known} days." : "";
 
+    private static string Sentence(string? text) => text is null or "" or [.., '.' or '!' or '?'] ? text ?? "" : text + ".";
+
     private static string Place(string? environment, string? path) => $"{environment}:{path}";
 
     private static string Minute(DateTimeOffset time) => time.ToUniversalTime().ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
@@ -228,7 +245,7 @@ internal static class RotationMessages
         { IsLogin: true, IsMissingRoute: true } => $" Check {ProviderConfig.Host.Name} of the provider.",
         { Failure: ApiFailure.Answered, IsLogin: true } or { IsCredentialsRefused: true } =>
             $" Check {ProviderConfig.Auth.Name} of the provider and the INFISICAL_ variables of the environment.",
-        { Failure: ApiFailure.Unreachable } => $" Check {ProviderConfig.Host.Name} of the provider.",
+        { Failure: ApiFailure.Unreachable } => $" Check {ProviderConfig.Host.Name} of the provider, or INFISICAL_HOST of the environment.",
         { IsMissingRoute: true } => $" Check that {ProviderConfig.Host.Name} is an Infisical server with Secret Rotations v2, new enough for this type.",
         _ => "",
     };

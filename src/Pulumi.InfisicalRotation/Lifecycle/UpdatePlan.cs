@@ -62,6 +62,18 @@ internal sealed class UpdatePlan
         ? Inputs.SecretNames
         : Inputs.SecretNames.Where(pair => !OldSecretNames.ContainsValue(pair.Value)).ToImmutableSortedDictionary(StringComparer.Ordinal);
 
+    /// <summary>Where it is, environment and folder, before and after a move.</summary>
+    public ((string? Environment, string? Path) From, (string? Environment, string? Path) To) Places =>
+        ((Old.Environment, Old.SecretPath), (Inputs.Environment, Inputs.SecretPath));
+
+    /// <summary>The secrets it has before the update, by their names.</summary>
+    public IEnumerable<string> SecretsBefore => OldSecretNames.Values;
+
+    /// <summary>Which secret gets which name.</summary>
+    public IEnumerable<(string Old, string New)> Renamed => OldSecretNames
+        .Where(pair => Inputs.SecretNames.TryGetValue(pair.Key, out var name) && name != pair.Value)
+        .Select(pair => (pair.Value, Inputs.SecretNames[pair.Key]));
+
     /// <summary>The name it will have, and with a move first the one it has.</summary>
     public ImmutableArray<string> NamesAtPlace =>
     [

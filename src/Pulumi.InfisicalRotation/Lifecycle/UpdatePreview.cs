@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Pulumi.InfisicalRotation.Api;
 using Pulumi.InfisicalRotation.Catalogue;
 using Pulumi.InfisicalRotation.Values;
@@ -52,6 +53,16 @@ internal sealed class UpdatePreview(Session session)
         if (plan.AreParametersChanged && !plan.IsRotated)
         {
             context.Log(LogLevel.Info, RotationMessages.ParametersCountLater);
+        }
+
+        if (plan.IsMoved)
+        {
+            context.Log(LogLevel.Info, RotationMessages.Moves(plan.SecretsBefore, plan.Places.From, plan.Places.To));
+        }
+
+        if (plan.Mappings.Length > 0 && plan.Renamed.ToImmutableArray() is { IsEmpty: false } renamed)
+        {
+            context.Log(LogLevel.Info, RotationMessages.Renames(renamed));
         }
 
         if (plan.Mappings.Length > 1)

@@ -8,7 +8,11 @@ namespace Pulumi.InfisicalRotation.Lifecycle;
 /// <param name="NameHolder">The rotation that has the name.</param>
 /// <param name="Rival">Another rotation of the same account, where that does harm.</param>
 /// <param name="IsBlind">Nothing could be looked at.</param>
-internal sealed record WorldView(ImmutableArray<string> Problems, Rotation? NameHolder, Rotation? Rival = null, bool IsBlind = false);
+internal sealed record WorldView(ImmutableArray<string> Problems, Rotation? NameHolder, Rotation? Rival = null, bool IsBlind = false)
+{
+    /// <summary>The rotation that is to be replaced is not there any more.</summary>
+    public bool IsPredecessorGone { get; init; }
+}
 
 /// <summary>
 /// Holds what is asked for against what is there, before anything is sent: the server finds some of it out only after it has made a
@@ -43,7 +47,10 @@ internal sealed class WorldChecks(Session session)
         var connection = Connection(inputs, projectId, look);
         var secrets = Secrets(known, inputs, inputs.SecretNames, replaced is { KeepsSecrets: false } ? replaced.Id : null, look);
         var others = known.RemoveAll(rotation => rotation.Id == replaced?.Id || rotation == holder);
-        return new WorldView([.. await place, .. await connection, .. Others(await secrets, holder)], holder, Rivals.Among(others, inputs));
+        return new WorldView([.. await place, .. await connection, .. Others(await secrets, holder)], holder, Rivals.Among(others, inputs))
+        {
+            IsPredecessorGone = replaced is not null && known.All(rotation => rotation.Id != replaced.Id),
+        };
     }
 
     /// <summary>What an update needs where it renames or moves.</summary>
@@ -187,10 +194,12 @@ internal sealed class WorldChecks(Session session)
         var own = rotations.Where(rotation => rotation.Id == selfId && IsAt(rotation, inputs)).SelectMany(NamesOf).ToHashSet(StringComparer.Ordinal);
 
         // Secrets of other rotations show in the list, also to who may not look at secrets.
-        var taken = rotations
+        var owners = rotations
             .Where(rotation => rotation.Id != selfId && IsAt(rotation, inputs))
-            .SelectMany(NamesOf)
-            .ToHashSet(StringComparer.Ordinal);
+            .SelectMany(rotation => NamesOf(rotation).Select(name => (name, rotation)))
+            .DistinctBy(pair => pair.name)
+            .ToDictionary(pair => pair.name, pair => pair.rotation, StringComparer.Ordinal);
+        var taken = owners.Keys.ToHashSet(StringComparer.Ordinal);
         try
         {
             var secrets = await session.Reads.SecretNames(projectId, environment, path, look.NotBefore, look.Cancelled);
@@ -207,7 +216,9 @@ internal sealed class WorldChecks(Session session)
             look.Warn?.Invoke(fault, RotationMessages.CannotCheckSecrets);
         }
 
-        return [.. wanted.Where(pair => taken.Contains(pair.Value)).Select(pair => RotationMessages.SecretTaken(pair.Key, pair.Value, environment, path))];
+        return [.. wanted.Where(pair => taken.Contains(pair.Value)).Select(pair => owners.TryGetValue(pair.Value, out var owner)
+            ? RotationMessages.SecretOfRotation(pair.Key, pair.Value, owner)
+            : RotationMessages.SecretTaken(pair.Key, pair.Value, environment, path))];
     }
 
     private static IEnumerable<string> NamesOf(Rotation rotation) => rotation.SecretsMapping.Select(pair => pair.Value?.ToString() ?? "");

@@ -94,6 +94,19 @@ public sealed class AComponent
         server.HoldsNothing();
     }
 
+    /// <summary>The CLI prints the inputs that a component's failure names.</summary>
+    [Theory]
+    [InlineData("userName: ci-bot", "userName: { 'fn::secret': 'arn:aws:iam::1:user/hushed' }", "userName")]
+    [InlineData("secretPath: /", "secretPath: { 'fn::secret': hushed }", "secretPath")]
+    [InlineData("rotationInterval: 30", "rotationInterval: 30\n      name: { 'fn::secret': 'Hushed hushed' }\n      description: { 'fn::secret': hushed }", "name")]
+    public async Task Of_Which_A_Secret_Input_Is_Wrong_Does_Not_Show_It(string right, string wrong, string path)
+    {
+        await using var server = await Server.StartAsync();
+        await using var stack = await CliStack.StartAsync(server, Programs.Component(server).With(right, wrong));
+        (await stack.PreviewAsync()).Ended(1).Says($"{path} ").DoesNotSay("ushed");
+        server.HoldsNothing();
+    }
+
     [Fact]
     public async Task Whose_Rotation_Is_Refused_Ends_With_The_Reason()
     {

@@ -140,6 +140,65 @@ public sealed class SaidAndUnsaidTests
     }
 
     [Fact]
+    public async Task A_resource_that_got_another_name_is_told_that_the_secrets_are_its_own_rotations()
+    {
+        await using var engine = await Engine.Start();
+        var stored = await engine.Create(engine.Inputs("old-name"), "old-name");
+        engine.NewRun();
+
+        var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.PreviewCreate(engine.Inputs("new-name"), "new-name"));
+
+        Assert.Contains($"belongs to the rotation \"old-name\" (aws-iam-user-secret, id {stored.Id})", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("give it an alias", refusal.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("delete that secret", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_replacement_that_failed_half_way_says_that_there_is_none_now()
+    {
+        await using var engine = await Engine.Start();
+        var stored = await engine.Create(engine.Inputs());
+        engine.NewRun();
+        var news = engine.Inputs(user: "nobody");
+        engine.Diff(stored, news);
+        await engine.Delete(stored);
+
+        var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.Create(news));
+        engine.NewRun();
+        engine.Diff(stored, news);
+        await engine.PreviewCreate(news);
+
+        Assert.Contains("is gone already", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("is gone already", Assert.Single(engine.Warnings), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ci bot")]
+    [InlineData("ci:bot")]
+    [InlineData("b\u00e4r")]
+    public async Task A_name_that_IAM_cannot_have_is_refused_before_anything_is_replaced(string user)
+    {
+        await using var engine = await Engine.Start();
+
+        var failure = Assert.Single(engine.Provider.Check(
+            new CheckCall(engine.Token, "r", engine.Urn("r"), PropertyMap.Empty, engine.Inputs(user: user), null)).Failures);
+
+        Assert.Equal("parameters.userName", failure.Property);
+    }
+
+    [Fact]
+    public async Task Who_reads_the_secrets_is_told_where_they_go()
+    {
+        await using var engine = await Engine.Start();
+        var stored = await engine.Create(engine.Inputs());
+
+        await engine.PreviewUpdate(stored, engine.Inputs(prefix: "NEW").With("secretPath", "/"));
+
+        Assert.Contains(engine.Log, line => line.Contains("CI_ID, CI_SECRET from dev:/services to dev:/", StringComparison.Ordinal));
+        Assert.Contains(engine.Log, line => line.Contains("CI_ID to NEW_ID, CI_SECRET to NEW_SECRET", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_preview_says_what_the_creation_may_cost_somebody_else()
     {
         await using var engine = await Engine.Start();
@@ -151,7 +210,7 @@ public sealed class SaidAndUnsaidTests
 
     [Theory]
     [InlineData(false, true, "The secrets CI_ID, CI_SECRET stay in dev:/services", "0 rotations, 0 keys, 2 secrets")]
-    [InlineData(true, false, "Its credentials stay alive", "0 rotations, 1 keys, 0 secrets")]
+    [InlineData(true, false, "Its credentials are not revoked", "0 rotations, 1 keys, 0 secrets")]
     public async Task What_stays_behind_on_purpose_is_named(bool deletesSecrets, bool revokes, string sentence, string left)
     {
         await using var engine = await Engine.Start();

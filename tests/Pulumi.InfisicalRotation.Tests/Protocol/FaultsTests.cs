@@ -79,6 +79,17 @@ public sealed class FaultsTests
         Assert.Equal(["is required.", "is empty."], errors.Select(error => error.Reason));
     }
 
+    /// <summary>Where no property is named the engine prints all inputs, and secrets among them.</summary>
+    [Fact]
+    public async Task Wrong_inputs_of_a_component_of_which_one_is_secret_are_told_without_the_detail_that_the_engine_prints_inputs_by()
+    {
+        var failure = await FailureOf(new ComponentInputException([new("userName", "is required."), new("", "name is not usable.")]));
+
+        Assert.Equal(StatusCode.InvalidArgument, failure.StatusCode);
+        Assert.Equal("userName is required.\nname is not usable.", failure.Status.Detail);
+        Assert.DoesNotContain(failure.Trailers, trailer => trailer.Key == "grpc-status-details-bin");
+    }
+
     [Fact]
     public async Task A_mistake_of_ours_says_what_and_where_and_to_report_it()
     {
