@@ -84,6 +84,8 @@ internal static class RotatedAwsIamUser
 
     private static ConstructAnswer Answer(ConstructCall call, Derived userName, PropertyMap child, RegisteredChild rotation)
     {
+        // A child that nothing changes of comes back as it was stored, without marks that are new.
+        rotation = rotation with { Outputs = Marks.Carry(child, rotation.Outputs) };
         var isOpen = call.IsPreview || rotation.IsUnknown;
         var outputs = PropertyMap.Empty;
         foreach (var field in Envelope.Inputs.Concat(Envelope.OwnInputs).Concat(Outputs.All))

@@ -83,6 +83,25 @@ public sealed class RotatedAwsIamUserTests
     }
 
     [Fact]
+    public async Task What_is_newly_secret_is_so_although_the_child_comes_back_as_it_was_stored()
+    {
+        var stored = PropertyMap.Empty
+            .With("rotationId", "made")
+            .With("name", "ci-bot")
+            .With("parameters", PropertyMap.Empty.With("userName", "ci-bot"))
+            .With("secretsMapping", PropertyMap.Empty.With("accessKeyId", "CI_BOT_ACCESS_KEY_ID").With("secretAccessKey", "CI_BOT_SECRET_ACCESS_KEY"));
+        _outcome = new RegisteredChild("urn:child", "made", stored, IsUnknown: false);
+
+        var answer = await Construct(Inputs("ci-bot").With("userName", new PropertyValue.Secret("ci-bot")));
+
+        Assert.All(
+            new[] { "userName", "name", "accessKeyIdSecret", "secretAccessKeySecret", "requiredIamPolicy" },
+            name => Assert.IsType<PropertyValue.Secret>(answer.Outputs[name]));
+        Assert.True(answer.Outputs["secretsMapping"].HasSecret());
+        Assert.Equal(new PropertyValue.Text("made"), answer.Outputs["rotationId"]);
+    }
+
+    [Fact]
     public async Task A_secret_mapping_stays_secret()
     {
         var mapping = PropertyMap.Empty.With("accessKeyId", "MY_ID").With("secretAccessKey", "MY_KEY");
