@@ -49,7 +49,7 @@ internal sealed class Creation(Session session)
 
         if (replaced is not null)
         {
-            context.Log(LogLevel.Warning, view.IsPredecessorGone ? RotationMessages.PredecessorGone(replaced) : RotationMessages.Replaces(replaced));
+            context.Log(LogLevel.Warning, view.IsPredecessorUnseen ? RotationMessages.PredecessorUnseen(replaced) : RotationMessages.Replaces(replaced));
         }
 
         WarnOfRivals(inputs, view, urn, context);
@@ -68,9 +68,9 @@ internal sealed class Creation(Session session)
         {
             return await CreateNew(inputs, replaced, urn, context);
         }
-        catch (RefusalException refusal) when (replaced is not null)
+        catch (RefusalException refusal) when (replaced is not null && session.Replacements.IsRemoved(replaced))
         {
-            throw new RefusalException(refusal.Kind, $"{refusal.Message} {RotationMessages.PredecessorGone(replaced)}", refusal);
+            throw new RefusalException(refusal.Kind, $"{refusal.Message} {RotationMessages.PredecessorRemoved(replaced)}", refusal);
         }
     }
 

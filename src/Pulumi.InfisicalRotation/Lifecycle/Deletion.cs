@@ -23,7 +23,9 @@ internal sealed class Deletion(Session session)
             return;
         }
 
-        if (!await Remove(inputs, id, createdAt, context.Cancelled))
+        var wasThere = await Remove(inputs, id, createdAt, context.Cancelled);
+        session.Replacements.NoteRemoved(id);
+        if (!wasThere)
         {
             return;
         }

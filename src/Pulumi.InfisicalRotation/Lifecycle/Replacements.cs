@@ -11,9 +11,15 @@ namespace Pulumi.InfisicalRotation.Lifecycle;
 internal sealed class Replacements
 {
     private readonly ConcurrentDictionary<string, Predecessor> _known = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool> _removed = new(StringComparer.Ordinal);
 
     /// <summary>Remembers that this resource is a rotation already.</summary>
     public void Note(string urn, Predecessor rotation) => _known[urn] = rotation;
+
+    /// <summary>Remembers that this rotation was removed; the engine can also keep one, and then says nothing of it.</summary>
+    public void NoteRemoved(string id) => _removed[id] = true;
+
+    public bool IsRemoved(Predecessor rotation) => _removed.ContainsKey(rotation.Id);
 
     /// <summary>The rotation that goes before this resource is created; null where there is none.</summary>
     public Predecessor? Of(string urn) => _known.GetValueOrDefault(urn);

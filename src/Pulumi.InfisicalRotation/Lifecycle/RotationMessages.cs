@@ -18,8 +18,11 @@ internal static class RotationMessages
         $"This replaces the rotation {old.Id}, which is removed first: its secrets {(old.KeepsSecrets ? "stay" : "are deleted")} and its credentials "
         + $"{(old.KeepsCredentials ? "stay alive" : "are revoked at once")}. If the new one can't be created then, there is none until the next pulumi up.";
 
-    public static string PredecessorGone(Predecessor old) =>
-        $"The rotation {old.Id} that this replaces is gone already: until the new one is created there is none, and no credential in its secrets.";
+    public static string PredecessorRemoved(Predecessor old) =>
+        $"The rotation {old.Id} that this replaces was removed before: there is none until the new one is created.";
+
+    public static string PredecessorUnseen(Predecessor old) =>
+        $"The rotation {old.Id} that this replaces does not show in Infisical any more; most likely an earlier run removed it, and there is none until the new one is created.";
 
     public static string NoAnswerInTime => "Infisical did not answer in time.";
 

@@ -10,8 +10,8 @@ namespace Pulumi.InfisicalRotation.Lifecycle;
 /// <param name="IsBlind">Nothing could be looked at.</param>
 internal sealed record WorldView(ImmutableArray<string> Problems, Rotation? NameHolder, Rotation? Rival = null, bool IsBlind = false)
 {
-    /// <summary>The rotation that is to be replaced is not there any more.</summary>
-    public bool IsPredecessorGone { get; init; }
+    /// <summary>The rotation that is to be replaced is not in the project's list: most likely it is gone.</summary>
+    public bool IsPredecessorUnseen { get; init; }
 }
 
 /// <summary>
@@ -49,7 +49,7 @@ internal sealed class WorldChecks(Session session)
         var others = known.RemoveAll(rotation => rotation.Id == replaced?.Id || rotation == holder);
         return new WorldView([.. await place, .. await connection, .. Others(await secrets, holder)], holder, Rivals.Among(others, inputs))
         {
-            IsPredecessorGone = replaced is not null && known.All(rotation => rotation.Id != replaced.Id),
+            IsPredecessorUnseen = replaced is not null && known.All(rotation => rotation.Id != replaced.Id),
         };
     }
 

@@ -153,25 +153,6 @@ public sealed class SaidAndUnsaidTests
         Assert.DoesNotContain("delete that secret", refusal.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task A_replacement_that_failed_half_way_says_that_there_is_none_now()
-    {
-        await using var engine = await Engine.Start();
-        var stored = await engine.Create(engine.Inputs());
-        engine.NewRun();
-        var news = engine.Inputs(user: "nobody");
-        engine.Diff(stored, news);
-        await engine.Delete(stored);
-
-        var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.Create(news));
-        engine.NewRun();
-        engine.Diff(stored, news);
-        await engine.PreviewCreate(news);
-
-        Assert.Contains("is gone already", refusal.Message, StringComparison.Ordinal);
-        Assert.Contains("is gone already", Assert.Single(engine.Warnings), StringComparison.Ordinal);
-    }
-
     [Theory]
     [InlineData("ci bot")]
     [InlineData("ci:bot")]

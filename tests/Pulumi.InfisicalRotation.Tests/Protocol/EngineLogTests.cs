@@ -119,7 +119,7 @@ public sealed class EngineLogTests
     [Fact]
     public async Task An_engine_that_never_answers_delays_one_call_only()
     {
-        var engine = new FakeEngine { OnLine = _ => Task.Delay(Timeout.Infinite) };
+        var engine = new FakeEngine { OnLine = _ => new TaskCompletionSource().Task };
         await using var server = await LoopbackServer.Start(Engine.BindService(engine), End);
         var time = new TimeOfFlushes();
         await using var served = await ServedProvider.Start(server.Address, time);

@@ -4,8 +4,43 @@ using Xunit;
 
 namespace Pulumi.InfisicalRotation.Tests.Issues;
 
-public sealed class PreviewOfAReplacementTests
+public sealed class ReplacementTests
 {
+    [Fact]
+    public async Task A_replacement_that_failed_half_way_says_that_there_is_none_now()
+    {
+        await using var engine = await Engine.Start();
+        var stored = await engine.Create(engine.Inputs());
+        engine.NewRun();
+        var news = engine.Inputs(user: "nobody");
+        engine.Diff(stored, news);
+        await engine.Delete(stored);
+
+        var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.Create(news));
+        engine.NewRun();
+        engine.Diff(stored, news);
+        await engine.PreviewCreate(news);
+
+        Assert.Contains("was removed before", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("does not show in Infisical any more", Assert.Single(engine.Warnings), StringComparison.Ordinal);
+    }
+
+    /// <summary>With retainOnDelete the engine deletes nothing, and does not say so.</summary>
+    [Fact]
+    public async Task A_replacement_that_failed_does_not_call_removed_what_was_kept()
+    {
+        await using var engine = await Engine.Start();
+        var stored = await engine.Create(engine.Inputs());
+        engine.NewRun();
+        var news = engine.Inputs(user: "nobody");
+        engine.Diff(stored, news);
+
+        var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.Create(news));
+
+        Assert.DoesNotContain("removed", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal("1 rotations, 1 keys, 2 secrets", engine.WhatIsThere());
+    }
+
     [Fact]
     public async Task The_name_and_secrets_of_the_replaced_rotation_are_free_by_then()
     {
