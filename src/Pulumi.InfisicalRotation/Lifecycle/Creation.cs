@@ -139,8 +139,8 @@ internal sealed class Creation(Session session)
         {
             // "Taken" may be our own first try, repeated by something between us and the server.
             var patience = !fault.IsFateUnknown ? Patience.Short : fault.IsStillAtWork() ? Patience.Longest : Patience.Long;
-            var (found, blindness) = await FindLost(inputs, idsBefore, patience);
-            if (found is not null)
+            var sight = await FindLost(inputs, idsBefore, patience);
+            if (sight.Found is { } found)
             {
                 context.Log(LogLevel.Warning, fault.IsFateUnknown ? RotationMessages.LostCreateFound(found) : RotationMessages.TakenMeanwhile(found));
                 return (found, fault.IsFateUnknown);
@@ -148,36 +148,16 @@ internal sealed class Creation(Session session)
 
             throw !fault.IsFateUnknown
                 ? fault.ToRefusal()
-                : fault.ToRefusal(blindness is null ? RotationMessages.CreateLost(inputs, fault) : RotationMessages.CreateLostUnseen(inputs, fault, blindness));
+                : fault.ToRefusal(sight.Fault is null ? RotationMessages.CreateLost(inputs, fault) : RotationMessages.CreateLostUnseen(inputs, fault, sight.Fault.Message));
         }
     }
 
-    /// <summary>
-    /// Ours is only what was not there before and is in everything as we asked. The second value says why nothing could be seen, if so.
-    /// </summary>
-    private async Task<(Rotation? Found, string? Blindness)> FindLost(
-        RotationInputs inputs, ImmutableHashSet<string> idsBefore, ImmutableArray<TimeSpan> patience)
-    {
-        string? blindness = null;
-        var found = await Patience.Look(
-            session.Time,
-            patience,
-            async ended =>
-            {
-                try
-                {
-                    var rotations = await session.Client.ListRotationsAsync(inputs.Required(Envelope.ProjectId), ended);
-                    blindness = null;
-                    return rotations.FirstOrDefault(rotation => !idsBefore.Contains(rotation.Id) && RotationState.IsAsAsked(inputs, rotation));
-                }
-                catch (ApiException fault)
-                {
-                    blindness = fault.Message;
-                    return null;
-                }
-            });
-        return (found.Found, found.IsCutShort ? blindness ?? RotationMessages.NoAnswerInTime : blindness);
-    }
+    /// <summary>Ours is only what was not there before and is in everything as we asked.</summary>
+    private Task<Sight<Rotation>> FindLost(RotationInputs inputs, ImmutableHashSet<string> idsBefore, ImmutableArray<TimeSpan> patience) => Patience.Look(
+        session.Time,
+        patience,
+        async ended => (await session.Client.ListRotationsAsync(inputs.Required(Envelope.ProjectId), ended))
+            .FirstOrDefault(rotation => !idsBefore.Contains(rotation.Id) && RotationState.IsAsAsked(inputs, rotation)));
 
     /// <summary>What nobody will record is removed again, and with more than one try: it is a live credential.</summary>
     private async Task RemoveIfAbandoned(RotationInputs inputs, Rotation created, CallContext context)
@@ -195,26 +175,15 @@ internal sealed class Creation(Session session)
 
         // Only an answer to a deletion is proof here: "not found" of a read may come from a replica that does not know of it yet.
         session.Reads.NoteWrite(created.Id);
-        ApiException? failure = null;
         var removed = await Patience.Look<object>(session.Time, Patience.Short, async ended =>
         {
-            try
-            {
-                await session.Client.DeleteRotationAsync(inputs.Type.Slug, created.Id, deleteSecrets: true, revokeGeneratedCredentials: true, ended);
-                return true;
-            }
-            catch (ApiException fault)
-            {
-                failure = fault;
-                return null;
-            }
+            await session.Client.DeleteRotationAsync(inputs.Type.Slug, created.Id, deleteSecrets: true, revokeGeneratedCredentials: true, ended);
+            return true;
         });
         throw new RefusalException(
             RefusalKind.Cancelled,
-            removed.Found is null
-                ? RotationMessages.AbandonedAndLeft(inputs.Name, created.Id, failure?.Message ?? RotationMessages.NoAnswerInTime)
-                : RotationMessages.Abandoned(inputs.Name),
-            failure);
+            removed.Fault is null ? RotationMessages.Abandoned(inputs.Name) : RotationMessages.AbandonedAndLeft(inputs.Name, created.Id, removed.Fault.Message),
+            removed.Fault);
     }
 
     private void WarnOfRivals(RotationInputs inputs, WorldView view, string urn, CallContext context)

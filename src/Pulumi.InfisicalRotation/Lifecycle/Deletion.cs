@@ -69,33 +69,18 @@ internal sealed class Deletion(Session session)
     {
         var waits = fault.IsStillAtWork() ? Patience.Long : Patience.Short;
         var looks = 0;
-        string? blindness = null;
-        var isGone = await Patience.Look<object>(
-            session.Time,
-            waits,
-            async ended =>
-            {
-                looks++;
-                try
-                {
-                    var found = await session.Client.GetRotationAsync(inputs.Type.Slug, id, ended);
-                    blindness = null;
-                    return found is null && (!isYoung || looks == waits.Length) ? true : null;
-                }
-                catch (ApiException failure)
-                {
-                    blindness = failure.Message;
-                    return null;
-                }
-            });
-        if (isGone.Found is not null)
+        var sight = await Patience.Look<object>(session.Time, waits, async ended =>
+        {
+            looks++;
+            return await session.Client.GetRotationAsync(inputs.Type.Slug, id, ended) is null && (!isYoung || looks == waits.Length) ? true : null;
+        });
+        if (sight.Found is not null)
         {
             return;
         }
 
-        blindness = isGone.IsCutShort ? blindness ?? RotationMessages.NoAnswerInTime : blindness;
-        throw fault.ToRefusal(blindness is not null
-            ? RotationMessages.DeleteUnseen(inputs.Name, fault, blindness)
+        throw fault.ToRefusal(sight.Fault is not null
+            ? RotationMessages.DeleteUnseen(inputs.Name, fault, sight.Fault.Message)
             : fault is { Failure: ApiFailure.Answered, Status: 500 } && inputs.RevokeCredentialsOnDelete
                 ? RotationMessages.DeleteIncomplete(inputs.Type, inputs.Name, fault)
                 : RotationMessages.DeleteUnknown(fault));

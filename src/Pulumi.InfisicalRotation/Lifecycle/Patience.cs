@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Pulumi.InfisicalRotation.Api;
 
 namespace Pulumi.InfisicalRotation.Lifecycle;
 
@@ -30,29 +31,40 @@ internal static class Patience
 
     /// <summary>
     /// Looks after each wait until there is something. No user ends it early: it looks for what was sent, and who stops looking leaves
-    /// a live credential that nobody knows of. It ends by itself, also where the server does not answer any more.
+    /// a live credential that nobody knows of. It ends by itself, also where the server does not answer any more. A look that fails is
+    /// followed by the next; whether the last one did is in what comes back.
     /// </summary>
     public static async Task<Sight<T>> Look<T>(TimeProvider time, ImmutableArray<TimeSpan> waits, Func<CancellationToken, Task<T?>> look)
         where T : class
     {
         using var ended = new CancellationTokenSource(waits.Aggregate(Slowness, (all, wait) => all + wait), time);
+        ApiException? fault = null;
         try
         {
             foreach (var wait in waits)
             {
                 await Task.Delay(wait, time, ended.Token);
-                if (await look(ended.Token) is { } found)
+                try
                 {
-                    return new Sight<T>(found, IsCutShort: false);
+                    if (await look(ended.Token) is { } found)
+                    {
+                        return new Sight<T>(found, Fault: null);
+                    }
+
+                    fault = null;
+                }
+                catch (ApiException failure)
+                {
+                    fault = failure;
                 }
             }
         }
         catch (OperationCanceledException) when (ended.IsCancellationRequested)
         {
-            return new Sight<T>(null, IsCutShort: true);
+            fault ??= new ApiException(RotationMessages.NoAnswerInTime) { Failure = ApiFailure.TimedOut, Operation = "Looking" };
         }
 
-        return new Sight<T>(null, IsCutShort: false);
+        return new Sight<T>(null, fault);
     }
 
     private static ImmutableArray<TimeSpan> Seconds(params ReadOnlySpan<double> seconds) => [.. seconds.ToArray().Select(TimeSpan.FromSeconds)];
@@ -60,6 +72,6 @@ internal static class Patience
 
 /// <summary>What a look ended with.</summary>
 /// <param name="Found">What was looked for, or null.</param>
-/// <param name="IsCutShort">The server did not answer in time: null says nothing then.</param>
-internal sealed record Sight<T>(T? Found, bool IsCutShort)
+/// <param name="Fault">Why nothing could be seen in the end: that nothing was found says nothing then.</param>
+internal sealed record Sight<T>(T? Found, ApiException? Fault)
     where T : class;

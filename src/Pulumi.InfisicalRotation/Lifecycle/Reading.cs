@@ -44,24 +44,12 @@ internal sealed class Reading(Session session)
     /// </summary>
     private async Task<Rotation?> LookAgain(RotationType type, string id, CancellationToken cancelled)
     {
-        ApiException? fault = null;
         var sight = await Patience.Look(session.Time, Patience.Short, async ended =>
         {
             using var either = CancellationTokenSource.CreateLinkedTokenSource(ended, cancelled);
-            try
-            {
-                var found = await session.Client.GetRotationAsync(type.Slug, id, either.Token);
-                fault = null;
-                return found;
-            }
-            catch (ApiException failure)
-            {
-                fault = failure;
-                return null;
-            }
+            return await session.Client.GetRotationAsync(type.Slug, id, either.Token);
         });
-        fault = sight.IsCutShort ? fault ?? new ApiException(RotationMessages.NoAnswerInTime) { Failure = ApiFailure.TimedOut, Operation = "Reading" } : fault;
-        return sight.Found is null && fault is not null ? throw fault : sight.Found;
+        return sight.Fault is not null ? throw sight.Fault : sight.Found;
     }
 
     private static string? TextOf(PropertyMap state, Field field) => (state.Get(field.Name)?.Plain() as PropertyValue.Text)?.Value;

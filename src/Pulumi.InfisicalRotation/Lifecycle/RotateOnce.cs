@@ -45,7 +45,9 @@ internal sealed class RotateOnce(Session session)
             var now = await session.Client.GetRotationAsync(type.Slug, before.Id, ended);
             return now is null || HasRotated(before, now) || !IsDue(now) ? now ?? before : null;
         });
-        return sight.Found is { } after && HasRotated(before, after) ? after : null;
+
+        // Unseen it may have rotated, and asking for it would be a second time.
+        return sight.Fault is not null ? throw sight.Fault : sight.Found is { } after && HasRotated(before, after) ? after : null;
     }
 
     private async Task<Rotation> Settle(RotationType type, Rotation before, ApiException fault, CallContext context)
@@ -61,29 +63,12 @@ internal sealed class RotateOnce(Session session)
 
         // Who loses the lock marks the row as failed while the other one is still at work.
         var isOwnMark = isOther && fault.Status == 500;
-        string? blindness = null;
-        var sight = await Patience.Look(
-            session.Time,
-            patience,
-            async ended =>
-            {
-                try
-                {
-                    var now = await session.Client.GetRotationAsync(type.Slug, before.Id, ended);
-                    blindness = null;
-                    return now is not null && (isOwnMark ? HasRotated(before, now) : HasMoved(before, now)) ? now : null;
-                }
-                catch (ApiException failure)
-                {
-                    blindness = failure.Message;
-                    return null;
-                }
-            });
+        var sight = await Patience.Look(session.Time, patience, async ended =>
+            await session.Client.GetRotationAsync(type.Slug, before.Id, ended) is { } now && (isOwnMark ? HasRotated(before, now) : HasMoved(before, now)) ? now : null);
         if (sight.Found is not { } after)
         {
-            blindness = sight.IsCutShort ? blindness ?? RotationMessages.NoAnswerInTime : blindness;
-            throw fault.ToRefusal(blindness is not null
-                ? RotationMessages.RotateUnseen(fault, blindness)
+            throw fault.ToRefusal(sight.Fault is not null
+                ? RotationMessages.RotateUnseen(fault, sight.Fault.Message)
                 : isOther ? RotationMessages.RotationInProgress(fault) : RotationMessages.RotateUnknown(fault));
         }
 

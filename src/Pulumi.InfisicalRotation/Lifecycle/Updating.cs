@@ -112,28 +112,13 @@ internal sealed class Updating(Session session)
     /// <summary>The answer was lost: what the rotation is now tells whether the change arrived.</summary>
     private async Task<Rotation> Settle(UpdatePlan plan, string id, ApiException fault, Func<Rotation, bool> isDone)
     {
-        string? blindness = null;
         var sight = await Patience.Look(
             session.Time,
             fault.IsStillAtWork() ? Patience.Long : Patience.Short,
-            async ended =>
-            {
-                try
-                {
-                    var rotation = await session.Client.GetRotationAsync(plan.Inputs.Type.Slug, id, ended);
-                    blindness = null;
-                    return rotation is not null && isDone(rotation) ? rotation : null;
-                }
-                catch (ApiException failure)
-                {
-                    blindness = failure.Message;
-                    return null;
-                }
-            });
-        blindness = sight.IsCutShort ? blindness ?? RotationMessages.NoAnswerInTime : blindness;
+            async ended => await session.Client.GetRotationAsync(plan.Inputs.Type.Slug, id, ended) is { } rotation && isDone(rotation) ? rotation : null);
         return sight.Found ?? throw fault.ToRefusal(
             fault.ErrorName == "bulk update secret" ? RotationMessages.MappedSecretGone(fault)
-            : blindness is not null ? RotationMessages.WriteUnseen(fault, blindness)
+            : sight.Fault is not null ? RotationMessages.WriteUnseen(fault, sight.Fault.Message)
             : RotationMessages.WriteUnknown(fault));
     }
 
