@@ -1,9 +1,9 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Pulumi.InfisicalRotation;
-using Pulumi.InfisicalRotation.Lifecycle;
-using Pulumi.InfisicalRotation.Protocol;
+using Pulumi.InfisicalRotation.Protocol.Hosting;
 using Pulumi.InfisicalRotation.Schema;
+using Pulumi.InfisicalRotation.Session;
+using Pulumi.InfisicalRotation;
 
 // schema FILE writes the package schema, docs DIR the reference of all types and the table for the README; --help and --version speak on standard error; anything else is the engine starting its plugin.
 if (args is ["schema", var file])
@@ -12,7 +12,7 @@ if (args is ["schema", var file])
     await using var stream = File.Create(file);
     await using (var writer = new Utf8JsonWriter(stream, options))
     {
-        SchemaWriter.Write(Session.Version).WriteTo(writer);
+        SchemaWriter.Write(ProviderSession.Version).WriteTo(writer);
     }
 
     stream.WriteByte((byte)'\n');
@@ -34,9 +34,9 @@ if (args is ["--help" or "-h" or "help"])
 
 if (args is ["--version"])
 {
-    await Console.Error.WriteLineAsync(Session.Version);
+    await Console.Error.WriteLineAsync(ProviderSession.Version);
     return 0;
 }
 
-using var provider = new RotationProvider(TimeProvider.System, Environment.GetEnvironmentVariable);
+using var provider = new InfisicalProvider(TimeProvider.System, Environment.GetEnvironmentVariable);
 return await ProviderProcess.Serve(args, provider);

@@ -1,5 +1,10 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
+using Pulumi.InfisicalRotation.Api.Connections;
+using Pulumi.InfisicalRotation.Api.Errors;
+using Pulumi.InfisicalRotation.Api.Http;
+using Pulumi.InfisicalRotation.Api.Rotations;
+using Pulumi.InfisicalRotation.Api.Secrets;
 
 namespace Pulumi.InfisicalRotation.Api;
 

@@ -1,3 +1,5 @@
+using Pulumi.InfisicalRotation.Api.Login;
+
 namespace Pulumi.InfisicalRotation.Api;
 
 /// <summary>Where the server is and how it is talked to. Never prints more than the host.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Pulumi.InfisicalRotation.Fields;
 
 namespace Pulumi.InfisicalRotation.Catalogue;
 

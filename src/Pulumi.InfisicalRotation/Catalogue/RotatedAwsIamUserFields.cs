@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
-using Pulumi.InfisicalRotation.Catalogue.Types;
+using Pulumi.InfisicalRotation.Catalogue.Rotations;
+using Pulumi.InfisicalRotation.Fields;
 
 namespace Pulumi.InfisicalRotation.Catalogue;
 

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Pulumi.InfisicalRotation.Catalogue;
-using Pulumi.InfisicalRotation.Lifecycle;
+using Pulumi.InfisicalRotation.Fields;
 
 namespace Pulumi.InfisicalRotation.Components;
 

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using Pulumi.InfisicalRotation.Catalogue;
-using Pulumi.InfisicalRotation.Catalogue.Types;
-using Pulumi.InfisicalRotation.Lifecycle;
+using Pulumi.InfisicalRotation.Catalogue.Rotations;
+using Pulumi.InfisicalRotation.Fields;
+using Pulumi.InfisicalRotation.Provider;
 using Pulumi.InfisicalRotation.Values;
 
 namespace Pulumi.InfisicalRotation.Components;
@@ -23,7 +24,7 @@ internal static class RotatedAwsIamUser
         var userName = new Derived(call, RotatedAwsIamUserFields.UserName);
         var (child, dependencies) = ChildInputs(call, userName);
         var rotation = await register(
-            new ChildRegistration(Package.Token(AwsIamUserSecret.Type.TypeName), $"{call.Name}-rotation", child, dependencies), cancelled);
+            new ChildRegistration(PackageInfo.Token(AwsIamUserSecret.Type.TypeName), $"{call.Name}-rotation", child, dependencies), cancelled);
         return Answer(call, userName, child, rotation);
     }
 
@@ -85,7 +86,7 @@ internal static class RotatedAwsIamUser
     private static ConstructAnswer Answer(ConstructCall call, Derived userName, PropertyMap child, RegisteredChild rotation)
     {
         // A child that nothing changes of comes back as it was stored, without marks that are new.
-        rotation = rotation with { Outputs = Marks.Carry(child, rotation.Outputs) };
+        rotation = rotation with { Outputs = SecretMarks.Carry(child, rotation.Outputs) };
         var isOpen = call.IsPreview || rotation.IsUnknown;
         var outputs = PropertyMap.Empty;
         foreach (var field in Envelope.Inputs.Concat(Envelope.OwnInputs).Concat(Outputs.All))

@@ -1,4 +1,4 @@
-using Pulumi.InfisicalRotation.Lifecycle;
+using Pulumi.InfisicalRotation.Session;
 
 namespace Pulumi.InfisicalRotation.Protocol;
 
@@ -9,5 +9,5 @@ internal static class Plugin
     public const string Package = "infisical-rotation";
 
     /// <summary>Semantic version without a leading v, as it was written for the build.</summary>
-    public static string Version => Session.Version;
+    public static string Version => ProviderSession.Version;
 }

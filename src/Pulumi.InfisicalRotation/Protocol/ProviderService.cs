@@ -1,7 +1,10 @@
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
-using Pulumi.InfisicalRotation.Lifecycle;
+using Pulumi.InfisicalRotation.Protocol.Components;
+using Pulumi.InfisicalRotation.Protocol.Hosting;
+using Pulumi.InfisicalRotation.Protocol.Wire;
 using Pulumi.InfisicalRotation.Protos;
+using Pulumi.InfisicalRotation.Provider;
 using Pulumi.InfisicalRotation.Values;
 
 namespace Pulumi.InfisicalRotation.Protocol;
@@ -10,7 +13,7 @@ namespace Pulumi.InfisicalRotation.Protocol;
 /// The calls of the engine: decode, delegate, encode. What is not here (parameters, methods, functions, mappings) is not
 /// offered, and answered as unimplemented.
 /// </summary>
-internal sealed class ProviderService(Provider provider, CallGuard guard, EngineLog log, InFlight inFlight, ComponentHost components)
+internal sealed class ProviderService(PulumiProvider provider, CallGuard guard, EngineLog log, InFlight inFlight, ComponentHost components)
 {
     private readonly Lazy<GetSchemaResponse> _schema = new(() => new GetSchemaResponse { Schema = EmbeddedSchema.Read() });
 

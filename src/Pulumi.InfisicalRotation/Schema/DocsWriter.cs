@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
 using Pulumi.InfisicalRotation.Catalogue;
+using Pulumi.InfisicalRotation.Catalogue.Rotations;
+using Pulumi.InfisicalRotation.Fields;
 
 namespace Pulumi.InfisicalRotation.Schema;
 

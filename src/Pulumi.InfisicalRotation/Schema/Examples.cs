@@ -3,6 +3,8 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using Pulumi.InfisicalRotation.Catalogue;
+using Pulumi.InfisicalRotation.Fields;
+using Pulumi.InfisicalRotation.Provider;
 using Pulumi.InfisicalRotation.Values;
 
 namespace Pulumi.InfisicalRotation.Schema;
@@ -27,7 +29,7 @@ internal static class Examples
         '\n', [Yaml(typeName, inputs), CSharp(typeName, inputs), TypeScript(typeName, inputs), Python(typeName, inputs)]);
 
     private static string Yaml(string typeName, ImmutableArray<(Field Field, PropertyValue Value)> inputs) =>
-        $"```yaml\nresources:\n  rotation:\n    type: {Package.Token(typeName)}\n    properties:\n"
+        $"```yaml\nresources:\n  rotation:\n    type: {PackageInfo.Token(typeName)}\n    properties:\n"
         + string.Concat(inputs.Select(input => YamlMembers(PropertyMap.Empty.With(input.Field.Name, input.Value), 6))) + "```\n";
 
     private static string CSharp(string typeName, ImmutableArray<(Field Field, PropertyValue Value)> inputs) =>

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Pulumi.InfisicalRotation.Catalogue;
+using Pulumi.InfisicalRotation.Fields;
 
 namespace Pulumi.InfisicalRotation.Schema;
 

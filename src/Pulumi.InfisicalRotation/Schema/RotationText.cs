@@ -1,5 +1,6 @@
 using System.Text;
 using Pulumi.InfisicalRotation.Catalogue;
+using Pulumi.InfisicalRotation.Provider;
 
 namespace Pulumi.InfisicalRotation.Schema;
 
@@ -48,5 +49,5 @@ internal static class RotationText
 
     private static string Import(RotationType type) =>
         "\n\n## Import\n\nBy the rotation's UUID, or by `projectId/environment/folder/path/name` (`projectId/environment/name` in the root folder):\n\n"
-        + $"```sh\npulumi import {Package.Token(type.TypeName)} NAME PROJECT_ID/dev/services/my-rotation\n```";
+        + $"```sh\npulumi import {PackageInfo.Token(type.TypeName)} NAME PROJECT_ID/dev/services/my-rotation\n```";
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
-using Pulumi.InfisicalRotation.Catalogue;
+using Pulumi.InfisicalRotation.Fields;
+using Pulumi.InfisicalRotation.Provider;
 using Pulumi.InfisicalRotation.Values;
 
 namespace Pulumi.InfisicalRotation.Schema;
@@ -68,7 +69,7 @@ internal sealed class SchemaTypes
 
     private JsonObject Reference(string name, Func<string, JsonObject> make)
     {
-        var token = Package.Token(name);
+        var token = PackageInfo.Token(name);
         if (!_types.ContainsKey(token))
         {
             _types[token] = make(name);

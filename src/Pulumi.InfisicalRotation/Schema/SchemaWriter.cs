@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Pulumi.InfisicalRotation.Catalogue;
+using Pulumi.InfisicalRotation.Catalogue.Rotations;
+using Pulumi.InfisicalRotation.Fields;
+using Pulumi.InfisicalRotation.Provider;
 
 namespace Pulumi.InfisicalRotation.Schema;
 
@@ -16,16 +19,16 @@ internal static class SchemaWriter
         var resources = new JsonObject();
         foreach (var type in RotationTypes.All)
         {
-            resources[Package.Token(type.TypeName)] = Rotation(type, types);
+            resources[PackageInfo.Token(type.TypeName)] = Rotation(type, types);
         }
 
-        resources[Package.Token(RotationTypes.GenericName)] = Rotation(RotationTypes.Generic(""), types);
-        resources[Package.Token(RotatedAwsIamUserFields.TypeName)] = Component(types);
+        resources[PackageInfo.Token(RotationTypes.GenericName)] = Rotation(RotationTypes.Generic(""), types);
+        resources[PackageInfo.Token(RotatedAwsIamUserFields.TypeName)] = Component(types);
         var config = Properties(ProviderConfig.All, "ProviderConfig", types);
         return new JsonObject
         {
-            ["name"] = Package.Name,
-            ["displayName"] = Package.DisplayName,
+            ["name"] = PackageInfo.Name,
+            ["displayName"] = PackageInfo.DisplayName,
             ["version"] = version,
             ["description"] = "Declares Infisical secret rotations: which credential is rotated, how often, and into which secrets.",
             ["keywords"] = new JsonArray("pulumi", "infisical", "secret rotation", "category/infrastructure", "kind/native"),
@@ -113,7 +116,7 @@ internal static class SchemaWriter
     {
         ["csharp"] = new JsonObject
         {
-            ["namespaces"] = new JsonObject { [Package.Name] = "InfisicalRotation", ["index"] = "InfisicalRotation" },
+            ["namespaces"] = new JsonObject { [PackageInfo.Name] = "InfisicalRotation", ["index"] = "InfisicalRotation" },
             ["packageReferences"] = new JsonObject { ["Pulumi"] = "3.*" },
             ["respectSchemaVersion"] = true,
         },

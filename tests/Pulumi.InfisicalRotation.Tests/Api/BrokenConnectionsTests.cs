@@ -1,6 +1,9 @@
 using System.Net.Sockets;
 using Microsoft.Extensions.Time.Testing;
 using Pulumi.InfisicalRotation.Api;
+using Pulumi.InfisicalRotation.Api.Errors;
+using Pulumi.InfisicalRotation.Api.Login;
+using Pulumi.InfisicalRotation.Api.Rotations;
 using Xunit;
 
 namespace Pulumi.InfisicalRotation.Tests.Api;

@@ -1,4 +1,6 @@
 using Pulumi.InfisicalRotation.Api;
+using Pulumi.InfisicalRotation.Api.Login;
+using Pulumi.InfisicalRotation.Api.Rotations;
 
 namespace Pulumi.InfisicalRotation.Tests.Api;
 

@@ -1,6 +1,10 @@
 using System.Text.Json.Nodes;
 using Infisical.Emulator;
 using Pulumi.InfisicalRotation.Api;
+using Pulumi.InfisicalRotation.Api.Errors;
+using Pulumi.InfisicalRotation.Api.Login;
+using Pulumi.InfisicalRotation.Api.Rotations;
+using Pulumi.InfisicalRotation.Api.Secrets;
 using Xunit;
 
 namespace Pulumi.InfisicalRotation.Tests.Api;

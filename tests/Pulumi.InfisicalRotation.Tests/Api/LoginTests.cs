@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
 using Pulumi.InfisicalRotation.Api;
+using Pulumi.InfisicalRotation.Api.Errors;
+using Pulumi.InfisicalRotation.Api.Login;
 using Xunit;
 
 namespace Pulumi.InfisicalRotation.Tests.Api;

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
-using Pulumi.InfisicalRotation.Api;
+using Pulumi.InfisicalRotation.Api.Rotations;
 using Xunit;
 
 namespace Pulumi.InfisicalRotation.Tests.Api;

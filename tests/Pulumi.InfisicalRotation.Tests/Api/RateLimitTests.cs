@@ -1,4 +1,4 @@
-using Pulumi.InfisicalRotation.Api;
+using Pulumi.InfisicalRotation.Api.Pacing;
 using Xunit;
 
 namespace Pulumi.InfisicalRotation.Tests.Api;

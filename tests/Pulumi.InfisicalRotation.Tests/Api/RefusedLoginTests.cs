@@ -1,4 +1,6 @@
 using Pulumi.InfisicalRotation.Api;
+using Pulumi.InfisicalRotation.Api.Errors;
+using Pulumi.InfisicalRotation.Api.Login;
 using Xunit;
 
 namespace Pulumi.InfisicalRotation.Tests.Api;

@@ -1,4 +1,5 @@
 using Pulumi.InfisicalRotation.Api;
+using Pulumi.InfisicalRotation.Api.Rotations;
 using Xunit;
 
 namespace Pulumi.InfisicalRotation.Tests.Api;

@@ -1,6 +1,7 @@
 using CsCheck;
 using Microsoft.Extensions.Time.Testing;
-using Pulumi.InfisicalRotation.Api;
+using Pulumi.InfisicalRotation.Api.Http;
+using Pulumi.InfisicalRotation.Api.Pacing;
 using Xunit;
 
 namespace Pulumi.InfisicalRotation.Tests.Api;

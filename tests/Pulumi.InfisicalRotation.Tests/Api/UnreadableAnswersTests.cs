@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text;
 using CsCheck;
-using Pulumi.InfisicalRotation.Api;
+using Pulumi.InfisicalRotation.Api.Errors;
 using Xunit;
 
 namespace Pulumi.InfisicalRotation.Tests.Api;

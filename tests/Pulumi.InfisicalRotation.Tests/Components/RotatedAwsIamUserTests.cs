@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Pulumi.InfisicalRotation.Components;
+using Pulumi.InfisicalRotation.Provider;
 using Pulumi.InfisicalRotation.Values;
 using Xunit;
 

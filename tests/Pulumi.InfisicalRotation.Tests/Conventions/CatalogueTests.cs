@@ -1,4 +1,4 @@
-using Pulumi.InfisicalRotation.Catalogue;
+using Pulumi.InfisicalRotation.Catalogue.Rotations;
 using Xunit;
 
 namespace Pulumi.InfisicalRotation.Tests.Conventions;
@@ -23,7 +23,7 @@ public sealed class CatalogueTests
     [Theory]
     [MemberData(nameof(Slugs))]
     public void A_type_has_a_file_of_its_own(string slug) =>
-        Assert.Contains($"src/Pulumi.InfisicalRotation/Catalogue/Types/{Pascal(slug)}.cs", WorkTree.Files("src", "*.cs"));
+        Assert.Contains($"src/Pulumi.InfisicalRotation/Catalogue/Rotations/{Pascal(slug)}.cs", WorkTree.Files("src", "*.cs"));
 
     [Theory]
     [MemberData(nameof(Slugs))]
@@ -34,7 +34,7 @@ public sealed class CatalogueTests
     [MemberData(nameof(Slugs))]
     public void A_type_is_declared_once_and_nowhere_named_by_the_lifecycle(string slug)
     {
-        var mentions = WorkTree.Files("src/Pulumi.InfisicalRotation/Lifecycle", "*.cs")
+        var mentions = WorkTree.Files("src/Pulumi.InfisicalRotation/Rotations", "*.cs")
             .Where(path => WorkTree.Read(path).Contains($"\"{slug}\"", StringComparison.Ordinal));
 
         Assert.Empty(mentions);

@@ -11,11 +11,14 @@ public sealed partial class FoldersTests
     // Each folder, and the folders that it may use. What is left out uses nothing of ours.
     private static readonly FrozenDictionary<string, string[]> Arrows = new Dictionary<string, string[]>
     {
-        ["Protocol"] = ["Lifecycle", "Components", "Values"],
-        ["Lifecycle"] = ["Catalogue", "Api", "Aws", "Values"],
-        ["Components"] = ["Lifecycle", "Catalogue", "Api", "Aws", "Values"],
-        ["Schema"] = ["Catalogue", "Values"],
-        ["Catalogue"] = ["Values"],
+        ["Protocol"] = ["Provider", "Values"],
+        ["Provider"] = ["Values"],
+        ["Fields"] = ["Provider", "Values"],
+        ["Catalogue"] = ["Fields", "Provider", "Values"],
+        ["Session"] = ["Catalogue", "Fields", "Api", "Provider", "Values"],
+        ["Rotations"] = ["Session", "Catalogue", "Fields", "Api", "Aws", "Provider", "Values"],
+        ["Components"] = ["Catalogue", "Fields", "Provider", "Values"],
+        ["Schema"] = ["Catalogue", "Fields", "Provider", "Values"],
         ["Api"] = [],
         ["Aws"] = [],
         ["Values"] = [],

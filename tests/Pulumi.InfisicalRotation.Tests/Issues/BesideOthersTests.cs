@@ -1,5 +1,5 @@
 using Infisical.Emulator;
-using Pulumi.InfisicalRotation.Lifecycle;
+using Pulumi.InfisicalRotation.Provider;
 using Pulumi.InfisicalRotation.Tests.Lifecycle;
 using Pulumi.InfisicalRotation.Values;
 using Xunit;
@@ -208,7 +208,7 @@ public sealed class BesideOthersTests
     /// <summary>Another program that uses the same Infisical.</summary>
     private sealed class Other : IDisposable
     {
-        private readonly RotationProvider _provider = new(new QuickTime(), _ => null);
+        private readonly InfisicalProvider _provider = new(new QuickTime(), _ => null);
         private readonly Engine _engine;
 
         public Other(Engine engine)

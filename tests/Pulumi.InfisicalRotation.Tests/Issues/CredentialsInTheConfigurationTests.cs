@@ -1,5 +1,5 @@
-using Pulumi.InfisicalRotation.Api;
-using Pulumi.InfisicalRotation.Lifecycle;
+using Pulumi.InfisicalRotation.Api.Login;
+using Pulumi.InfisicalRotation.Session;
 using Pulumi.InfisicalRotation.Values;
 using Xunit;
 
@@ -8,7 +8,7 @@ namespace Pulumi.InfisicalRotation.Tests.Issues;
 /// <summary>What an SDK marks inside JSON text counts, and no credential comes back in clear.</summary>
 public sealed class CredentialsInTheConfigurationTests : IDisposable
 {
-    private readonly RotationProvider _provider = new(TimeProvider.System, _ => null);
+    private readonly InfisicalProvider _provider = new(TimeProvider.System, _ => null);
 
     [Fact]
     public void A_secret_inside_JSON_text_is_read()

@@ -1,6 +1,5 @@
 using Infisical.Emulator;
-using Pulumi.InfisicalRotation.Catalogue;
-using Pulumi.InfisicalRotation.Lifecycle;
+using Pulumi.InfisicalRotation.Provider;
 using Pulumi.InfisicalRotation.Tests.Lifecycle;
 using Pulumi.InfisicalRotation.Values;
 using Xunit;
@@ -85,7 +84,7 @@ public sealed class KeysAtRiskTests
     [InlineData("windows-local-account", false)]
     public async Task What_cannot_be_changed_is_sent_as_it_is_stored(string slug, bool isSaidAtFirst)
     {
-        await using var engine = await Engine.Start(new EmulatorOptions { Seed = Seed.WithEveryApp() }, Package.Token(Contracts.Type(slug).TypeName));
+        await using var engine = await Engine.Start(new EmulatorOptions { Seed = Seed.WithEveryApp() }, PackageInfo.Token(Contracts.Type(slug).TypeName));
         var field = Contracts.Type(slug).Parameters.Single(one => one.Name == "rotationMethod");
         var requirements = PropertyMap.Empty.With("length", 20d).With(
             "required", PropertyMap.Empty.With("lowercase", 1d).With("uppercase", 1d).With("digits", 1d).With("symbols", 0d));
@@ -241,7 +240,7 @@ public sealed class KeysAtRiskTests
         var type = Contract.Read(Slug, "type.json").AsObject();
         type["parameters"]!.AsArray().RemoveAt(1);
         await using var engine = await Engine.Start(
-            new EmulatorOptions { Seed = Seed.WithEveryApp(), OtherTypes = { [Slug] = type } }, Package.Token(Contracts.Type(Slug).TypeName));
+            new EmulatorOptions { Seed = Seed.WithEveryApp(), OtherTypes = { [Slug] = type } }, PackageInfo.Token(Contracts.Type(Slug).TypeName));
         var stored = await engine.Create(Contracts.Inputs(Slug));
         engine.Server.Faults.On("PATCH", "/api/v2/secret-rotations", Fault.CutAfterHandling);
 

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Infisical.Emulator;
-using Pulumi.InfisicalRotation.Catalogue;
-using Pulumi.InfisicalRotation.Lifecycle;
+using Pulumi.InfisicalRotation.Provider;
+using Pulumi.InfisicalRotation.Session;
 using Pulumi.InfisicalRotation.Tests.Lifecycle;
 using Pulumi.InfisicalRotation.Values;
 using Xunit;
@@ -27,7 +27,7 @@ public sealed class QuietDefaultsTests
     public async Task A_replacement_stays_where_its_predecessor_was()
     {
         await using var engine = await Engine.Start();
-        using var provider = new RotationProvider(TimeProvider.System, name => name == "INFISICAL_ENVIRONMENT" ? "prod" : null);
+        using var provider = new InfisicalProvider(TimeProvider.System, name => name == "INFISICAL_ENVIRONMENT" ? "prod" : null);
         provider.Configure(PropertyMap.Empty);
         var olds = engine.Inputs();
         var news = engine.Inputs(user: "deploy-bot").Without("environment");
@@ -46,7 +46,7 @@ public sealed class QuietDefaultsTests
         type["parameters"]!.AsArray().Single(field => field!["name"]!.GetValue<string>() == "buckets")!["items"]!["fields"]!.AsArray()
             .Add(new JsonObject { ["name"] = "addedByServer", ["kind"] = "text", ["default"] = "x" });
         await using var engine = await Engine.Start(
-            new EmulatorOptions { Seed = Seed.WithEveryApp(), OtherTypes = { [Slug] = type } }, Package.Token(Contracts.Type(Slug).TypeName));
+            new EmulatorOptions { Seed = Seed.WithEveryApp(), OtherTypes = { [Slug] = type } }, PackageInfo.Token(Contracts.Type(Slug).TypeName));
         var stored = await engine.Create(Contracts.Inputs(Slug));
 
         var read = await engine.Read(stored);
@@ -170,7 +170,7 @@ public sealed class QuietDefaultsTests
 
     private static PropertyMap Check(Engine engine, string variable, string value, PropertyMap olds)
     {
-        using var provider = new RotationProvider(TimeProvider.System, name => name == variable ? value : null);
+        using var provider = new InfisicalProvider(TimeProvider.System, name => name == variable ? value : null);
         provider.Configure(PropertyMap.Empty);
         return provider.Check(new CheckCall(engine.Token, "r", engine.Urn("r"), olds, engine.Inputs().Without("projectId"), null)).Inputs;
     }

@@ -1,6 +1,5 @@
 using Infisical.Emulator;
-using Pulumi.InfisicalRotation.Catalogue;
-using Pulumi.InfisicalRotation.Lifecycle;
+using Pulumi.InfisicalRotation.Provider;
 using Pulumi.InfisicalRotation.Tests.Lifecycle;
 using Pulumi.InfisicalRotation.Values;
 using Xunit;
@@ -124,7 +123,7 @@ public sealed class SaidAndUnsaidTests
     {
         const string Slug = "postgres-credentials";
         await using var engine = await Engine.Start(
-            new EmulatorOptions { Seed = Seed.WithEveryApp() }, Package.Token(Contracts.Type(Slug).TypeName));
+            new EmulatorOptions { Seed = Seed.WithEveryApp() }, PackageInfo.Token(Contracts.Type(Slug).TypeName));
         var inputs = Contracts.Inputs(Slug);
         await engine.Create(inputs, "first");
         engine.NewRun();
@@ -208,7 +207,7 @@ public sealed class SaidAndUnsaidTests
     {
         const string Slug = "ldap-password";
         await using var engine = await Engine.Start(
-            new EmulatorOptions { Seed = Seed.WithEveryApp() }, Package.Token(Contracts.Type(Slug).TypeName));
+            new EmulatorOptions { Seed = Seed.WithEveryApp() }, PackageInfo.Token(Contracts.Type(Slug).TypeName));
         var inputs = Contracts.Inputs(Slug);
         var parameters = ((PropertyValue.Map)inputs["parameters"]).Properties;
         var requirements = ((PropertyValue.Map)Contracts.Type(Slug).Parameters.Single(field => field.Name == "passwordRequirements").Example!).Properties;
@@ -249,7 +248,7 @@ public sealed class SaidAndUnsaidTests
     public async Task Half_a_login_is_told_where_there_are_no_credentials()
     {
         await using var engine = await Engine.Start();
-        using var provider = new RotationProvider(new QuickTime(), name => name == "INFISICAL_UNIVERSAL_AUTH_CLIENT_ID" ? "someone" : null);
+        using var provider = new InfisicalProvider(new QuickTime(), name => name == "INFISICAL_UNIVERSAL_AUTH_CLIENT_ID" ? "someone" : null);
         provider.Configure(engine.Configuration().Without("auth"));
 
         var refusal = await Assert.ThrowsAsync<RefusalException>(
@@ -262,11 +261,11 @@ public sealed class SaidAndUnsaidTests
     public async Task An_import_as_another_type_of_the_same_app_says_so()
     {
         await using var engine = await Engine.Start(
-            new EmulatorOptions { Seed = Seed.WithEveryApp() }, Package.Token(Contracts.Type("datadog-api-key").TypeName));
+            new EmulatorOptions { Seed = Seed.WithEveryApp() }, PackageInfo.Token(Contracts.Type("datadog-api-key").TypeName));
         var stored = await engine.Create(Contracts.Inputs("datadog-api-key"));
-        using var provider = new RotationProvider(new QuickTime(), _ => null);
+        using var provider = new InfisicalProvider(new QuickTime(), _ => null);
         provider.Configure(engine.Configuration());
-        var token = Package.Token(Contracts.Type("datadog-application-key-secret").TypeName);
+        var token = PackageInfo.Token(Contracts.Type("datadog-application-key-secret").TypeName);
 
         var refusal = await Assert.ThrowsAsync<RefusalException>(
             () => provider.Read(new ReadCall(token, "r", engine.Urn("r"), stored.Id, null, null), engine.Context));

@@ -1,4 +1,4 @@
-using Pulumi.InfisicalRotation.Lifecycle;
+using Pulumi.InfisicalRotation.Provider;
 using Pulumi.InfisicalRotation.Values;
 using Xunit;
 
@@ -63,9 +63,9 @@ public sealed class CheckTests
         return provider.Check(Call(resource, news ?? Inputs(), naming, olds ?? PropertyMap.Empty));
     }
 
-    private static RotationProvider Provider(PropertyMap configuration)
+    private static InfisicalProvider Provider(PropertyMap configuration)
     {
-        var provider = new RotationProvider(TimeProvider.System, _ => null);
+        var provider = new InfisicalProvider(TimeProvider.System, _ => null);
         provider.Configure(configuration);
         return provider;
     }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Pulumi.InfisicalRotation.Catalogue;
-using Pulumi.InfisicalRotation.Lifecycle;
+using Pulumi.InfisicalRotation.Catalogue.Rotations;
+using Pulumi.InfisicalRotation.Fields;
 using Pulumi.InfisicalRotation.Tests.Conventions;
 using Pulumi.InfisicalRotation.Values;
 using Xunit;
@@ -16,14 +17,14 @@ internal static class Contracts
     public static JsonObject Create(string slug) => Read(slug, "create.json").AsObject();
 
     /// <summary>The inputs of that request.</summary>
-    public static PropertyMap Inputs(string slug) => WireJson.FromJson(Create(slug));
+    public static PropertyMap Inputs(string slug) => FieldJson.FromJson(Create(slug));
 
     /// <summary>The same inputs with everything changed that the server lets change.</summary>
     public static PropertyMap ChangedInputs(string slug)
     {
         var inputs = Inputs(slug).Without("description");
         return Read(slug, "updated.json")["request"]!.AsObject().Aggregate(
-            inputs, (all, pair) => pair.Value is null ? all : all.With(pair.Key, WireJson.FromJson(new JsonObject { ["v"] = pair.Value.DeepClone() })["v"]));
+            inputs, (all, pair) => pair.Value is null ? all : all.With(pair.Key, FieldJson.FromJson(new JsonObject { ["v"] = pair.Value.DeepClone() })["v"]));
     }
 
     public static RotationType Type(string slug) => RotationTypes.All.Single(type => type.Slug == slug);

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Globalization;
 using Infisical.Emulator;
-using Pulumi.InfisicalRotation.Lifecycle;
+using Pulumi.InfisicalRotation.Provider;
 using Pulumi.InfisicalRotation.Values;
 using Xunit;
 
@@ -26,7 +26,7 @@ internal sealed class Engine : IAsyncDisposable
 
     public EmulatorServer Server { get; }
 
-    public RotationProvider Provider { get; private set; } = new(new QuickTime(), _ => null);
+    public InfisicalProvider Provider { get; private set; } = new(new QuickTime(), _ => null);
 
     /// <summary>What was logged, as <c>Warning: text</c>.</summary>
     public ConcurrentQueue<string> Log { get; } = new();
@@ -46,7 +46,7 @@ internal sealed class Engine : IAsyncDisposable
     public void NewRun(PropertyMap? configuration = null, TimeProvider? time = null)
     {
         Provider.Dispose();
-        Provider = new RotationProvider(time ?? new QuickTime(), _ => null);
+        Provider = new InfisicalProvider(time ?? new QuickTime(), _ => null);
         Provider.Configure(configuration ?? Configuration());
     }
 

@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
 using Infisical.Emulator;
-using Pulumi.InfisicalRotation.Catalogue;
-using Pulumi.InfisicalRotation.Lifecycle;
+using Pulumi.InfisicalRotation.Catalogue.Rotations;
+using Pulumi.InfisicalRotation.Fields;
+using Pulumi.InfisicalRotation.Provider;
 using Pulumi.InfisicalRotation.Values;
 using Xunit;
 
@@ -117,5 +118,5 @@ public sealed class EveryTypeTests
 
     private static Task<Engine> Start(string slug, bool isGeneric) => Engine.Start(
         new EmulatorOptions { Seed = Seed.WithEveryApp() },
-        Package.Token(isGeneric ? RotationTypes.GenericName : Contracts.Type(slug).TypeName));
+        PackageInfo.Token(isGeneric ? RotationTypes.GenericName : Contracts.Type(slug).TypeName));
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
-using Pulumi.InfisicalRotation.Catalogue;
-using Pulumi.InfisicalRotation.Lifecycle;
+using Pulumi.InfisicalRotation.Fields;
 using Pulumi.InfisicalRotation.Values;
 using Xunit;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using CsCheck;
-using Pulumi.InfisicalRotation.Lifecycle;
+using Pulumi.InfisicalRotation.Rotations.Update;
 using Xunit;
 
 namespace Pulumi.InfisicalRotation.Tests.Lifecycle;

@@ -1,5 +1,6 @@
-using Pulumi.InfisicalRotation.Api;
-using Pulumi.InfisicalRotation.Lifecycle;
+using Pulumi.InfisicalRotation.Api.Login;
+using Pulumi.InfisicalRotation.Provider;
+using Pulumi.InfisicalRotation.Session;
 using Pulumi.InfisicalRotation.Values;
 using Xunit;
 
@@ -94,7 +95,7 @@ public sealed class ProviderSettingsTests
     [Fact]
     public void A_change_of_credentials_is_a_change_and_replaces_nothing()
     {
-        using var provider = new RotationProvider(TimeProvider.System, _ => null);
+        using var provider = new InfisicalProvider(TimeProvider.System, _ => null);
         var before = PropertyMap.Empty.With("auth", "{\"token\":{\"accessToken\":\"a\"}}").With("version", "1.0.0").With("__internal", "x");
         var after = PropertyMap.Empty.With("auth", "{\"token\":{\"accessToken\":\"b\"}}").With("version", "2.0.0").With("__internal", "y");
 

@@ -1,5 +1,5 @@
 using Infisical.Emulator;
-using Pulumi.InfisicalRotation.Lifecycle;
+using Pulumi.InfisicalRotation.Provider;
 using Pulumi.InfisicalRotation.Values;
 using Xunit;
 

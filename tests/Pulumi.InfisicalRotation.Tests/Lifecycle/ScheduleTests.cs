@@ -1,5 +1,5 @@
 using System.Globalization;
-using Pulumi.InfisicalRotation.Lifecycle;
+using Pulumi.InfisicalRotation.Rotations;
 using Xunit;
 
 namespace Pulumi.InfisicalRotation.Tests.Lifecycle;

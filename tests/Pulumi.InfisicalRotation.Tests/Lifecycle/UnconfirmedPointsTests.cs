@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Infisical.Emulator;
-using Pulumi.InfisicalRotation.Catalogue;
-using Pulumi.InfisicalRotation.Lifecycle;
+using Pulumi.InfisicalRotation.Provider;
 using Pulumi.InfisicalRotation.Values;
 using Xunit;
 
@@ -257,6 +256,6 @@ public sealed class UnconfirmedPointsTests
         var type = other is null ? null : Contract.Read(slug, "type.json").AsObject();
         other?.Invoke(type!);
         return Engine.Start(
-            new EmulatorOptions { Seed = Seed.WithEveryApp(), OtherTypes = { [slug] = type } }, Package.Token(Contracts.Type(slug).TypeName));
+            new EmulatorOptions { Seed = Seed.WithEveryApp(), OtherTypes = { [slug] = type } }, PackageInfo.Token(Contracts.Type(slug).TypeName));
     }
 }

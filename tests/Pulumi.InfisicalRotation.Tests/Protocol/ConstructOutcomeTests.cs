@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
-using Pulumi.InfisicalRotation.Components;
 using Pulumi.InfisicalRotation.Protos;
+using Pulumi.InfisicalRotation.Provider;
 using Pulumi.InfisicalRotation.Tests.Protocol.Fakes;
 using Pulumi.InfisicalRotation.Values;
 using Xunit;

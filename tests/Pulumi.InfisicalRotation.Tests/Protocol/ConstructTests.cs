@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Google.Protobuf.WellKnownTypes;
-using Pulumi.InfisicalRotation.Components;
 using Pulumi.InfisicalRotation.Protos;
+using Pulumi.InfisicalRotation.Provider;
 using Pulumi.InfisicalRotation.Tests.Protocol.Fakes;
 using Pulumi.InfisicalRotation.Values;
 using Xunit;

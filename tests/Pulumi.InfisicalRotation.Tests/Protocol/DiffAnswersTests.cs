@@ -1,6 +1,6 @@
-using Pulumi.InfisicalRotation.Lifecycle;
-using Pulumi.InfisicalRotation.Protocol;
+using Pulumi.InfisicalRotation.Protocol.Wire;
 using Pulumi.InfisicalRotation.Protos;
+using Pulumi.InfisicalRotation.Provider;
 using Xunit;
 
 namespace Pulumi.InfisicalRotation.Tests.Protocol;

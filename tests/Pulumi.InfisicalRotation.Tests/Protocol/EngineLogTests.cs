@@ -1,5 +1,5 @@
-using Pulumi.InfisicalRotation.Lifecycle;
 using Pulumi.InfisicalRotation.Protos;
+using Pulumi.InfisicalRotation.Provider;
 using Pulumi.InfisicalRotation.Tests.Protocol.Fakes;
 using Pulumi.InfisicalRotation.Values;
 using Xunit;

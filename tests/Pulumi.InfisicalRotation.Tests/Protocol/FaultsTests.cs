@@ -1,8 +1,7 @@
 using Google.Protobuf;
 using Grpc.Core;
-using Pulumi.InfisicalRotation.Components;
-using Pulumi.InfisicalRotation.Lifecycle;
 using Pulumi.InfisicalRotation.Protos;
+using Pulumi.InfisicalRotation.Provider;
 using Pulumi.InfisicalRotation.Tests.Protocol.Fakes;
 using Pulumi.InfisicalRotation.Values;
 using Xunit;

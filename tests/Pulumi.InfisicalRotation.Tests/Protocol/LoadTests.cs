@@ -1,7 +1,6 @@
 using Google.Protobuf.WellKnownTypes;
-using Pulumi.InfisicalRotation.Components;
-using Pulumi.InfisicalRotation.Lifecycle;
 using Pulumi.InfisicalRotation.Protos;
+using Pulumi.InfisicalRotation.Provider;
 using Pulumi.InfisicalRotation.Tests.Protocol.Fakes;
 using Pulumi.InfisicalRotation.Values;
 using Xunit;

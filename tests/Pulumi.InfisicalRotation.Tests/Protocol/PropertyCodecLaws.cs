@@ -1,7 +1,7 @@
 using CsCheck;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
-using Pulumi.InfisicalRotation.Protocol;
+using Pulumi.InfisicalRotation.Protocol.Wire;
 using Pulumi.InfisicalRotation.Tests.Protocol.Fakes;
 using Pulumi.InfisicalRotation.Values;
 using Xunit;

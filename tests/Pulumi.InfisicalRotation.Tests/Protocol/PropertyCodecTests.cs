@@ -1,5 +1,5 @@
 using Google.Protobuf.WellKnownTypes;
-using Pulumi.InfisicalRotation.Protocol;
+using Pulumi.InfisicalRotation.Protocol.Wire;
 using Pulumi.InfisicalRotation.Values;
 using Xunit;
 

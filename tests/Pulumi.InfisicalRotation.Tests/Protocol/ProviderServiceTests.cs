@@ -1,12 +1,11 @@
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
-using Pulumi.InfisicalRotation.Lifecycle;
-using Pulumi.InfisicalRotation.Protocol;
 using Pulumi.InfisicalRotation.Protos;
+using Pulumi.InfisicalRotation.Provider;
 using Pulumi.InfisicalRotation.Tests.Protocol.Fakes;
 using Pulumi.InfisicalRotation.Values;
 using Xunit;
-using CheckFailure = Pulumi.InfisicalRotation.Lifecycle.CheckFailure;
+using CheckFailure = Pulumi.InfisicalRotation.Provider.CheckFailure;
 
 namespace Pulumi.InfisicalRotation.Tests.Protocol;
 
@@ -54,7 +53,7 @@ public sealed class ProviderServiceTests
         var info = await served.Client.GetPluginInfoAsync(new Empty(), cancellationToken: End);
 
         Assert.True(Version.TryParse(info.Version.Split('-', '+')[0], out _), info.Version);
-        Assert.Equal(typeof(Provider).Assembly.GetName().Version?.ToString(3), info.Version.Split('-', '+')[0]);
+        Assert.Equal(typeof(PulumiProvider).Assembly.GetName().Version?.ToString(3), info.Version.Split('-', '+')[0]);
     }
 
     [Fact]

@@ -1,7 +1,8 @@
 using Google.Protobuf.WellKnownTypes;
-using Pulumi.InfisicalRotation.Lifecycle;
-using Pulumi.InfisicalRotation.Protocol;
+using Pulumi.InfisicalRotation.Protocol.Hosting;
+using Pulumi.InfisicalRotation.Protocol.Wire;
 using Pulumi.InfisicalRotation.Protos;
+using Pulumi.InfisicalRotation.Provider;
 using Pulumi.InfisicalRotation.Values;
 using Xunit;
 

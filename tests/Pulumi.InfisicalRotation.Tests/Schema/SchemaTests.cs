@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
 using Pulumi.InfisicalRotation.Catalogue;
-using Pulumi.InfisicalRotation.Lifecycle;
+using Pulumi.InfisicalRotation.Catalogue.Rotations;
+using Pulumi.InfisicalRotation.Provider;
 using Pulumi.InfisicalRotation.Schema;
+using Pulumi.InfisicalRotation.Session;
 using Pulumi.InfisicalRotation.Tests.Conventions;
 using Xunit;
 
@@ -9,7 +11,7 @@ namespace Pulumi.InfisicalRotation.Tests.Schema;
 
 public sealed class SchemaTests
 {
-    private static readonly JsonObject Written = SchemaWriter.Write(Session.Version);
+    private static readonly JsonObject Written = SchemaWriter.Write(ProviderSession.Version);
 
     [Fact]
     public void The_committed_schema_is_what_the_catalogue_says() => Assert.True(
@@ -18,7 +20,7 @@ public sealed class SchemaTests
 
     [Fact]
     public void Every_type_is_a_resource() => Assert.All(
-        RotationTypes.All, type => Assert.True(Written["resources"]!.AsObject().ContainsKey(Package.Token(type.TypeName))));
+        RotationTypes.All, type => Assert.True(Written["resources"]!.AsObject().ContainsKey(PackageInfo.Token(type.TypeName))));
 
     [Fact]
     public void Every_reference_leads_somewhere()

@@ -1,12 +1,10 @@
-using Pulumi.InfisicalRotation.Components;
-using Pulumi.InfisicalRotation.Lifecycle;
-using Pulumi.InfisicalRotation.Protocol;
+using Pulumi.InfisicalRotation.Provider;
 using Pulumi.InfisicalRotation.Values;
 
 namespace Pulumi.InfisicalRotation.Tests.Protocol.Fakes;
 
 /// <summary>A provider that does what the test says; what it does not say is harmless.</summary>
-internal sealed class FakeProvider : Provider
+internal sealed class FakeProvider : PulumiProvider
 {
     public Func<PropertyMap, PropertyMap, CheckAnswer> OnCheckConfig { get; set; } = (_, news) => new(news, []);
 

@@ -1,5 +1,5 @@
 using CsCheck;
-using Pulumi.InfisicalRotation.Protocol;
+using Pulumi.InfisicalRotation.Protocol.Wire;
 using Pulumi.InfisicalRotation.Values;
 
 namespace Pulumi.InfisicalRotation.Tests.Protocol.Fakes;

@@ -1,6 +1,6 @@
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Net.Client;
-using Pulumi.InfisicalRotation.Protocol;
+using Pulumi.InfisicalRotation.Protocol.Hosting;
 using Pulumi.InfisicalRotation.Protos;
 
 namespace Pulumi.InfisicalRotation.Tests.Protocol.Fakes;

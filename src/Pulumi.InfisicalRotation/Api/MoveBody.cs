@@ -1,3 +1,0 @@
-namespace Pulumi.InfisicalRotation.Api;
-
-internal sealed record MoveBody(string DestinationEnvironment, string DestinationSecretPath, bool OverwriteDestination);

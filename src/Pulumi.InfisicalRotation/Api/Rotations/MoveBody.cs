@@ -1,0 +1,3 @@
+namespace Pulumi.InfisicalRotation.Api.Rotations;
+
+internal sealed record MoveBody(string DestinationEnvironment, string DestinationSecretPath, bool OverwriteDestination);

@@ -1,0 +1,86 @@
+using System.Text.Json.Nodes;
+
+namespace Pulumi.InfisicalRotation.Api.Rotations;
+
+/// <summary>A time of day in UTC. The server stores fractions too.</summary>
+internal sealed record RotateAtUtc(double Hours, double Minutes);
+
+/// <summary>
+/// A rotation as the server answers it. What an answer leaves out is null, or the server's default where the property can't be.
+/// The times are kept twice, the text being exactly what the server sent.
+/// </summary>
+internal sealed record Rotation
+{
+    public required string Id { get; init; }
+
+    public required string Name { get; init; }
+
+    public string? Description { get; init; }
+
+    /// <summary>The slug of the rotation's type.</summary>
+    public required string Type { get; init; }
+
+    public JsonObject Parameters { get; init; } = [];
+
+    public JsonObject SecretsMapping { get; init; } = [];
+
+    public bool IsAutoRotationEnabled { get; init; } = true;
+
+    /// <summary>Days from one rotation to the next.</summary>
+    public double RotationInterval { get; init; }
+
+    public RotateAtUtc RotateAtUtc { get; init; } = new(0, 0);
+
+    /// <summary>The slot, 0 or 1, of the credential in use.</summary>
+    public int ActiveIndex { get; init; }
+
+    /// <summary><c>success</c> or <c>failed</c>.</summary>
+    public string? RotationStatus { get; init; }
+
+    public DateTimeOffset? LastRotationAttemptedAt { get; init; }
+
+    public string? LastRotationAttemptedAtText { get; init; }
+
+    /// <summary>The last success.</summary>
+    public DateTimeOffset? LastRotatedAt { get; init; }
+
+    public string? LastRotatedAtText { get; init; }
+
+    /// <summary>Why the last rotation failed; null where it did not.</summary>
+    public string? LastRotationMessage { get; init; }
+
+    public bool IsLastRotationManual { get; init; }
+
+    /// <summary>Null while auto rotation is off.</summary>
+    public DateTimeOffset? NextRotationAt { get; init; }
+
+    public string? NextRotationAtText { get; init; }
+
+    public string? FolderId { get; init; }
+
+    public string? FolderPath { get; init; }
+
+    public string? EnvironmentId { get; init; }
+
+    public string? EnvironmentSlug { get; init; }
+
+    public string? ProjectId { get; init; }
+
+    public string? ConnectionId { get; init; }
+
+    public string? ConnectionName { get; init; }
+
+    /// <summary>The slug of the connection's app.</summary>
+    public string? ConnectionApp { get; init; }
+
+    public DateTimeOffset? CreatedAt { get; init; }
+
+    public string? CreatedAtText { get; init; }
+
+    public DateTimeOffset? UpdatedAt { get; init; }
+
+    public string? UpdatedAtText { get; init; }
+
+    /// <summary>What the answer holds beside all that.</summary>
+    public JsonObject Unknown { get; init; } = [];
+}

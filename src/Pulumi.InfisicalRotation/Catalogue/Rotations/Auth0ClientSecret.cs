@@ -1,0 +1,27 @@
+using Pulumi.InfisicalRotation.Fields;
+
+namespace Pulumi.InfisicalRotation.Catalogue.Rotations;
+
+internal static class Auth0ClientSecret
+{
+    public static readonly RotationType Type = new()
+    {
+        Slug = "auth0-client-secret",
+        TypeName = "Auth0ClientSecretRotation",
+        Title = "Auth0 Client Secret",
+        Description = "Rotates the client secret of an Auth0 application.",
+        ConnectionApps = ["auth0"],
+        Slots = 1,
+        CredentialLife = "An Auth0 application has one secret: creating the rotation and every rotation replace it, and the one before stops working at once.",
+        Parameters =
+        [
+            Field.Text("clientId", "Client id of the Auth0 application.") with
+            { IsRequired = true, ReplacesBecause = "the secret belongs to the application" },
+        ],
+        SecretsMapping =
+        [
+            Field.SecretName("clientId", "AUTH0_CLIENT_ID", "Secret that receives the client id."),
+            Field.SecretName("clientSecret", "AUTH0_CLIENT_SECRET", "Secret that receives the client secret in use."),
+        ],
+    };
+}

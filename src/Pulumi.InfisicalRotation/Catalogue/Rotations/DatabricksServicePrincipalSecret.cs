@@ -1,0 +1,30 @@
+using Pulumi.InfisicalRotation.Fields;
+
+namespace Pulumi.InfisicalRotation.Catalogue.Rotations;
+
+internal static class DatabricksServicePrincipalSecret
+{
+    public static readonly RotationType Type = new()
+    {
+        Slug = "databricks-service-principal-secret",
+        TypeName = "DatabricksServicePrincipalSecretRotation",
+        Title = "Databricks Service Principal Secret",
+        Description = "Rotates an OAuth secret of a Databricks service principal.",
+        ConnectionApps = ["databricks"],
+        Slots = 2,
+        CredentialLife = SharedFields.NewEachTime("a secret"),
+        Parameters =
+        [
+            Field.Text("servicePrincipalId", "Numeric id of the service principal, as text.") with
+            { IsRequired = true, ReplacesBecause = "the secrets belong to the service principal" },
+            Field.Text("servicePrincipalName", "Display name of the service principal, for information only."),
+            Field.Text("clientId", "OAuth client (application) id of the service principal.") with
+            { IsRequired = true, ReplacesBecause = "the secrets belong to the service principal" },
+        ],
+        SecretsMapping =
+        [
+            Field.SecretName("clientId", "DATABRICKS_CLIENT_ID", "Secret that receives the client id."),
+            Field.SecretName("clientSecret", "DATABRICKS_CLIENT_SECRET", "Secret that receives the OAuth secret in use."),
+        ],
+    };
+}

@@ -1,0 +1,27 @@
+using Pulumi.InfisicalRotation.Fields;
+
+namespace Pulumi.InfisicalRotation.Catalogue.Rotations;
+
+internal static class FireworksApiKey
+{
+    public static readonly RotationType Type = new()
+    {
+        Slug = "fireworks-api-key",
+        TypeName = "FireworksApiKeyRotation",
+        Title = "Fireworks Secret",
+        Description = "Rotates an API key of a Fireworks service account.",
+        ConnectionApps = ["fireworks"],
+        Slots = 2,
+        CredentialLife = SharedFields.NewEachTime("a key"),
+        Parameters =
+        [
+            Field.Text("serviceAccountUserId", "User id of the service account that owns the keys: letters, digits, - and _.") with
+            { IsRequired = true, Rule = Rules.WordCharacters, Example = "ci-bot", ReplacesBecause = "the keys belong to the service account" },
+        ],
+        SecretsMapping =
+        [
+            Field.SecretName("apiKey", "FIREWORKS_API_KEY", "Secret that receives the key in use."),
+        ],
+        Revocation = Revocation.BestEffort,
+    };
+}

@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Pulumi.InfisicalRotation.Values;
+
+namespace Pulumi.InfisicalRotation.Fields;
+
+/// <summary>Between plain values and JSON. Nulls are left out in both directions.</summary>
+internal static class FieldJson
+{
+    public static JsonObject ToJson(PropertyMap map)
+    {
+        var result = new JsonObject();
+        foreach (var (name, value) in map)
+        {
+            if (ToJson(value) is { } node)
+            {
+                result[name] = node;
+            }
+        }
+
+        return result;
+    }
+
+    public static PropertyMap FromJson(JsonObject json)
+    {
+        var result = PropertyMap.Empty;
+        foreach (var (name, node) in json)
+        {
+            if (FromJson(node) is { } value)
+            {
+                result = result.With(name, value);
+            }
+        }
+
+        return result;
+    }
+
+    private static JsonNode? ToJson(PropertyValue value) => value switch
+    {
+        PropertyValue.Bool flag => JsonValue.Create(flag.Value),
+        PropertyValue.Text text => JsonValue.Create(text.Value),
+
+        // Whole numbers without a fraction: a server that wants an integer refuses 30.0.
+        PropertyValue.Number number when Math.Floor(number.Value) == number.Value && Math.Abs(number.Value) < 1e15 => JsonValue.Create((long)number.Value),
+        PropertyValue.Number number => JsonValue.Create(number.Value),
+        PropertyValue.List list => new JsonArray([.. list.Items.Select(ToJson)]),
+        PropertyValue.Map map => ToJson(map.Properties),
+        PropertyValue.Null => null,
+        _ => throw new InvalidOperationException($"A {value.GetType().Name} can't be sent."),
+    };
+
+    private static PropertyValue? FromJson(JsonNode? node) => node switch
+    {
+        null => null,
+        JsonObject map => FromJson(map),
+        JsonArray list => new PropertyValue.List([.. list.Select(item => FromJson(item) ?? PropertyValue.Null.Instance)]),
+        _ => node.GetValueKind() switch
+        {
+            JsonValueKind.True => true,
+            JsonValueKind.False => false,
+            JsonValueKind.Number => double.Parse(node.ToJsonString(), CultureInfo.InvariantCulture),
+            JsonValueKind.String => node.AsValue().GetValue<string>(),
+            _ => null,
+        },
+    };
+}

@@ -1,0 +1,57 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using Grpc.Core;
+using Pulumi.InfisicalRotation.Protocol.Wire;
+using Pulumi.InfisicalRotation.Provider;
+
+namespace Pulumi.InfisicalRotation.Protocol.Hosting;
+
+/// <summary>
+/// What is around every call: it is counted, it can be ended, its exceptions become statuses, and what it logged has arrived
+/// before its answer leaves.
+/// </summary>
+internal sealed class CallGuard(InFlight inFlight, EngineLog log, TimeProvider time)
+{
+    /// <summary>A call that only computes.</summary>
+    public Task<TAnswer> Run<TAnswer>(ServerCallContext call, Func<TAnswer> work, string urn = "", [CallerMemberName] string method = "") =>
+        Run(call, _ => Task.FromResult(work()), urn, 0, method);
+
+    [SuppressMessage("Design", "CA1031", Justification = "This is the one place where an exception of any kind becomes a status.")]
+    public async Task<TAnswer> Run<TAnswer>(
+        ServerCallContext call,
+        Func<CallContext, Task<TAnswer>> work,
+        string urn = "",
+        double timeoutSeconds = 0,
+        [CallerMemberName] string method = "")
+    {
+        using var scope = inFlight.Enter(timeoutSeconds, time, call.CancellationToken);
+        var logged = false;
+        var context = new CallContext(Log, scope.Cancelled, scope.Abandoned);
+        try
+        {
+            return await work(context);
+        }
+        catch (Exception error)
+        {
+            if (RpcErrors.IsOurs(error))
+            {
+                Log(LogLevel.Debug, error.StackTrace ?? "");
+            }
+
+            throw RpcErrors.From(error, method, scope.TimedOut);
+        }
+        finally
+        {
+            if (logged)
+            {
+                await log.Flush();
+            }
+        }
+
+        void Log(LogLevel level, string message)
+        {
+            logged = true;
+            log.Write(level, urn, message);
+        }
+    }
+}

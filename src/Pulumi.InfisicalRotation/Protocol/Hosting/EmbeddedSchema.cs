@@ -1,0 +1,15 @@
+namespace Pulumi.InfisicalRotation.Protocol.Hosting;
+
+/// <summary>The package schema as it was written when this executable was built.</summary>
+internal static class EmbeddedSchema
+{
+    private const string ResourceName = "schema.json";
+
+    public static string Read()
+    {
+        using var stream = typeof(EmbeddedSchema).Assembly.GetManifestResourceStream(ResourceName)
+            ?? throw new InvalidOperationException("this executable was built without its schema.");
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+}

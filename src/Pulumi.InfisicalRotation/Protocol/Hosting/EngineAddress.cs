@@ -1,0 +1,31 @@
+using System.Globalization;
+
+namespace Pulumi.InfisicalRotation.Protocol.Hosting;
+
+/// <summary>Finds the engine on the command line: <c>[--logtostderr] [-v=N] [--tracing ENDPOINT] HOST:PORT</c>.</summary>
+internal static class EngineAddress
+{
+    /// <summary>The flag whose value, an argument of its own, may look like an address.</summary>
+    private const string Tracing = "--tracing";
+
+    /// <summary>
+    /// The address, or empty where there is none: then engines attach. Flags of newer engines are ignored, and so is what may be their value:
+    /// an address ends in a port.
+    /// </summary>
+    public static string In(IReadOnlyList<string> args)
+    {
+        for (var index = args.Count - 1; index >= 0; index--)
+        {
+            var isFlag = args[index].StartsWith('-') || (index > 0 && args[index - 1] == Tracing);
+            if (!isFlag && HasPort(args[index]))
+            {
+                return args[index];
+            }
+        }
+
+        return "";
+    }
+
+    private static bool HasPort(string text) =>
+        text.LastIndexOf(':') is > 0 and var colon && ushort.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out _);
+}

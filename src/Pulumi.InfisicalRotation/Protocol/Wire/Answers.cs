@@ -1,0 +1,58 @@
+using Pulumi.InfisicalRotation.Provider;
+using Proto = Pulumi.InfisicalRotation.Protos;
+
+namespace Pulumi.InfisicalRotation.Protocol.Wire;
+
+/// <summary>Answers of ours as the engine reads them.</summary>
+internal static class Answers
+{
+    /// <summary>The inputs are always there, with failures too: the engine breaks down without them.</summary>
+    public static Proto.CheckResponse Encode(CheckAnswer answer) => new()
+    {
+        Inputs = PropertyCodec.Encode(answer.Inputs),
+        Failures =
+        {
+            answer.Failures.Select(failure => new Proto.CheckFailure
+            {
+                Property = failure.Property.WellFormed(),
+                Reason = failure.Reason.WellFormed(),
+            }),
+        },
+    };
+
+    public static Proto.CreateResponse Encode(CreateAnswer answer) => new()
+    {
+        Id = answer.Id.WellFormed(),
+        Properties = PropertyCodec.Encode(answer.Outputs),
+        RefreshBeforeUpdate = answer.RefreshBeforeUpdate,
+    };
+
+    /// <summary>Gone is told by an answer in which nothing is set at all.</summary>
+    public static Proto.ReadResponse Encode(ReadAnswer? answer) => answer is null ? new() : new()
+    {
+        Id = answer.Id.WellFormed(),
+        Properties = PropertyCodec.Encode(answer.State),
+        Inputs = PropertyCodec.Encode(answer.Inputs),
+        RefreshBeforeUpdate = answer.RefreshBeforeUpdate,
+    };
+
+    public static Proto.UpdateResponse Encode(UpdateAnswer answer) => new()
+    {
+        Properties = PropertyCodec.Encode(answer.Outputs),
+        RefreshBeforeUpdate = answer.RefreshBeforeUpdate,
+    };
+
+    /// <summary>One message for each resource; the token of the next page, if there is one, comes last.</summary>
+    public static IEnumerable<Proto.ListResponse> Encode(ListAnswer answer)
+    {
+        foreach (var resource in answer.Resources)
+        {
+            yield return new() { Result = new() { Id = resource.Id.WellFormed(), Name = resource.Name.WellFormed() } };
+        }
+
+        if (answer.ContinuationToken.Length > 0)
+        {
+            yield return new() { Continuation = new() { ContinuationToken = answer.ContinuationToken.WellFormed() } };
+        }
+    }
+}

@@ -1,4 +1,0 @@
-namespace Pulumi.InfisicalRotation.Protocol;
-
-/// <summary>What arrived is not a value as the protocol defines it.</summary>
-internal sealed class WireFormatException(string message) : Exception(message);
