@@ -10,93 +10,105 @@ using Pulumi.InfisicalRotation.Values;
 namespace Pulumi.InfisicalRotation;
 
 /// <summary>
-/// This provider: looks up what a token stands for and hands the call on. Everything up to the first call about a resource works
-/// offline and without credentials.
+/// The provider: looks up the resource or component of a token and passes the call on. Works offline and without credentials until
+/// the first call that reads or changes a resource.
 /// </summary>
-internal sealed class InfisicalProvider(TimeProvider time, Func<string, string?> environment) : PulumiProvider, IDisposable
+internal sealed class InfisicalProvider(TimeProvider time, Func<string, string?> readVariable) : PulumiProvider, IDisposable
 {
     private volatile ProviderSession? _session;
 
     public override CheckAnswer CheckConfig(PropertyMap oldInputs, PropertyMap newInputs)
     {
-        // What comes from the environment stays out of the answer: it would be stored, and be stale at the next destroy.
-        var failures = ProviderSettings.Check(ProviderSettings.Decode(newInputs)).Select(finding => finding.ToFailure());
-        return new CheckAnswer(SecretMarks.Secrets(ProviderConfig.All, newInputs), [.. failures]);
+        // Values from the environment stay out of the answer: the state would keep them for a later run.
+        var errors = SettingsCheck.Check(SettingsCheck.Decode(newInputs));
+        return new CheckAnswer(SecretMarks.Add(ProviderConfig.All, newInputs), [.. errors.Select(error => error.ForEngine())]);
     }
 
     /// <summary>
-    /// Every change counts as one, for otherwise the engine goes on with the configuration before; none replaces the provider, and
-    /// with it every rotation.
+    /// Reports every change, or the engine would keep the old configuration. None replaces the provider: that would replace all of
+    /// its resources.
     /// </summary>
     public override DiffAnswer DiffConfig(PropertyMap oldInputs, PropertyMap newInputs)
     {
-        var (before, after) = (ProviderSettings.Decode(oldInputs).Plain(), ProviderSettings.Decode(newInputs).Plain());
+        var (before, after) = (SettingsCheck.Decode(oldInputs).Plain(), SettingsCheck.Decode(newInputs).Plain());
         var names = before.Keys.Union(after.Keys)
             .Where(name => name is not ("version" or "pluginDownloadURL") && !name.StartsWith("__", StringComparison.Ordinal))
-            .Where(name => !Canonical.AreEqual(
-                ProviderConfig.All.FirstOrDefault(field => field.Name == name) ?? Field.OpenMap(name, ""), before.Get(name), after.Get(name)))
+            .Where(name => !Canonical.AreEqual(SettingOf(name), before.Get(name), after.Get(name)))
             .Order(StringComparer.Ordinal);
         return new DiffAnswer(
-            [.. names.Select(name => new PropertyChange(name, Kind(oldInputs.Get(name), newInputs.Get(name)), Replaces: false))],
+            [.. names.Select(name => new PropertyChange(name, KindOf(oldInputs.Get(name), newInputs.Get(name)), Replaces: false))],
             DeleteBeforeReplace: false);
     }
 
     public override void Configure(PropertyMap args)
     {
-        // A state written by a newer version may name more; it must not stop a destroy.
+        // A newer version may have stored more settings; they must not prevent a destroy.
         var known = args.Where(pair => ProviderConfig.All.Any(field => field.Name == pair.Key));
-        var decoded = ProviderSettings.Decode(PropertyMap.From(known));
-        var findings = ProviderSettings.Check(decoded);
-        if (!findings.IsEmpty)
+        var decoded = SettingsCheck.Decode(PropertyMap.From(known));
+        var errors = SettingsCheck.Check(decoded);
+        if (!errors.IsEmpty)
         {
-            throw new RefusalException(RefusalKind.InvalidInput, string.Join("\n", findings.Select(finding => $"{finding.Path} {finding.Reason}")));
+            throw new RefusalException(RefusalKind.InvalidInput, string.Join("\n", errors));
         }
 
-        // The session before is left to calls that still use it.
-        _session = new ProviderSession(ProviderSettings.From(decoded, environment, File.ReadAllText), time);
+        // Calls in progress still use the previous session, so it is not disposed.
+        _session = new ProviderSession(ProviderSettings.From(decoded, readVariable, File.ReadAllText), time);
     }
 
     public override CheckAnswer Check(CheckCall call) => Resource(call.Type, call.NewInputs).Check(call);
 
     public override DiffAnswer Diff(DiffCall call) => Resource(call.Type, call.NewInputs).Diff(call);
 
-    public override Task<CreateAnswer> Create(CreateCall call, CallContext context) => Redaction.Keep(
-        context, [call.Inputs], discreet => Resource(call.Type, call.Inputs).Create(call, discreet));
+    public override Task<CreateAnswer> Create(CreateCall call, CallContext context) => Redaction.Run(
+        context, [call.Inputs], redacted => Resource(call.Type, call.Inputs).Create(call, redacted));
 
-    public override Task<ReadAnswer?> Read(ReadCall call, CallContext context) => Redaction.Keep(
-        context, [call.State, call.Inputs], discreet => Resource(call.Type, call.State ?? PropertyMap.Empty).Read(call, discreet));
+    public override Task<ReadAnswer?> Read(ReadCall call, CallContext context) => Redaction.Run(
+        context,
+        [call.State, call.Inputs],
+        redacted => Resource(call.Type, call.State ?? PropertyMap.Empty).Read(call, redacted));
 
-    public override Task<UpdateAnswer> Update(UpdateCall call, CallContext context) => Redaction.Keep(
-        context, [call.OldInputs, call.OldOutputs, call.NewInputs], discreet => Resource(call.Type, call.NewInputs).Update(call, discreet));
+    public override Task<UpdateAnswer> Update(UpdateCall call, CallContext context) => Redaction.Run(
+        context,
+        [call.OldInputs, call.OldOutputs, call.NewInputs],
+        redacted => Resource(call.Type, call.NewInputs).Update(call, redacted));
 
-    public override Task Delete(DeleteCall call, CallContext context) => Redaction.Keep(
-        context, [call.OldInputs, call.OldOutputs], async discreet =>
+    public override Task Delete(DeleteCall call, CallContext context) => Redaction.Run(
+        context,
+        [call.OldInputs, call.OldOutputs],
+        async redacted =>
         {
-            await Resource(call.Type, call.OldInputs).Delete(call, discreet);
+            await Resource(call.Type, call.OldInputs).Delete(call, redacted);
             return true;
         });
 
     public override Task<ListAnswer> List(ListCall call, CallContext context) => Resource(call.Type, call.Query).List(call, context);
 
     public override Task<ConstructAnswer> Construct(ConstructCall call, RegisterChild register, CallContext context) =>
-        call.Type == PackageInfo.Token(RotatedAwsIamUserFields.TypeName)
+        IsComponent(call.Type)
             ? RotatedAwsIamUser.Construct(call, register, context.Cancelled)
-            : throw new RefusalException(RefusalKind.InvalidInput, FieldMessages.UnknownType(call.Type));
+            : throw new RefusalException(RefusalKind.InvalidInput, TokenMessages.UnknownType(call.Type));
 
     public void Dispose() => _session?.Dispose();
 
-    private static ChangeKind Kind(PropertyValue? before, PropertyValue? after) =>
+    private static bool IsComponent(string token) => token == PackageInfo.Token(RotatedAwsIamUserFields.TypeName);
+
+    private static Field SettingOf(string name) =>
+        ProviderConfig.All.FirstOrDefault(field => field.Name == name) ?? Field.OpenMap(name, "");
+
+    private static ChangeKind KindOf(PropertyValue? before, PropertyValue? after) =>
         before is null ? ChangeKind.Add : after is null ? ChangeKind.Delete : ChangeKind.Update;
 
     private RotationResource Resource(string token, PropertyMap inputs)
     {
-        if (token == PackageInfo.Token(RotatedAwsIamUserFields.TypeName))
+        if (IsComponent(token))
         {
-            throw new RefusalException(RefusalKind.InvalidInput, FieldMessages.ComponentHasNoState(token));
+            throw new RefusalException(RefusalKind.InvalidInput, TokenMessages.ComponentCannotBeRead(token));
         }
 
         var slug = (inputs.Get(Envelope.Type.Name)?.Plain() as PropertyValue.Text)?.Value.Trim() ?? "";
-        var type = RotationTypes.Find(token, slug) ?? throw new RefusalException(RefusalKind.InvalidInput, FieldMessages.UnknownType(token));
-        return new RotationResource(type, _session ?? throw new RefusalException(RefusalKind.Precondition, FieldMessages.NotConfigured));
+        var type = RotationTypes.Find(token, slug)
+            ?? throw new RefusalException(RefusalKind.InvalidInput, TokenMessages.UnknownType(token));
+        return new RotationResource(
+            type, _session ?? throw new RefusalException(RefusalKind.Precondition, SettingsMessages.NotConfigured));
     }
 }

@@ -1,9 +1,9 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Pulumi.InfisicalRotation.Protocol.Hosting;
-using Pulumi.InfisicalRotation.Schema;
-using Pulumi.InfisicalRotation.Session;
 using Pulumi.InfisicalRotation;
+using Pulumi.InfisicalRotation.Protocol.Hosting;
+using Pulumi.InfisicalRotation.Provider;
+using Pulumi.InfisicalRotation.Schema;
 
 // schema FILE writes the package schema, docs DIR the reference of all types and the table for the README; --help and --version speak on standard error; anything else is the engine starting its plugin.
 if (args is ["schema", var file])
@@ -12,7 +12,7 @@ if (args is ["schema", var file])
     await using var stream = File.Create(file);
     await using (var writer = new Utf8JsonWriter(stream, options))
     {
-        SchemaWriter.Write(ProviderSession.Version).WriteTo(writer);
+        SchemaWriter.Write(PackageInfo.Version).WriteTo(writer);
     }
 
     stream.WriteByte((byte)'\n');
@@ -34,7 +34,7 @@ if (args is ["--help" or "-h" or "help"])
 
 if (args is ["--version"])
 {
-    await Console.Error.WriteLineAsync(ProviderSession.Version);
+    await Console.Error.WriteLineAsync(PackageInfo.Version);
     return 0;
 }
 

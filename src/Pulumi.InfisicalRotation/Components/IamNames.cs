@@ -4,7 +4,7 @@ using Pulumi.InfisicalRotation.Fields;
 
 namespace Pulumi.InfisicalRotation.Components;
 
-/// <summary>What follows from the name of an IAM user.</summary>
+/// <summary>Names and policy derived from the name of an IAM user.</summary>
 internal static class IamNames
 {
     public static string RotationName(string userName) =>
@@ -17,8 +17,8 @@ internal static class IamNames
     public static string SecretAccessKeySecret(string userName) => $"{Capitals(userName)}_SECRET_ACCESS_KEY";
 
     /// <summary>
-    /// What Infisical does to the user when it issues, rotates and revokes. Account and partition are left open: neither is known
-    /// from a name.
+    /// The IAM actions Infisical needs to issue, rotate and revoke keys. A name does not tell account and partition, so both are
+    /// wildcards.
     /// </summary>
     public static string RequiredPolicy(string userName)
     {

@@ -8,17 +8,18 @@ using Pulumi.InfisicalRotation.Values;
 namespace Pulumi.InfisicalRotation.Components;
 
 /// <summary>
-/// The whole story for one IAM user: names from the user's name, one rotation below the component, its outputs passed on.
-/// The same children are registered whether the user's name is known yet or not.
+/// The component for one IAM user: derives names from the user name, registers the rotation as its child and passes the outputs on.
+/// The same children are registered whether the user name is known or not.
 /// </summary>
 internal static class RotatedAwsIamUser
 {
     public static async Task<ConstructAnswer> Construct(ConstructCall call, RegisterChild register, CancellationToken cancelled)
     {
-        var findings = InputCheck.Check(RotatedAwsIamUserFields.TypeName, RotatedAwsIamUserFields.Inputs, WithoutProviderDefaults(call.Inputs));
-        if (!findings.IsEmpty)
+        var errors = InputCheck.Check(
+            RotatedAwsIamUserFields.TypeName, RotatedAwsIamUserFields.Inputs, WithoutProviderDefaults(call.Inputs));
+        if (!errors.IsEmpty)
         {
-            throw new ComponentInputException([.. findings.Select(ToError)]);
+            throw new ComponentInputException([.. errors.Select(error => error.ForEngine())]);
         }
 
         var userName = new Derived(call, RotatedAwsIamUserFields.UserName);
@@ -28,9 +29,7 @@ internal static class RotatedAwsIamUser
         return Answer(call, userName, child, rotation);
     }
 
-    /// <summary>
-    /// What the provider's configuration may fill in is checked by the rotation itself, which knows that configuration.
-    /// </summary>
+    /// <summary>The rotation itself checks inputs with a provider default, because it knows the provider configuration.</summary>
     private static PropertyMap WithoutProviderDefaults(PropertyMap inputs) => RotatedAwsIamUserFields.Inputs
         .Where(field => field.HasProviderDefault && inputs.Get(field.Name) is null)
         .Aggregate(inputs, (all, field) => all.With(field.Name, PropertyValue.Unknown.Instance));
@@ -71,7 +70,7 @@ internal static class RotatedAwsIamUser
             .With(AwsIamUserSecret.SecretAccessKey.Name, Member(given, AwsIamUserSecret.SecretAccessKey) ?? userName.Map(IamNames.SecretAccessKeySecret));
     }
 
-    /// <summary>A member of an object, with the marks of the object: of one that is not known yet no member is.</summary>
+    /// <summary>A member of an object, secret or unknown if the object is.</summary>
     private static PropertyValue? Member(PropertyValue? whole, Field member) => whole switch
     {
         null => null,
@@ -85,13 +84,13 @@ internal static class RotatedAwsIamUser
 
     private static ConstructAnswer Answer(ConstructCall call, Derived userName, PropertyMap child, RegisteredChild rotation)
     {
-        // A child that nothing changes of comes back as it was stored, without marks that are new.
-        rotation = rotation with { Outputs = SecretMarks.Carry(child, rotation.Outputs) };
+        // An unchanged child comes back as it was stored, without a newly added secret wrapper.
+        rotation = rotation with { Outputs = SecretMarks.Copy(child, rotation.Outputs) };
         var isOpen = call.IsPreview || rotation.IsUnknown;
         var outputs = PropertyMap.Empty;
         foreach (var field in Envelope.Inputs.Concat(Envelope.OwnInputs).Concat(Outputs.All))
         {
-            // What is missing is not known yet in a preview; but what nobody gave, and has no default, will be missing after it too.
+            // In a preview a missing output is unknown, unless no input and no default can ever set it.
             var isToCome = isOpen && (field.Default is not null || field.HasProviderDefault || child.Get(field.Name) is not null || Outputs.All.Contains(field));
             if ((rotation.Outputs.Get(field.Name) ?? (isToCome ? PropertyValue.Unknown.Instance : null)) is { } value)
             {
@@ -99,7 +98,7 @@ internal static class RotatedAwsIamUser
             }
         }
 
-        // What became of the child counts, not what it was asked to be: a transform may have changed it.
+        // The outputs of the child count, not the inputs sent: a transform may have changed them.
         var (parameters, mapping) = (rotation.Outputs.Get(Envelope.ParametersName), rotation.Outputs.Get(Envelope.SecretsMappingName));
         var sentMapping = child[Envelope.SecretsMappingName];
         var user = Member(parameters, AwsIamUserSecret.UserName) ?? userName.Value;
@@ -125,14 +124,7 @@ internal static class RotatedAwsIamUser
 
     private static ImmutableArray<string> Of(ConstructCall call, Field field) => call.Dependencies.GetValueOrDefault(field.Name, []);
 
-    /// <summary>The engine prints the value of a property that is named: a secret one is not named.</summary>
-    private static InputError ToError(Finding finding)
-    {
-        var failure = finding.ToFailure();
-        return new InputError(failure.Property, failure.Reason);
-    }
-
-    /// <summary>An input and what is worked out from it, with its secrecy, its dependencies, and unknown where it is.</summary>
+    /// <summary>An input and the values derived from it. They are secret or unknown if the input is.</summary>
     private sealed class Derived(ConstructCall call, Field field)
     {
         public PropertyValue Value { get; } = call.Inputs[field.Name];

@@ -1,18 +1,16 @@
+using Pulumi.InfisicalRotation.Provider;
 using Pulumi.InfisicalRotation.Values;
 
 namespace Pulumi.InfisicalRotation.Fields;
 
-/// <summary>
-/// Something wrong with a value.
-/// </summary>
-/// <param name="Member">The member or item of the value that is wrong, in path form (<c>length</c>, <c>[1].name</c>); empty for the value itself.</param>
-/// <param name="Reason">Reads on behind the path. It says nothing of the value itself, which may be secret.</param>
-internal readonly record struct Breach(string Member, string Reason);
+/// <summary>Checks what the limits of a <see cref="Field"/> cannot express.</summary>
+/// <param name="value">Plain and trimmed; a nested value may be unknown and is then skipped.</param>
+/// <returns>
+/// Errors whose paths are relative to the value (<c>length</c>, <c>[1].name</c>, empty for the value itself). A reason never quotes
+/// the value, which may be secret.
+/// </returns>
+internal delegate IEnumerable<InputError> FieldRule(PropertyValue value);
 
-/// <summary>What is wrong with a value, plain and trimmed; what is in it may be unknown, and then is not looked at.</summary>
-internal delegate IEnumerable<Breach> FieldRule(PropertyValue value);
-
-/// <summary>
-/// What a creation lacks: given its parameters and what was handed over for the creation alone, the member that is missing.
-/// </summary>
-internal delegate Breach? CreationRule(PropertyMap parameters, PropertyMap temporaryParameters);
+/// <summary>Checks what only the creation of a resource needs.</summary>
+/// <returns>The missing member of the temporary parameters, or null.</returns>
+internal delegate InputError? CreationRule(PropertyMap parameters, PropertyMap temporaryParameters);

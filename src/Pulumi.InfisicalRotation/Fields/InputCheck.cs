@@ -5,22 +5,9 @@ using Pulumi.InfisicalRotation.Values;
 
 namespace Pulumi.InfisicalRotation.Fields;
 
-/// <summary>One thing that is wrong with the inputs.</summary>
-/// <param name="Path">Where, from the top-level name on.</param>
-/// <param name="Reason">What is wrong and what would be right; reads on behind the path.</param>
-/// <param name="IsHidden">Whether the value there is secret, or may be: then nothing may print it.</param>
-internal sealed record Finding(string Path, string Reason, bool IsHidden)
-{
-    /// <summary>
-    /// As the engine wants it. It prints the value of a property that is named, secret or not: so a hidden one is not named, and
-    /// its path goes into the reason.
-    /// </summary>
-    public CheckFailure ToFailure() => IsHidden ? new CheckFailure("", $"{Path} {Reason}") : new CheckFailure(Path, Reason);
-}
-
 /// <summary>
 /// Holds inputs against the fields that describe them: required, kind, form, limits, choices, unknown names. A pure function; what
-/// is not known yet passes. All findings at once, in the order of the fields.
+/// is not known yet passes. All errors at once, in the order of the fields.
 /// </summary>
 internal static class InputCheck
 {
@@ -29,18 +16,18 @@ internal static class InputCheck
     /// <param name="owner">What the inputs are of, for the message about an unknown name.</param>
     /// <param name="fields">The fields there are.</param>
     /// <param name="inputs">The inputs, with their marks: they tell what must not be printed.</param>
-    public static ImmutableArray<Finding> Check(string owner, ImmutableArray<Field> fields, PropertyMap inputs)
+    public static ImmutableArray<InputError> Check(string owner, ImmutableArray<Field> fields, PropertyMap inputs)
     {
-        var findings = ImmutableArray.CreateBuilder<Finding>();
+        var errors = ImmutableArray.CreateBuilder<InputError>();
         foreach (var field in fields)
         {
             var value = inputs.Get(field.Name);
-            var place = new Place(owner, field.Name, field.HoldsSecret || (value?.HasSecret() ?? false), findings);
+            var place = new Place(owner, field.Name, field.HoldsSecret || (value?.HasSecret() ?? false), errors);
             CheckField(place, field, value?.Plain());
         }
 
-        CheckNames(new Place(owner, "", false, findings), fields, inputs);
-        return findings.ToImmutable();
+        CheckNames(new Place(owner, "", false, errors), fields, inputs);
+        return errors.ToImmutable();
     }
 
     private static void CheckField(Place place, Field field, PropertyValue? value)
@@ -99,7 +86,7 @@ internal static class InputCheck
         }
         else if (text.Length > 0 && field.Choices.Length > 0 && !field.Choices.Contains(text))
         {
-            place.Report(FieldMessages.NotAChoice(Shown(place, text), field.Choices, Nearest.To(text, field.Choices)));
+            place.Report(FieldMessages.NotAChoice(Shown(place, text), field.Choices, NearestName.To(text, field.Choices)));
         }
     }
 
@@ -149,14 +136,14 @@ internal static class InputCheck
     /// <summary>A rule sees only what is right in itself: it would tell the same mistake twice.</summary>
     private static void CheckRule(Place place, Field field, PropertyValue value)
     {
-        if (field.Rule is not { } rule || value is PropertyValue.Text { Value.Length: 0 } || place.HasFindingsHere)
+        if (field.Rule is not { } rule || value is PropertyValue.Text { Value.Length: 0 } || place.HasErrorsHere)
         {
             return;
         }
 
-        foreach (var breach in rule(value))
+        foreach (var error in rule(value))
         {
-            place.At(breach.Member).Report(breach.Reason);
+            place.At(error.Path).Report(error.Reason);
         }
     }
 
@@ -189,7 +176,7 @@ internal static class InputCheck
             }
 
             var names = fields.Select(field => field.Name).ToImmutableArray();
-            place.Member(name, MayHoldSecret(place, fields, name, members[name])).Report(FieldMessages.UnknownName(place.Owner, place.Path, names, Nearest.To(name, names)));
+            place.Member(name, MayHoldSecret(place, fields, name, members[name])).Report(FieldMessages.UnknownName(place.Owner, place.Path, names, NearestName.To(name, names)));
         }
     }
 
@@ -201,12 +188,12 @@ internal static class InputCheck
         || (place.Path.Length == 0
             && (value.Plain() is not (PropertyValue.Bool or PropertyValue.Number or PropertyValue.Text or PropertyValue.Unknown)
                 || SecretWords.Any(word => name.Contains(word, StringComparison.OrdinalIgnoreCase))
-                || fields.Any(field => field.HoldsSecret && field.Name == Nearest.To(name, [.. fields.Select(one => one.Name)]))));
+                || fields.Any(field => field.HoldsSecret && field.Name == NearestName.To(name, [.. fields.Select(one => one.Name)]))));
 
     private static string? Shown(Place place, string text) => place.IsHidden ? null : text;
 
     /// <summary>Where the check stands, and where it reports.</summary>
-    private sealed record Place(string Owner, string Path, bool IsHidden, ImmutableArray<Finding>.Builder Findings)
+    private sealed record Place(string Owner, string Path, bool IsHidden, ImmutableArray<InputError>.Builder Errors)
     {
         public Place Member(string name, bool isHidden) => this with { Path = PropertyPath.Member(Path, name), IsHidden = IsHidden || isHidden };
 
@@ -215,8 +202,8 @@ internal static class InputCheck
         /// <summary>A place below this one, in path form.</summary>
         public Place At(string below) => below.Length == 0 ? this : this with { Path = below.StartsWith('[') ? Path + below : $"{Path}.{below}" };
 
-        public bool HasFindingsHere => Findings.Any(finding => PropertyPath.IsWithin(finding.Path, Path));
+        public bool HasErrorsHere => Errors.Any(error => PropertyPath.IsWithin(error.Path, Path));
 
-        public void Report(string reason) => Findings.Add(new Finding(Path, reason, IsHidden));
+        public void Report(string reason) => Errors.Add(new InputError(Path, reason, IsHidden));
     }
 }

@@ -4,28 +4,28 @@ using Pulumi.InfisicalRotation.Values;
 namespace Pulumi.InfisicalRotation.Fields;
 
 /// <summary>
-/// What was secret stays secret: a value that comes back from the server without its mark would be written into the state in clear.
+/// Keeps secret values secret. A value from the server has no secret wrapper and would be written to the state in clear text.
 /// </summary>
 internal static class SecretMarks
 {
-    /// <summary><paramref name="value"/> with the marks that <paramref name="marked"/> has in the same places.</summary>
-    public static PropertyValue Carry(PropertyValue? marked, PropertyValue value) => marked switch
+    /// <summary>The value, with a secret wrapper wherever <paramref name="marked"/> has one.</summary>
+    public static PropertyValue Copy(PropertyValue? marked, PropertyValue value) => marked switch
     {
-        PropertyValue.Secret secret => new PropertyValue.Secret(Carry(secret.Value, Bare(value))),
-        PropertyValue.Output { IsSecret: true } output => new PropertyValue.Secret(Carry(output.Value, Bare(value))),
-        PropertyValue.Output { Value: { } inner } => Carry(inner, value),
-        PropertyValue.Map before when value is PropertyValue.Map now => Carry(before.Properties, now.Properties),
+        PropertyValue.Secret secret => new PropertyValue.Secret(Copy(secret.Value, Unmarked(value))),
+        PropertyValue.Output { IsSecret: true } output => new PropertyValue.Secret(Copy(output.Value, Unmarked(value))),
+        PropertyValue.Output { Value: { } inner } => Copy(inner, value),
+        PropertyValue.Map before when value is PropertyValue.Map now => Copy(before.Properties, now.Properties),
 
-        // Items have no names to tell which is which: one secret hides the list.
-        PropertyValue.List list when list.HasSecret() => new PropertyValue.Secret(Bare(value)),
+        // Items have no names to match them by, so one secret item makes the whole list secret.
+        PropertyValue.List list when list.HasSecret() => new PropertyValue.Secret(Unmarked(value)),
         _ => value,
     };
 
-    public static PropertyMap Carry(PropertyMap marked, PropertyMap values) => PropertyMap.From(
-        values.Select(pair => KeyValuePair.Create(pair.Key, Carry(marked.Get(pair.Key), pair.Value))));
+    public static PropertyMap Copy(PropertyMap marked, PropertyMap values) => PropertyMap.From(
+        values.Select(pair => KeyValuePair.Create(pair.Key, Copy(marked.Get(pair.Key), pair.Value))));
 
-    /// <summary>Untyped programs don't mark what the schema says is secret.</summary>
-    public static PropertyMap Secrets(ImmutableArray<Field> fields, PropertyMap values)
+    /// <summary>Adds the secret wrapper that the schema asks for; YAML programs don't set it.</summary>
+    public static PropertyMap Add(ImmutableArray<Field> fields, PropertyMap values)
     {
         foreach (var field in fields.Where(field => field.IsSecret))
         {
@@ -38,5 +38,5 @@ internal static class SecretMarks
         return values;
     }
 
-    private static PropertyValue Bare(PropertyValue value) => value is PropertyValue.Secret secret ? secret.Value : value;
+    private static PropertyValue Unmarked(PropertyValue value) => value is PropertyValue.Secret secret ? secret.Value : value;
 }

@@ -37,7 +37,7 @@ internal sealed class ProviderService(PulumiProvider provider, CallGuard guard, 
     }
 
     public static Task<PluginInfo> GetPluginInfo(Empty request, ServerCallContext context) =>
-        Task.FromResult(new PluginInfo { Version = Plugin.Version });
+        Task.FromResult(new PluginInfo { Version = PackageInfo.Version });
 
     public Task<GetSchemaResponse> GetSchema(GetSchemaRequest request, ServerCallContext context) =>
         guard.Run(context, () => request is { Version: 0, SubpackageName: "" }

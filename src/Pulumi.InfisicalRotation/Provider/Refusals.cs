@@ -3,33 +3,34 @@ using Pulumi.InfisicalRotation.Values;
 
 namespace Pulumi.InfisicalRotation.Provider;
 
-/// <summary>Whose fault a refusal is; the protocol turns it into a status code.</summary>
+/// <summary>Why a call was refused; the protocol maps it to a gRPC status code.</summary>
 internal enum RefusalKind
 {
-    /// <summary>The user's input cannot be carried out as it stands.</summary>
+    /// <summary>The inputs cannot be used as they are.</summary>
     InvalidInput,
 
-    /// <summary>The world is not as the input needs it: a name is taken, a folder is missing.</summary>
+    /// <summary>Something outside of the inputs is in the way: a name is taken, a folder is missing.</summary>
     Precondition,
 
-    /// <summary>Infisical refused the credentials or the right.</summary>
+    /// <summary>Infisical refused the credentials or a permission.</summary>
     PermissionDenied,
 
-    /// <summary>Infisical could not be reached or did not answer in time.</summary>
+    /// <summary>Infisical was unreachable or did not answer in time.</summary>
     Unavailable,
 
-    /// <summary>The call was ended by the user.</summary>
+    /// <summary>The user cancelled the call.</summary>
     Cancelled,
 }
 
-/// <summary>A call ends without having changed anything, with one sentence the user can act on.</summary>
-internal sealed class RefusalException(RefusalKind kind, string message, Exception? cause = null) : Exception(message, cause)
+/// <summary>A call failed and the state stays as it was. The message says what the user can do.</summary>
+internal sealed class RefusalException(RefusalKind kind, string message, Exception? cause = null)
+    : Exception(message, cause)
 {
     public RefusalKind Kind { get; } = kind;
 }
 
 /// <summary>
-/// The resource exists but not as asked: the engine records id, outputs and the reasons, and offers the change again.
+/// The resource exists, but not as requested. The engine saves id, outputs and reasons in the state and plans the change again.
 /// </summary>
 internal sealed class PartialResultException(
     string id, PropertyMap outputs, PropertyMap? inputs, ImmutableArray<string> reasons, bool refreshBeforeUpdate)
@@ -39,7 +40,7 @@ internal sealed class PartialResultException(
 
     public PropertyMap Outputs { get; } = outputs;
 
-    /// <summary>The inputs as read; only an answer to a read carries them.</summary>
+    /// <summary>The inputs as read; only an answer to a read has them.</summary>
     public PropertyMap? Inputs { get; } = inputs;
 
     public ImmutableArray<string> Reasons { get; } = reasons;

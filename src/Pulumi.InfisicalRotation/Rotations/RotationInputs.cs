@@ -9,8 +9,7 @@ using Pulumi.InfisicalRotation.Values;
 namespace Pulumi.InfisicalRotation.Rotations;
 
 /// <summary>
-/// Checked inputs, read as what they are. In a preview a value may not be known yet; it is then absent here, and asking for it with
-/// one of the <c>Required</c> members is a fault of this provider.
+/// Checked inputs as typed values. In a preview a value may be unknown; it is null here, and <see cref="Required"/> must not be used.
 /// </summary>
 internal sealed class RotationInputs(RotationType type, PropertyMap marked)
 {
@@ -18,7 +17,7 @@ internal sealed class RotationInputs(RotationType type, PropertyMap marked)
 
     public RotationType Type { get; } = type;
 
-    /// <summary>The inputs with their marks.</summary>
+    /// <summary>The inputs with their secret wrappers.</summary>
     public PropertyMap Marked { get; } = marked;
 
     public string? Name => Text(Envelope.Name);
@@ -35,7 +34,7 @@ internal sealed class RotationInputs(RotationType type, PropertyMap marked)
 
     public int? RotationInterval => Value(Envelope.RotationInterval) is PropertyValue.Number number ? (int)number.Value : null;
 
-    /// <summary>Time of day; null where it isn't known yet. Midnight where none is given.</summary>
+    /// <summary>Time of day; midnight by default, null if unknown.</summary>
     public (int Hours, int Minutes)? RotateAtUtc => (Value(Envelope.RotateAtUtc) ?? Envelope.RotateAtUtc.Default) is PropertyValue.Map { Properties: var time }
         && time.Get(Envelope.Hours.Name) is PropertyValue.Number hours && time.Get(Envelope.Minutes.Name) is PropertyValue.Number minutes
             ? ((int)hours.Value, (int)minutes.Value)
@@ -49,29 +48,26 @@ internal sealed class RotationInputs(RotationType type, PropertyMap marked)
 
     public bool AdoptExisting => Flag(Envelope.AdoptExisting) ?? false;
 
-    /// <summary>Secret names by mapping field, as far as they are known.</summary>
+    /// <summary>Known secret names by mapping field.</summary>
     public ImmutableSortedDictionary<string, string> SecretNames =>
         Value(Type.SecretsMappingField) is PropertyValue.Map { Properties: var mapping }
             ? mapping.Where(pair => pair.Value is PropertyValue.Text)
                 .ToImmutableSortedDictionary(pair => pair.Key, pair => ((PropertyValue.Text)pair.Value).Value, StringComparer.Ordinal)
             : ImmutableSortedDictionary<string, string>.Empty;
 
-    /// <summary>A value in the form it is sent; null where it is absent.</summary>
+    /// <summary>A value as it is sent; null if absent.</summary>
     public PropertyValue? Value(Field field) => Canonical.Sent(field, _plain.Get(field.Name));
 
-    /// <summary>
-    /// A value in the form in which it will come back and be stored, with its marks: without blanks around it, or the default where
-    /// there is none.
-    /// </summary>
+    /// <summary>A value as the state will hold it: trimmed, with its secret wrapper, or the default.</summary>
     public PropertyValue? Stored(Field field) => Marked.Get(field.Name) is not { } given
         ? field.Default
-        : field.IsOurs || given.HasUnknown() ? given : Canonical.Sent(field, given.Plain()) is { } sent ? SecretMarks.Carry(given, sent) : null;
+        : field.IsOurs || given.HasUnknown() ? given : Canonical.Sent(field, given.Plain()) is { } sent ? SecretMarks.Copy(given, sent) : null;
 
-    /// <summary>Whether every input the server needs is known.</summary>
+    /// <summary>Whether no input is unknown.</summary>
     public bool IsKnown => Type.Inputs.All(input => _plain.Get(input.Name) is not { } value || !value.HasUnknown());
 
     public string Required(Field field) =>
-        Text(field) ?? throw new InvalidOperationException($"The input {field.Name} reached the lifecycle without a value.");
+        Text(field) ?? throw new InvalidOperationException($"The input {field.Name} has no value.");
 
     public NewRotation ToNewRotation() => new()
     {
@@ -82,27 +78,27 @@ internal sealed class RotationInputs(RotationType type, PropertyMap marked)
         SecretPath = Required(Envelope.SecretPath),
         Description = Description,
         IsAutoRotationEnabled = Flag(Envelope.IsAutoRotationEnabled),
-        RotationInterval = RotationInterval ?? throw new InvalidOperationException("The interval reached the lifecycle without a value."),
+        RotationInterval = RotationInterval ?? throw new InvalidOperationException("The interval has no value."),
         RotateAtUtc = Time,
         Parameters = Json(Type.ParametersField) ?? [],
         SecretsMapping = Json(Type.SecretsMappingField) ?? [],
         TemporaryParameters = Type.TemporaryParametersField is { } temporary ? Json(temporary) : null,
     };
 
-    /// <summary>The time of day as it is sent; null where none was given.</summary>
+    /// <summary>The time of day as it is sent; null if the program gives none.</summary>
     public RotateAtUtc? Time => Value(Envelope.RotateAtUtc) is null || RotateAtUtc is not { } time ? null : new RotateAtUtc(time.Hours, time.Minutes);
 
     public JsonObject? Json(Field field) => Value(field) is PropertyValue.Map map ? FieldJson.ToJson(map.Properties) : null;
 
-    /// <summary>What of the parameters not every version of the server takes, a sentence each.</summary>
-    public IEnumerable<string> Doubts()
+    /// <summary>Warnings about parameters that are too long for some versions of the server.</summary>
+    public IEnumerable<string> LengthWarnings()
     {
         var parameters = (Value(Type.ParametersField) as PropertyValue.Map)?.Properties ?? PropertyMap.Empty;
         foreach (var field in Type.Parameters)
         {
             if (field.SureMaxLength is { } sure && parameters.Get(field.Name) is PropertyValue.Text { Value.Length: var length } && length > sure)
             {
-                yield return FieldMessages.MaybeTooLong(PropertyPath.Member(Type.ParametersField.Name, field.Name), length, sure);
+                yield return CheckMessages.MayBeTooLong(PropertyPath.Member(Type.ParametersField.Name, field.Name), length, sure);
             }
         }
     }

@@ -5,15 +5,18 @@ using System.Text;
 using Pulumi.InfisicalRotation.Api.Rotations;
 using Pulumi.InfisicalRotation.Catalogue;
 using Pulumi.InfisicalRotation.Fields;
+using Pulumi.InfisicalRotation.Provider;
 using Pulumi.InfisicalRotation.Session;
 using Pulumi.InfisicalRotation.Values;
 
 namespace Pulumi.InfisicalRotation.Rotations;
 
-/// <summary>What the engine stores of a rotation: worked out from its inputs and the server's answer, without asking anything more.</summary>
+/// <summary>
+/// The state of a rotation and its inputs, computed from the program's inputs and the server's response without a request.
+/// </summary>
 internal static class RotationState
 {
-    /// <summary>The inputs of the server's side as it has them now.</summary>
+    /// <summary>The inputs as the server has them now.</summary>
     public static PropertyMap Live(RotationType type, Rotation rotation)
     {
         var live = PropertyMap.Empty
@@ -32,8 +35,8 @@ internal static class RotationState
     }
 
     /// <summary>
-    /// The inputs as they would have to be written for the rotation as it is: what the user set keeps its form where it still holds;
-    /// what the user left out stays out unless it moved away from what absence means.
+    /// The inputs that a program would need for the rotation as it is. A value that still holds keeps the form in which the user wrote
+    /// it. An input that the user left out stays out unless the server differs from its default.
     /// </summary>
     public static PropertyMap ReadInputs(RotationType type, PropertyMap oldInputs, Rotation rotation)
     {
@@ -47,8 +50,8 @@ internal static class RotationState
         return inputs;
     }
 
-    /// <summary>All outputs. Marks are taken over from the inputs and from the outputs before.</summary>
-    public static PropertyMap Outputs(RotationType type, PropertyMap inputs, PropertyMap? before, Rotation rotation, DateTimeOffset now)
+    /// <summary>All outputs, with the secret wrappers of the inputs and of the previous outputs.</summary>
+    public static PropertyMap OutputsOf(RotationType type, PropertyMap inputs, PropertyMap? before, Rotation rotation, DateTimeOffset now)
     {
         var outputs = Live(type, rotation);
         foreach (var field in type.Inputs.Where(field => field.IsOurs))
@@ -57,44 +60,36 @@ internal static class RotationState
         }
 
         outputs = Facts(type, rotation, now).Aggregate(outputs, (all, fact) => fact.Value is null ? all : all.With(fact.Field.Name, fact.Value));
-        outputs = SecretMarks.Carry(before ?? PropertyMap.Empty, SecretMarks.Carry(inputs, outputs));
+        outputs = SecretMarks.Copy(before ?? PropertyMap.Empty, SecretMarks.Copy(inputs, outputs));
 
-        // The service's own sentence may quote what the user keeps secret.
-        return rotation.LastRotationMessage is { } message && Redaction.IsIn(message, inputs)
-            ? outputs.With(Catalogue.Outputs.LastRotationMessage.Name, new PropertyValue.Secret(new PropertyValue.Text(message)))
+        // The message comes from the service and may quote a secret input.
+        return rotation.LastRotationMessage is { } message && Redaction.IsNeeded(message, inputs)
+            ? outputs.With(Outputs.LastRotationMessage.Name, new PropertyValue.Secret(new PropertyValue.Text(message)))
             : outputs;
     }
 
-    /// <summary>Whether a rotation is just what the inputs ask for; what they leave out must have its default.</summary>
-    public static bool IsAsAsked(RotationInputs inputs, Rotation rotation)
+    /// <summary>Whether a rotation is identical to the requested one. An input that is left out must have its default.</summary>
+    public static bool IsAsRequested(RotationInputs inputs, Rotation rotation)
     {
         var asWritten = ReadInputs(inputs.Type, inputs.Marked, rotation);
         return string.Equals(rotation.Type, inputs.Type.Slug, StringComparison.Ordinal)
             && InputDiff.Between(inputs.Type.Inputs, inputs.Marked, asWritten).IsEmpty;
     }
 
-    /// <summary>How it stands: paused, failed, overdue or healthy.</summary>
-    public static string Health(Rotation rotation, DateTimeOffset now)
-    {
-        if (string.Equals(rotation.RotationStatus, "failed", StringComparison.Ordinal))
-        {
-            return "failed";
-        }
+    public static ReadAnswer ReadAnswerOf(
+        RotationType type, PropertyMap inputs, PropertyMap state, Rotation rotation, ProviderSession session) => new(
+        rotation.Id,
+        OutputsOf(type, inputs, state, rotation, session.Client.Now),
+        ReadInputs(type, inputs, rotation),
+        session.Settings.RefreshBeforeUpdate);
 
-        if (!rotation.IsAutoRotationEnabled)
-        {
-            return "paused";
-        }
-
-        return rotation.NextRotationAt is { } next && next + Schedule.Grace < now ? "overdue" : "healthy";
-    }
-
+    /// <summary>Age in days that a credential reaches at most; null while paused and where it is not known.</summary>
     public static int? MaxKeyAgeDays(RotationType type, bool isAutoRotationEnabled, double interval) =>
         isAutoRotationEnabled && type.Slots > 0 ? (int)Math.Min(int.MaxValue, interval * type.Slots) : null;
 
     /// <summary>
-    /// Another text whenever another credential came into use. The slot counts too: a rotation can fail after the new credential
-    /// was stored, and then the time of the last success stays.
+    /// Changes exactly when the active credential changes. The slot is part of it: a rotation can fail after the new credential was
+    /// stored, and the time of the last success then stays.
     /// </summary>
     public static string CredentialVersion(Rotation rotation)
     {
@@ -102,9 +97,9 @@ internal static class RotationState
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(facts)).AsSpan(0, 8));
     }
 
-    /// <summary>When the server made it, by the stored outputs; null where they do not tell.</summary>
+    /// <summary>When the server created the rotation, by the stored outputs; null if they don't say.</summary>
     public static DateTimeOffset? CreatedAt(PropertyMap outputs) =>
-        outputs.Get(Catalogue.Outputs.CreatedAt.Name)?.Plain() is PropertyValue.Text { Value: var text }
+        outputs.Get(Outputs.CreatedAt.Name)?.Plain() is PropertyValue.Text { Value: var text }
         && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out var created)
             ? created
             : null;
@@ -113,38 +108,39 @@ internal static class RotationState
 
     private static ImmutableArray<(Field Field, PropertyValue? Value)> Facts(RotationType type, Rotation rotation, DateTimeOffset now) =>
     [
-        (Catalogue.Outputs.RotationId, rotation.Id),
-        (Catalogue.Outputs.NextRotationAt, rotation.IsAutoRotationEnabled ? Time(rotation.NextRotationAtText, rotation.NextRotationAt) : null),
-        (Catalogue.Outputs.LastRotatedAt, Time(rotation.LastRotatedAtText, rotation.LastRotatedAt)),
-        (Catalogue.Outputs.LastRotationAttemptedAt, Time(rotation.LastRotationAttemptedAtText, rotation.LastRotationAttemptedAt)),
-        (Catalogue.Outputs.RotationStatus, Text(rotation.RotationStatus)),
-        (Catalogue.Outputs.LastRotationMessage, Text(rotation.LastRotationMessage)),
-        (Catalogue.Outputs.IsLastRotationManual, rotation.IsLastRotationManual),
-        (Catalogue.Outputs.ActiveIndex, (double)rotation.ActiveIndex),
-        (Catalogue.Outputs.FolderId, Text(rotation.FolderId)),
-        (Catalogue.Outputs.ConnectionName, Text(rotation.ConnectionName)),
-        (Catalogue.Outputs.EnvironmentId, Text(rotation.EnvironmentId)),
-        (Catalogue.Outputs.CreatedAt, Time(rotation.CreatedAtText, rotation.CreatedAt)),
-        (Catalogue.Outputs.UpdatedAt, Time(rotation.UpdatedAtText, rotation.UpdatedAt)),
-        (Catalogue.Outputs.Health, Health(rotation, now)),
-        (Catalogue.Outputs.MaxKeyAgeDays, MaxKeyAgeDays(type, rotation.IsAutoRotationEnabled, rotation.RotationInterval) is { } days ? (double)days : null),
-        (Catalogue.Outputs.CredentialVersion, CredentialVersion(rotation)),
+        (Outputs.RotationId, rotation.Id),
+        (Outputs.NextRotationAt, rotation.IsAutoRotationEnabled ? Time(rotation.NextRotationAtText, rotation.NextRotationAt) : null),
+        (Outputs.LastRotatedAt, Time(rotation.LastRotatedAtText, rotation.LastRotatedAt)),
+        (Outputs.LastRotationAttemptedAt, Time(rotation.LastRotationAttemptedAtText, rotation.LastRotationAttemptedAt)),
+        (Outputs.RotationStatus, Text(rotation.RotationStatus)),
+        (Outputs.LastRotationMessage, Text(rotation.LastRotationMessage)),
+        (Outputs.IsLastRotationManual, rotation.IsLastRotationManual),
+        (Outputs.ActiveIndex, (double)rotation.ActiveIndex),
+        (Outputs.FolderId, Text(rotation.FolderId)),
+        (Outputs.ConnectionName, Text(rotation.ConnectionName)),
+        (Outputs.EnvironmentId, Text(rotation.EnvironmentId)),
+        (Outputs.CreatedAt, Time(rotation.CreatedAtText, rotation.CreatedAt)),
+        (Outputs.UpdatedAt, Time(rotation.UpdatedAtText, rotation.UpdatedAt)),
+        (Outputs.Health, rotation.Health(now).ToOutput()),
+        (Outputs.MaxKeyAgeDays, MaxKeyAgeDays(type, rotation.IsAutoRotationEnabled, rotation.RotationInterval) is { } days ? (double)days : null),
+        (Outputs.CredentialVersion, CredentialVersion(rotation)),
     ];
 
     private static PropertyValue? Reconcile(Field field, PropertyValue? old, PropertyValue? live, bool isImport)
     {
         var plain = old?.Plain();
         live = live is null ? null : Canonical.Known(field, live);
-        // The server always has what is required: an answer without it has not told it.
-        var isSilent = (old is null && field.IsDefaultUnknown && !isImport) || (live is null && (field.IsMaybeDropped || field.IsRequired || field == Envelope.Name));
-        if (isSilent || Canonical.AreEqual(field, plain, live))
+
+        // The server always has the required inputs: a response without one just does not show it.
+        var isNotShown = (old is null && field.IsDefaultUnknown && !isImport) || (live is null && (field.IsMaybeDropped || field.IsRequired || field == Envelope.Name));
+        if (isNotShown || Canonical.AreEqual(field, plain, live))
         {
             return old;
         }
 
-        if (live is PropertyValue.Map open && plain is PropertyValue.Map said && field.Kind == FieldKind.OpenMap)
+        if (live is PropertyValue.Map open && plain is PropertyValue.Map written && field.Kind == FieldKind.OpenMap)
         {
-            return ReconcileOpen(old, said.Properties, open.Properties);
+            return ReconcileOpen(old, written.Properties, open.Properties);
         }
 
         if (live is PropertyValue.Map now && field is { Kind: FieldKind.Object, Default: null })
@@ -152,17 +148,17 @@ internal static class RotationState
             return ReconcileMembers(field, old, (plain as PropertyValue.Map)?.Properties ?? PropertyMap.Empty, now.Properties, isImport);
         }
 
-        return live is null || (old is null && Canonical.Of(field, live) is null) ? null : SecretMarks.Carry(old, live);
+        return live is null || (old is null && Canonical.Of(field, live) is null) ? null : SecretMarks.Copy(old, live);
     }
 
     /// <summary>
-    /// Of a map of which nothing is known only what was said is compared: what the server adds may be its default, and what it leaves
-    /// out it may not know.
+    /// In a map of unknown members, only those of the program are compared. The server may add defaults, and may leave out members that
+    /// it does not support.
     /// </summary>
     private static PropertyValue ReconcileOpen(PropertyValue? marked, PropertyMap old, PropertyMap live) =>
-        SecretMarks.Carry(marked, PropertyMap.From(old.Select(pair => KeyValuePair.Create(pair.Key, live.Get(pair.Key) ?? pair.Value))));
+        SecretMarks.Copy(marked, PropertyMap.From(old.Select(pair => KeyValuePair.Create(pair.Key, live.Get(pair.Key) ?? pair.Value))));
 
-    /// <summary>Members this provider does not know, of a newer server, are no inputs: they stay in the outputs.</summary>
+    /// <summary>Members that only a newer server knows are no inputs; they stay in the outputs.</summary>
     private static PropertyValue ReconcileMembers(Field field, PropertyValue? marked, PropertyMap old, PropertyMap live, bool isImport)
     {
         var members = PropertyMap.Empty;
@@ -171,7 +167,7 @@ internal static class RotationState
             members = Set(members, member.Name, Reconcile(member, old.Get(member.Name), live.Get(member.Name), isImport));
         }
 
-        return SecretMarks.Carry(marked, members);
+        return SecretMarks.Copy(marked, members);
     }
 
     private static PropertyMap Set(PropertyMap map, string name, PropertyValue? value) => value is null ? map.Without(name) : map.With(name, value);

@@ -1,35 +1,35 @@
 namespace Pulumi.InfisicalRotation.Rotations;
 
-/// <summary>When Infisical rotates, worked out by the server's own rule.</summary>
+/// <summary>Predicts when Infisical rotates, by the server's own rules.</summary>
 internal static class Schedule
 {
     /// <summary>
-    /// How long past its time a rotation may be before it counts as overdue: the server tries five times, with growing waits, and
-    /// says "failed" only after the last.
+    /// How long after its time a rotation counts as overdue. The server tries five times, with growing waits, and sets the status to
+    /// failed only after the last attempt.
     /// </summary>
-    public static readonly TimeSpan Grace = TimeSpan.FromMinutes(10);
+    public static readonly TimeSpan OverdueAfter = TimeSpan.FromMinutes(10);
 
-    /// <summary>Far enough for any calendar; an interval has no upper limit that the server would name.</summary>
+    /// <summary>Limit for the calendar; the server has no upper limit for an interval.</summary>
     private const int LongestInterval = 1_000_000;
 
     /// <summary>
-    /// The next rotation after a success: the day of the last one at the set time, plus the interval, plus a day where the last was
-    /// asked for and came at or after that time of day, so that the full interval is kept.
+    /// The next rotation after a successful one: its day at the scheduled time, plus the interval. A manual rotation at or after the
+    /// scheduled time adds a day, so that the full interval passes.
     /// </summary>
     public static DateTimeOffset Next(DateTimeOffset lastRotatedAt, int interval, int hours, int minutes, bool wasManual)
     {
         var last = lastRotatedAt.ToUniversalTime();
-        var next = new DateTimeOffset(last.Year, last.Month, last.Day, hours, minutes, 0, TimeSpan.Zero).AddDays(Math.Min(interval, LongestInterval));
+        var next = new DateTimeOffset(last.Year, last.Month, last.Day, hours, minutes, 0, TimeSpan.Zero)
+            .AddDays(Math.Min(interval, LongestInterval));
         var isPastTime = last.Hour > hours || (last.Hour == hours && last.Minute >= minutes);
         return wasManual && isPastTime ? next.AddDays(1) : next;
     }
 
-    /// <summary>The next rotation after a failure: the next day at the set time.</summary>
+    /// <summary>The next rotation after a failed one: the next day at the scheduled time.</summary>
     public static DateTimeOffset Tomorrow(DateTimeOffset now, int hours, int minutes) =>
         new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero).AddDays(1).AddHours(hours).AddMinutes(minutes);
 
-    /// <summary>
-    /// Whether an update leaves the server with a rotation due before the next midnight (UTC): then it queues one at once.
-    /// </summary>
-    public static bool IsDueToday(DateTimeOffset next, DateTimeOffset now) => next < new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero).AddDays(1);
+    /// <summary>Whether a rotation is due before the next midnight (UTC). Any update then makes the server queue it.</summary>
+    public static bool IsDueToday(DateTimeOffset next, DateTimeOffset now) =>
+        next < new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero).AddDays(1);
 }

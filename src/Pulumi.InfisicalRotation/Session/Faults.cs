@@ -1,6 +1,4 @@
 using Pulumi.InfisicalRotation.Api.Errors;
-using Pulumi.InfisicalRotation.Provider;
-using Pulumi.InfisicalRotation.Rotations;
 
 namespace Pulumi.InfisicalRotation.Session;
 
@@ -29,15 +27,8 @@ internal static class Faults
     /// <summary>Nobody says that the request has ended: a gateway gave it up, or we did. The server may be at work on it still.</summary>
     public static bool IsStillAtWork(this ApiException fault) => fault.Failure == ApiFailure.TimedOut || fault.Status is 502 or 503 or 504;
 
-    public static RefusalException ToRefusal(this ApiException fault, string? message = null)
-    {
-        var kind = fault switch
-        {
-            { Failure: ApiFailure.Unreachable or ApiFailure.TimedOut or ApiFailure.Broken } => RefusalKind.Unavailable,
-            { IsCredentialsRefused: true } or { IsPermissionDenied: true } => RefusalKind.PermissionDenied,
-            { Status: >= 500 } => RefusalKind.Unavailable,
-            _ => RefusalKind.Precondition,
-        };
-        return new RefusalException(kind, message ?? (fault.IsRotationRunning() ? RotationMessages.RotationInProgress(fault) : RotationMessages.Refused(fault)), fault);
-    }
+    public static bool IsEnvironmentMissing(this ApiException fault) =>
+        fault.IsNotFound && fault.ServerText.Contains("nvironment", StringComparison.Ordinal);
+
+    public static bool IsMappedSecretMissing(this ApiException fault) => fault.ErrorName == "bulk update secret";
 }

@@ -1,55 +1,56 @@
 using System.Collections.Immutable;
 using Pulumi.InfisicalRotation.Api.Errors;
-using Pulumi.InfisicalRotation.Rotations;
 
 namespace Pulumi.InfisicalRotation.Session;
 
 /// <summary>
-/// Looks again and again for something the server may show late: a commit takes a moment, and a read can come from a replica that
-/// lags behind.
+/// Reads repeatedly until something shows up on the server. A commit takes a moment, and a replica that answers a read may lag.
 /// </summary>
 internal static class Polling
 {
-    /// <summary>For what may have been created: some twenty seconds in all, where the server answers.</summary>
+    /// <summary>For what may have been created: about 20 seconds in all, if the server answers.</summary>
     public static readonly ImmutableArray<TimeSpan> Long = Seconds(0, 0.25, 0.5, 1, 2, 4, 6, 8);
 
     /// <summary>
-    /// For what a server may still be at work on while a gateway has given up: a minute and a half, longer than either waits for a
-    /// request.
+    /// For a request that a gateway gave up while the server may still run it: a minute and a half, longer than either waits for
+    /// a request.
     /// </summary>
     public static readonly ImmutableArray<TimeSpan> Longest = Seconds(0, 0.25, 0.5, 1, 2, 4, 6, 8, 10, 15, 20, 25);
 
-    /// <summary>For what is known to be there: some four seconds.</summary>
+    /// <summary>For what exists for certain: about 4 seconds.</summary>
     public static readonly ImmutableArray<TimeSpan> Short = Seconds(0, 0.25, 0.5, 1, 2);
 
     /// <summary>
-    /// What was made or changed longer ago than this is known to every replica; amply. Of what is younger a single "not found" proves nothing.
+    /// Every replica knows what was created or changed longer ago than this. For anything newer, a single "not found" proves nothing.
     /// </summary>
-    public static readonly TimeSpan Youth = TimeSpan.FromMinutes(1);
+    public static readonly TimeSpan ConsistencyWindow = TimeSpan.FromMinutes(1);
 
-    /// <summary>How much longer it may take with a server that is slow to answer, or has stopped to.</summary>
-    private static readonly TimeSpan Slowness = TimeSpan.FromSeconds(60);
+    /// <summary>Added to the length of a schedule for a server that is slow or has stopped answering.</summary>
+    private static readonly TimeSpan SlowServerAllowance = TimeSpan.FromSeconds(60);
 
     /// <summary>
-    /// Looks after each wait until there is something. No user ends it early: it looks for what was sent, and who stops looking leaves
-    /// a live credential that nobody knows of. It ends by itself, also where the server does not answer any more. A look that fails is
-    /// followed by the next; whether the last one did is in what comes back.
+    /// Reads after each wait of the schedule until there is a result. The user can't cancel it: it looks for what was sent, and to
+    /// stop would leave a live credential that nobody knows. A failed read is followed by the next one.
     /// </summary>
-    public static async Task<Sight<T>> Look<T>(TimeProvider time, ImmutableArray<TimeSpan> waits, Func<CancellationToken, Task<T?>> look)
+    /// <param name="schedule">The wait before each read.</param>
+    /// <param name="read">Returns null to continue.</param>
+    public static async Task<PollResult<T>> Until<T>(
+        TimeProvider time, ImmutableArray<TimeSpan> schedule, Func<CancellationToken, Task<T?>> read)
         where T : class
     {
-        using var ended = new CancellationTokenSource(waits.Aggregate(Slowness, (all, wait) => all + wait), time);
+        using var ended = new CancellationTokenSource(
+            schedule.Aggregate(SlowServerAllowance, (sum, wait) => sum + wait), time);
         ApiException? fault = null;
         try
         {
-            foreach (var wait in waits)
+            foreach (var wait in schedule)
             {
                 await Task.Delay(wait, time, ended.Token);
                 try
                 {
-                    if (await look(ended.Token) is { } found)
+                    if (await read(ended.Token) is { } found)
                     {
-                        return new Sight<T>(found, Fault: null);
+                        return new PollResult<T>(found, Fault: null);
                     }
 
                     fault = null;
@@ -62,17 +63,21 @@ internal static class Polling
         }
         catch (OperationCanceledException) when (ended.IsCancellationRequested)
         {
-            fault ??= new ApiException(RotationMessages.NoAnswerInTime) { Failure = ApiFailure.TimedOut, Operation = "Looking" };
+            fault ??= new ApiException("Infisical did not answer in time.")
+            {
+                Failure = ApiFailure.TimedOut,
+                Operation = "Reading",
+            };
         }
 
-        return new Sight<T>(null, fault);
+        return new PollResult<T>(null, fault);
     }
 
-    private static ImmutableArray<TimeSpan> Seconds(params ReadOnlySpan<double> seconds) => [.. seconds.ToArray().Select(TimeSpan.FromSeconds)];
+    private static ImmutableArray<TimeSpan> Seconds(params ReadOnlySpan<double> seconds) =>
+        [.. seconds.ToArray().Select(TimeSpan.FromSeconds)];
 }
 
-/// <summary>What a look ended with.</summary>
 /// <param name="Found">What was looked for, or null.</param>
-/// <param name="Fault">Why nothing could be seen in the end: that nothing was found says nothing then.</param>
-internal sealed record Sight<T>(T? Found, ApiException? Fault)
+/// <param name="Fault">Failure of the last read. If there is one, a null result proves nothing.</param>
+internal sealed record PollResult<T>(T? Found, ApiException? Fault)
     where T : class;

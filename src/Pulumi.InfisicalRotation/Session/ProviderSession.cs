@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using System.Reflection;
 using Pulumi.InfisicalRotation.Api;
 using Pulumi.InfisicalRotation.Api.Errors;
 using Pulumi.InfisicalRotation.Provider;
@@ -7,38 +5,33 @@ using Pulumi.InfisicalRotation.Provider;
 namespace Pulumi.InfisicalRotation.Session;
 
 /// <summary>
-/// What all resources of one configuration share: the client with its login, the reads, and what was said already.
-/// Making one asks nothing of Infisical.
+/// What all resources of one provider configuration share. Constructing it sends nothing to Infisical.
 /// </summary>
 internal sealed class ProviderSession : IDisposable
 {
-    private readonly ConcurrentDictionary<string, bool> _said = new(StringComparer.Ordinal);
-
+    /// <param name="handler">Replaces the network in tests.</param>
     public ProviderSession(ProviderSettings settings, TimeProvider time, HttpMessageHandler? handler = null)
     {
         Settings = settings;
         Time = time;
+        Run = new RunState(time);
         Client = new InfisicalClient(
             new InfisicalOptions
             {
                 Host = settings.Host,
                 Credentials = settings.Credentials,
                 EnvironmentCredentials = settings.EnvironmentCredentials,
-                HalfLogin = settings.HalfLogin,
+                HalfLogin = settings.PartialCredentials,
                 OrganizationSlug = settings.OrganizationSlug,
                 CaCertificate = settings.CaCertificate,
                 RequestTimeout = settings.RequestTimeout,
                 MaxRetries = settings.MaxRetries,
-                UserAgent = $"pulumi-infisical-rotation/{Version}",
+                UserAgent = $"pulumi-infisical-rotation/{PackageInfo.Version}",
                 TimeProvider = time,
             },
             handler);
-        Reads = new SharedReads(Client, time);
+        Reads = new SharedReads(Client, time, Run);
     }
-
-    /// <summary>The version of this provider.</summary>
-    public static string Version { get; } =
-        typeof(ProviderSession).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0.0.0";
 
     public ProviderSettings Settings { get; }
 
@@ -48,27 +41,16 @@ internal sealed class ProviderSession : IDisposable
 
     public SharedReads Reads { get; }
 
-    public Claims Claims { get; } = new();
-
-    public Rivals Rivals { get; } = new();
-
-    public Replacements Replacements { get; } = new();
-
-    /// <summary>Rotations that this process has seen as they are: read or made.</summary>
-    public ConcurrentDictionary<string, bool> Seen { get; } = new(StringComparer.Ordinal);
-
-    /// <summary>Rotations that were taken over in this run, and by which resource.</summary>
-    public ConcurrentDictionary<string, string> Adopted { get; } = new(StringComparer.Ordinal);
+    public RunState Run { get; }
 
     /// <summary>
-    /// Warns at this resource of what could not be done, but says it only once for all resources: 200 of them can fail to reach the
-    /// same host. What differs from one request to the next, its id and what it was about, makes no other failure of it.
+    /// Warns at this resource, once for all resources: 200 of them can fail to reach the same host.
     /// </summary>
-    public void WarnOnce(CallContext context, ApiException fault, Func<ApiException, string> describe)
+    public void WarnOnce(CallContext context, WarningTopic topic, ApiException fault, string message)
     {
-        if (_said.TryAdd($"{describe.Method.Name}\n{fault.Failure}\n{fault.Status}\n{fault.ErrorName}\n{fault.ServerText}", true))
+        if (Run.IsFirst(new SharedWarning(topic, fault.Failure, fault.Status, fault.ErrorName, fault.ServerText)))
         {
-            context.Log(LogLevel.Warning, describe(fault));
+            context.Warn(message);
         }
     }
 

@@ -8,23 +8,24 @@ using Pulumi.InfisicalRotation.Values;
 namespace Pulumi.InfisicalRotation.Session;
 
 /// <summary>
-/// What a user marked secret stands in no sentence, whoever wrote it: a name, a path or a project's id can be secret to a user and
-/// is ordinary text to everybody else. So it is looked for in what leaves a call, in one place for all messages.
+/// Removes the values that a user marked as secret from every message of a call. Names, paths and ids may be secret for one user and
+/// stand in dozens of messages, some of them written by the server, so messages are redacted where they leave the call.
 /// </summary>
 internal static class Redaction
 {
-    /// <summary>Carries out a call about a resource; nothing that it says holds a secret of the maps.</summary>
-    public static async Task<T> Keep<T>(CallContext context, ImmutableArray<PropertyMap?> maps, Func<CallContext, Task<T>> work)
+    /// <summary>Runs a call about a resource. No log line and no error of it contains a secret of the maps.</summary>
+    public static async Task<T> Run<T>(
+        CallContext context, ImmutableArray<PropertyMap?> maps, Func<CallContext, Task<T>> call)
     {
-        var secrets = maps.SelectMany(map => map is null ? [] : Secrets(map)).ToImmutableHashSet(StringComparer.Ordinal);
+        var secrets = maps.SelectMany(map => map is null ? [] : SecretForms(map)).ToImmutableHashSet(StringComparer.Ordinal);
         if (secrets.IsEmpty)
         {
-            return await work(context);
+            return await call(context);
         }
 
         try
         {
-            return await work(context with { Log = (level, text) => context.Log(level, text.Without(secrets)) });
+            return await call(context with { Log = (level, text) => context.Log(level, text.Without(secrets)) });
         }
         catch (RefusalException refusal)
         {
@@ -33,23 +34,30 @@ internal static class Redaction
         catch (PartialResultException partial)
         {
             throw new PartialResultException(
-                partial.Id, partial.Outputs, partial.Inputs, [.. partial.Reasons.Select(reason => reason.Without(secrets))], partial.RefreshBeforeUpdate);
+                partial.Id,
+                partial.Outputs,
+                partial.Inputs,
+                [.. partial.Reasons.Select(reason => reason.Without(secrets))],
+                partial.RefreshBeforeUpdate);
         }
     }
 
-    /// <summary>Whether a text quotes a secret of the map.</summary>
-    public static bool IsIn(string text, PropertyMap map) => text.Without(Secrets(map)) != text;
+    /// <summary>Whether a text contains a secret of the map.</summary>
+    public static bool IsNeeded(string text, PropertyMap map) => text.Without(SecretForms(map)) != text;
 
-    /// <summary>Triggers are sent nowhere and stand in no message; often they are as short as "1".</summary>
-    private static IEnumerable<string> Secrets(PropertyMap map) =>
+    /// <summary>Triggers are never sent and stand in no message; they are often as short as "1".</summary>
+    private static IEnumerable<string> SecretForms(PropertyMap map) =>
         SecretTexts(map.Without(Envelope.RotateTriggers.Name), isSecret: false).SelectMany(Forms);
 
-    /// <summary>A text as it was written, as it is sent, and as it stands in an address; of a folder also the one above it, which is looked into.</summary>
+    /// <summary>
+    /// A text as written, as sent, and as it appears in a URL; of a folder also its parent, which is read too.
+    /// </summary>
     private static IEnumerable<string> Forms(string text)
     {
         var path = TextFormats.Normal(TextFormat.FolderPath, text);
-        var above = path.StartsWith('/') ? path[..path.LastIndexOf('/')] : "";
-        return new[] { text, path, text.ToLowerInvariant(), Uri.EscapeDataString(path), above }.Where(form => form.Length > 0);
+        var parent = path.StartsWith('/') ? path[..path.LastIndexOf('/')] : "";
+        string[] forms = [text, path, text.ToLowerInvariant(), Uri.EscapeDataString(path), parent];
+        return forms.Where(form => form.Length > 0);
     }
 
     private static IEnumerable<string> SecretTexts(PropertyValue value, bool isSecret) => value switch
@@ -62,5 +70,6 @@ internal static class Redaction
         _ => [],
     };
 
-    private static IEnumerable<string> SecretTexts(PropertyMap map, bool isSecret) => map.Values.SelectMany(value => SecretTexts(value, isSecret));
+    private static IEnumerable<string> SecretTexts(PropertyMap map, bool isSecret) =>
+        map.Values.SelectMany(value => SecretTexts(value, isSecret));
 }

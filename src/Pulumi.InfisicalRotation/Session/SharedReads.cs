@@ -9,79 +9,47 @@ using Pulumi.InfisicalRotation.Api.Secrets;
 namespace Pulumi.InfisicalRotation.Session;
 
 /// <summary>
-/// Reads that resources share: two hundred of them in one project ask once for its list. An answer serves for a while; who needs a
-/// newer one says how old it may be.
+/// Reads that the resources of a session share: 200 rotations of one project need one list. A caller that needs a newer answer says
+/// how old it may be.
 /// </summary>
-internal sealed class SharedReads(InfisicalClient client, TimeProvider time)
+internal sealed class SharedReads(InfisicalClient client, TimeProvider time, RunState run)
 {
-    /// <summary>Long enough for the resources of one run to share it, short enough for a process that stays attached.</summary>
-    private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(30);
+    /// <summary>How long the first read of a project waits for a second one before it asks for its rotation alone.</summary>
+    private static readonly TimeSpan GatherTime = TimeSpan.FromMilliseconds(10);
+
+    private readonly ReadCache<string, ImmutableArray<Rotation>> _rotations = new(time);
+    private readonly ReadCache<FolderKey, ImmutableArray<Folder>> _folders = new(time);
+    private readonly ReadCache<FolderKey, ImmutableArray<SecretName>> _secretNames = new(time);
+    private readonly ReadCache<ConnectionsKey, ImmutableArray<AvailableConnection>> _connections = new(time);
+    private readonly ConcurrentDictionary<string, ConcurrentDictionary<string, bool>> _readIds = new(StringComparer.Ordinal);
+
+    /// <summary>All rotations of a project that the identity may read, of every type.</summary>
+    public Task<ImmutableArray<Rotation>> Rotations(
+        string projectId, DateTimeOffset? notBefore, CancellationToken cancelled) =>
+        _rotations.Get(projectId, notBefore, token => client.ListRotationsAsync(projectId, token), cancelled);
 
     /// <summary>
-    /// The engine asks for a few resources at a time. Where a server does not answer, the next few share what the last ones waited for:
-    /// each would take minutes to find it out again. A refusal is not shared, for it came at once and may be over.
+    /// One rotation: from the project's list where other rotations of the project are read too, else with a single GET. A rotation
+    /// that is missing from the list is not gone (a permission, a replica that lags), so a single GET decides.
     /// </summary>
-    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(5);
-
-    /// <summary>The engine asks for several at a time: how long to wait for the second.</summary>
-    private static readonly TimeSpan Company = TimeSpan.FromMilliseconds(10);
-
-    private readonly ConcurrentDictionary<string, int> _askers = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, Entry> _entries = new(StringComparer.Ordinal);
-
-    private readonly ConcurrentDictionary<string, DateTimeOffset> _written = new(StringComparer.Ordinal);
-
-    // One number, for many write it at once and a time would be read in halves.
-    private long _lastWrite;
-
-    /// <summary>When this process last changed something; null where it did not. A preview after that looks anew.</summary>
-    public DateTimeOffset? LastWrite => Volatile.Read(ref _lastWrite) is var ticks and > 0 ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
-
-    /// <summary>Remembers that something is about to be changed: that rotation, or with null a new one.</summary>
-    public void NoteWrite(string? rotationId)
-    {
-        // The server may carry it out long after this moment; what was read before is old either way.
-        Volatile.Write(ref _lastWrite, time.GetUtcNow().UtcTicks);
-        if (rotationId is not null)
-        {
-            _written[rotationId] = time.GetUtcNow();
-        }
-    }
-
-    /// <summary>All rotations of a project that may be read, of every type.</summary>
-    public Task<ImmutableArray<Rotation>> Rotations(string projectId, DateTimeOffset? notBefore, CancellationToken cancelled) =>
-        Get($"rotations\n{projectId}", notBefore, token => client.ListRotationsAsync(projectId, token), cancelled);
-
-    /// <summary>
-    /// One rotation. Who asks alone gets it alone; who asks in company of others of the project shares their list. What is missing
-    /// from a list is not gone yet (no right to read it, a replica that lags): asking for it decides.
-    /// </summary>
-    /// <returns>Null only where the server says that it does not exist.</returns>
+    /// <returns>Null only if the server says that the rotation does not exist.</returns>
     public async Task<Rotation?> Rotation(string projectId, string type, string id, CancellationToken cancelled)
     {
-        if (_written.ContainsKey(id))
+        if (run.IsWritten(id) || await IsOnlyOne(projectId, id, cancelled))
         {
             return await client.GetRotationAsync(type, id, cancelled);
         }
 
-        if (_askers.AddOrUpdate(projectId, 1, (_, count) => count + 1) == 1)
-        {
-            await Task.Delay(Company, time, cancelled);
-            if (_askers[projectId] == 1)
-            {
-                return await client.GetRotationAsync(type, id, cancelled);
-            }
-        }
-
         var rotations = await Rotations(projectId, null, cancelled);
-        return rotations.FirstOrDefault(rotation => rotation.Id == id) ?? await client.GetRotationAsync(type, id, cancelled);
+        return rotations.FirstOrDefault(rotation => rotation.Id == id)
+            ?? await client.GetRotationAsync(type, id, cancelled);
     }
 
-    /// <summary>Names of the folders right below a path.</summary>
+    /// <summary>Folders directly below a path.</summary>
     public Task<ImmutableArray<Folder>> Folders(
         string projectId, string environment, string path, DateTimeOffset? notBefore, CancellationToken cancelled) =>
-        Get(
-            $"folders\n{projectId}\n{environment}\n{path}",
+        _folders.Get(
+            new FolderKey(projectId, environment, path),
             notBefore,
             token => client.ListFoldersAsync(projectId, environment, path, token),
             cancelled);
@@ -89,80 +57,45 @@ internal sealed class SharedReads(InfisicalClient client, TimeProvider time)
     /// <summary>Names of the secrets in a folder, without their values.</summary>
     public Task<ImmutableArray<SecretName>> SecretNames(
         string projectId, string environment, string path, DateTimeOffset? notBefore, CancellationToken cancelled) =>
-        Get(
-            $"secrets\n{projectId}\n{environment}\n{path}",
+        _secretNames.Get(
+            new FolderKey(projectId, environment, path),
             notBefore,
             token => client.ListSecretNamesAsync(projectId, environment, path, token),
             cancelled);
 
-    /// <summary>
-    /// Connections of an app that the identity may use in a project. Who has no right to the project's own connections is refused that
-    /// list, and may use the organisation's all the same.
-    /// </summary>
-    public Task<ImmutableArray<AvailableConnection>> Connections(string app, string projectId, DateTimeOffset? notBefore, CancellationToken cancelled) =>
-        Get(
-            $"connections\n{app}\n{projectId}",
-            notBefore,
-            async token =>
-            {
-                try
-                {
-                    return await client.ListAvailableConnectionsAsync(app, projectId, token);
-                }
-                catch (ApiException fault) when (fault.IsPermissionDenied)
-                {
-                    return await client.ListAvailableConnectionsAsync(app, null, token);
-                }
-            },
-            cancelled);
+    /// <summary>Connections for an app that the identity may use in a project.</summary>
+    public Task<ImmutableArray<AvailableConnection>> Connections(
+        string app, string projectId, DateTimeOffset? notBefore, CancellationToken cancelled) =>
+        _connections.Get(
+            new ConnectionsKey(app, projectId), notBefore, token => ReadConnections(app, projectId, token), cancelled);
 
-    /// <summary>
-    /// The request is nobody's own: one who stops waiting must not end it for the others, so it runs without a caller's token.
-    /// </summary>
-    private async Task<T> Get<T>(string key, DateTimeOffset? notBefore, Func<CancellationToken, Task<T>> read, CancellationToken cancelled)
-    {
-        var now = time.GetUtcNow();
-        var oldest = notBefore ?? now - Lifetime;
-        var entry = _entries.AddOrUpdate(
-            key,
-            _ => Start(now, read),
-            (_, known) => (known.StartedAt >= oldest && !known.HasFailed) || known.IsSilentSince(now - Silence) ? known : Start(now, read));
-        return await ((Task<T>)entry.Answer.Value).WaitAsync(cancelled);
-    }
-
-    private Entry Start<T>(DateTimeOffset now, Func<CancellationToken, Task<T>> read)
-    {
-        Entry entry = null!;
-        entry = new Entry(now, new Lazy<Task>(() => Follow(read(CancellationToken.None), () => entry.EndedAt = time.GetUtcNow())));
-        return entry;
-    }
-
-    private static async Task<T> Follow<T>(Task<T> read, Action ended)
+    /// <summary>An identity without rights on the project's own connections may still use the organisation's.</summary>
+    private async Task<ImmutableArray<AvailableConnection>> ReadConnections(
+        string app, string projectId, CancellationToken cancelled)
     {
         try
         {
-            return await read;
+            return await client.ListAvailableConnectionsAsync(app, projectId, cancelled);
         }
-        finally
+        catch (ApiException fault) when (fault.IsPermissionDenied)
         {
-            ended();
+            return await client.ListAvailableConnectionsAsync(app, null, cancelled);
         }
     }
 
-    private sealed class Entry(DateTimeOffset startedAt, Lazy<Task> answer)
+    private async Task<bool> IsOnlyOne(string projectId, string id, CancellationToken cancelled)
     {
-        public DateTimeOffset StartedAt { get; } = startedAt;
+        var ids = _readIds.GetOrAdd(projectId, _ => new(StringComparer.Ordinal));
+        ids[id] = true;
+        if (ids.Count == 1)
+        {
+            await Task.Delay(GatherTime, time, cancelled);
+        }
 
-        public Lazy<Task> Answer { get; } = answer;
-
-        /// <summary>Set before the answer is there.</summary>
-        public DateTimeOffset EndedAt { get; set; }
-
-        /// <summary>Who asks next asks anew: the failure was those others' who waited for it.</summary>
-        public bool HasFailed => Answer.IsValueCreated && (Answer.Value.IsFaulted || Answer.Value.IsCanceled);
-
-        /// <summary>The server did not answer at all, and this was just now.</summary>
-        public bool IsSilentSince(DateTimeOffset time) => HasFailed && EndedAt >= time
-            && Answer.Value.Exception?.InnerException is ApiException { Failure: ApiFailure.Unreachable or ApiFailure.TimedOut };
+        return ids.Count == 1;
     }
+
+    private sealed record FolderKey(string ProjectId, string Environment, string Path);
+
+    private sealed record ConnectionsKey(string App, string ProjectId);
 }

@@ -38,11 +38,11 @@ internal static class ComponentCodec
     public static RegisterResourceRequest ChildOf(ConstructRequest request, string component, ChildRegistration child, string ownReference)
     {
         var package = child.Type.Split(':')[0];
-        var isOurs = package == Plugin.Package;
+        var isOurs = package == PackageInfo.Name;
         var registration = Registration(request, child.Type, child.Name, component);
         registration.Custom = true;
         registration.Object = PropertyCodec.Encode(child.Inputs);
-        registration.Version = isOurs ? Plugin.Version : "";
+        registration.Version = isOurs ? PackageInfo.Version : "";
         registration.Provider = request.Providers.TryGetValue(package, out var given) ? given : isOurs ? ownReference : "";
 
         // Said for every input: left out, each of them would count as depending on all of them together.

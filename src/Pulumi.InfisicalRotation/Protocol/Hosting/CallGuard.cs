@@ -26,7 +26,7 @@ internal sealed class CallGuard(InFlight inFlight, EngineLog log, TimeProvider t
     {
         using var scope = inFlight.Enter(timeoutSeconds, time, call.CancellationToken);
         var logged = false;
-        var context = new CallContext(Log, scope.Cancelled, scope.Abandoned);
+        var context = new CallContext(urn, Log, scope.Cancelled, scope.Abandoned);
         try
         {
             return await work(context);

@@ -12,10 +12,10 @@ internal static class Answers
         Inputs = PropertyCodec.Encode(answer.Inputs),
         Failures =
         {
-            answer.Failures.Select(failure => new Proto.CheckFailure
+            answer.Errors.Select(error => new Proto.CheckFailure
             {
-                Property = failure.Property.WellFormed(),
-                Reason = failure.Reason.WellFormed(),
+                Property = error.Path.WellFormed(),
+                Reason = error.Reason.WellFormed(),
             }),
         },
     };

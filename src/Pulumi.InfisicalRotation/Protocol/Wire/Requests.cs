@@ -7,7 +7,7 @@ namespace Pulumi.InfisicalRotation.Protocol.Wire;
 /// <summary>Requests of the engine as calls of ours.</summary>
 internal static class Requests
 {
-    private const string SettingsPrefix = Plugin.Package + ":config:";
+    private const string SettingsPrefix = PackageInfo.Name + ":config:";
 
     public static CheckCall Decode(Proto.CheckRequest request) => new(
         TypeOf(request.Type, request.Urn),
@@ -29,7 +29,6 @@ internal static class Requests
     public static CreateCall Decode(Proto.CreateRequest request) => new(
         TypeOf(request.Type, request.Urn),
         NameOf(request.Name, request.Urn),
-        request.Urn,
         PropertyCodec.Decode(request.Properties),
         request.Preview);
 
@@ -37,7 +36,6 @@ internal static class Requests
     public static ReadCall Decode(Proto.ReadRequest request) => new(
         TypeOf(request.Type, request.Urn),
         NameOf(request.Name, request.Urn),
-        request.Urn,
         request.Id,
         request.Properties is null ? null : PropertyCodec.Decode(request.Properties),
         request.Inputs is null ? null : PropertyCodec.Decode(request.Inputs));
@@ -45,7 +43,6 @@ internal static class Requests
     public static UpdateCall Decode(Proto.UpdateRequest request) => new(
         TypeOf(request.Type, request.Urn),
         NameOf(request.Name, request.Urn),
-        request.Urn,
         request.Id,
         PropertyCodec.Decode(request.OldInputs ?? request.Olds),
         PropertyCodec.Decode(request.Olds),
@@ -56,7 +53,6 @@ internal static class Requests
     public static DeleteCall Decode(Proto.DeleteRequest request) => new(
         TypeOf(request.Type, request.Urn),
         NameOf(request.Name, request.Urn),
-        request.Urn,
         request.Id,
         PropertyCodec.Decode(request.OldInputs ?? request.Properties),
         PropertyCodec.Decode(request.Properties));

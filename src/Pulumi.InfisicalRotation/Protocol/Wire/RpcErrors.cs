@@ -19,7 +19,7 @@ internal static class RpcErrors
             StatusCode.DeadlineExceeded, $"{refusal.Message} {method} did not finish within the time that customTimeouts gives it."),
         RefusalException refusal => Plain(CodeOf(refusal.Kind), refusal.Message),
         PartialResultException partial => Detailed(StatusCode.Unknown, partial.Message, DetailOf(partial)),
-        ComponentInputException { MustNotBePrinted: true } wrong => Plain(StatusCode.InvalidArgument, wrong.Message),
+        ComponentInputException { HasErrorWithoutPath: true } wrong => Plain(StatusCode.InvalidArgument, wrong.Message),
         ComponentInputException wrong => Detailed(StatusCode.InvalidArgument, wrong.Message, DetailOf(wrong)),
         WireFormatException wire => Plain(StatusCode.InvalidArgument, $"{method}: {wire.Message}."),
         OperationCanceledException when timedOut => Plain(

@@ -3,22 +3,22 @@ using System.Collections.Immutable;
 namespace Pulumi.InfisicalRotation.Rotations.Update;
 
 /// <summary>
-/// The way from one secrets mapping to another. The server renames one secret after the other and does not look at names that the
-/// mapping holds now: swapping two, or shifting one onto another, would leave two secrets of one name. So a name is taken only
-/// after it was given up, and a circle is opened by way of a name in between.
+/// The way from one secrets mapping to another. The server renames the secrets one after the other and does not check the names that
+/// the mapping holds now: a swap or a shift would leave two secrets of one name. So a name is taken only after it is free, and a
+/// cycle goes through an intermediate name.
 /// </summary>
 internal static class MappingSteps
 {
-    /// <param name="current">Secret name by field, as the server has it.</param>
-    /// <param name="wanted">Secret name by field, as it shall be; the same fields.</param>
-    /// <param name="between">Makes a free name from a name that shall be left for a moment.</param>
-    /// <returns>Whole mappings, each safe after the one before; the last is the wanted one.</returns>
+    /// <param name="current">Secret names on the server, by mapping field.</param>
+    /// <param name="wanted">Requested secret names for the same fields.</param>
+    /// <param name="intermediate">Makes a free name from a name that must be vacated for a moment.</param>
+    /// <returns>Complete mappings, each safe after the one before; the last is the requested one.</returns>
     public static ImmutableArray<ImmutableSortedDictionary<string, string>> From(
         ImmutableSortedDictionary<string, string> current,
         ImmutableSortedDictionary<string, string> wanted,
-        Func<string, string> between)
+        Func<string, string> intermediate)
     {
-        // Two fields with one name never part: no way leads there, and the server is left to refuse it.
+        // Two fields with one name cannot be reached step by step; the server refuses it.
         if (wanted.Values.Distinct(StringComparer.Ordinal).Count() < wanted.Count)
         {
             return [wanted];
@@ -31,7 +31,7 @@ internal static class MappingSteps
             if (Same(next, current))
             {
                 var stuck = wanted.First(pair => current.GetValueOrDefault(pair.Key) != pair.Value).Key;
-                next = current.SetItem(stuck, between(current[stuck]));
+                next = current.SetItem(stuck, intermediate(current[stuck]));
             }
 
             steps.Add(next);
@@ -41,7 +41,7 @@ internal static class MappingSteps
         return steps.ToImmutable();
     }
 
-    /// <summary>Every field takes its wanted name where no other field holds it now.</summary>
+    /// <summary>Each field takes its requested name if no other field holds it now.</summary>
     private static ImmutableSortedDictionary<string, string> Advance(
         ImmutableSortedDictionary<string, string> current, ImmutableSortedDictionary<string, string> wanted)
     {

@@ -7,82 +7,86 @@ using Pulumi.InfisicalRotation.Session;
 namespace Pulumi.InfisicalRotation.Rotations.Update;
 
 /// <summary>
-/// Rotates on demand, once. Slot and time of the last success before and after tell whether it happened; an error alone doesn't:
-/// the server answers 500 also where the new credential is in use already.
+/// Rotates on demand, exactly once. Active slot and time of the last success, before and after, show whether it rotated. An error
+/// alone does not: the server also answers 500 when the new credential is already in use.
 /// </summary>
 internal sealed class RotateOnce(ProviderSession session)
 {
-    /// <param name="type">Its type.</param>
-    /// <param name="id">Its id.</param>
-    /// <param name="before">The rotation before anything of this update was sent, where something was: a change on the day it is due makes the
-    /// server rotate by itself, and that is then the rotation that was asked for. Null where nothing was.</param>
-    /// <param name="latest">The rotation as the last change left it; null where there was none.</param>
-    /// <param name="context">Where messages go.</param>
-    /// <param name="waits">Ends the waiting for what was not sent yet.</param>
-    /// <exception cref="RefusalException">It did not rotate; the sentence says why.</exception>
-    public async Task<Rotation> Rotate(RotationType type, string id, Rotation? before, Rotation? latest, CallContext context, CancellationToken waits)
+    /// <param name="before">
+    /// The rotation before the first request of this update; null if none was sent. A patch on the day a rotation is due makes the
+    /// server rotate by itself, and that is then the requested rotation.
+    /// </param>
+    /// <param name="latest">The rotation after the last patch; null if there was none.</param>
+    /// <param name="waits">Ends the waits before the request is sent.</param>
+    /// <exception cref="RefusalException">It did not rotate, or that is unknown.</exception>
+    public async Task<Rotation> Run(
+        RotationType type, string id, Rotation? before, Rotation? latest, CallContext context, CancellationToken waits)
     {
-        if (before is not null && (IsDue(before) || IsDue(latest)) && await ByItself(type, before) is { } already)
+        if (before is not null && (IsDue(before) || IsDue(latest)) && await FindScheduled(type, before) is { } rotated)
         {
-            return already;
+            return rotated;
         }
 
         before ??= await session.Client.GetRotationAsync(type.Slug, id, waits)
             ?? throw new RefusalException(RefusalKind.Precondition, RotationMessages.Gone(id));
-        session.Reads.NoteWrite(id);
+        session.Run.RecordWrite(id);
         try
         {
             return await session.Client.RotateSecretsAsync(type.Slug, id, waits);
         }
         catch (ApiException fault) when (fault.IsFateUnknown || fault.IsRotationRunning())
         {
-            return await Settle(type, before, fault, context);
+            return await FindResult(type, before, fault, context);
         }
     }
 
-    /// <summary>Only one that is due can rotate without being asked; it may take a moment to.</summary>
-    private async Task<Rotation?> ByItself(RotationType type, Rotation before)
+    /// <summary>Waits for a rotation that the server runs by itself because it was due; null if it does not.</summary>
+    private async Task<Rotation?> FindScheduled(RotationType type, Rotation before)
     {
-        var sight = await Polling.Look(session.Time, Polling.Short, async ended =>
+        var result = await Polling.Until(session.Time, Polling.Short, async ended =>
         {
             var now = await session.Client.GetRotationAsync(type.Slug, before.Id, ended);
             return now is null || HasRotated(before, now) || !IsDue(now) ? now ?? before : null;
         });
 
-        // Unseen it may have rotated, and asking for it would be a second time.
-        return sight.Fault is not null ? throw sight.Fault : sight.Found is { } after && HasRotated(before, after) ? after : null;
+        // After a failed read it may have rotated, and a request would rotate a second time.
+        return result.Fault is { } fault ? throw fault
+            : result.Found is { } after && HasRotated(before, after) ? after
+            : null;
     }
 
-    private async Task<Rotation> Settle(RotationType type, Rotation before, ApiException fault, CallContext context)
+    private async Task<Rotation> FindResult(RotationType type, Rotation before, ApiException fault, CallContext context)
     {
-        // Another rotation that is running gives a new credential too: it is the one that was asked for, and not to be followed by a second.
+        // Another rotation in progress issues a new credential too: it counts as the requested one.
         var isOther = fault.IsRotationRunning();
 
-        // Where the server itself said that it failed, the row is settled; a gateway says nothing, and the rotation may still be running.
-        // The server's own lock lasts a minute.
-        var patience = isOther || fault.IsStillAtWork() ? Polling.Longest
+        // After the server's own 500 the result is final. After a gateway's error the rotation may still run: the server's lock lasts
+        // a minute.
+        var schedule = isOther || fault.IsStillAtWork() ? Polling.Longest
             : fault is { Failure: ApiFailure.Answered, Status: 500 } ? Polling.Short
             : Polling.Long;
 
-        // Who loses the lock marks the row as failed while the other one is still at work.
+        // The request that loses the server's lock marks the rotation as failed while the other one still runs.
         var isOwnMark = isOther && fault.Status == 500;
-        var sight = await Polling.Look(session.Time, patience, async ended =>
-            await session.Client.GetRotationAsync(type.Slug, before.Id, ended) is { } now && (isOwnMark ? HasRotated(before, now) : HasMoved(before, now)) ? now : null);
-        if (sight.Found is not { } after)
+        var result = await Polling.Until(session.Time, schedule, async ended =>
+            await session.Client.GetRotationAsync(type.Slug, before.Id, ended) is { } now
+                && (isOwnMark ? HasRotated(before, now) : HasAttempted(before, now)) ? now : null);
+        if (result.Found is not { } after)
         {
-            throw fault.ToRefusal(sight.Fault is not null
-                ? RotationMessages.RotateUnseen(fault, sight.Fault.Message)
-                : isOther ? RotationMessages.RotationInProgress(fault) : RotationMessages.RotateUnknown(fault));
+            throw fault.ToRefusal(
+                result.Fault is { } unread ? UpdateMessages.RotationNotLookedUp(fault, unread.Message)
+                : isOther ? RotationMessages.RotationInProgress(fault)
+                : UpdateMessages.NotRotated(fault));
         }
 
         if (!HasRotated(before, after))
         {
-            throw new RefusalException(RefusalKind.Unavailable, RotationMessages.RotateFailed(after), fault);
+            throw new RefusalException(RefusalKind.Unavailable, UpdateMessages.RotationFailed(after), fault);
         }
 
-        if (RotationState.Health(after, session.Client.Now) == "failed")
+        if (after.Health(session.Client.Now) == RotationHealth.Failed)
         {
-            context.Log(LogLevel.Warning, RotationMessages.RotatedButFailed(after));
+            context.Warn(UpdateMessages.RotatedWithFailure(after));
         }
 
         return after;
@@ -93,6 +97,6 @@ internal sealed class RotateOnce(ProviderSession session)
     private static bool HasRotated(Rotation before, Rotation after) =>
         before.ActiveIndex != after.ActiveIndex || before.LastRotatedAt != after.LastRotatedAt;
 
-    private static bool HasMoved(Rotation before, Rotation after) =>
+    private static bool HasAttempted(Rotation before, Rotation after) =>
         HasRotated(before, after) || before.LastRotationAttemptedAt != after.LastRotationAttemptedAt;
 }

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Pulumi.InfisicalRotation.Api.Errors;
 using Pulumi.InfisicalRotation.Catalogue;
+using Pulumi.InfisicalRotation.Fields;
 using Pulumi.InfisicalRotation.Provider;
 using Pulumi.InfisicalRotation.Rotations.Preflight;
 using Pulumi.InfisicalRotation.Session;
@@ -8,29 +10,32 @@ using Pulumi.InfisicalRotation.Values;
 
 namespace Pulumi.InfisicalRotation.Rotations.Update;
 
-/// <summary>Tells what an update will do, and refuses what can't work, before anything is touched.</summary>
+/// <summary>Previews an update: checks, reports the consequences and predicts the outputs. It changes nothing.</summary>
 internal sealed class UpdatePreview(ProviderSession session)
 {
-    private readonly WorldChecks _checks = new(session);
+    private readonly RotationPreflight _preflight = new(session);
 
-    public async Task<UpdateAnswer> Preview(UpdatePlan plan, UpdateCall call, CallContext context)
+    public async Task<UpdateAnswer> Run(UpdatePlan plan, UpdateCall call, CallContext context)
     {
         plan = plan.IsEmpty ? await Unfinished(plan, call.Id, context) : plan;
         if (plan.IsMoved || plan.IsRenamed || plan.NewSecretNames.Count > 0)
         {
-            var problems = await _checks.ForUpdate(
-                plan.Inputs, call.Id, plan.NamesAtPlace, plan.IsMoved, plan.SecretsAtPlace, (fault, describe) => session.WarnOnce(context, fault, describe), context.Cancelled);
-            if (!problems.IsEmpty)
+            var result = await _preflight.ForUpdate(
+                plan.Inputs, call.Id, plan.RequiredNames, plan.IsMoved, plan.RequiredSecretNames, context.Cancelled);
+            result.LogNotChecked(session, context);
+            if (result.Errors is { IsEmpty: false } errors)
             {
-                throw new RefusalException(RefusalKind.Precondition, RotationMessages.CannotUpdate(plan.Inputs.Name, problems));
+                throw new RefusalException(
+                    RefusalKind.Precondition, PreflightMessages.CannotUpdate(plan.Inputs.Name, errors));
             }
         }
 
-        Tell(plan, call.OldOutputs, context);
-        return new UpdateAnswer(plan.Predicted(), session.Settings.RefreshBeforeUpdate);
+        LogChanges(plan, context);
+        LogSchedule(plan, call.OldOutputs, context);
+        return new UpdateAnswer(UpdatePrediction.OutputsOf(plan), session.Settings.RefreshBeforeUpdate);
     }
 
-    /// <summary>Without a change the update finishes what an earlier one left unfinished: what that is only the rotation itself tells.</summary>
+    /// <summary>An update without a change finishes an earlier one. The rotation itself shows what is missing.</summary>
     private async Task<UpdatePlan> Unfinished(UpdatePlan plan, string id, CallContext context)
     {
         try
@@ -41,85 +46,92 @@ internal sealed class UpdatePreview(ProviderSession session)
         }
         catch (ApiException fault)
         {
-            session.WarnOnce(context, fault, RotationMessages.CannotCheck);
+            session.WarnOnce(
+                context, WarningTopic.ServerNotChecked, fault, PreflightMessages.ServerNotChecked(fault).Message);
             return plan;
         }
     }
 
-    private void Tell(UpdatePlan plan, PropertyMap state, CallContext context)
+    private static void LogChanges(UpdatePlan plan, CallContext context)
     {
-        foreach (var doubt in plan.AreParametersChanged ? plan.Inputs.Doubts() : [])
+        foreach (var warning in plan.AreParametersChanged ? plan.Inputs.LengthWarnings() : [])
         {
-            context.Log(LogLevel.Warning, doubt);
+            context.Warn(warning);
         }
 
         if (plan.AreParametersChanged && !plan.IsRotated)
         {
-            context.Log(LogLevel.Info, RotationMessages.ParametersCountLater);
+            context.Info(UpdateMessages.ParametersApplyLater);
         }
 
         if (plan.IsMoved)
         {
-            context.Log(LogLevel.Info, RotationMessages.Moves(plan.SecretsBefore, plan.Places.From, plan.Places.To));
+            context.Info(UpdateMessages.Moves(
+                plan.OldSecretNames.Values,
+                (plan.Old.Environment, plan.Old.SecretPath),
+                (plan.Inputs.Environment, plan.Inputs.SecretPath)));
         }
 
-        if (plan.Mappings.Length > 0 && plan.Renamed.ToImmutableArray() is { IsEmpty: false } renamed)
+        if (plan.Mappings.Length > 0 && plan.RenamedSecrets.ToImmutableArray() is { IsEmpty: false } renamed)
         {
-            context.Log(LogLevel.Info, RotationMessages.Renames(renamed));
+            context.Info(UpdateMessages.Renames(renamed));
         }
 
         if (plan.Mappings.Length > 1)
         {
-            context.Log(LogLevel.Warning, RotationMessages.RenamesInSteps);
+            context.Warn(UpdateMessages.RenamesInSteps);
         }
 
         if (plan.IsRotated)
         {
-            context.Log(LogLevel.Info, RotationMessages.RotatesNow);
+            context.Info(UpdateMessages.RotatesNow);
         }
-
-        TellSchedule(plan, state, context);
     }
 
-    private void TellSchedule(UpdatePlan plan, PropertyMap state, CallContext context)
+    private void LogSchedule(UpdatePlan plan, PropertyMap state, CallContext context)
     {
         var inputs = plan.Inputs;
-        if (!(plan.IsPatched || plan.IsRotated) || !inputs.IsKnown
-            || inputs is not { RotationInterval: { } interval, RotateAtUtc: { } time })
+        if (!(plan.IsPatched || plan.IsRotated)
+            || inputs is not { IsKnown: true, RotationInterval: { } interval, RotateAtUtc: { } time })
         {
             return;
         }
 
         var now = session.Client.Now;
-        var isOn = inputs.IsAutoRotationEnabled ?? true;
-        var next = isOn ? Next(plan, state, interval, time, now) : null;
+        var isEnabled = inputs.IsAutoRotationEnabled ?? true;
+        var next = isEnabled ? Next(plan, state, interval, time, now) : null;
         if (plan.IsScheduleChanged || plan.IsRotated)
         {
-            context.Log(LogLevel.Info, RotationMessages.NextRotation(RotationState.MaxKeyAgeDays(inputs.Type, isOn, interval), next));
+            context.Info(UpdateMessages.NextRotation(
+                RotationState.MaxKeyAgeDays(inputs.Type, isEnabled, interval), next));
         }
 
-        // The server queues the rotation with any change on the day it is due, and at once where that time has passed.
+        // The server queues a rotation with any update on the day it is due, and runs it immediately if its time has passed.
         if (plan.IsPatched && !plan.IsRotated && next is { } due && Schedule.IsDueToday(due, now))
         {
-            context.Log(LogLevel.Warning, RotationMessages.UpdateRotatesToday(due, now));
+            context.Warn(UpdateMessages.UpdateRotatesToday(due, now));
         }
     }
 
-    private static DateTimeOffset? Next(UpdatePlan plan, PropertyMap state, int interval, (int Hours, int Minutes) time, DateTimeOffset now)
+    private static DateTimeOffset? Next(
+        UpdatePlan plan, PropertyMap state, int interval, (int Hours, int Minutes) time, DateTimeOffset now)
     {
         if (plan.IsRotated)
         {
             return Schedule.Next(now, interval, time.Hours, time.Minutes, wasManual: true);
         }
 
-        if (state.Get(Outputs.RotationStatus.Name)?.Plain() is PropertyValue.Text { Value: "failed" })
+        if (TextOf(state, Outputs.RotationStatus) == "failed")
         {
             return Schedule.Tomorrow(now, time.Hours, time.Minutes);
         }
 
-        return state.Get(Outputs.LastRotatedAt.Name)?.Plain() is PropertyValue.Text { Value: var text }
-            && DateTimeOffset.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var last)
-                ? Schedule.Next(last, interval, time.Hours, time.Minutes, state.Get(Outputs.IsLastRotationManual.Name)?.Plain() is PropertyValue.Bool { Value: true })
-                : null;
+        var wasManual = state.Get(Outputs.IsLastRotationManual.Name)?.Plain() is PropertyValue.Bool { Value: true };
+        return DateTimeOffset.TryParse(TextOf(state, Outputs.LastRotatedAt), CultureInfo.InvariantCulture, out var last)
+            ? Schedule.Next(last, interval, time.Hours, time.Minutes, wasManual)
+            : null;
     }
+
+    private static string? TextOf(PropertyMap state, Field field) =>
+        (state.Get(field.Name)?.Plain() as PropertyValue.Text)?.Value;
 }

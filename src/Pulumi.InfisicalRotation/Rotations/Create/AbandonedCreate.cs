@@ -1,0 +1,43 @@
+using Pulumi.InfisicalRotation.Api.Rotations;
+using Pulumi.InfisicalRotation.Provider;
+using Pulumi.InfisicalRotation.Session;
+
+namespace Pulumi.InfisicalRotation.Rotations.Create;
+
+/// <summary>Deletes a new rotation that the engine can no longer save in the state: it is a live credential nobody would know.</summary>
+internal sealed class AbandonedCreate(ProviderSession session)
+{
+    /// <summary>How long after Ctrl-C the engine may take to drop the call; milliseconds were observed.</summary>
+    private static readonly TimeSpan DropDelay = TimeSpan.FromMilliseconds(250);
+
+    /// <exception cref="RefusalException">The call was abandoned.</exception>
+    public async Task DeleteIfAbandoned(RotationInputs inputs, Rotation created, CallContext context)
+    {
+        if (context.Cancelled.IsCancellationRequested)
+        {
+            // A second Ctrl-C cancels first and drops the call a moment later. An answer sent between the two would be lost.
+            await Task.Delay(DropDelay, session.Time, context.Abandoned)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        if (!context.Abandoned.IsCancellationRequested)
+        {
+            return;
+        }
+
+        // Only the response to a DELETE is proof: a read may come from a replica that does not know the rotation yet.
+        session.Run.RecordWrite(created.Id);
+        var deleted = await Polling.Until<object>(session.Time, Polling.Short, async ended =>
+        {
+            await session.Client.DeleteRotationAsync(
+                inputs.Type.Slug, created.Id, deleteSecrets: true, revokeGeneratedCredentials: true, ended);
+            return true;
+        });
+        throw new RefusalException(
+            RefusalKind.Cancelled,
+            deleted.Fault is { } fault
+                ? CreateMessages.AbandonedNotDeleted(inputs.Name, created.Id, fault.Message)
+                : CreateMessages.Abandoned(inputs.Name),
+            deleted.Fault);
+    }
+}

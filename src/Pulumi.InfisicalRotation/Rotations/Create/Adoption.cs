@@ -1,0 +1,22 @@
+using Pulumi.InfisicalRotation.Api.Rotations;
+using Pulumi.InfisicalRotation.Provider;
+using Pulumi.InfisicalRotation.Rotations.Preflight;
+
+namespace Pulumi.InfisicalRotation.Rotations.Create;
+
+/// <summary>Decides between adopting the rotation that has the requested name, and refusing.</summary>
+internal static class Adoption
+{
+    /// <summary>The rotation to adopt: <c>adoptExisting</c> is set and it is identical to the requested one.</summary>
+    public static Rotation? Candidate(RotationInputs inputs, PreflightResult result) =>
+        inputs.AdoptExisting && result.NameHolder is { } holder && RotationState.IsAsRequested(inputs, holder) ? holder : null;
+
+    /// <exception cref="RefusalException">A check found an error.</exception>
+    public static void RefuseIfInvalid(RotationInputs inputs, PreflightResult result)
+    {
+        if (result.Errors is { IsEmpty: false } errors)
+        {
+            throw new RefusalException(RefusalKind.Precondition, PreflightMessages.CannotCreate(inputs.Name, errors));
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using Pulumi.InfisicalRotation.Api.Errors;
+using Pulumi.InfisicalRotation.Api.Rotations;
+using Pulumi.InfisicalRotation.Fields;
+using Pulumi.InfisicalRotation.Session;
+
+namespace Pulumi.InfisicalRotation.Rotations.Create;
+
+/// <summary>The messages of creating a rotation.</summary>
+internal static class CreateMessages
+{
+    public static string IssuesCredential(int? maxKeyAge, DateTimeOffset? next) =>
+        "Creating this rotation issues a credential immediately. " + (next is { } at
+            ? $"Next rotation: {RotationMessages.Minute(at)}.{RotationMessages.MaxKeyAge(maxKeyAge)}"
+            : "Automatic rotation is off: it rotates again only on demand.");
+
+    public static string Replaces(Predecessor old) =>
+        $"This replaces the rotation {old.Id}, which is deleted first: its secrets "
+        + $"{(old.KeepsSecrets ? "are kept" : "are deleted")} and its credentials "
+        + $"{(old.KeepsCredentials ? "stay valid" : "are revoked immediately")}. "
+        + "If creating the new rotation then fails, there is no rotation until the next pulumi up.";
+
+    public static string PredecessorDeleted(Predecessor old) =>
+        $"The replaced rotation {old.Id} is already deleted: there is no rotation until the new one is created.";
+
+    public static string PredecessorMissing(Predecessor old) =>
+        $"The rotation {old.Id} to be replaced is no longer in Infisical, probably because an earlier run deleted it. "
+        + "There is no rotation until the new one is created.";
+
+    public static string UnknownSlug(string slug, string? nearest) =>
+        $"This provider does not know the rotation type \"{slug}\" and sends its parameters and secrets unchecked."
+        + FieldMessages.DidYouMean(nearest);
+
+    public static string Adopted(Rotation rotation) =>
+        $"Adopting the existing rotation \"{rotation.Name}\" (id {rotation.Id}).";
+
+    public static string CancelledBeforeRequest(string? name) =>
+        $"Creating rotation \"{name}\" was cancelled before the request was sent; nothing was created.";
+
+    public static string Abandoned(string? name) =>
+        $"The engine disconnected before rotation \"{name}\" could be saved in the state, so it was deleted again.";
+
+    public static string AbandonedNotDeleted(string? name, string id, string cause) =>
+        $"The engine disconnected before rotation \"{name}\" could be saved in the state. It exists with id {id}, because "
+        + $"deleting it failed: {cause}";
+
+    public static string NotFound(RotationInputs inputs, ApiException fault) =>
+        $"{fault.Message} The rotation has not appeared in project {inputs.ProjectId} since, so it was probably not created. "
+        + "If a credential was issued, it is still valid at the service: check there, then run pulumi up again. "
+        + "If the rotation does exist, that run reports it and explains what to do.";
+
+    public static string NotLookedUp(RotationInputs inputs, ApiException fault, string cause) =>
+        $"{fault.Message} Whether the rotation exists is unknown, because reading it failed too: {cause} "
+        + $"Look for \"{inputs.Name}\" in project {inputs.ProjectId}, then run pulumi up again: it reports whether the rotation "
+        + "exists and explains what to do.";
+
+    public static string LostCreateFound(Rotation rotation) =>
+        $"The response to creating \"{rotation.Name}\" was lost, but the rotation was created: it is saved with id {rotation.Id}.";
+
+    public static string AlreadyExistsFound(Rotation rotation) =>
+        $"Infisical reports that \"{rotation.Name}\" already exists. The rotation {rotation.Id} is identical to the requested one "
+        + "and did not exist before, so it is saved for this resource: a proxy or gateway probably sent the request twice. If "
+        + "another program creates the same rotation at the same time, the rotation belongs to that program: remove one of the "
+        + "two declarations, and check the service for an unused credential.";
+}

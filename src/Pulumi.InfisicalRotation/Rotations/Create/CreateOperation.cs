@@ -1,0 +1,128 @@
+using System.Collections.Immutable;
+using Pulumi.InfisicalRotation.Api.Errors;
+using Pulumi.InfisicalRotation.Api.Rotations;
+using Pulumi.InfisicalRotation.Catalogue;
+using Pulumi.InfisicalRotation.Provider;
+using Pulumi.InfisicalRotation.Rotations.Preflight;
+using Pulumi.InfisicalRotation.Session;
+
+namespace Pulumi.InfisicalRotation.Rotations.Create;
+
+/// <summary>
+/// Creates a rotation. The request issues a live credential and is sent once. If its outcome is unknown, the rotation is looked up
+/// before the engine gets an answer.
+/// </summary>
+internal sealed class CreateOperation(ProviderSession session)
+{
+    /// <summary>
+    /// Maximum age of the list that tells our own rotation from one that another program created shortly before. Recent, and still
+    /// shared: creating 200 rotations needs a few lists.
+    /// </summary>
+    private static readonly TimeSpan MaxListAge = TimeSpan.FromSeconds(5);
+
+    private readonly RotationPreflight _preflight = new(session);
+    private readonly LostCreate _lostCreate = new(session);
+    private readonly AbandonedCreate _abandonedCreate = new(session);
+
+    /// <inheritdoc cref="CreatePreview.Run"/>
+    public async Task<CreateAnswer> Run(RotationInputs inputs, Predecessor? predecessor, CallContext context)
+    {
+        using var waits = CancellationTokenSource.CreateLinkedTokenSource(context.Cancelled, context.Abandoned);
+        try
+        {
+            return await AdoptOrCreate(inputs, predecessor, context, waits.Token);
+        }
+        catch (ApiException fault)
+        {
+            throw WithPredecessor(fault.ToRefusal(), predecessor);
+        }
+        catch (RefusalException refusal)
+        {
+            throw WithPredecessor(refusal, predecessor);
+        }
+        catch (OperationCanceledException) when (waits.IsCancellationRequested)
+        {
+            throw WithPredecessor(
+                new RefusalException(RefusalKind.Cancelled, CreateMessages.CancelledBeforeRequest(inputs.Name)), predecessor);
+        }
+    }
+
+    private async Task<CreateAnswer> AdoptOrCreate(
+        RotationInputs inputs, Predecessor? predecessor, CallContext context, CancellationToken waits)
+    {
+        var result = await Check(inputs, predecessor, waits);
+        if (Adoption.Candidate(inputs, result) is { } existing)
+        {
+            context.Info(CreateMessages.Adopted(existing));
+            session.Run.RecordAdopted(existing.Id, context.Urn);
+            return Answer(inputs, existing);
+        }
+
+        Adoption.RefuseIfInvalid(inputs, result);
+        SameAccountWarning.Log(session, inputs, result, context);
+        var existingIds = await ReadIds(inputs, waits);
+        session.Run.RecordWrite(null);
+        if (result.IsUnread)
+        {
+            // The first read failed and this one succeeded: check before sending.
+            Adoption.RefuseIfInvalid(inputs, await Check(inputs, predecessor, waits));
+        }
+
+        return await Send(inputs, existingIds, context, waits);
+    }
+
+    /// <summary>
+    /// An error counts only if fresh reads show it too: what was in the way may be gone by now (the predecessor was deleted, the
+    /// folder was created earlier in this run).
+    /// </summary>
+    private async Task<PreflightResult> Check(RotationInputs inputs, Predecessor? predecessor, CancellationToken waits)
+    {
+        var started = session.Time.GetUtcNow();
+        var result = await _preflight.ForCreate(inputs, predecessor, notBefore: null, waits);
+        return result.Errors.IsEmpty ? result : await _preflight.ForCreate(inputs, predecessor, started, waits);
+    }
+
+    private async Task<ImmutableHashSet<string>> ReadIds(RotationInputs inputs, CancellationToken waits)
+    {
+        var rotations = await session.Reads.Rotations(
+            inputs.Required(Envelope.ProjectId), session.Time.GetUtcNow() - MaxListAge, waits);
+        return [.. rotations.Select(rotation => rotation.Id)];
+    }
+
+    private async Task<CreateAnswer> Send(
+        RotationInputs inputs, ImmutableHashSet<string> existingIds, CallContext context, CancellationToken waits)
+    {
+        Rotation created;
+        try
+        {
+            created = await session.Client.CreateRotationAsync(inputs.Type.Slug, inputs.ToNewRotation(), waits);
+        }
+        catch (ApiException fault) when (fault.IsFateUnknown || fault.IsTaken())
+        {
+            created = await _lostCreate.Find(inputs, existingIds, fault, context);
+            if (!fault.IsFateUnknown)
+            {
+                // It may be another program's rotation, so it is never deleted here.
+                return Answer(inputs, created);
+            }
+        }
+
+        await _abandonedCreate.DeleteIfAbandoned(inputs, created, context);
+        return Answer(inputs, created);
+    }
+
+    private CreateAnswer Answer(RotationInputs inputs, Rotation rotation)
+    {
+        session.Run.RecordCurrent(rotation.Id);
+        return new CreateAnswer(
+            rotation.Id,
+            RotationState.OutputsOf(inputs.Type, inputs.Marked, null, rotation, session.Client.Now),
+            session.Settings.RefreshBeforeUpdate);
+    }
+
+    private RefusalException WithPredecessor(RefusalException refusal, Predecessor? predecessor) =>
+        predecessor is not null && session.Run.IsDeleted(predecessor.Id)
+            ? new RefusalException(
+                refusal.Kind, $"{refusal.Message} {CreateMessages.PredecessorDeleted(predecessor)}", refusal)
+            : refusal;
+}

@@ -1,0 +1,81 @@
+using Pulumi.InfisicalRotation.Catalogue;
+using Pulumi.InfisicalRotation.Catalogue.Rotations;
+using Pulumi.InfisicalRotation.Fields;
+using Pulumi.InfisicalRotation.Provider;
+using Pulumi.InfisicalRotation.Rotations.Preflight;
+using Pulumi.InfisicalRotation.Session;
+using Pulumi.InfisicalRotation.Values;
+
+namespace Pulumi.InfisicalRotation.Rotations.Create;
+
+/// <summary>Previews a create: checks, reports the consequences and predicts the outputs. It changes nothing.</summary>
+internal sealed class CreatePreview(ProviderSession session)
+{
+    private readonly RotationPreflight _preflight = new(session);
+
+    /// <param name="inputs">Checked inputs; a value may be unknown.</param>
+    /// <param name="predecessor">The rotation that this one replaces; null for a new resource.</param>
+    public async Task<CreateAnswer> Run(RotationInputs inputs, Predecessor? predecessor, CallContext context)
+    {
+        var result = await _preflight.ForCreate(inputs, predecessor, session.Run.LastWrite, context.Cancelled);
+        result.LogNotChecked(session, context);
+        var adopted = Adoption.Candidate(inputs, result);
+        if (adopted is null)
+        {
+            Adoption.RefuseIfInvalid(inputs, result);
+        }
+
+        foreach (var warning in inputs.LengthWarnings())
+        {
+            context.Warn(warning);
+        }
+
+        if (inputs.Type is { IsOpen: true, Slug: { Length: > 0 } slug })
+        {
+            context.Warn(CreateMessages.UnknownSlug(
+                slug, NearestName.To(slug, [.. RotationTypes.All.Select(type => type.Slug)])));
+        }
+
+        if (predecessor is not null)
+        {
+            context.Warn(result.IsPredecessorMissing
+                ? CreateMessages.PredecessorMissing(predecessor)
+                : CreateMessages.Replaces(predecessor));
+        }
+
+        SameAccountWarning.Log(session, inputs, result, context);
+        if (inputs.Type.CreationRisk is { } risk && adopted is null)
+        {
+            context.Info(risk);
+        }
+
+        context.Info(adopted is null ? Forecast(inputs) : CreateMessages.Adopted(adopted));
+        return new CreateAnswer("", Predicted(inputs), session.Settings.RefreshBeforeUpdate);
+    }
+
+    private string Forecast(RotationInputs inputs) => CreateMessages.IssuesCredential(
+        MaxKeyAge(inputs),
+        inputs is { IsAutoRotationEnabled: not false, RotationInterval: { } interval, RotateAtUtc: { } time }
+            ? Schedule.Next(session.Client.Now, interval, time.Hours, time.Minutes, wasManual: true)
+            : null);
+
+    private static int? MaxKeyAge(RotationInputs inputs) => inputs.RotationInterval is { } interval
+        ? RotationState.MaxKeyAgeDays(inputs.Type, inputs.IsAutoRotationEnabled ?? true, interval)
+        : null;
+
+    /// <summary>The inputs, and the outputs that follow from them alone.</summary>
+    private static PropertyMap Predicted(RotationInputs inputs)
+    {
+        var outputs = PropertyMap.Empty;
+        foreach (var field in inputs.Type.Inputs.Where(field => !field.IsCreateOnly))
+        {
+            if (inputs.Stored(field) is { } value)
+            {
+                outputs = outputs.With(field.Name, value);
+            }
+        }
+
+        var isScheduleKnown = !(inputs.Marked.Get(Envelope.IsAutoRotationEnabled.Name)?.HasUnknown() ?? false);
+        return isScheduleKnown && MaxKeyAge(inputs) is { } days ? outputs.With(Outputs.MaxKeyAgeDays.Name, days) : outputs;
+    }
+}

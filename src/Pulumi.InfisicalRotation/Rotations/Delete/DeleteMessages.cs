@@ -1,0 +1,43 @@
+using Pulumi.InfisicalRotation.Api.Errors;
+using Pulumi.InfisicalRotation.Catalogue;
+
+namespace Pulumi.InfisicalRotation.Rotations.Delete;
+
+/// <summary>The messages of deleting a rotation.</summary>
+internal static class DeleteMessages
+{
+    /// <summary>What the user chose to keep.</summary>
+    public static string Kept(RotationInputs inputs)
+    {
+        var credentials = inputs.RevokeCredentialsOnDelete
+            ? ""
+            : " Its credentials were not revoked: they stay valid at the service and are no longer rotated.";
+        var folder = RotationMessages.Folder(inputs.Environment, inputs.SecretPath);
+        var secrets = inputs.DeleteSecretsOnDelete
+            ? ""
+            : $" The secrets {string.Join(", ", inputs.SecretNames.Values)} stay in {folder} as ordinary secrets"
+                + (inputs.RevokeCredentialsOnDelete ? ", although the credentials in them were revoked." : ".");
+        return $"The rotation \"{inputs.Name}\" was deleted.{credentials}{secrets}";
+    }
+
+    public static string KeptForAdopter(string? name, string id, string urn) =>
+        $"The rotation \"{name}\" ({id}) was adopted by {urn} in this run. It was not deleted, only removed from this resource's "
+        + "state.";
+
+    public static string NotLookedUp(string? name, ApiException fault, string cause) =>
+        $"{fault.Message} Whether the rotation \"{name}\" was deleted is unknown, because reading it failed too: {cause} "
+        + "Run the command again.";
+
+    public static string StillThere(ApiException fault) => $"{fault.Message} The rotation still exists; run the command again.";
+
+    public static string Incomplete(RotationType type, string? name, ApiException fault) =>
+        $"{fault.Message} The rotation \"{name}\" and its secrets still exist. The server does not say why. Most often one of its "
+        + "credentials no longer exists at the service; the server then revokes the other one and fails all the same. "
+        + $"Check which credentials are left at the service ({type.Title}). When none is needed any more, set "
+        + $"{Envelope.RevokeCredentialsOnDelete.Name}: false, run pulumi up, and then remove the resource. If the rotation is being "
+        + "replaced, first undo the change that replaces it: the old rotation is deleted with the inputs of the last pulumi up.";
+
+    public static string RevocationUnproven(RotationType type) =>
+        $"For {type.Title}, Infisical reports success even if a credential could not be revoked. "
+        + "Check at the service that it no longer exists.";
+}

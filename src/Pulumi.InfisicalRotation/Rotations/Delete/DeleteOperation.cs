@@ -1,0 +1,86 @@
+using Pulumi.InfisicalRotation.Api.Errors;
+using Pulumi.InfisicalRotation.Catalogue;
+using Pulumi.InfisicalRotation.Provider;
+using Pulumi.InfisicalRotation.Session;
+
+namespace Pulumi.InfisicalRotation.Rotations.Delete;
+
+/// <summary>
+/// Deletes a rotation with its secrets and credentials. Both flags of the request are always sent: the server's default leaves live
+/// credentials and their secrets behind.
+/// </summary>
+internal sealed class DeleteOperation(ProviderSession session)
+{
+    /// <param name="inputs">The inputs of the last update.</param>
+    /// <param name="createdAt">When the server created the rotation; null if unknown.</param>
+    public async Task Run(RotationInputs inputs, string id, DateTimeOffset? createdAt, CallContext context)
+    {
+        // A resource that was renamed without an alias: the new one adopted the rotation in this run.
+        if (session.Run.AdoptedBy(id) is { } adopter && adopter != context.Urn)
+        {
+            context.Warn(DeleteMessages.KeptForAdopter(inputs.Name, id, adopter));
+            return;
+        }
+
+        var existed = await Delete(inputs, id, createdAt, context.Cancelled);
+        session.Run.RecordDeleted(id);
+        if (!existed)
+        {
+            return;
+        }
+
+        if (!inputs.DeleteSecretsOnDelete || !inputs.RevokeCredentialsOnDelete)
+        {
+            context.Warn(DeleteMessages.Kept(inputs));
+        }
+
+        if (inputs is { RevokeCredentialsOnDelete: true, Type.Revocation: Revocation.BestEffort })
+        {
+            context.Warn(DeleteMessages.RevocationUnproven(inputs.Type));
+        }
+    }
+
+    /// <summary>Returns only when the rotation is gone; false if it was gone before.</summary>
+    private async Task<bool> Delete(RotationInputs inputs, string id, DateTimeOffset? createdAt, CancellationToken waits)
+    {
+        session.Run.RecordWrite(id);
+        try
+        {
+            return await session.Client.DeleteRotationAsync(
+                inputs.Type.Slug, id, inputs.DeleteSecretsOnDelete, inputs.RevokeCredentialsOnDelete, waits);
+        }
+        catch (ApiException fault) when (fault.IsFateUnknown)
+        {
+            await ConfirmDeleted(inputs, id, session.Client.Now - createdAt < Polling.ConsistencyWindow, fault);
+            return true;
+        }
+        catch (ApiException fault)
+        {
+            throw fault.ToRefusal();
+        }
+    }
+
+    /// <summary>
+    /// The request is not repeated: a second revocation of a revoked credential would fail. A replica may not know a new rotation yet,
+    /// so for one only the last "not found" of the schedule counts.
+    /// </summary>
+    private async Task ConfirmDeleted(RotationInputs inputs, string id, bool isNew, ApiException fault)
+    {
+        var schedule = fault.IsStillAtWork() ? Polling.Long : Polling.Short;
+        var reads = 0;
+        var result = await Polling.Until<object>(session.Time, schedule, async ended =>
+        {
+            reads++;
+            var isGone = await session.Client.GetRotationAsync(inputs.Type.Slug, id, ended) is null;
+            return isGone && (!isNew || reads == schedule.Length) ? true : null;
+        });
+        if (result.Found is null)
+        {
+            throw fault.ToRefusal(
+                result.Fault is { } unread ? DeleteMessages.NotLookedUp(inputs.Name, fault, unread.Message)
+                : fault is { Failure: ApiFailure.Answered, Status: 500 } && inputs.RevokeCredentialsOnDelete
+                    ? DeleteMessages.Incomplete(inputs.Type, inputs.Name, fault)
+                    : DeleteMessages.StillThere(fault));
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using Pulumi.InfisicalRotation.Api.Errors;
+using Pulumi.InfisicalRotation.Session;
+
+namespace Pulumi.InfisicalRotation.Rotations.Preflight;
+
+/// <summary>The connection must be for an app of the type, and the identity must be allowed to use it.</summary>
+internal sealed class ConnectionCheck : PreflightCheck
+{
+    public override async Task<ImmutableArray<Finding>> Run(PreflightRequest request, SharedReads reads)
+    {
+        var type = request.Inputs.Type;
+        if (request.Inputs is not { ProjectId: { } projectId, ConnectionId: { } connectionId } || type.ConnectionApps.IsEmpty)
+        {
+            return [];
+        }
+
+        try
+        {
+            foreach (var app in type.ConnectionApps)
+            {
+                var connections = await reads.Connections(app, projectId, request.NotBefore, request.Cancelled);
+                if (connections.Any(one => string.Equals(one.Id, connectionId, StringComparison.OrdinalIgnoreCase)))
+                {
+                    return [];
+                }
+            }
+
+            return [Finding.Error(PreflightMessages.ConnectionMissing(connectionId, type, projectId))];
+        }
+        catch (ApiException fault) when (fault.IsPermissionDenied)
+        {
+            return [Finding.Error(PreflightMessages.ConnectionsForbidden(fault))];
+        }
+        catch (ApiException fault)
+        {
+            return [PreflightMessages.ServerNotChecked(fault)];
+        }
+    }
+}

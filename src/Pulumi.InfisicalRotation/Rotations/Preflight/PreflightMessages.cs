@@ -1,0 +1,83 @@
+using System.Collections.Immutable;
+using Pulumi.InfisicalRotation.Api.Errors;
+using Pulumi.InfisicalRotation.Api.Rotations;
+using Pulumi.InfisicalRotation.Catalogue;
+using Pulumi.InfisicalRotation.Provider;
+using Pulumi.InfisicalRotation.Session;
+
+namespace Pulumi.InfisicalRotation.Rotations.Preflight;
+
+/// <summary>The messages of preflight checks. An error begins with the property that can be changed.</summary>
+internal static class PreflightMessages
+{
+    public static string CannotCreate(string? name, ImmutableArray<string> errors) =>
+        $"Rotation \"{name}\" cannot be created:{Listed(errors)}";
+
+    public static string CannotUpdate(string? name, ImmutableArray<string> errors) =>
+        $"Rotation \"{name}\" cannot be updated:{Listed(errors)}";
+
+    public static Finding ServerNotChecked(ApiException fault) => Finding.NotChecked(
+        WarningTopic.ServerNotChecked,
+        fault,
+        $"This preview could not read Infisical and shows only what follows from the program: {RotationMessages.Refused(fault)}");
+
+    public static string SecretNamesNotChecked(ApiException fault) =>
+        $"This preview could not check whether the names of the mapped secrets are free: {fault.Message} "
+        + "Grant the machine identity describeSecret on secrets to enable this check.";
+
+    public static string NameTaken(RotationInputs inputs, Rotation existing)
+    {
+        var text = $"{Envelope.Name.Name}: a rotation \"{existing.Name}\" already exists in "
+            + $"{RotationMessages.Folder(existing.EnvironmentSlug, existing.FolderPath)}, "
+            + $"created at {existing.CreatedAtText} ({existing.Type}, id {existing.Id}). ";
+        return RotationState.IsAsRequested(inputs, existing)
+            ? text + $"It is identical to the requested one. To adopt it, set {Envelope.AdoptExisting.Name}: true, or run "
+                + $"`pulumi import {PackageInfo.Token(inputs.Type.TypeName)} NAME {existing.Id}`. "
+                + "If it belongs to another resource of this stack that was renamed, add an alias to that resource instead."
+            : text + "It differs from the requested one: choose another name, or import it and then change it.";
+    }
+
+    public static string SecretExists(string field, string secret, string? environment, string? path) =>
+        $"{Envelope.SecretsMappingName}.{field}: a secret \"{secret}\" already exists in "
+        + $"{RotationMessages.Folder(environment, path)}; choose another name, or delete that secret.";
+
+    public static string SecretOfOtherRotation(string field, string secret, Rotation owner) =>
+        $"{Envelope.SecretsMappingName}.{field}: the secret \"{secret}\" in "
+        + $"{RotationMessages.Folder(owner.EnvironmentSlug, owner.FolderPath)} belongs to the rotation \"{owner.Name}\" "
+        + $"({owner.Type}, id {owner.Id}); choose another name. If that rotation is this resource under its old name, add an alias.";
+
+    public static string FolderMissing(string path, string environment, string projectId) =>
+        $"{Envelope.SecretPath.Name}: the folder {path} does not exist in environment \"{environment}\" of project {projectId}; "
+        + $"create it first. If this stack creates it, set {Envelope.SecretPath.Name} to an output of the folder's resource.";
+
+    public static string EnvironmentMissing(string environment, string projectId) =>
+        $"{Envelope.Environment.Name}: the environment \"{environment}\" does not exist in project {projectId}; "
+        + "give the slug of an environment, such as dev.";
+
+    public static string ConnectionMissing(string connectionId, RotationType type, string projectId) =>
+        $"{Envelope.ConnectionId.Name}: {connectionId} is not among the {string.Join(" or ", type.ConnectionApps)} connections "
+        + $"that this machine identity may use in project {projectId}. It does not exist, is for another app or of another "
+        + "project, or the identity lacks the connect permission.";
+
+    public static string ConnectionsForbidden(ApiException fault) =>
+        $"{Envelope.ConnectionId.Name}: this machine identity may not use app connections: {fault.Message} "
+        + "Grant it connect on app-connections.";
+
+    public static string ReadForbidden(ApiException fault) =>
+        $"{Envelope.ProjectId.Name}: this machine identity may not read rotations, so it cannot manage any: {fault.Message} "
+        + "Grant it read on secret-rotation.";
+
+    public static string ProjectMissing(string projectId, ApiException fault) =>
+        $"{Envelope.ProjectId.Name}: {RotationMessages.Refused(fault)}"
+        + (Guid.TryParse(projectId, out _) ? "" : " Give the project id from the project's settings, not its slug or name.");
+
+    public static string PlanRestriction(ApiException fault) =>
+        $"{Envelope.ProjectId.Name}: the Infisical plan does not include secret rotations: {fault.ServerText}";
+
+    public static string SameAccount(string other, RotationType type) =>
+        $"{other} rotates the same account: {type.RivalDamage}. Keep only one of them.";
+
+    private static string Listed(ImmutableArray<string> errors) => errors.Length == 1
+        ? $" {errors[0]}"
+        : "\n" + string.Join("\n", errors.Select(error => "- " + error));
+}

@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+using Pulumi.InfisicalRotation.Api.Rotations;
+using Pulumi.InfisicalRotation.Session;
+
+namespace Pulumi.InfisicalRotation.Rotations.Preflight;
+
+/// <summary>What a preflight looks at: the requested rotation, and how the server is read.</summary>
+/// <param name="Inputs">Checked inputs. What is unknown is not checked.</param>
+/// <param name="NotBefore">How old an answer may be; null for the usual lifetime of shared reads.</param>
+/// <param name="Cancelled">Ends the waits.</param>
+internal sealed record PreflightRequest(RotationInputs Inputs, DateTimeOffset? NotBefore, CancellationToken Cancelled)
+{
+    /// <summary>The rotation to replace; it is deleted before the new one is created.</summary>
+    public Predecessor? Predecessor { get; init; }
+
+    /// <summary>The rotation that is updated, or the predecessor: it never conflicts by its name.</summary>
+    public string? OwnId { get; init; }
+
+    /// <summary>The rotation whose secrets do not conflict: they are renamed, moved or deleted.</summary>
+    public string? SecretsOwnerId { get; init; }
+
+    /// <summary>Rotation names that must be free in the folder.</summary>
+    public ImmutableArray<string> Names { get; init; } = [];
+
+    /// <summary>Secret names that must be free in the folder, by mapping field.</summary>
+    public ImmutableArray<KeyValuePair<string, string>> SecretNames { get; init; } = [];
+
+    /// <summary>The rotations of the project; set once they are read.</summary>
+    public ImmutableArray<Rotation> Rotations { get; init; } = [];
+
+    /// <summary>The rotation of another resource that has one of the names in the folder, or null.</summary>
+    public Rotation? NameHolder => Rotations.FirstOrDefault(
+        rotation => rotation.Id != OwnId && Names.Contains(rotation.Name) && IsInFolder(rotation));
+
+    public bool IsInFolder(Rotation rotation) =>
+        rotation.EnvironmentSlug == Inputs.Environment && rotation.FolderPath == Inputs.SecretPath;
+}

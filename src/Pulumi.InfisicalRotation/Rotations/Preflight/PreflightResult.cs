@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+using Pulumi.InfisicalRotation.Api.Rotations;
+using Pulumi.InfisicalRotation.Provider;
+using Pulumi.InfisicalRotation.Session;
+
+namespace Pulumi.InfisicalRotation.Rotations.Preflight;
+
+/// <summary>The findings of all checks.</summary>
+/// <param name="NameHolder">The rotation that has the requested name in the folder, or null.</param>
+/// <param name="IsUnread">The rotations of the project could not be read, so nothing was checked.</param>
+internal sealed record PreflightResult(ImmutableArray<Finding> Findings, Rotation? NameHolder, bool IsUnread)
+{
+    /// <summary>The predecessor is missing from the project's list: it was probably deleted by an earlier run.</summary>
+    public bool IsPredecessorMissing { get; init; }
+
+    public ImmutableArray<string> Errors => [.. Messages(FindingSeverity.Error)];
+
+    public IEnumerable<string> Warnings => Messages(FindingSeverity.Warning);
+
+    /// <summary>Logs what could not be checked, once for all resources.</summary>
+    public void LogNotChecked(ProviderSession session, CallContext context)
+    {
+        foreach (var finding in Findings.Where(finding => finding.Fault is not null))
+        {
+            session.WarnOnce(context, finding.Topic, finding.Fault!, finding.Message);
+        }
+    }
+
+    private IEnumerable<string> Messages(FindingSeverity severity) =>
+        Findings.Where(finding => finding.Severity == severity).Select(finding => finding.Message);
+}

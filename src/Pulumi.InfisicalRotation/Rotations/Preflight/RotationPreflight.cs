@@ -1,0 +1,113 @@
+using System.Collections.Immutable;
+using Pulumi.InfisicalRotation.Api.Errors;
+using Pulumi.InfisicalRotation.Api.Rotations;
+using Pulumi.InfisicalRotation.Session;
+
+namespace Pulumi.InfisicalRotation.Rotations.Preflight;
+
+/// <summary>
+/// Checks a requested rotation against the server before anything is sent: the server finds some errors only after it has issued a
+/// credential. The reads are shared by all resources.
+/// </summary>
+internal sealed class RotationPreflight(ProviderSession session)
+{
+    private static readonly ImmutableArray<PreflightCheck> CreateChecks =
+        [new NameCheck(), new FolderCheck(), new ConnectionCheck(), new SecretNameCheck(), new SameAccountCheck()];
+
+    private static readonly ImmutableArray<PreflightCheck> UpdateChecks = [new NameCheck(), new SecretNameCheck()];
+
+    private static readonly ImmutableArray<PreflightCheck> MoveChecks =
+        [new NameCheck(), new FolderCheck(), new SecretNameCheck()];
+
+    /// <summary>Checks a creation.</summary>
+    /// <param name="predecessor">The rotation that is deleted before; null for a new resource.</param>
+    /// <param name="notBefore">How old an answer may be; null for the usual lifetime.</param>
+    public Task<PreflightResult> ForCreate(
+        RotationInputs inputs, Predecessor? predecessor, DateTimeOffset? notBefore, CancellationToken cancelled) => Run(
+        CreateChecks,
+        new PreflightRequest(inputs, notBefore, cancelled)
+        {
+            Predecessor = predecessor,
+            OwnId = predecessor?.Id,
+            SecretsOwnerId = predecessor is { KeepsSecrets: false } ? predecessor.Id : null,
+            Names = inputs.Name is { } name ? [name] : [],
+            SecretNames = [.. inputs.SecretNames],
+        });
+
+    /// <summary>Checks an update that renames or moves.</summary>
+    /// <param name="names">The name the rotation will have, and the one it moves with before it is renamed.</param>
+    /// <param name="secretNames">Secret names that must be free in the folder.</param>
+    public Task<PreflightResult> ForUpdate(
+        RotationInputs inputs,
+        string id,
+        ImmutableArray<string> names,
+        bool isMove,
+        ImmutableArray<KeyValuePair<string, string>> secretNames,
+        CancellationToken cancelled) => Run(
+        isMove ? MoveChecks : UpdateChecks,
+        new PreflightRequest(inputs, session.Run.LastWrite, cancelled)
+        {
+            OwnId = id,
+            SecretsOwnerId = id,
+            Names = names,
+            SecretNames = secretNames,
+        });
+
+    private async Task<PreflightResult> Run(ImmutableArray<PreflightCheck> checks, PreflightRequest request)
+    {
+        if (request.Inputs.ProjectId is not { } projectId)
+        {
+            return new PreflightResult([], null, IsUnread: false);
+        }
+
+        // The list first: where it can't be read, nothing else can, and one warning is enough.
+        var (rotations, finding) = await ReadRotations(projectId, request);
+        if (finding is not null)
+        {
+            return new PreflightResult([finding], null, IsUnread: finding.Severity == FindingSeverity.NotChecked);
+        }
+
+        request = request with { Rotations = rotations };
+        var findings = await Task.WhenAll(checks.Select(check => check.Run(request, session.Reads)));
+        return new PreflightResult([.. Relevant(checks, findings, request)], request.NameHolder, IsUnread: false)
+        {
+            IsPredecessorMissing = request.Predecessor is { } old && rotations.All(rotation => rotation.Id != old.Id),
+        };
+    }
+
+    /// <summary>Where a new rotation's name is taken, the secrets of the rotation that has it are no further errors.</summary>
+    private static IEnumerable<Finding> Relevant(
+        ImmutableArray<PreflightCheck> checks, ImmutableArray<Finding>[] findings, PreflightRequest request)
+    {
+        var isHeld = checks == CreateChecks && request.NameHolder is not null;
+        return checks.Zip(findings)
+            .SelectMany(pair => isHeld && pair.First is SecretNameCheck
+                ? pair.Second.Where(finding => finding.Severity != FindingSeverity.Error)
+                : pair.Second);
+    }
+
+    private async Task<(ImmutableArray<Rotation> Rotations, Finding? Finding)> ReadRotations(
+        string projectId, PreflightRequest request)
+    {
+        try
+        {
+            return (await session.Reads.Rotations(projectId, request.NotBefore, request.Cancelled), null);
+        }
+        catch (ApiException fault) when (fault.IsPlanRestriction())
+        {
+            return ([], Finding.Error(PreflightMessages.PlanRestriction(fault)));
+        }
+        catch (ApiException fault) when (fault.IsPermissionDenied)
+        {
+            return ([], Finding.Error(PreflightMessages.ReadForbidden(fault)));
+        }
+        catch (ApiException fault) when (fault.IsNotFound)
+        {
+            return ([], Finding.Error(PreflightMessages.ProjectMissing(projectId, fault)));
+        }
+        catch (ApiException fault)
+        {
+            return ([], PreflightMessages.ServerNotChecked(fault));
+        }
+    }
+}

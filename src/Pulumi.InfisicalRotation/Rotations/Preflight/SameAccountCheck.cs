@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using Pulumi.InfisicalRotation.Api.Rotations;
+using Pulumi.InfisicalRotation.Catalogue;
+using Pulumi.InfisicalRotation.Fields;
+using Pulumi.InfisicalRotation.Session;
+using Pulumi.InfisicalRotation.Values;
+
+namespace Pulumi.InfisicalRotation.Rotations.Preflight;
+
+/// <summary>
+/// Two rotations of one account. Infisical accepts both, and later one invalidates the credential that the other has published.
+/// </summary>
+internal sealed class SameAccountCheck : PreflightCheck
+{
+    public override Task<ImmutableArray<Finding>> Run(PreflightRequest request, SharedReads reads)
+    {
+        var others = request.Rotations
+            .RemoveAll(rotation => rotation.Id == request.OwnId || rotation == request.NameHolder);
+        return Task.FromResult<ImmutableArray<Finding>>(Among(others, request.Inputs) is { } other
+            ? [Finding.Warning(PreflightMessages.SameAccount($"The rotation \"{other.Name}\" ({other.Id})", request.Inputs.Type))]
+            : []);
+    }
+
+    /// <summary>
+    /// The accounts of a rotation, as far as they are known: two logins are two accounts. Empty for a type whose rotations of one
+    /// account do not affect each other.
+    /// </summary>
+    public static ImmutableHashSet<Account> AccountsOf(RotationInputs inputs) => AccountsOf(
+        inputs.Type,
+        inputs.ConnectionId,
+        inputs.Value(inputs.Type.ParametersField) is PropertyValue.Map map ? map.Properties : PropertyMap.Empty);
+
+    private static Rotation? Among(ImmutableArray<Rotation> rotations, RotationInputs inputs)
+    {
+        var accounts = AccountsOf(inputs);
+        return accounts.IsEmpty ? null : rotations.FirstOrDefault(rotation => rotation.Type == inputs.Type.Slug
+            && !accounts.Intersect(
+                AccountsOf(inputs.Type, rotation.ConnectionId, FieldJson.FromJson(rotation.Parameters))).IsEmpty);
+    }
+
+    private static ImmutableHashSet<Account> AccountsOf(RotationType type, string? connectionId, PropertyMap parameters) =>
+        type.RivalDamage is null || connectionId is null
+            ? []
+            :
+            [
+                .. type.Parameters.Where(field => field is { Replaces: true, IsRequired: true })
+                    .Select(field => Canonical.Of(field, parameters.Get(field.Name)))
+                    .OfType<PropertyValue.Text>()
+                    .Select(name => new Account(type.Slug, connectionId.ToUpperInvariant(), name.Value)),
+            ];
+}

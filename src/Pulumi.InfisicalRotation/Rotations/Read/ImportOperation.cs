@@ -1,0 +1,67 @@
+using Pulumi.InfisicalRotation.Api.Errors;
+using Pulumi.InfisicalRotation.Api.Rotations;
+using Pulumi.InfisicalRotation.Catalogue;
+using Pulumi.InfisicalRotation.Catalogue.Rotations;
+using Pulumi.InfisicalRotation.Provider;
+using Pulumi.InfisicalRotation.Session;
+using Pulumi.InfisicalRotation.Values;
+
+namespace Pulumi.InfisicalRotation.Rotations.Read;
+
+/// <summary>Imports a rotation by its UUID, or by <c>projectId/environment/folder/path/name</c>.</summary>
+internal sealed class ImportOperation(RotationType type, ProviderSession session)
+{
+    /// <returns>Null if there is no such rotation.</returns>
+    public async Task<ReadAnswer?> Run(ReadCall call, CallContext context)
+    {
+        var isUuid = Guid.TryParseExact(call.Id.Trim(), "D", out var id);
+        try
+        {
+            var rotation = isUuid
+                ? await FindById(id.ToString("D"), context.Cancelled)
+                : await FindByPath(call.Id, context.Cancelled);
+            if (rotation is null)
+            {
+                return null;
+            }
+
+            var actual = type.IsGeneric ? RotationTypes.Generic(rotation.Type) : type;
+            return string.Equals(rotation.Type, actual.Slug, StringComparison.Ordinal)
+                ? RotationState.ReadAnswerOf(actual, PropertyMap.Empty, PropertyMap.Empty, rotation, session)
+                : throw new RefusalException(RefusalKind.InvalidInput, ReadMessages.OtherType(rotation, actual));
+        }
+        catch (ApiException fault)
+        {
+            var mayBeOtherType = type.Slug.Length > 0 && isUuid && fault is { Failure: ApiFailure.Answered, Status: 500 };
+            throw fault.ToRefusal(mayBeOtherType ? ReadMessages.MayBeOtherType(type, fault) : null);
+        }
+    }
+
+    /// <summary>The route to one rotation needs its type. Where the type is unknown, the project's list is read.</summary>
+    private async Task<Rotation?> FindById(string id, CancellationToken cancelled)
+    {
+        if (type.Slug.Length > 0)
+        {
+            return await session.Client.GetRotationAsync(type.Slug, id, cancelled);
+        }
+
+        var projectId = session.Settings.ProjectId
+            ?? throw new RefusalException(RefusalKind.InvalidInput, ReadMessages.GenericIdNeedsProject(id));
+        return (await session.Reads.Rotations(projectId, null, cancelled)).FirstOrDefault(rotation => rotation.Id == id);
+    }
+
+    /// <summary>The folder's path is left out for the root folder.</summary>
+    private async Task<Rotation?> FindByPath(string id, CancellationToken cancelled)
+    {
+        var parts = id.Trim().Split('/');
+        if (parts.Length < 3 || parts.Any(part => part is "" or "." or ".."))
+        {
+            throw new RefusalException(RefusalKind.InvalidInput, ReadMessages.MalformedId(id));
+        }
+
+        var path = "/" + string.Join('/', parts[2..^1]);
+        var rotations = await session.Reads.Rotations(parts[0], null, cancelled);
+        return rotations.FirstOrDefault(rotation =>
+            rotation.EnvironmentSlug == parts[1] && rotation.FolderPath == path && rotation.Name == parts[^1]);
+    }
+}

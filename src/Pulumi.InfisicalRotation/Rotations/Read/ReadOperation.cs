@@ -1,0 +1,79 @@
+using Pulumi.InfisicalRotation.Api.Errors;
+using Pulumi.InfisicalRotation.Api.Rotations;
+using Pulumi.InfisicalRotation.Catalogue;
+using Pulumi.InfisicalRotation.Fields;
+using Pulumi.InfisicalRotation.Provider;
+using Pulumi.InfisicalRotation.Session;
+using Pulumi.InfisicalRotation.Values;
+
+namespace Pulumi.InfisicalRotation.Rotations.Read;
+
+/// <summary>
+/// Reads a rotation that is in the state, for a refresh and before every update. Only a definite "not found" means gone. After any
+/// other error the stored state is returned: this read comes before every preview, update and destroy, with the configuration of the
+/// previous run, and an error would lock the user out of all three.
+/// </summary>
+internal sealed class ReadOperation(RotationType type, ProviderSession session)
+{
+    public async Task<ReadAnswer?> Run(ReadCall call, PropertyMap state, CallContext context)
+    {
+        var inputs = call.Inputs ?? PropertyMap.Empty;
+        try
+        {
+            if (await Find(call.Id, state, context.Cancelled) is not { } rotation)
+            {
+                context.Warn(ReadMessages.Missing(TextOf(state, Envelope.Name), call.Id));
+                return null;
+            }
+
+            session.Run.RecordCurrent(rotation.Id);
+            WarnIfUnhealthy(rotation, context);
+            return RotationState.ReadAnswerOf(type, inputs, state, rotation, session);
+        }
+        catch (ApiException fault)
+        {
+            session.WarnOnce(context, WarningTopic.StoredStateUsed, fault, ReadMessages.StoredStateUsed(fault));
+            return new ReadAnswer(call.Id, state, inputs, session.Settings.RefreshBeforeUpdate);
+        }
+    }
+
+    private async Task<Rotation?> Find(string id, PropertyMap state, CancellationToken cancelled)
+    {
+        var rotation = TextOf(state, Envelope.ProjectId) is { } projectId
+            ? await session.Reads.Rotation(projectId, type.Slug, id, cancelled)
+            : await session.Client.GetRotationAsync(type.Slug, id, cancelled);
+        return rotation is null && session.Client.Now - RotationState.CreatedAt(state) < Polling.ConsistencyWindow
+            ? await FindNew(id, cancelled)
+            : rotation;
+    }
+
+    /// <summary>
+    /// A replica may not know a new rotation yet. To take it for gone would create a second one and orphan the first, so a failed
+    /// read is an error here.
+    /// </summary>
+    private async Task<Rotation?> FindNew(string id, CancellationToken cancelled)
+    {
+        var result = await Polling.Until(session.Time, Polling.Short, async ended =>
+        {
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(ended, cancelled);
+            return await session.Client.GetRotationAsync(type.Slug, id, either.Token);
+        });
+        return result.Fault is { } fault ? throw fault : result.Found;
+    }
+
+    private void WarnIfUnhealthy(Rotation rotation, CallContext context)
+    {
+        switch (rotation.Health(session.Client.Now))
+        {
+            case RotationHealth.Failed:
+                context.Warn(ReadMessages.Failed(rotation));
+                break;
+            case RotationHealth.Overdue:
+                context.Warn(ReadMessages.Overdue(rotation));
+                break;
+        }
+    }
+
+    private static string? TextOf(PropertyMap state, Field field) =>
+        (state.Get(field.Name)?.Plain() as PropertyValue.Text)?.Value;
+}

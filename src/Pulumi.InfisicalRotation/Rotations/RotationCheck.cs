@@ -1,0 +1,102 @@
+using System.Collections.Immutable;
+using Pulumi.InfisicalRotation.Catalogue;
+using Pulumi.InfisicalRotation.Fields;
+using Pulumi.InfisicalRotation.Provider;
+using Pulumi.InfisicalRotation.Session;
+using Pulumi.InfisicalRotation.Values;
+
+namespace Pulumi.InfisicalRotation.Rotations;
+
+/// <summary>
+/// Checks the inputs of a rotation and fills in defaults, without a request. Names that two resources of the stack use are found
+/// here: neither is on the server yet, so no read would show the conflict.
+/// </summary>
+internal sealed class RotationCheck(RotationType type, ProviderSession session)
+{
+    public CheckAnswer Run(CheckCall call)
+    {
+        // A replacement is checked a second time, without its old inputs.
+        var olds = call.OldInputs.Count == 0
+            ? session.Run.PredecessorOf(call.Urn)?.Inputs ?? PropertyMap.Empty
+            : call.OldInputs;
+        var (inputs, nameError) = AutomaticName.Apply(WithDefaults(call.NewInputs, olds), call);
+        var errors = InputCheck.Check(type.TypeName, type.Inputs, inputs).AddRange(CreationErrors(call, inputs));
+        if (errors.IsEmpty)
+        {
+            errors = [.. ClaimErrors(call.Urn, new RotationInputs(type, inputs))];
+        }
+
+        ImmutableArray<InputError> all = nameError is null ? errors : [nameError, .. errors];
+        return new CheckAnswer(SecretMarks.Add(type.Inputs, inputs), [.. all.Select(error => error.ForEngine())]);
+    }
+
+    /// <summary>
+    /// The provider configuration fills in what the program leaves out. The environment does so for new rotations only: on another
+    /// machine it must not move or replace existing ones.
+    /// </summary>
+    private PropertyMap WithDefaults(PropertyMap inputs, PropertyMap olds)
+    {
+        var settings = session.Settings;
+        inputs = WithDefault(Envelope.ProjectId, settings.ProjectId, settings.IsProjectConfigured);
+        return WithDefault(Envelope.Environment, settings.Environment, settings.IsEnvironmentConfigured);
+
+        PropertyMap WithDefault(Field field, string? setting, bool isConfigured)
+        {
+            PropertyValue? given = setting is null ? null : new PropertyValue.Text(setting);
+            var value = isConfigured ? given : olds.Get(field.Name) ?? given;
+            return inputs.Get(field.Name) is null && value is not null ? inputs.With(field.Name, value) : inputs;
+        }
+    }
+
+    /// <summary>What only a creation needs is not required of an existing rotation.</summary>
+    private IEnumerable<InputError> CreationErrors(CheckCall call, PropertyMap inputs)
+    {
+        if (type is { CreationRule: { } rule, TemporaryParametersField: { } field } && call.OldInputs.Count == 0
+            && inputs.Get(type.ParametersField.Name)?.Plain() is PropertyValue.Map { Properties: var parameters }
+            && (inputs.Get(field.Name)?.Plain() ?? PropertyMap.Empty) is PropertyValue.Map { Properties: var temporary }
+            && rule(parameters, temporary) is { } error)
+        {
+            yield return error with { Path = PropertyPath.Member(field.Name, error.Path), IsHidden = true };
+        }
+    }
+
+    private IEnumerable<InputError> ClaimErrors(string urn, RotationInputs inputs)
+    {
+        if (inputs is not { ProjectId: { } projectId, Environment: { } environment, SecretPath: { } folder })
+        {
+            yield break;
+        }
+
+        ImmutableArray<Claim> claims =
+        [
+            .. inputs.Name is { } name ? (ReadOnlySpan<Claim>)[Claimed(ClaimKind.Rotation, name)] : [],
+            .. inputs.SecretNames.Values.Select(secret => Claimed(ClaimKind.Secret, secret)),
+        ];
+        foreach (var (claim, owner) in session.Run.ClaimNames(urn, claims))
+        {
+            yield return claim.Kind == ClaimKind.Rotation
+                ? NameError(inputs, claim.Name, owner)
+                : SecretError(inputs, claim.Name, owner);
+        }
+
+        Claim Claimed(ClaimKind kind, string claimed) => new(projectId, environment, folder, kind, claimed);
+    }
+
+    private static InputError NameError(RotationInputs inputs, string name, string owner)
+    {
+        var isHidden = IsMarked(inputs, Envelope.Name);
+        return new InputError(Envelope.Name.Name, CheckMessages.NameClaimed(isHidden ? null : name, owner), isHidden);
+    }
+
+    private InputError SecretError(RotationInputs inputs, string secret, string owner)
+    {
+        var isHidden = IsMarked(inputs, type.SecretsMappingField);
+        var field = inputs.SecretNames.First(pair => pair.Value == secret).Key;
+        return new InputError(
+            PropertyPath.Member(type.SecretsMappingField.Name, field),
+            CheckMessages.SecretClaimed(isHidden ? null : secret, owner),
+            isHidden);
+    }
+
+    private static bool IsMarked(RotationInputs inputs, Field field) => inputs.Marked.Get(field.Name)?.HasSecret() ?? false;
+}

@@ -1,0 +1,135 @@
+using Pulumi.InfisicalRotation.Api.Errors;
+using Pulumi.InfisicalRotation.Api.Rotations;
+using Pulumi.InfisicalRotation.Catalogue;
+using Pulumi.InfisicalRotation.Provider;
+using Pulumi.InfisicalRotation.Session;
+using Pulumi.InfisicalRotation.Values;
+
+namespace Pulumi.InfisicalRotation.Rotations.Update;
+
+/// <summary>
+/// Updates a rotation: moves it, patches it, rotates it on demand. If a step fails, the state still records the steps before.
+/// </summary>
+internal sealed class UpdateOperation(ProviderSession session)
+{
+    private readonly RotateOnce _rotateOnce = new(session);
+
+    public async Task<UpdateAnswer> Run(UpdatePlan plan, string id, CallContext context)
+    {
+        using var waits = CancellationTokenSource.CreateLinkedTokenSource(context.Cancelled, context.Abandoned);
+        Rotation? latest = null;
+        try
+        {
+            var needsRead = NeedsRead(plan, id);
+
+            // The rotation before the first request shows later whether it has rotated by itself meanwhile.
+            var before = needsRead || plan is { IsRotated: true, IsPatched: true }
+                ? await session.Client.GetRotationAsync(plan.Inputs.Type.Slug, id, waits.Token)
+                : null;
+            if (needsRead)
+            {
+                plan = plan.Against(
+                    before ?? throw new RefusalException(RefusalKind.Precondition, RotationMessages.Gone(id)),
+                    session.Client.Now);
+            }
+
+            if (!plan.SendsNothing)
+            {
+                session.Run.RecordWrite(id);
+            }
+
+            if (plan.IsMoved)
+            {
+                latest = await Move(plan, id, waits.Token);
+            }
+
+            foreach (var step in plan.Steps)
+            {
+                latest = await Patch(plan, id, step, waits.Token);
+            }
+
+            if (plan.IsRotated)
+            {
+                latest = await _rotateOnce.Run(
+                    plan.Inputs.Type, id, plan.IsPatched ? before : null, latest, context, waits.Token);
+            }
+        }
+        catch (ApiException fault)
+        {
+            throw WithProgress(plan, id, latest, fault.ToRefusal());
+        }
+        catch (RefusalException refusal)
+        {
+            throw WithProgress(plan, id, latest, refusal);
+        }
+        catch (OperationCanceledException) when (waits.IsCancellationRequested)
+        {
+            throw WithProgress(plan, id, latest, new RefusalException(RefusalKind.Cancelled, UpdateMessages.Cancelled));
+        }
+
+        return new UpdateAnswer(OutputsOf(plan, latest), session.Settings.RefreshBeforeUpdate);
+    }
+
+    /// <summary>
+    /// An update without a change finishes what an earlier run left unfinished. Secrets are renamed from their current names: with an
+    /// outdated mapping two could end under one name. The read before the update can be disabled, or may have failed.
+    /// </summary>
+    private bool NeedsRead(UpdatePlan plan, string id) =>
+        plan.IsEmpty || (plan.Mappings.Length > 0 && !session.Run.IsCurrent(id));
+
+    private PropertyMap OutputsOf(UpdatePlan plan, Rotation? latest) => latest is null
+        ? plan.StateOnly()
+        : RotationState.OutputsOf(plan.Inputs.Type, plan.Inputs.Marked, null, latest, session.Client.Now);
+
+    /// <summary>A refusal after a successful step becomes a partial result.</summary>
+    private Exception WithProgress(UpdatePlan plan, string id, Rotation? latest, RefusalException refusal) => latest is null
+        ? refusal
+        : new PartialResultException(
+            id, OutputsOf(plan, latest), null, [refusal.Message], session.Settings.RefreshBeforeUpdate);
+
+    private async Task<Rotation> Move(UpdatePlan plan, string id, CancellationToken waits)
+    {
+        var (environment, path) = (plan.Inputs.Required(Envelope.Environment), plan.Inputs.Required(Envelope.SecretPath));
+        try
+        {
+            return await session.Client.MoveRotationAsync(plan.Inputs.Type.Slug, id, environment, path, waits);
+        }
+        catch (ApiException fault) when (fault.IsMissingRoute)
+        {
+            throw new RefusalException(RefusalKind.Precondition, UpdateMessages.NoMoveRoute(fault), fault);
+        }
+        catch (ApiException fault) when (fault.IsFateUnknown || fault.IsThereAlready())
+        {
+            // "Already there": an earlier update moved it and its response was lost.
+            return await ConfirmApplied(
+                plan, id, fault, rotation => rotation.EnvironmentSlug == environment && rotation.FolderPath == path);
+        }
+    }
+
+    private async Task<Rotation> Patch(UpdatePlan plan, string id, PatchStep step, CancellationToken waits)
+    {
+        try
+        {
+            return await session.Client.UpdateRotationAsync(plan.Inputs.Type.Slug, id, step.Patch, waits);
+        }
+        catch (ApiException fault) when (fault.IsFateUnknown)
+        {
+            return await ConfirmApplied(plan, id, fault, rotation => step.IsApplied(plan.Inputs.Type, rotation));
+        }
+    }
+
+    /// <summary>The response was lost: the rotation itself shows whether the change was applied.</summary>
+    private async Task<Rotation> ConfirmApplied(
+        UpdatePlan plan, string id, ApiException fault, Func<Rotation, bool> isApplied)
+    {
+        var result = await Polling.Until(
+            session.Time,
+            fault.IsStillAtWork() ? Polling.Long : Polling.Short,
+            async ended => await session.Client.GetRotationAsync(plan.Inputs.Type.Slug, id, ended) is { } rotation
+                && isApplied(rotation) ? rotation : null);
+        return result.Found ?? throw fault.ToRefusal(
+            fault.IsMappedSecretMissing() ? UpdateMessages.MappedSecretMissing(fault)
+            : result.Fault is { } unread ? UpdateMessages.ChangeNotLookedUp(fault, unread.Message)
+            : UpdateMessages.ChangeNotApplied(fault));
+    }
+}

@@ -1,0 +1,65 @@
+using Pulumi.InfisicalRotation.Api.Login;
+
+namespace Pulumi.InfisicalRotation.Session;
+
+/// <summary>Settings in environment variables, by the names of Infisical's CLI and Terraform provider.</summary>
+/// <param name="read">Reads a variable; null if it is not set.</param>
+internal sealed class EnvironmentSettings(Func<string, string?> read)
+{
+    private const string ClientIdVariable = "INFISICAL_UNIVERSAL_AUTH_CLIENT_ID";
+    private const string ClientSecretVariable = "INFISICAL_UNIVERSAL_AUTH_CLIENT_SECRET";
+
+    private static readonly string[] HostVariables = ["INFISICAL_HOST", "INFISICAL_DOMAIN", "INFISICAL_API_URL"];
+
+    /// <summary>The variable that names the host, and its value; null if there is none.</summary>
+    public (string Variable, string Value)? Host =>
+        HostVariables.FirstOrDefault(name => First(name) is not null) is { } variable ? (variable, First(variable)!) : null;
+
+    public string? OrganizationSlug => First("INFISICAL_AUTH_ORGANIZATION_SLUG");
+
+    public string? ProjectId => First("INFISICAL_PROJECT_ID");
+
+    public string? Environment => First("INFISICAL_ENVIRONMENT");
+
+    /// <summary>In the order of the Terraform provider: the named method, then a token, then client id and secret.</summary>
+    public Credentials? Credentials => Method switch
+    {
+        "universal" or "universal-auth" => Universal,
+        "token" => Token,
+        _ => Token ?? Universal,
+    };
+
+    /// <summary>What is missing of incomplete credentials, as a sentence; null if they are complete or absent.</summary>
+    public string? PartialCredentials => (First(ClientIdVariable), First(ClientSecretVariable)) switch
+    {
+        (null, not null) => SettingsMessages.OtherVariableMissing(ClientSecretVariable, ClientIdVariable),
+        (not null, null) => SettingsMessages.OtherVariableMissing(ClientIdVariable, ClientSecretVariable),
+        _ when Method is { } method && Credentials is null => SettingsMessages.MethodWithoutCredentials(method),
+        _ => null,
+    };
+
+    private string? Method => First("INFISICAL_AUTH_METHOD");
+
+    private Credentials? Universal => First(ClientIdVariable) is { } id && First(ClientSecretVariable) is { } secret
+        ? new Credentials.Universal(id, secret)
+        : null;
+
+    private Credentials? Token =>
+        First("INFISICAL_TOKEN", "INFISICAL_UNIVERSAL_AUTH_ACCESS_TOKEN", "INFISICAL_ACCESS_TOKEN") is { } token
+            ? new Credentials.Token(token)
+            : null;
+
+    /// <summary>The first variable that is set and not blank.</summary>
+    private string? First(params ReadOnlySpan<string> names)
+    {
+        foreach (var name in names)
+        {
+            if (read(name)?.Trim() is { Length: > 0 } value)
+            {
+                return value;
+            }
+        }
+
+        return null;
+    }
+}

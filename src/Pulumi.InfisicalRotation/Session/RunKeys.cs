@@ -1,0 +1,36 @@
+using Pulumi.InfisicalRotation.Api.Errors;
+using Pulumi.InfisicalRotation.Values;
+
+namespace Pulumi.InfisicalRotation.Session;
+
+// The keys and values of RunState.
+
+/// <summary>What a claimed name names.</summary>
+internal enum ClaimKind
+{
+    Rotation,
+    Secret,
+}
+
+/// <summary>A name that a resource takes in a folder. Two resources that take the same one can't both be created.</summary>
+internal sealed record Claim(string ProjectId, string Environment, string Folder, ClaimKind Kind, string Name);
+
+/// <summary>An account whose credentials are rotated, as far as the connection and one parameter tell.</summary>
+internal sealed record Account(string Type, string ConnectionId, string Name);
+
+/// <summary>A rotation that a new one of the same resource replaces.</summary>
+/// <param name="KeepsSecrets">Its secrets stay when it is deleted: their names do not become free.</param>
+/// <param name="KeepsCredentials">Its credentials stay valid when it is deleted.</param>
+/// <param name="Inputs">Its inputs.</param>
+internal sealed record Predecessor(string Id, bool KeepsSecrets, bool KeepsCredentials, PropertyMap Inputs);
+
+/// <summary>What a warning that all resources share is about.</summary>
+internal enum WarningTopic
+{
+    StoredStateUsed,
+    ServerNotChecked,
+    SecretNamesNotChecked,
+}
+
+/// <summary>Topic and cause of a shared warning. The request and its id differ for each resource and are left out.</summary>
+internal sealed record SharedWarning(WarningTopic Topic, ApiFailure Failure, int? Status, string? ErrorName, string ServerText);

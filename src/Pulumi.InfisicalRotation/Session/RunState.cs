@@ -1,0 +1,109 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+
+namespace Pulumi.InfisicalRotation.Session;
+
+/// <summary>
+/// Everything that is remembered between the calls of one run. It lives as long as the configuration of the process: Configure
+/// replaces it, and nothing else drops a fact unless the table says so.
+/// <list type="table">
+/// <listheader><term>fact</term><description>written by → read by; dropped when</description></listheader>
+/// <item><term>claims: names and secrets of a folder</term>
+/// <description>Check → Check; the same resource is checked again</description></item>
+/// <item><term>accounts: whose credentials a resource rotates</term><description>Create → Create; never</description></item>
+/// <item><term>predecessors: the rotation that a resource has now</term>
+/// <description>Diff → Check and Create of its replacement; Diff of the same resource</description></item>
+/// <item><term>deleted rotations</term><description>Delete → Create of the replacement; never</description></item>
+/// <item><term>current rotations: read or created by this process</term>
+/// <description>Read, Create → Update; never</description></item>
+/// <item><term>adopted rotations and the resource that adopted each</term><description>Create → Delete; never</description></item>
+/// <item><term>written rotations, time of the last write</term>
+/// <description>Create, Update, Delete → reads of this session; never</description></item>
+/// <item><term>warnings that all resources share</term><description>any call → any call; never</description></item>
+/// </list>
+/// </summary>
+internal sealed class RunState(TimeProvider time)
+{
+    private readonly Lock _claimsLock = new();
+    private readonly Dictionary<Claim, string> _claimOwners = [];
+    private readonly Dictionary<string, ImmutableArray<Claim>> _claimsByUrn = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<Account, string> _accounts = new();
+    private readonly ConcurrentDictionary<string, Predecessor> _predecessors = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool> _deleted = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool> _current = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, string> _adopted = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool> _written = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<SharedWarning, bool> _warned = new();
+
+    // A single number, because several calls write it at the same time.
+    private long _lastWriteTicks;
+
+    /// <summary>When this process last sent a change; null if it sent none. A preview after that reads again.</summary>
+    public DateTimeOffset? LastWrite =>
+        Volatile.Read(ref _lastWriteTicks) is var ticks and > 0 ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
+
+    /// <summary>Claims names for a resource, in place of its earlier claims.</summary>
+    /// <returns>The claims that another resource holds, with the URN of that resource.</returns>
+    public ImmutableArray<(Claim Claim, string Owner)> ClaimNames(string urn, ImmutableArray<Claim> claims)
+    {
+        lock (_claimsLock)
+        {
+            foreach (var claim in _claimsByUrn.GetValueOrDefault(urn, []))
+            {
+                _claimOwners.Remove(claim);
+            }
+
+            var taken = claims.Where(_claimOwners.ContainsKey).Select(claim => (claim, _claimOwners[claim])).ToImmutableArray();
+            var own = claims.Where(claim => !_claimOwners.ContainsKey(claim)).ToImmutableArray();
+            foreach (var claim in own)
+            {
+                _claimOwners[claim] = urn;
+            }
+
+            _claimsByUrn[urn] = own;
+            return taken;
+        }
+    }
+
+    /// <summary>Records whose credentials a resource rotates.</summary>
+    /// <returns>The URN of another resource that rotates one of the same accounts, or null.</returns>
+    public string? ClaimAccounts(string urn, IEnumerable<Account> accounts) =>
+        accounts.Select(account => _accounts.GetOrAdd(account, urn)).ToImmutableArray().FirstOrDefault(owner => owner != urn);
+
+    public void RecordPredecessor(string urn, Predecessor rotation) => _predecessors[urn] = rotation;
+
+    /// <summary>The rotation that a new one of this resource replaces; null for a new resource.</summary>
+    public Predecessor? PredecessorOf(string urn) => _predecessors.GetValueOrDefault(urn);
+
+    public void RecordDeleted(string rotationId) => _deleted[rotationId] = true;
+
+    /// <summary>Whether this process deleted the rotation; with <c>retainOnDelete</c> the engine replaces without deleting.</summary>
+    public bool IsDeleted(string rotationId) => _deleted.ContainsKey(rotationId);
+
+    public void RecordCurrent(string rotationId) => _current[rotationId] = true;
+
+    /// <summary>Whether the state of this rotation was read from the server in this run.</summary>
+    public bool IsCurrent(string rotationId) => _current.ContainsKey(rotationId);
+
+    public void RecordAdopted(string rotationId, string urn) => _adopted[rotationId] = urn;
+
+    /// <summary>URN of the resource that adopted this rotation in this run; null if none did.</summary>
+    public string? AdoptedBy(string rotationId) => _adopted.GetValueOrDefault(rotationId);
+
+    /// <summary>Call before a change is sent: the server may apply it long afterwards.</summary>
+    /// <param name="rotationId">The changed rotation; null for a new one.</param>
+    public void RecordWrite(string? rotationId)
+    {
+        Volatile.Write(ref _lastWriteTicks, time.GetUtcNow().UtcTicks);
+        if (rotationId is not null)
+        {
+            _written[rotationId] = true;
+        }
+    }
+
+    /// <summary>Whether a list that was read earlier may hold an old version of this rotation.</summary>
+    public bool IsWritten(string rotationId) => _written.ContainsKey(rotationId);
+
+    /// <summary>Whether this warning is logged for the first time.</summary>
+    public bool IsFirst(SharedWarning warning) => _warned.TryAdd(warning, true);
+}

@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using Pulumi.InfisicalRotation.Catalogue;
+using Pulumi.InfisicalRotation.Fields;
+using Pulumi.InfisicalRotation.Provider;
+using Pulumi.InfisicalRotation.Values;
+
+namespace Pulumi.InfisicalRotation.Session;
+
+/// <summary>Decodes and checks the provider configuration, without reading anything else.</summary>
+internal static class SettingsCheck
+{
+    /// <summary>
+    /// Configuration values in their own types. A stack's configuration and the language SDKs pass everything except strings as
+    /// JSON text. A string stays a string, even if it looks like JSON.
+    /// </summary>
+    public static PropertyMap Decode(PropertyMap args)
+    {
+        foreach (var field in ProviderConfig.All.Where(field => field.Kind != FieldKind.Text))
+        {
+            if (args.Get(field.Name) is { } value && DecodeJson(value) is { } decoded)
+            {
+                args = args.With(field.Name, decoded);
+            }
+        }
+
+        return args;
+    }
+
+    /// <summary>All errors of a decoded configuration.</summary>
+    public static ImmutableArray<InputError> Check(PropertyMap args)
+    {
+        var errors = InputCheck
+            .Check("the provider configuration", ProviderConfig.All, args.Without("version").Without("pluginDownloadURL"))
+            .Select(HideUnknownName)
+            .ToImmutableArray();
+        return HasExactlyOneMethod(args)
+            ? errors
+            : errors.Add(new InputError(
+                ProviderConfig.Auth.Name, SettingsMessages.ExactlyOneOf(ProviderConfig.Auth.Fields), IsHidden: true));
+    }
+
+    /// <summary>The value under an unknown name may be a credential in the wrong place.</summary>
+    private static InputError HideUnknownName(InputError error) =>
+        ProviderConfig.All.Any(field => field.Name == PropertyPath.Root(error.Path)) ? error : error with { IsHidden = true };
+
+    private static bool HasExactlyOneMethod(PropertyMap args) =>
+        args.Get(ProviderConfig.Auth.Name)?.Plain() is not PropertyValue.Map { Properties: var auth }
+        || ProviderConfig.Auth.Fields.Any(method => auth.Get(method.Name) is PropertyValue.Unknown)
+        || ProviderConfig.Auth.Fields.Count(method => auth.Get(method.Name) is not null) == 1;
+
+    private static PropertyValue? DecodeJson(PropertyValue given) => given switch
+    {
+        PropertyValue.Secret secret => DecodeJson(secret.Value) is { } inner ? new PropertyValue.Secret(inner) : null,
+        PropertyValue.Output { Value: { } value } output =>
+            DecodeJson(value) is { } inner ? output with { Value = inner } : null,
+        PropertyValue.Text { Value: var text } => SignedJson.Parse(text),
+        _ => null,
+    };
+}
