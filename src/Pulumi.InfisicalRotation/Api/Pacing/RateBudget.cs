@@ -47,7 +47,9 @@ internal sealed class RateBudget(TimeProvider time)
     /// <summary>A ticket where one is left.</summary>
     public RateTicket? TryTake()
     {
-        if (_knowledge is Knowledge.Limited && Now >= _latestEnd)
+        // First, before anything is decided: a clock of a test runs timers that are due when it is read, on the reading thread.
+        var now = Now;
+        if (_knowledge is Knowledge.Limited && now >= _latestEnd)
         {
             _knowledge = Knowledge.None;
             _window++;
@@ -55,9 +57,9 @@ internal sealed class RateBudget(TimeProvider time)
 
         return _knowledge switch
         {
-            Knowledge.Unlimited => Take(),
-            Knowledge.Limited when _remaining > _underWay => Take(),
-            Knowledge.None when _scout is null => TakeAsScout(),
+            Knowledge.Unlimited => Take(now),
+            Knowledge.Limited when _remaining > _underWay => Take(now),
+            Knowledge.None when _scout is null => TakeAsScout(now),
             _ => null,
         };
     }
@@ -99,16 +101,16 @@ internal sealed class RateBudget(TimeProvider time)
         _scout = ReferenceEquals(_scout, ticket) ? null : _scout;
     }
 
-    private RateTicket Take()
+    private RateTicket Take(TimeSpan now)
     {
         _underWay++;
-        return new RateTicket(_window, Now);
+        return new RateTicket(_window, now);
     }
 
-    private RateTicket TakeAsScout()
+    private RateTicket TakeAsScout(TimeSpan now)
     {
         _besideScout = 0;
-        return _scout = Take();
+        return _scout = Take(now);
     }
 
     private void CountUnseen(RateTicket ticket)
@@ -137,8 +139,9 @@ internal sealed class RateBudget(TimeProvider time)
 
     private void Learn(RateTicket ticket, RateLimit limit)
     {
+        var now = Now;
         var earliest = ticket.Given + limit.Reset - Margin;
-        var latest = Now + limit.Reset + Margin;
+        var latest = now + limit.Reset + Margin;
         if (_knowledge is Knowledge.None && !ReferenceEquals(_scout, ticket))
         {
             CountUnseen(ticket);
@@ -147,13 +150,13 @@ internal sealed class RateBudget(TimeProvider time)
         {
             Begin(limit.Remaining - _besideScout, earliest, latest);
         }
-        else if (earliest > _latestEnd && Now >= _earliestEnd)
+        else if (earliest > _latestEnd && now >= _earliestEnd)
         {
             // The server's window ended before we thought it would.
             _window++;
             Begin(limit.Remaining, earliest, latest);
         }
-        else if (ticket.Window == _window || Now + limit.Reset >= _earliestEnd)
+        else if (ticket.Window == _window || now + limit.Reset >= _earliestEnd)
         {
             // Answers overtake each other, and each route may have a counter of its own: the strictest one counts.
             _remaining = Math.Min(_remaining, limit.Remaining);

@@ -80,8 +80,15 @@ internal sealed class RateWindow(TimeProvider time) : IDisposable
 
     private void Admit()
     {
-        while (_waiting.First is { } place && _budget.TryTake() is { } ticket)
+        while (_waiting.Count > 0 && _budget.TryTake() is { } ticket)
         {
+            // Only now: reading the time may have run the alarm on this thread, and that may have admitted whoever was first.
+            if (_waiting.First is not { } place)
+            {
+                _budget.Release(ticket);
+                break;
+            }
+
             _waiting.RemoveFirst();
             place.Value.GiveUp.Unregister();
             place.Value.SetResult(ticket);

@@ -1,0 +1,112 @@
+using Pulumi.InfisicalRotation.Api;
+using Xunit;
+
+namespace Pulumi.InfisicalRotation.Tests.Api;
+
+/// <summary>
+/// A clock that runs its timer while it is read, as the fake one of .NET may: the alarm then enters the window again on the thread
+/// that holds its lock. The system's clock runs timers on other threads only.
+/// </summary>
+public sealed class RateWindowReentranceTests : IDisposable
+{
+    private readonly ReentrantTime _time = new();
+    private readonly RateWindow _window;
+
+    public RateWindowReentranceTests() => _window = new RateWindow(_time);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _window.Dispose();
+
+    [Fact]
+    public async Task A_window_that_ends_while_a_ticket_is_given_completes_every_waiter_once()
+    {
+        _window.Answered(await Enter(), Answer(remaining: 1), tells: true);
+        var unused = await Enter();
+        Task<RateTicket>[] waiting = [Enter(), Enter()];
+
+        // The first look at the clock finds the window running, the second one finds it over.
+        _time.NextReads(TimeSpan.Zero, TimeSpan.FromSeconds(90));
+        _window.Unused(unused);
+
+        Assert.All(waiting, turn => Assert.True(turn.IsCompletedSuccessfully));
+    }
+
+    [Fact]
+    public async Task A_ticket_for_which_no_waiter_is_left_is_given_back()
+    {
+        _window.Answered(await Enter(), Answer(remaining: 1), tells: true);
+        _time.NextReads(TimeSpan.FromSeconds(5));
+        var slow = await Enter();
+        Task<RateTicket>[] waiting = [Enter(), Enter(), Enter()];
+
+        // The server's window ended early. The alarm of the old one is still set, and admits all three within the next look at the clock.
+        _time.NextReads(TimeSpan.FromSeconds(60.5), TimeSpan.FromSeconds(61.5));
+        _window.Answered(slow, Answer(remaining: 50), tells: true);
+
+        Assert.All(waiting, turn => Assert.True(turn.IsCompletedSuccessfully));
+        Assert.Equal(47, Enumerable.Range(0, 60).Count(_ => Enter().IsCompleted));
+    }
+
+    private Task<RateTicket> Enter() => _window.EnterAsync(isUrgent: false, Cancellation);
+
+    private static ApiAnswer Answer(int remaining) =>
+        new() { Status = 200, Body = default, Limit = new RateLimit(remaining, TimeSpan.FromSeconds(60)) };
+
+    private sealed class ReentrantTime : TimeProvider
+    {
+        private readonly Queue<TimeSpan> _next = new();
+        private Alarm? _alarm;
+        private TimeSpan _now;
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        /// <summary>What the next looks at the clock find; the last one stays.</summary>
+        public void NextReads(params ReadOnlySpan<TimeSpan> times)
+        {
+            foreach (var time in times)
+            {
+                _next.Enqueue(time);
+            }
+        }
+
+        public override long GetTimestamp()
+        {
+            _now = _next.TryDequeue(out var next) ? next : _now;
+            var found = _now;
+            _alarm?.RunIfDue(found);
+            return found.Ticks;
+        }
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+            _alarm = new Alarm(this, () => callback(state));
+
+        private sealed class Alarm(ReentrantTime time, Action callback) : ITimer
+        {
+            private TimeSpan? _due;
+
+            public bool Change(TimeSpan dueTime, TimeSpan period)
+            {
+                _due = dueTime == Timeout.InfiniteTimeSpan ? null : time._now + dueTime;
+                return true;
+            }
+
+            public void RunIfDue(TimeSpan now)
+            {
+                if (_due <= now)
+                {
+                    _due = null;
+                    callback();
+                }
+            }
+
+            public void Dispose() => _due = null;
+
+            public ValueTask DisposeAsync()
+            {
+                Dispose();
+                return ValueTask.CompletedTask;
+            }
+        }
+    }
+}
