@@ -13,18 +13,30 @@ internal sealed class Authority : IDisposable
     private readonly ECDsa _key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
     private readonly X509Certificate2 _certificate;
 
-    public Authority()
+    /// <param name="issuer">The authority above this one; null for a root.</param>
+    public Authority(Authority? issuer = null)
     {
-        var request = new CertificateRequest("CN=Authority for tests", _key, HashAlgorithmName.SHA256);
+        var request = new CertificateRequest("CN=Authority for tests " + (issuer is null ? "(root)" : "(between)"), _key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
-        _certificate = request.CreateSelfSigned(From, Until);
+        if (issuer is null)
+        {
+            _certificate = request.CreateSelfSigned(From, Until);
+            return;
+        }
+
+        request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(issuer._certificate, true, false));
+        using var issued = request.Create(issuer._certificate, From, Until, [5, 6, 7, 8]);
+        _certificate = issued.CopyWithPrivateKey(_key);
     }
 
     public string Pem => _certificate.ExportCertificatePem();
 
+    /// <summary>This authority's own certificate, as a server sends it along.</summary>
+    public X509Certificate2 Public => X509CertificateLoader.LoadCertificate(_certificate.RawData);
+
     /// <summary>A server's certificate for one address, or for another name.</summary>
-    public X509Certificate2 Issue(string? name = null)
+    public X509Certificate2 Issue(string? name = null, DateTimeOffset? until = null)
     {
         using var own = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest("CN=server", own, HashAlgorithmName.SHA256);
@@ -39,7 +51,8 @@ internal sealed class Authority : IDisposable
         }
 
         request.CertificateExtensions.Add(names.Build());
-        using var issued = request.Create(_certificate, From.AddDays(1), Until.AddDays(-1), [1, 2, 3, 4]);
+        request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(_certificate, true, false));
+        using var issued = request.Create(_certificate, From.AddDays(1), until ?? Until.AddDays(-1), [1, 2, 3, 4]);
         using var whole = issued.CopyWithPrivateKey(own);
 
         // A key that was only just made is not always taken by the system's TLS; one that was loaded is.

@@ -146,6 +146,36 @@ public sealed class RateWindowTests : IDisposable
     }
 
     [Fact]
+    public async Task Those_who_wait_go_in_the_order_of_their_arrival()
+    {
+        var ticket = await Enter();
+        var waiting = Enumerable.Range(0, 4).Select(_ => Enter()).ToList();
+        var order = new List<string>();
+
+        for (var turn = 0; turn < waiting.Count; turn++)
+        {
+            _window.Unused(ticket);
+            order.Add(string.Concat(waiting.Select(waiter => waiter.IsCompleted ? "x" : "-")));
+            ticket = await waiting[turn];
+        }
+
+        Assert.Equal(["x---", "xx--", "xxx-", "xxxx"], order);
+    }
+
+    [Fact]
+    public async Task A_newcomer_does_not_overtake_who_waits_although_the_window_is_just_over()
+    {
+        _window.Answered(await Enter(), Answer(remaining: 0), tells: true);
+        var first = Enter();
+        _time.Advance(TimeSpan.FromSeconds(61));
+
+        var newcomer = Enter();
+        _time.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal((true, false), (first.IsCompleted, newcomer.IsCompleted));
+    }
+
+    [Fact]
     public async Task Who_gives_up_leaves_the_queue()
     {
         using var caller = new CancellationTokenSource();

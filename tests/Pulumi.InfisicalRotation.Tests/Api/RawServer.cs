@@ -48,6 +48,9 @@ internal sealed class RawServer : IAsyncDisposable
     /// <summary>The first lines of all requests that arrived whole.</summary>
     public ConcurrentQueue<string> Handled { get; } = new();
 
+    /// <summary>The same requests as they arrived, with their headers.</summary>
+    public ConcurrentQueue<string> Received { get; } = new();
+
     /// <summary>Done when the first request has arrived whole.</summary>
     public TaskCompletionSource FirstHandled { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -122,6 +125,7 @@ internal sealed class RawServer : IAsyncDisposable
             received.Append(Encoding.Latin1.GetString(buffer, 0, count));
             if (IsWhole(received.ToString()))
             {
+                Received.Enqueue(received.ToString());
                 return received.ToString().Split("\r\n")[0];
             }
         }

@@ -21,11 +21,17 @@ internal sealed class SecureServer : IAsyncDisposable
     /// <summary>The versions of HTTP in which requests arrived.</summary>
     public ConcurrentQueue<string> Protocols { get; } = new();
 
-    public static async Task<SecureServer> StartAsync(X509Certificate2 certificate)
+    /// <param name="certificate">The server's own.</param>
+    /// <param name="between">The authority whose certificate is sent along; null for none.</param>
+    public static async Task<SecureServer> StartAsync(X509Certificate2 certificate, Authority? between = null)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UseHttps(certificate)));
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UseHttps(https =>
+        {
+            https.ServerCertificate = certificate;
+            https.ServerCertificateChain = between is null ? null : [between.Public];
+        })));
         var server = new SecureServer(builder.Build());
         server._app.Run(server.AnswerAsync);
         await server._app.StartAsync();

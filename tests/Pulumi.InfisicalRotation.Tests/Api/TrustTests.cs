@@ -1,3 +1,4 @@
+using System.Net.Security;
 using Pulumi.InfisicalRotation.Api;
 using Pulumi.InfisicalRotation.Api.Errors;
 using Pulumi.InfisicalRotation.Api.Login;
@@ -60,6 +61,47 @@ public sealed class TrustTests : IDisposable
         using var client = Client(server, _authority.Pem);
 
         Assert.Equal(ApiFailure.Unreachable, (await Assert.ThrowsAsync<ApiException>(() => client.GetRotationAsync(Clients.Type, "r1", Cancellation))).Failure);
+    }
+
+    /// <summary>The platform says what is wrong; only an authority that it does not know is for the setting to forgive.</summary>
+    [Theory]
+    [InlineData(SslPolicyErrors.None, true)]
+    [InlineData(SslPolicyErrors.RemoteCertificateChainErrors, true)]
+    [InlineData(SslPolicyErrors.RemoteCertificateNameMismatch, false)]
+    [InlineData(SslPolicyErrors.RemoteCertificateNameMismatch | SslPolicyErrors.RemoteCertificateChainErrors, false)]
+    [InlineData(SslPolicyErrors.RemoteCertificateNotAvailable, false)]
+    [InlineData(SslPolicyErrors.RemoteCertificateNotAvailable | SslPolicyErrors.RemoteCertificateChainErrors, false)]
+    public void Only_an_unknown_authority_is_forgiven(SslPolicyErrors errors, bool isTrusted)
+    {
+        using var certificate = _authority.Issue();
+
+        Assert.Equal(isTrusted, Trust.InAdditionTo(_authority.Pem)(this, certificate, null, errors));
+    }
+
+    [Fact]
+    public void Without_a_certificate_there_is_nothing_to_trust() =>
+        Assert.False(Trust.InAdditionTo(_authority.Pem)(this, null, null, SslPolicyErrors.RemoteCertificateChainErrors));
+
+    [Fact]
+    public void An_expired_certificate_of_the_given_authority_is_not_trusted()
+    {
+        using var certificate = _authority.Issue(until: new DateTimeOffset(2021, 1, 1, 0, 0, 0, TimeSpan.Zero));
+
+        Assert.False(Trust.InAdditionTo(_authority.Pem)(this, certificate, null, SslPolicyErrors.RemoteCertificateChainErrors));
+    }
+
+    [Fact]
+    public async Task Every_authority_of_the_setting_counts_and_a_server_may_send_the_one_between()
+    {
+        using var other = new Authority();
+        using var between = new Authority(_authority);
+        using var certificate = between.Issue();
+        await using var server = await SecureServer.StartAsync(certificate, between);
+        using var client = Client(server, other.Pem + "\n" + _authority.Pem);
+
+        var rotation = await client.GetRotationAsync(Clients.Type, "r1", Cancellation);
+
+        Assert.Equal(Answers.RotationId, rotation?.Id);
     }
 
     [Theory]

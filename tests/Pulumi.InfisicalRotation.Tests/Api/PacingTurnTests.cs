@@ -1,0 +1,103 @@
+using Microsoft.Extensions.Time.Testing;
+using Pulumi.InfisicalRotation.Api;
+using Xunit;
+
+namespace Pulumi.InfisicalRotation.Tests.Api;
+
+/// <summary>One turn after the other, with answers that the test gives.</summary>
+public sealed class PacingTurnTests : IDisposable
+{
+    private static readonly ApiRequest Read = Routes.GetRotation(Clients.Type, "r1");
+    private static readonly ApiRequest Write = Routes.RotateSecrets(Clients.Type, "r1");
+    private static readonly ApiRequest SecretsRead = Routes.ListSecretNames("p1", "dev", "/");
+    private static readonly ApiRequest Login = Routes.LogIn(new Credentials.Universal("id", "secret"), organization: null);
+
+    private static readonly Dictionary<string, ApiRequest> Requests = new() { ["read"] = Read, ["write"] = Write, ["secrets"] = SecretsRead };
+
+    private readonly FakeTimeProvider _time = new();
+    private readonly Pacing _pacing;
+
+    public PacingTurnTests() => _pacing = new Pacing(_time);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public static TheoryData<string, string> Pairs => [.. from full in Requests.Keys from other in Requests.Keys select (full, other)];
+
+    public void Dispose() => _pacing.Dispose();
+
+    [Theory]
+    [MemberData(nameof(Pairs))]
+    public async Task A_class_that_is_used_up_holds_its_own_requests_only(string full, string other)
+    {
+        await Send(Requests[full], remaining: 0);
+
+        Assert.Equal(full != other, Send(Requests[other], remaining: 5).IsCompleted);
+    }
+
+    [Fact]
+    public async Task A_request_that_broke_off_counts_as_used_until_the_window_ends()
+    {
+        await Send(Read, remaining: 1);
+        await Assert.ThrowsAsync<IOException>(() => _pacing.InTurnAsync(Read, () => Task.FromException<ApiAnswer>(new IOException("cut")), Cancellation));
+        var next = Send(Read, remaining: 5);
+        var early = next.IsCompleted;
+
+        _time.Advance(TimeSpan.FromSeconds(62));
+        await next;
+
+        Assert.False(early);
+    }
+
+    [Fact]
+    public async Task A_first_request_that_broke_off_leaves_its_place_to_the_next()
+    {
+        await Assert.ThrowsAsync<IOException>(() => _pacing.InTurnAsync(Read, () => Task.FromException<ApiAnswer>(new IOException("cut")), Cancellation));
+
+        Assert.True(Send(Read, remaining: 5).IsCompleted);
+    }
+
+    [Fact]
+    public async Task A_request_that_was_not_sent_after_all_uses_nothing_up()
+    {
+        await Send(Read, remaining: 1);
+
+        var answer = await _pacing.InTurnAsync(Read, () => null, Cancellation);
+
+        Assert.Null(answer);
+        Assert.True(Send(Read, remaining: 0).IsCompleted);
+    }
+
+    [Fact]
+    public async Task A_login_uses_up_a_write_and_its_own_numbers_are_not_taken_for_those_of_writes()
+    {
+        await Send(Write, remaining: 2);
+
+        await Send(Login, remaining: 0);
+        var first = Send(Write, remaining: 0);
+
+        Assert.Equal((true, false), (first.IsCompleted, Send(Write, remaining: 5).IsCompleted));
+    }
+
+    [Fact]
+    public async Task A_login_goes_before_the_writes_that_wait_for_it()
+    {
+        await Send(Write, remaining: 0);
+        var sent = new List<string>();
+        var write = Send(Write, remaining: 5, () => sent.Add("write"));
+        var login = Send(Login, remaining: 5, () => sent.Add("login"));
+
+        _time.Advance(TimeSpan.FromSeconds(62));
+        await Task.WhenAll(write, login);
+
+        Assert.Equal(["login", "write"], sent);
+    }
+
+    private async Task Send(ApiRequest request, int remaining, Action? sent = null) => await _pacing.InTurnAsync(
+        request,
+        () =>
+        {
+            sent?.Invoke();
+            return Task.FromResult(new ApiAnswer { Status = 200, Body = default, Limit = new RateLimit(remaining, TimeSpan.FromSeconds(60)) });
+        },
+        Cancellation);
+}

@@ -1,0 +1,121 @@
+using System.Diagnostics;
+using Pulumi.InfisicalRotation.Api;
+using Xunit;
+
+namespace Pulumi.InfisicalRotation.Tests.Api;
+
+/// <summary>What goes over a real connection, and how it is known whether anything did.</summary>
+public sealed class TransportTests
+{
+    private static readonly RawReply Rotation = RawReply.Json($$"""{"secretRotation":{{Answers.RotationJson()}}}""");
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public static TheoryData<bool, int> Redirections =>
+        [.. from isWrite in new[] { false, true } from status in new[] { 301, 302, 303, 307, 308 } select (isWrite, status)];
+
+    private static InfisicalOptions WithToken => Clients.Options with { Credentials = new Credentials.Token("ready"), TimeProvider = new ImpatientTime() };
+
+    [Theory]
+    [MemberData(nameof(Redirections))]
+    public async Task A_redirection_is_not_followed(bool isWrite, int status)
+    {
+        await using var elsewhere = new RawServer(_ => Rotation);
+        await using var server = new RawServer(
+            _ => new RawReply($"HTTP/1.1 {status} Moved\r\nLocation: {elsewhere.Address}api\r\nContent-Length: 0\r\n\r\n"));
+        using var client = For(server);
+
+        var failure = await Assert.ThrowsAsync<ApiException>(() => isWrite
+            ? (Task)client.CreateRotationAsync(Clients.Type, Clients.Body, Cancellation)
+            : client.GetRotationAsync(Clients.Type, "r1", Cancellation));
+
+        Assert.Equal((1, 0), (server.Handled.Count, elsewhere.Connections));
+        Assert.Equal((ApiFailure.Answered, status, false), (failure.Failure, failure.Status, failure.IsFateUnknown));
+        Assert.Contains($"It redirects to http://{elsewhere.Address.Authority}.", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Cookies_and_traces_are_not_passed_on_and_both_compressions_are_asked_for()
+    {
+        using var trace = new Activity("an update").Start();
+        await using var server = new RawServer(_ => new RawReply(Rotation.Text.Replace("\r\n\r\n", "\r\nSet-Cookie: a=b\r\n\r\n", StringComparison.Ordinal)));
+        using var client = For(server);
+
+        await client.GetRotationAsync(Clients.Type, "r1", Cancellation);
+        await client.GetRotationAsync(Clients.Type, "r1", Cancellation);
+
+        Assert.Equal(2, server.Received.Count);
+        Assert.All(server.Received, request => Assert.Contains("\r\nAccept-Encoding: gzip, br\r\n", request, StringComparison.Ordinal));
+        Assert.All(server.Received, request => Assert.DoesNotContain("Cookie:", request, StringComparison.OrdinalIgnoreCase));
+        Assert.All(server.Received, request => Assert.DoesNotContain("traceparent", request, StringComparison.OrdinalIgnoreCase));
+    }
+
+    public static TheoryData<string> NeverSent => ["NameResolutionError", "ConnectionError", "SecureConnectionError", "ProxyTunnelError", "VersionNegotiationError", "time-out"];
+
+    [Theory]
+    [MemberData(nameof(NeverSent))]
+    public async Task A_create_of_which_nothing_was_sent_is_sent_again_until_the_server_is_there(string error)
+    {
+        using var network = new BrokenNetwork(Fault(error), readsContent: false);
+        using var client = new InfisicalClient(WithToken, network);
+
+        var failure = await Assert.ThrowsAsync<ApiException>(() => client.CreateRotationAsync(Clients.Type, Clients.Body, Cancellation));
+
+        Assert.Equal((ApiFailure.Unreachable, false, 4), (failure.Failure, failure.IsFateUnknown, network.Tries));
+    }
+
+    /// <summary>The two signs disagree: the platform speaks of a connection that was never made, and the body was asked for.</summary>
+    [Theory]
+    [MemberData(nameof(NeverSent))]
+    public async Task A_create_whose_body_was_begun_has_an_unknown_outcome_whatever_the_error(string error)
+    {
+        using var network = new BrokenNetwork(Fault(error), readsContent: true);
+        using var client = new InfisicalClient(WithToken, network);
+
+        var failure = await Assert.ThrowsAsync<ApiException>(() => client.CreateRotationAsync(Clients.Type, Clients.Body, Cancellation));
+
+        Assert.Equal((ApiFailure.Broken, true, 1), (failure.Failure, failure.IsFateUnknown, network.Tries));
+    }
+
+    [Theory]
+    [InlineData("InvalidResponse")]
+    [InlineData("ResponseEnded")]
+    [InlineData("HttpProtocolError")]
+    [InlineData("Unknown")]
+    [InlineData("cancelled")]
+    public async Task A_create_that_failed_otherwise_has_an_unknown_outcome_although_its_body_was_not_begun(string error)
+    {
+        using var network = new BrokenNetwork(Fault(error), readsContent: false);
+        using var client = new InfisicalClient(WithToken, network);
+
+        var failure = await Assert.ThrowsAsync<ApiException>(() => client.CreateRotationAsync(Clients.Type, Clients.Body, Cancellation));
+
+        Assert.Equal((ApiFailure.Broken, true, 1), (failure.Failure, failure.IsFateUnknown, network.Tries));
+    }
+
+    private static InfisicalClient For(RawServer server) => new(WithToken with { Host = server.Address });
+
+    private static Exception Fault(string error) => error switch
+    {
+        "time-out" => new TaskCanceledException("connecting took too long", new TimeoutException()),
+        "cancelled" => new TaskCanceledException("something else"),
+        _ => new HttpRequestException(Enum.Parse<HttpRequestError>(error), "down"),
+    };
+
+    /// <summary>A network over which no request arrives; the platform may or may not have begun with its body.</summary>
+    private sealed class BrokenNetwork(Exception fault, bool readsContent) : HttpMessageHandler
+    {
+        public int Tries { get; private set; }
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            Tries++;
+            if (readsContent)
+            {
+                await request.Content!.CopyToAsync(Stream.Null, cancellationToken);
+            }
+
+            throw fault;
+        }
+    }
+}
