@@ -5,7 +5,7 @@ namespace Pulumi.InfisicalRotation.Tests.Api;
 
 /// <summary>
 /// A clock that runs its timer while it is read, as the fake one of .NET may: the alarm then enters the window again on the thread
-/// that holds its lock. The system's clock runs timers on other threads only.
+/// that holds its lock. The system's clock runs timers on other threads only, and may run them early.
 /// </summary>
 public sealed class RateWindowReentranceTests : IDisposable
 {
@@ -48,6 +48,21 @@ public sealed class RateWindowReentranceTests : IDisposable
         Assert.Equal(47, Enumerable.Range(0, 60).Count(_ => Enter().IsCompleted));
     }
 
+    /// <summary>Two clocks of one machine need not agree to the millisecond.</summary>
+    [Fact]
+    public async Task An_alarm_that_comes_early_is_set_again()
+    {
+        _window.Answered(await Enter(), Answer(remaining: 0), tells: true);
+        var waiting = Enter();
+
+        _time.RunAlarmEarly();
+        var early = waiting.IsCompleted;
+        _time.NextReads(TimeSpan.FromSeconds(90));
+        _time.GetTimestamp();
+
+        Assert.Equal((false, true), (early, waiting.IsCompleted));
+    }
+
     private Task<RateTicket> Enter() => _window.EnterAsync(isUrgent: false, Cancellation);
 
     private static ApiAnswer Answer(int remaining) =>
@@ -77,6 +92,8 @@ public sealed class RateWindowReentranceTests : IDisposable
             _alarm?.RunIfDue(found);
             return found.Ticks;
         }
+
+        public void RunAlarmEarly() => _alarm?.RunIfDue(TimeSpan.MaxValue);
 
         public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
             _alarm = new Alarm(this, () => callback(state));

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using Pulumi.InfisicalRotation.Api;
 using Xunit;
 
@@ -93,6 +94,18 @@ public sealed class TransportTests
         Assert.Equal((ApiFailure.Broken, true, 1), (failure.Failure, failure.IsFateUnknown, network.Tries));
     }
 
+    /// <summary>An answer has begun: whatever the platform calls the fault, the server has the request.</summary>
+    [Fact]
+    public async Task A_fault_within_the_answer_is_a_broken_connection()
+    {
+        using var network = new BrokenNetwork(Fault("ConnectionError"), readsContent: false, answersFirst: true);
+        using var client = new InfisicalClient(WithToken, network);
+
+        var failure = await Assert.ThrowsAsync<ApiException>(() => client.CreateRotationAsync(Clients.Type, Clients.Body, Cancellation));
+
+        Assert.Equal((ApiFailure.Broken, 200, true, 1), (failure.Failure, failure.Status, failure.IsFateUnknown, network.Tries));
+    }
+
     private static InfisicalClient For(RawServer server) => new(WithToken with { Host = server.Address });
 
     private static Exception Fault(string error) => error switch
@@ -103,7 +116,7 @@ public sealed class TransportTests
     };
 
     /// <summary>A network over which no request arrives; the platform may or may not have begun with its body.</summary>
-    private sealed class BrokenNetwork(Exception fault, bool readsContent) : HttpMessageHandler
+    private sealed class BrokenNetwork(Exception fault, bool readsContent, bool answersFirst = false) : HttpMessageHandler
     {
         public int Tries { get; private set; }
 
@@ -115,7 +128,18 @@ public sealed class TransportTests
                 await request.Content!.CopyToAsync(Stream.Null, cancellationToken);
             }
 
-            throw fault;
+            return answersFirst ? new HttpResponseMessage { Content = new BrokenContent(fault) } : throw fault;
+        }
+    }
+
+    private sealed class BrokenContent(Exception fault) : HttpContent
+    {
+        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => Task.FromException(fault);
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = 0;
+            return false;
         }
     }
 }

@@ -1,0 +1,158 @@
+using Microsoft.Extensions.Time.Testing;
+using Pulumi.InfisicalRotation.Api;
+using Xunit;
+
+namespace Pulumi.InfisicalRotation.Tests.Api;
+
+/// <summary>Answers that come late, in another order, from other counters, or never.</summary>
+public sealed class RateBudgetTests
+{
+    private readonly FakeTimeProvider _time = new();
+    private readonly RateBudget _budget;
+
+    public RateBudgetTests() => _budget = new RateBudget(_time);
+
+    [Fact]
+    public void What_was_counted_beside_the_first_of_a_window_is_taken_off_what_its_answer_says()
+    {
+        var slow = SlowTicketOfTheWindowBefore();
+        var first = Take();
+        _budget.Lost(slow);
+
+        _budget.Answered(first, Answer(remaining: 2), tells: true);
+
+        Assert.Equal(1, Left());
+    }
+
+    [Fact]
+    public void What_was_counted_before_the_first_of_a_window_is_in_what_its_answer_says()
+    {
+        var slow = SlowTicketOfTheWindowBefore();
+        var lost = Take();
+        _budget.Lost(slow);
+        _budget.Lost(lost);
+
+        _budget.Answered(Take(), Answer(remaining: 1), tells: true);
+
+        Assert.Equal(1, Left());
+    }
+
+    [Fact]
+    public void Only_the_answer_of_the_first_opens_a_window()
+    {
+        var slow = SlowTicketOfTheWindowBefore();
+        var first = Take();
+
+        _budget.Answered(slow, Answer(remaining: 80), tells: true);
+        var early = _budget.TryTake();
+        _budget.Answered(first, Answer(remaining: 5), tells: true);
+
+        Assert.Null(early);
+        Assert.Equal(4, Left());
+    }
+
+    [Fact]
+    public void Another_ticket_given_back_does_not_end_the_wait_for_the_first()
+    {
+        var slow = SlowTicketOfTheWindowBefore();
+        Take();
+
+        _budget.Release(slow);
+
+        Assert.Null(_budget.TryTake());
+    }
+
+    [Fact]
+    public void A_login_that_is_not_counted_does_not_mean_that_nothing_is()
+    {
+        _budget.Answered(Take(), Answer(remaining: null), tells: false);
+
+        Assert.Equal(1, Left());
+    }
+
+    [Fact]
+    public void A_counter_that_ends_sooner_does_not_shorten_the_window()
+    {
+        _budget.Answered(Take(), Answer(remaining: 1), tells: true);
+        _budget.Answered(Take(), Answer(remaining: 0, reset: 5), tells: true);
+
+        _time.Advance(TimeSpan.FromSeconds(10));
+        var early = _budget.TryTake();
+        _time.Advance(TimeSpan.FromSeconds(51));
+
+        Assert.Null(early);
+        Assert.Equal(1, Left());
+    }
+
+    [Fact]
+    public void A_counter_with_more_left_does_not_begin_a_window_before_the_running_one_can_be_over()
+    {
+        _budget.Answered(Take(), Answer(remaining: 3), tells: true);
+        _budget.Answered(Take(), Answer(remaining: 2, reset: 5), tells: true);
+        _time.Advance(TimeSpan.FromSeconds(10));
+        var ofAnotherRoute = Take();
+
+        _time.Advance(TimeSpan.FromSeconds(10));
+        _budget.Answered(ofAnotherRoute, Answer(remaining: 90), tells: true);
+
+        Assert.Equal(2, Left());
+    }
+
+    [Fact]
+    public void A_late_answer_that_was_counted_in_the_running_window_says_what_is_left_of_it()
+    {
+        var slow = SlowTicketOfTheWindowBefore();
+        _budget.Answered(Take(), Answer(remaining: 80), tells: true);
+        _time.Advance(TimeSpan.FromSeconds(1));
+
+        _budget.Answered(slow, Answer(remaining: 3, reset: 58), tells: true);
+
+        Assert.Equal(3, Left());
+    }
+
+    [Fact]
+    public void The_longest_of_several_refusals_holds()
+    {
+        _budget.Answered(Take(), Answer(remaining: 9), tells: true);
+        var (one, two) = (Take(), Take());
+        _budget.Answered(one, Answer(remaining: null, status: 429, retryAfter: 90), tells: true);
+        _budget.Answered(two, Answer(remaining: null, status: 429, retryAfter: 5), tells: true);
+
+        _time.Advance(TimeSpan.FromSeconds(89));
+        var early = _budget.TryTake();
+        _time.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Null(early);
+        Assert.NotNull(_budget.TryTake());
+    }
+
+    [Fact]
+    public void A_lost_first_request_leaves_its_place_to_the_next()
+    {
+        _budget.Lost(Take());
+
+        Assert.Equal(1, Left());
+    }
+
+    private RateTicket Take() => _budget.TryTake() ?? throw new InvalidOperationException("no ticket is left");
+
+    /// <summary>Given in a window of five seconds that is over now.</summary>
+    private RateTicket SlowTicketOfTheWindowBefore()
+    {
+        _budget.Answered(Take(), Answer(remaining: 1, reset: 5), tells: true);
+        var slow = Take();
+        _time.Advance(TimeSpan.FromSeconds(7));
+        return slow;
+    }
+
+    /// <summary>How many may go now, none of which is answered.</summary>
+    private int Left() => Enumerable.Range(0, 200).TakeWhile(_ => _budget.TryTake() is not null).Count();
+
+    private static ApiAnswer Answer(int? remaining, int reset = 60, int status = 200, int? retryAfter = null) => new()
+    {
+        Status = status,
+        Body = default,
+        Limit = remaining is { } left ? new RateLimit(left, TimeSpan.FromSeconds(reset)) : null,
+        RetryAfter = retryAfter is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+    };
+}
