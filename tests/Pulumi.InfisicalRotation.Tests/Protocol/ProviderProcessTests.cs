@@ -77,6 +77,7 @@ public sealed class ProviderProcessTests
     [Theory]
     [InlineData("INT")]
     [InlineData("TERM")]
+    [InlineData("QUIT")]
     public async Task A_signal_ends_it_in_time_while_the_engine_is_still_connected(string signal)
     {
         using var plugin = Start(Engine);
@@ -118,6 +119,25 @@ public sealed class ProviderProcessTests
         Assert.Equal(0, plugin.ExitCode);
     }
 
+    /// <summary>The null device and a file are at their end from the start, which says nothing of an engine.</summary>
+    [Fact]
+    public async Task It_serves_on_where_its_standard_input_is_no_pipe()
+    {
+        using var plugin = Start("sh", ["-c", "exec \"$0\" \"$1\" < /dev/null", Executable, Engine], _ => { });
+        var port = await plugin.StandardOutput.ReadLineAsync(End);
+
+        var versions = new HashSet<string>();
+        for (var call = 0; call < 20; call++)
+        {
+            versions.Add(await VersionAt(port));
+        }
+
+        using var kill = Process.Start("kill", ["-INT", $"{plugin.Id}"]);
+        await plugin.WaitForExitAsync(End).WaitAsync(KilledAfter, End);
+
+        Assert.Single(versions);
+    }
+
     [Fact]
     public async Task Without_an_engine_it_waits_for_one_to_attach_whatever_its_input()
     {
@@ -134,9 +154,11 @@ public sealed class ProviderProcessTests
 
     private static Process Start(params string[] arguments) => Start(arguments, _ => { });
 
-    private static Process Start(string[] arguments, Action<ProcessStartInfo> change)
+    private static Process Start(string[] arguments, Action<ProcessStartInfo> change) => Start(Executable, arguments, change);
+
+    private static Process Start(string program, string[] arguments, Action<ProcessStartInfo> change)
     {
-        var start = new ProcessStartInfo(Executable, arguments)
+        var start = new ProcessStartInfo(program, arguments)
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

@@ -26,9 +26,11 @@ internal sealed partial class ProcessEnd : IDisposable
     private const nint DefaultAction = 0;
 
     private readonly TaskCompletionSource<TimeSpan> _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly PosixSignalRegistration[] _signals;
+    private PosixSignalRegistration[] _signals = [];
 
-    public ProcessEnd()
+    public Task<TimeSpan> Wait() => _end.Task;
+
+    public void WatchSignals()
     {
         if (!OperatingSystem.IsWindows())
         {
@@ -40,8 +42,6 @@ internal sealed partial class ProcessEnd : IDisposable
         _signals = [.. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGQUIT }.Select(signal => PosixSignalRegistration.Create(signal, Handle))];
     }
 
-    public Task<TimeSpan> Wait() => _end.Task;
-
     /// <summary>
     /// The engine keeps our standard input open and writes nothing to it. Only a pipe can tell of its death: a file or the
     /// null device is at its end from the start.
@@ -49,7 +49,7 @@ internal sealed partial class ProcessEnd : IDisposable
     public void WatchInput()
     {
         // A thread of its own, for reading from a pipe blocks one anyway; with a small stack, for it does nothing else.
-        var watch = new Thread(ReadToEnd, StackBytes) { IsBackground = true, Name = "standard input" };
+        var watch = new Thread(() => ReadToEnd(StandardInput), StackBytes) { IsBackground = true, Name = "standard input" };
         watch.Start();
     }
 
@@ -61,12 +61,12 @@ internal sealed partial class ProcessEnd : IDisposable
         }
     }
 
-    private void ReadToEnd()
+    /// <summary>Reads until the input ends, and takes that for the engine's death unless the input can seek.</summary>
+    internal void ReadToEnd(Func<Stream> open)
     {
-        using var handle = new SafeFileHandle(0, ownsHandle: false);
         try
         {
-            using var input = new FileStream(handle, FileAccess.Read, bufferSize: 0);
+            using var input = open();
             if (input.CanSeek)
             {
                 return;
@@ -85,10 +85,13 @@ internal sealed partial class ProcessEnd : IDisposable
         _end.TrySetResult(AfterEndOfInput);
     }
 
+    /// <summary>The first signal asks for an orderly end; a second one has its usual effect.</summary>
+    internal void Handle(PosixSignalContext context) => context.Cancel = _end.TrySetResult(AfterSignal);
+
+    private static FileStream StandardInput() =>
+        new(new SafeFileHandle(0, ownsHandle: false), FileAccess.Read, bufferSize: 0);
+
     [LibraryImport("libc", EntryPoint = "signal")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial nint SetSignal(int signal, nint action);
-
-    /// <summary>The first signal asks for an orderly end; a second one has its usual effect.</summary>
-    private void Handle(PosixSignalContext context) => context.Cancel = _end.TrySetResult(AfterSignal);
 }

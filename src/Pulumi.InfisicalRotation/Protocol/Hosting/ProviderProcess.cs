@@ -11,6 +11,7 @@ internal static class ProviderProcess
     {
         var engine = EngineAddress.In(args);
         using var end = new ProcessEnd();
+        end.WatchSignals();
         await using var host = await ProviderHost.Start(provider, engine, TimeProvider.System);
         await TellPort(host.Port);
         if (engine.Length > 0)
