@@ -153,6 +153,27 @@ public sealed class ProviderServiceTests
     }
 
     [Fact]
+    public async Task A_delete_that_fails_in_the_end_is_a_failure()
+    {
+        await using var served = await ServedProvider.Start();
+        var end = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        served.Provider.OnDelete = async (_, _) =>
+        {
+            begun.SetResult();
+            await end.Task;
+            throw new RefusalException(RefusalKind.Precondition, "It is still there.");
+        };
+
+        var delete = served.Client.DeleteAsync(new DeleteRequest { Id = "y" }, cancellationToken: End).ResponseAsync;
+        await begun.Task.WaitAsync(End);
+        end.SetResult();
+
+        var failure = await Assert.ThrowsAsync<RpcException>(() => delete);
+        Assert.Equal((StatusCode.FailedPrecondition, "It is still there."), (failure.StatusCode, failure.Status.Detail));
+    }
+
+    [Fact]
     public async Task A_list_streams_its_resources_and_then_the_next_page()
     {
         await using var served = await ServedProvider.Start();
