@@ -26,7 +26,10 @@ internal sealed class Engine : IAsyncDisposable
 
     public EmulatorServer Server { get; }
 
-    public InfisicalProvider Provider { get; private set; } = new(new QuickTime(), _ => null);
+    /// <summary>The provider's clock, a new one in each run.</summary>
+    public QuickTime Time { get; private set; } = new();
+
+    public RotationProvider Provider { get; private set; } = new(new QuickTime(), _ => null);
 
     /// <summary>What was logged, as <c>Warning: text</c>.</summary>
     public ConcurrentQueue<string> Log { get; } = new();
@@ -46,7 +49,8 @@ internal sealed class Engine : IAsyncDisposable
     public void NewRun(PropertyMap? configuration = null, TimeProvider? time = null)
     {
         Provider.Dispose();
-        Provider = new InfisicalProvider(time ?? new QuickTime(), _ => null);
+        Time = new QuickTime();
+        Provider = new RotationProvider(time ?? Time, _ => null);
         Provider.Configure(configuration ?? Configuration());
     }
 
@@ -106,6 +110,15 @@ internal sealed class Engine : IAsyncDisposable
         return answer is null ? null : new Stored(answer.Id, answer.Inputs, answer.State);
     }
 
+    /// <summary>The engine asks for all of them before the first is answered.</summary>
+    public async Task<Stored?[]> ReadTogether(params IEnumerable<Stored> stored)
+    {
+        Time.Hold();
+        var reading = Task.WhenAll(stored.Select(Read));
+        Time.Release();
+        return await reading;
+    }
+
     public async Task<Stored?> Import(string id)
     {
         var answer = await Provider.Read(new ReadCall(Token, "r", Urn("r"), id, null, null), Context);
@@ -126,6 +139,23 @@ internal sealed class Engine : IAsyncDisposable
     /// <summary>Requests to the rotation routes and around them, without logins.</summary>
     public ImmutableArray<string> RequestsSince(int count) =>
         [.. Server.Requests.All.Skip(count).Select(request => $"{request.Method} {request.Path}").Where(line => !line.Contains("/auth/", StringComparison.Ordinal))];
+
+    /// <summary>Requests of this method that arrive until the call ends are not answered: each exceeds its time limit.</summary>
+    public async Task<T> WithoutAnswers<T>(string method, Task<T> call)
+    {
+        for (var seen = Server.Requests.All.Length; !call.IsCompleted;)
+        {
+            var arrival = Server.Requests.ArrivedAsync(
+                request => request.Number > seen && request.Method == method, TestContext.Current.CancellationToken);
+            if (await Task.WhenAny(call, arrival) == arrival)
+            {
+                seen = (await arrival).Number;
+                Time.ExpireLimits();
+            }
+        }
+
+        return await call;
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -37,7 +37,7 @@ public sealed class ReadTests
 
         engine.NewRun();
         engine.Server.Requests.Clear();
-        var read = await Task.WhenAll(stored.Select(engine.Read));
+        var read = await engine.ReadTogether(stored);
 
         Assert.Equal(stored.Select(one => one.Id), read.Select(one => one!.Id));
         Assert.Equal([$"GET {Route}"], engine.RequestsSince(0));
@@ -114,7 +114,7 @@ public sealed class ReadTests
         engine.Server.ReadLag.Release();
         engine.Server.Faults.On("GET", Route, Fault.Answer(200, """{"secretRotations":[]}"""));
 
-        var read = await Task.WhenAll(engine.Read(first), engine.Read(second));
+        var read = await engine.ReadTogether(first, second);
 
         Assert.Equal([first.Id, second.Id], read.Select(one => one!.Id));
     }
