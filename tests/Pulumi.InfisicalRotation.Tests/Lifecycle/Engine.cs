@@ -127,6 +127,15 @@ internal sealed class Engine : IAsyncDisposable
 
     public Task Delete(Stored stored) => Provider.Delete(new DeleteCall(Token, "r", Urn("r"), stored.Id, stored.Inputs, stored.Outputs), Context);
 
+    /// <summary>Another client asks the server to rotate; whether that fails is not this provider's concern.</summary>
+    public async Task RotateElsewhere(Stored stored)
+    {
+        using var client = new HttpClient { BaseAddress = Server.Address };
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v2/secret-rotations/aws-iam-user-secret/{stored.Id}/rotate-secrets");
+        request.Headers.Authorization = new("Bearer", Server.IssueToken(Server.Seed.Identity));
+        using var answer = await client.SendAsync(request, TestContext.Current.CancellationToken);
+    }
+
     public void Cancel() => _cancelled.Cancel();
 
     public void Abandon() => _abandoned.Cancel();
