@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text;
 using Infisical.Emulator;
 using Pulumi.InfisicalRotation.Provider;
 using Pulumi.InfisicalRotation.Values;
@@ -127,14 +128,20 @@ internal sealed class Engine : IAsyncDisposable
 
     public Task Delete(Stored stored) => Provider.Delete(new DeleteCall(Token, "r", Urn("r"), stored.Id, stored.Inputs, stored.Outputs), Context);
 
-    /// <summary>Another client asks the server to rotate; whether that fails is not this provider's concern.</summary>
-    public async Task RotateElsewhere(Stored stored)
+    /// <summary>Another client sends a request about rotations; an error answer is not this provider's concern.</summary>
+    public async Task SendElsewhere(HttpMethod method, string path, PropertyMap? body = null)
     {
         using var client = new HttpClient { BaseAddress = Server.Address };
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v2/secret-rotations/aws-iam-user-secret/{stored.Id}/rotate-secrets");
+        using var request = new HttpRequestMessage(method, $"/api/v2/secret-rotations/aws-iam-user-secret{path}");
         request.Headers.Authorization = new("Bearer", Server.IssueToken(Server.Seed.Identity));
+        request.Content = body is null ? null : new StringContent(WireJson.ToJson(body).ToJsonString(), Encoding.UTF8, "application/json");
         using var answer = await client.SendAsync(request, TestContext.Current.CancellationToken);
     }
+
+    public Task RotateElsewhere(Stored stored) => SendElsewhere(HttpMethod.Post, $"/{stored.Id}/rotate-secrets");
+
+    public Task DeleteElsewhere(Stored stored) =>
+        SendElsewhere(HttpMethod.Delete, $"/{stored.Id}?deleteSecrets=true&revokeGeneratedCredentials=true");
 
     public void Cancel() => _cancelled.Cancel();
 
