@@ -27,6 +27,12 @@ internal static class Contracts
             inputs, (all, pair) => pair.Value is null ? all : all.With(pair.Key, FieldJson.FromJson(new JsonObject { ["v"] = pair.Value.DeepClone() })["v"]));
     }
 
+    /// <summary>The refusals of the server, each with its request and answer.</summary>
+    public static IEnumerable<JsonObject> Errors(string slug) => Read(slug, "errors.json").AsArray().Select(error => error!.AsObject());
+
+    /// <summary>What the server's schema says of the type.</summary>
+    public static JsonObject Facts(string slug) => Read(slug, "type.json").AsObject();
+
     public static RotationType Type(string slug) => RotationTypes.All.Single(type => type.Slug == slug);
 
     private static JsonNode Read(string slug, string file) => JsonNode.Parse(WorkTree.Read($"tests/Contract/{slug}/{file}"))!;
