@@ -16,6 +16,9 @@ internal static class Contracts
     /// <summary>The request that creates a rotation; its members have the names of the inputs.</summary>
     public static JsonObject Create(string slug) => Read(slug, "create.json").AsObject();
 
+    /// <summary>The server's answer to it.</summary>
+    public static JsonObject Created(string slug) => Read(slug, "created.json").AsObject();
+
     /// <summary>The inputs of that request.</summary>
     public static PropertyMap Inputs(string slug) => FieldJson.FromJson(Create(slug));
 
