@@ -59,6 +59,7 @@ public sealed class ARotation
         await using var stack = await CliStack.StartAsync(server, Programs.Rotation(server));
         (await stack.UpAsync()).Succeeded();
         var state = await stack.ExportAsync();
+        Assert.Equal(2, server.Emulator.World.Secrets.Length);
         Assert.All(server.Emulator.World.Secrets, secret => Assert.DoesNotContain(secret.Value, state, StringComparison.Ordinal));
         Assert.DoesNotContain(server.Emulator.Seed.Identity.ClientSecret, state, StringComparison.Ordinal);
     }

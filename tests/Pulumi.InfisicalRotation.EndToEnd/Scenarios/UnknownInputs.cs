@@ -58,7 +58,9 @@ public sealed class UnknownInputs
     private static async Task CreatesBothAsync(Server server, CliStack stack)
     {
         var cancellation = TestContext.Current.CancellationToken;
-        Assert.All(await stack.PlanAsync(), step => Assert.Equal("create", step.Operation));
+        var plan = await stack.PlanAsync();
+        Assert.NotEmpty(plan);
+        Assert.All(plan, step => Assert.Equal("create", step.Operation));
         server.HoldsNothing();
 
         var second = new Hold();

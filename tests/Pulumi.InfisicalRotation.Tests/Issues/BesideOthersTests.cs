@@ -106,7 +106,8 @@ public sealed class BesideOthersTests
         var moved = engine.Inputs().With("secretPath", "/");
         engine.Server.Faults.On("POST", $"{Route}/{stored.Id}/move", Fault.CutAfterHandling);
         engine.Server.Faults.On("GET", $"{Route}/{stored.Id}", Fault.Error(500, "InternalServerError", "Something went wrong"), times: 5);
-        await Record.ExceptionAsync(() => engine.Update(stored, moved));
+        var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.Update(stored, moved));
+        Assert.Contains("The connection to Infisical at", refusal.Message, StringComparison.Ordinal);
         engine.Server.Faults.Clear();
         engine.NewRun();
 

@@ -187,8 +187,9 @@ public sealed class KeysAtRiskTests
     public async Task A_failed_look_is_not_kept_for_the_next_resource()
     {
         await using var engine = await Engine.Start();
-        engine.Server.Faults.On("GET", "/api/v2/secret-rotations", Fault.Error(500, "InternalServerError", "Something went wrong"));
-        await Record.ExceptionAsync(() => engine.Create(engine.Inputs("first", prefix: "A"), "first"));
+        engine.Server.Faults.On("GET", "/api/v2/secret-rotations", Fault.Error(500, "InternalServerError", "Something went wrong"), times: 2);
+        var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.Create(engine.Inputs("first", prefix: "A"), "first"));
+        Assert.Contains("Listing the rotations of project", refusal.Message, StringComparison.Ordinal);
 
         await engine.Create(engine.Inputs("second", "deploy-bot", "B"), "second");
 

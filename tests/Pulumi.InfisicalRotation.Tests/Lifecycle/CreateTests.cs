@@ -48,6 +48,7 @@ public sealed class CreateTests
 
         Assert.Empty(answer.Id);
         Assert.Null(answer.Outputs.Get("rotationId"));
+        Assert.NotEmpty(engine.RequestsSince(0));
         Assert.All(engine.RequestsSince(0), line => Assert.StartsWith("GET", line, StringComparison.Ordinal));
         Assert.Equal("0 rotations, 0 keys, 0 secrets", engine.WhatIsThere());
         Assert.Contains(engine.Log, line => line.Contains("Next rotation:", StringComparison.Ordinal) && line.Contains("60 days", StringComparison.Ordinal));

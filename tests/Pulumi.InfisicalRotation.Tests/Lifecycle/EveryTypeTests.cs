@@ -26,6 +26,9 @@ public sealed class EveryTypeTests
         }
     }
 
+    /// <summary>Types whose credentials belong to something that the parameters name.</summary>
+    public static TheoryData<string> Owned => [.. RotationTypes.All.Where(type => type.Parameters.Any(parameter => parameter.Replaces)).Select(type => type.Slug)];
+
     [Theory]
     [MemberData(nameof(Resources))]
     public async Task A_rotation_lives_from_check_to_delete_and_leaves_nothing(string slug, bool isGeneric)
@@ -79,7 +82,7 @@ public sealed class EveryTypeTests
     }
 
     [Theory]
-    [MemberData(nameof(Contracts.Slugs), MemberType = typeof(Contracts))]
+    [MemberData(nameof(Owned))]
     public async Task A_change_of_whose_credential_it_is_replaces_with_the_old_one_gone_first(string slug)
     {
         var type = Contracts.Type(slug);
@@ -103,16 +106,45 @@ public sealed class EveryTypeTests
         Assert.Single(engine.Server.World.Rotations);
     }
 
-    [Theory]
-    [MemberData(nameof(Contracts.Slugs), MemberType = typeof(Contracts))]
-    public async Task What_is_used_at_creation_alone_is_in_no_output_and_in_no_log(string slug)
-    {
-        await using var engine = await Start(slug, isGeneric: false);
-        var stored = await engine.Create(Contracts.Inputs(slug));
+    [Fact]
+    public void Every_other_type_makes_credentials_that_belong_to_nobody() => Assert.Equal(
+        [
+            "cloudflare-api-token", "cloudflare-r2-access-key", "convex-access-key", "datadog-api-key", "dbt-service-token", "litellm-api-key",
+            "open-router-api-key", "redis-credentials", "stripe-api-key",
+        ],
+        Contracts.Slugs.Select(row => row.Data).Except(Owned.Select(row => row.Data)));
 
+    [Theory]
+    [InlineData("hp-ilo-local-account")]
+    [InlineData("ldap-password")]
+    [InlineData("unix-linux-local-account")]
+    [InlineData("windows-local-account")]
+    public async Task What_is_used_at_creation_alone_is_sent_and_in_no_output_and_in_no_log(string slug)
+    {
+        const string Password = "present-password";
+        await using var engine = await Start(slug, isGeneric: false);
+        var inputs = Contracts.Inputs(slug).With("temporaryParameters", PropertyMap.Empty.With("password", Password));
+        var echo = Fault.Error(400, "BadRequest", $"The password {Password} is wrong.");
+        engine.Server.Faults.On("POST", $"/api/v2/secret-rotations/{slug}", echo);
+
+        await engine.PreviewCreate(inputs);
+        var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.Create(inputs));
+        var stored = await engine.Create(inputs);
+
+        Assert.All(engine.Server.Requests.To("POST", "/api/v2/secret-rotations/"), request => Assert.Equal(
+            Password, JsonNode.Parse(request.Body)!["temporaryParameters"]!["password"]!.GetValue<string>()));
+        Assert.Contains("The password [secret] is wrong.", refusal.Message, StringComparison.Ordinal);
+        Assert.NotEmpty(engine.Log);
+        Assert.DoesNotContain(Password, string.Join('\n', engine.Log), StringComparison.Ordinal);
+        Assert.IsType<PropertyValue.Secret>(stored.Inputs["temporaryParameters"]);
         Assert.Null(stored.Outputs.Get("temporaryParameters"));
-        Assert.All(stored.Inputs.Where(pair => pair.Key == "temporaryParameters"), pair => Assert.IsType<PropertyValue.Secret>(pair.Value));
+        Assert.DoesNotContain(stored.Outputs, pair => Printed.Text(pair.Value).Contains(Password, StringComparison.Ordinal));
     }
+
+    [Fact]
+    public void No_other_type_has_what_is_used_at_creation_alone() => Assert.Equal(
+        ["hp-ilo-local-account", "ldap-password", "unix-linux-local-account", "windows-local-account"],
+        RotationTypes.All.Where(type => type.Inputs.Any(field => field.IsCreateOnly)).Select(type => type.Slug));
 
     private static PropertyMap Inputs(PropertyMap inputs, string slug, bool isGeneric) => isGeneric ? inputs.With("type", slug) : inputs;
 

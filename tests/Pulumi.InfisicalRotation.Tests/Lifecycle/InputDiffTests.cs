@@ -6,6 +6,10 @@ using Xunit;
 
 namespace Pulumi.InfisicalRotation.Tests.Lifecycle;
 
+/// <summary>
+/// The diff obeys the catalogue, field by field: what is expected is taken from the catalogue itself. Whether the catalogue is right
+/// is held against the facts by <see cref="CatalogueContractTests"/> and <see cref="CheckContractTests"/>.
+/// </summary>
 public sealed class InputDiffTests
 {
     public static TheoryData<string, string> Leaves => EveryField.Where(

@@ -27,6 +27,7 @@ public sealed class SchemaTests
     {
         var types = Written["types"]!.AsObject();
 
+        Assert.NotEmpty(References(Written));
         Assert.All(References(Written), reference => Assert.True(
             reference == "pulumi.json#/Any" || types.ContainsKey(reference.Replace("#/types/", "", StringComparison.Ordinal)), reference));
     }
@@ -35,6 +36,8 @@ public sealed class SchemaTests
     public void What_is_required_is_there() => Assert.All(Written["resources"]!.AsObject(), pair =>
     {
         var resource = pair.Value!.AsObject();
+        Assert.NotEmpty(resource["required"]!.AsArray());
+        Assert.NotEmpty(resource["requiredInputs"]!.AsArray());
         Assert.All(resource["required"]!.AsArray(), name => Assert.True(resource["properties"]!.AsObject().ContainsKey(name!.ToString())));
         Assert.All(resource["requiredInputs"]!.AsArray(), name => Assert.True(resource["inputProperties"]!.AsObject().ContainsKey(name!.ToString())));
     });
