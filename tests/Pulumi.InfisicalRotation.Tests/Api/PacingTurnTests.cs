@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
-using Pulumi.InfisicalRotation.Api;
+using Pulumi.InfisicalRotation.Api.Http;
+using Pulumi.InfisicalRotation.Api.Login;
+using Pulumi.InfisicalRotation.Api.Pacing;
 using Xunit;
 
 namespace Pulumi.InfisicalRotation.Tests.Api;
@@ -15,9 +17,9 @@ public sealed class PacingTurnTests : IDisposable
     private static readonly Dictionary<string, ApiRequest> Requests = new() { ["read"] = Read, ["write"] = Write, ["secrets"] = SecretsRead };
 
     private readonly FakeTimeProvider _time = new();
-    private readonly Pacing _pacing;
+    private readonly RequestPacer _pacing;
 
-    public PacingTurnTests() => _pacing = new Pacing(_time);
+    public PacingTurnTests() => _pacing = new RequestPacer(_time);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

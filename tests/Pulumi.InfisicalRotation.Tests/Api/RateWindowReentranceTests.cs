@@ -1,4 +1,5 @@
-using Pulumi.InfisicalRotation.Api;
+using Pulumi.InfisicalRotation.Api.Http;
+using Pulumi.InfisicalRotation.Api.Pacing;
 using Xunit;
 
 namespace Pulumi.InfisicalRotation.Tests.Api;

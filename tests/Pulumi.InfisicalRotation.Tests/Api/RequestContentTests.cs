@@ -1,5 +1,5 @@
 using System.Text;
-using Pulumi.InfisicalRotation.Api;
+using Pulumi.InfisicalRotation.Api.Http;
 using Xunit;
 
 namespace Pulumi.InfisicalRotation.Tests.Api;

@@ -1,4 +1,6 @@
-using Pulumi.InfisicalRotation.Api;
+using Pulumi.InfisicalRotation.Api.Http;
+using Pulumi.InfisicalRotation.Api.Login;
+using Pulumi.InfisicalRotation.Api.Rotations;
 using Xunit;
 
 namespace Pulumi.InfisicalRotation.Tests.Api;
