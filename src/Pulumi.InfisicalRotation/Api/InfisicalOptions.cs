@@ -14,8 +14,8 @@ internal sealed record InfisicalOptions
     /// <summary>The credentials of the environment: current ones, tried once when the configured ones are refused.</summary>
     public Credentials? EnvironmentCredentials { get; init; }
 
-    /// <summary>What there is of a login where there is no whole one, as a sentence; null where there is nothing to say.</summary>
-    public string? HalfLogin { get; init; }
+    /// <summary>Which part of the credentials is missing, as a sentence for the user; null where no part of them is there.</summary>
+    public string? PartialCredentials { get; init; }
 
     /// <summary>The sub-organisation to log in to; null for the identity's own.</summary>
     public string? OrganizationSlug { get; init; }

@@ -42,7 +42,7 @@ public sealed class BrokenConnectionsTests
         var failure = await Assert.ThrowsAsync<ApiException>(() => Changes[change](client));
 
         Assert.Single(server.Handled, request => !IsRead(request));
-        Assert.Equal((ApiFailure.Broken, true, 1), (failure.Failure, failure.IsFateUnknown, server.Connections));
+        Assert.Equal((ApiFailure.Broken, true, 1), (failure.Failure, failure.IsOutcomeUnknown, server.Connections));
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed class BrokenConnectionsTests
         var failure = await Assert.ThrowsAsync<ApiException>(() => client.CreateRotationAsync(Clients.Type, Clients.Body, Cancellation));
 
         Assert.Empty(server.Handled);
-        Assert.True(failure.IsFateUnknown);
+        Assert.True(failure.IsOutcomeUnknown);
         Assert.StartsWith($"The connection to Infisical at {server.Address.Authority} broke while creating rotation \"app-db\": ", failure.Message, StringComparison.Ordinal);
     }
 
@@ -66,7 +66,7 @@ public sealed class BrokenConnectionsTests
 
         var failure = await Assert.ThrowsAsync<ApiException>(() => client.CreateRotationAsync(Clients.Type, Clients.Body, Cancellation));
 
-        Assert.Equal((ApiFailure.Broken, 200, true), (failure.Failure, failure.Status, failure.IsFateUnknown));
+        Assert.Equal((ApiFailure.Broken, 200, true), (failure.Failure, failure.Status, failure.IsOutcomeUnknown));
         Assert.Single(server.Handled);
     }
 
@@ -81,7 +81,7 @@ public sealed class BrokenConnectionsTests
 
         var failure = await Assert.ThrowsAsync<ApiException>(() => client.CreateRotationAsync(Clients.Type, Clients.Body, Cancellation));
 
-        Assert.Equal((ApiFailure.Broken, true), (failure.Failure, failure.IsFateUnknown));
+        Assert.Equal((ApiFailure.Broken, true), (failure.Failure, failure.IsOutcomeUnknown));
         Assert.Single(server.Handled);
     }
 
@@ -104,7 +104,7 @@ public sealed class BrokenConnectionsTests
 
         var failure = await Assert.ThrowsAsync<ApiException>(() => client.CreateRotationAsync(Clients.Type, Clients.Body, Cancellation));
 
-        Assert.Equal((ApiFailure.Unreachable, false), (failure.Failure, failure.IsFateUnknown));
+        Assert.Equal((ApiFailure.Unreachable, false), (failure.Failure, failure.IsOutcomeUnknown));
         Assert.Matches(@"^Could not reach 127\.0\.0\.1:\d+: .+\.$", failure.Message);
         Assert.Equal([200, 500, 1000], time.Waits.Select(wait => wait.TotalMilliseconds));
     }
@@ -135,7 +135,7 @@ public sealed class BrokenConnectionsTests
         time.Advance(TimeSpan.FromSeconds(60));
         var failure = await Assert.ThrowsAsync<ApiException>(() => create);
 
-        Assert.Equal((ApiFailure.TimedOut, true), (failure.Failure, failure.IsFateUnknown));
+        Assert.Equal((ApiFailure.TimedOut, true), (failure.Failure, failure.IsOutcomeUnknown));
         Assert.Equal($"Infisical at {server.Address.Authority} did not answer creating rotation \"app-db\" within 60 seconds.", failure.Message);
         Assert.Single(server.Handled);
     }

@@ -84,7 +84,7 @@ public sealed class EmulatedServerTests
         var failure = await Assert.ThrowsAsync<ApiException>(() =>
             client.CreateRotationAsync(Clients.Type, Body(server) with { RotationInterval = 0, Parameters = [] }, Cancellation));
 
-        Assert.Equal((422, "ValidationFailure", false), (failure.Status, failure.ErrorName, failure.IsFateUnknown));
+        Assert.Equal((422, "ValidationFailure", false), (failure.Status, failure.ErrorName, failure.IsOutcomeUnknown));
         Assert.Contains("rotationInterval: ", failure.ServerText, StringComparison.Ordinal);
         Assert.Contains("userName", failure.ServerText, StringComparison.Ordinal);
     }
@@ -119,7 +119,7 @@ public sealed class EmulatedServerTests
 
         var failure = await Assert.ThrowsAsync<ApiException>(() => client.CreateRotationAsync(Clients.Type, Body(server), Cancellation));
 
-        Assert.True(failure.IsFateUnknown);
+        Assert.True(failure.IsOutcomeUnknown);
         Assert.Equal((1, 1, 1), (server.Requests.To("POST", Base).Length, server.World.Rotations.Length, server.World.Keys.Length));
     }
 

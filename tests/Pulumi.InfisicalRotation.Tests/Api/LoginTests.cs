@@ -103,7 +103,7 @@ public sealed class LoginTests
         for (var call = 0; call < 20; call++)
         {
             var failure = await Assert.ThrowsAsync<ApiException>(() => client.CreateRotationAsync(Clients.Type, Clients.Body, Cancellation));
-            Assert.Equal((true, false), (failure.IsCredentialsRefused, failure.IsFateUnknown));
+            Assert.Equal((true, false), (failure.IsCredentialsRefused, failure.IsOutcomeUnknown));
         }
 
         Assert.Equal(3, server.Logins.Count());
@@ -171,7 +171,7 @@ public sealed class LoginTests
 
         var failure = await Assert.ThrowsAsync<ApiException>(() => client.CreateRotationAsync(Clients.Type, Clients.Body, Cancellation));
 
-        Assert.Equal((ApiFailure.Broken, true, false), (failure.Failure, failure.IsLogin, failure.IsFateUnknown));
+        Assert.Equal((ApiFailure.Broken, true, false), (failure.Failure, failure.IsLogin, failure.IsOutcomeUnknown));
         Assert.DoesNotContain("s3cret", failure.ToString(), StringComparison.Ordinal);
     }
 }

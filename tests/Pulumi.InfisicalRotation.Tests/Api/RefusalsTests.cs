@@ -72,7 +72,7 @@ public sealed class RefusalsTests
     {
         var failure = await CreateAsync(() => Answers.Error(status, error, "text"));
 
-        Assert.Equal(isUnknown, failure.IsFateUnknown);
+        Assert.Equal(isUnknown, failure.IsOutcomeUnknown);
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public sealed class RefusalsTests
 
         var failure = await Assert.ThrowsAsync<ApiException>(() => client.GetRotationAsync(Clients.Type, "r1", Cancellation));
 
-        Assert.False(failure.IsFateUnknown);
+        Assert.False(failure.IsOutcomeUnknown);
     }
 
     [Fact]
@@ -117,6 +117,7 @@ public sealed class RefusalsTests
         var delete = await Assert.ThrowsAsync<ApiException>(() => client.DeleteRotationAsync(Clients.Type, "r1", true, true, Cancellation));
 
         Assert.Equal((true, false), (read.IsMissingRoute, read.IsNotFound));
+        Assert.Equal(ApiHint.CheckServerVersion, read.Hint);
         Assert.True(delete.IsMissingRoute);
     }
 
@@ -124,7 +125,7 @@ public sealed class RefusalsTests
     [InlineData("<html><head><title>Not  here</title></head></html>", "an HTML page \"Not here\"")]
     [InlineData("", "an empty body")]
     [InlineData("nothing\r\n\there", "\"nothing here\"")]
-    [InlineData("{\"cut", "JSON of another form, or cut off")]
+    [InlineData("{\"cut", "unexpected or truncated JSON")]
     public async Task A_404_of_something_else_is_not_a_missing_object(string body, string described)
     {
         using var client = Clients.Answering(() => Answers.Text(404, body));
@@ -133,9 +134,8 @@ public sealed class RefusalsTests
 
         Assert.Equal((ApiFailure.Broken, 404, false), (failure.Failure, failure.Status, failure.IsNotFound || failure.IsMissingRoute));
         Assert.Equal(
-            $"Infisical at infisical.test answered reading rotation \"r1\" with something that is not its JSON (404, {described}). Check that the provider's "
-            + "host is the address of Infisical itself, without a path behind it.",
-            failure.Message);
+            $"The response of infisical.test to reading rotation \"r1\" is not Infisical's JSON (404, {described}).", failure.Message);
+        Assert.Equal(ApiHint.CheckServerAddress, failure.Hint);
     }
 
     [Theory]
@@ -162,8 +162,9 @@ public sealed class RefusalsTests
         var failure = await Assert.ThrowsAsync<ApiException>(() => client.CreateRotationAsync(Clients.Type, Clients.Body, Cancellation));
 
         Assert.Single(server.Calls);
-        Assert.Equal((ApiFailure.Answered, false), (failure.Failure, failure.IsFateUnknown));
-        Assert.Contains("It redirects to https://elsewhere.test. Give the address of Infisical itself as the host.", failure.Message, StringComparison.Ordinal);
+        Assert.Equal((ApiFailure.Answered, false), (failure.Failure, failure.IsOutcomeUnknown));
+        Assert.Contains("infisical.test redirects to https://elsewhere.test (", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(ApiHint.CheckServerAddress, failure.Hint);
     }
 
     private static async Task<ApiException> CreateAsync(Func<HttpResponseMessage> answer)

@@ -20,11 +20,11 @@ public sealed class RefusedLoginTests
         for (var call = 0; call < 5; call++)
         {
             var failure = await Assert.ThrowsAsync<ApiException>(() => client.CreateRotationAsync(Clients.Type, Clients.Body, Cancellation));
-            Assert.Equal((true, true, false), (failure.IsLogin, failure.IsCredentialsRefused, failure.IsFateUnknown));
+            Assert.Equal((true, true, false), (failure.IsLogin, failure.IsCredentialsRefused, failure.IsOutcomeUnknown));
             Assert.Equal(
-                "Logging in was refused by Infisical at infisical.test (401, UnauthorizedError): Invalid credentials. "
-                + "Check the client id and the client secret; each run tries once, and three refusals lock the identity for a while. Request id req-7.",
+                "Logging in was refused by Infisical at infisical.test (401, UnauthorizedError): Invalid credentials. Request id req-7.",
                 failure.Message);
+            Assert.Equal(ApiHint.CheckCredentials, failure.Hint);
         }
 
         Assert.Single(server.Requests);
@@ -116,17 +116,31 @@ public sealed class RefusedLoginTests
     }
 
     [Fact]
-    public async Task Without_any_credentials_the_failure_says_where_to_give_them()
+    public async Task Without_credentials_nothing_is_sent_and_the_missing_part_is_reported()
     {
         using var server = new StubServer(_ => Answers.Rotation());
-        using var client = new InfisicalClient(Clients.Options with { Credentials = null }, server);
+        using var client = new InfisicalClient(Clients.Options with { Credentials = null, PartialCredentials = "The secret is missing." }, server);
 
         var failure = await Assert.ThrowsAsync<ApiException>(() => client.GetRotationAsync(Clients.Type, "r1", Cancellation));
 
-        Assert.Equal(ApiFailure.NotConfigured, failure.Failure);
-        Assert.Contains("INFISICAL_UNIVERSAL_AUTH_CLIENT_ID", failure.ServerText, StringComparison.Ordinal);
-        Assert.Contains("auth.universal", failure.ServerText, StringComparison.Ordinal);
+        Assert.Equal((ApiFailure.NotConfigured, ApiHint.GiveCredentials), (failure.Failure, failure.Hint));
+        Assert.Equal("There are no credentials for Infisical at infisical.test. The secret is missing.", failure.Message);
         Assert.Empty(server.Requests);
+    }
+
+    [Theory]
+    [InlineData(400, "X", nameof(ApiHint.CheckCredentials))]
+    [InlineData(401, "This identity auth method is temporarily locked, please try again later", nameof(ApiHint.WaitForUnlock))]
+    [InlineData(429, "X", nameof(ApiHint.None))]
+    [InlineData(500, "X", nameof(ApiHint.None))]
+    public async Task A_login_failure_has_the_hint_of_its_cause(int status, string text, string hint)
+    {
+        using var server = new StubServer(_ => Answers.Error(status, "X", text));
+        using var client = new InfisicalClient(Clients.Options with { MaxRetries = 0 }, server);
+
+        var failure = await Assert.ThrowsAsync<ApiException>(() => client.GetRotationAsync(Clients.Type, "r1", Cancellation));
+
+        Assert.Equal(hint, failure.Hint.ToString());
     }
 
     [Theory]

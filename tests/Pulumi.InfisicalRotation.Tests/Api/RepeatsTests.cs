@@ -93,7 +93,7 @@ public sealed class RepeatsTests
 
         var failure = await Assert.ThrowsAsync<ApiException>(() => client.CreateRotationAsync(Clients.Type, Clients.Body, Cancellation));
 
-        Assert.Equal((429, false, maxRetries + 1), (failure.Status, failure.IsFateUnknown, server.Calls.Count()));
+        Assert.Equal((429, false, maxRetries + 1), (failure.Status, failure.IsOutcomeUnknown, server.Calls.Count()));
     }
 
     [Fact]
@@ -170,7 +170,7 @@ public sealed class RepeatsTests
 
         foreach (var change in changes)
         {
-            Assert.True((await Assert.ThrowsAsync<ApiException>(change)).IsFateUnknown);
+            Assert.True((await Assert.ThrowsAsync<ApiException>(change)).IsOutcomeUnknown);
         }
 
         Assert.Equal(changes.Length, server.Calls.Count());

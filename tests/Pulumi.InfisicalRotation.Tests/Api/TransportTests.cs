@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Net;
 using Pulumi.InfisicalRotation.Api;
+using Pulumi.InfisicalRotation.Api.Errors;
+using Pulumi.InfisicalRotation.Api.Login;
 using Xunit;
 
 namespace Pulumi.InfisicalRotation.Tests.Api;
@@ -31,8 +33,8 @@ public sealed class TransportTests
             : client.GetRotationAsync(Clients.Type, "r1", Cancellation));
 
         Assert.Equal((1, 0), (server.Handled.Count, elsewhere.Connections));
-        Assert.Equal((ApiFailure.Answered, status, false), (failure.Failure, failure.Status, failure.IsFateUnknown));
-        Assert.Contains($"It redirects to http://{elsewhere.Address.Authority}.", failure.Message, StringComparison.Ordinal);
+        Assert.Equal((ApiFailure.Answered, status, false), (failure.Failure, failure.Status, failure.IsOutcomeUnknown));
+        Assert.Contains($" redirects to http://{elsewhere.Address.Authority} ({status}).", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -62,7 +64,7 @@ public sealed class TransportTests
 
         var failure = await Assert.ThrowsAsync<ApiException>(() => client.CreateRotationAsync(Clients.Type, Clients.Body, Cancellation));
 
-        Assert.Equal((ApiFailure.Unreachable, false, 4), (failure.Failure, failure.IsFateUnknown, network.Tries));
+        Assert.Equal((ApiFailure.Unreachable, false, 4), (failure.Failure, failure.IsOutcomeUnknown, network.Tries));
     }
 
     /// <summary>The two signs disagree: the platform speaks of a connection that was never made, and the body was asked for.</summary>
@@ -75,7 +77,7 @@ public sealed class TransportTests
 
         var failure = await Assert.ThrowsAsync<ApiException>(() => client.CreateRotationAsync(Clients.Type, Clients.Body, Cancellation));
 
-        Assert.Equal((ApiFailure.Broken, true, 1), (failure.Failure, failure.IsFateUnknown, network.Tries));
+        Assert.Equal((ApiFailure.Broken, true, 1), (failure.Failure, failure.IsOutcomeUnknown, network.Tries));
     }
 
     [Theory]
@@ -91,7 +93,7 @@ public sealed class TransportTests
 
         var failure = await Assert.ThrowsAsync<ApiException>(() => client.CreateRotationAsync(Clients.Type, Clients.Body, Cancellation));
 
-        Assert.Equal((ApiFailure.Broken, true, 1), (failure.Failure, failure.IsFateUnknown, network.Tries));
+        Assert.Equal((ApiFailure.Broken, true, 1), (failure.Failure, failure.IsOutcomeUnknown, network.Tries));
     }
 
     /// <summary>An answer has begun: whatever the platform calls the fault, the server has the request.</summary>

@@ -1,6 +1,7 @@
 using System.Net.Security;
 using Pulumi.InfisicalRotation.Api;
 using Pulumi.InfisicalRotation.Api.Errors;
+using Pulumi.InfisicalRotation.Api.Http;
 using Pulumi.InfisicalRotation.Api.Login;
 using Xunit;
 
@@ -37,8 +38,8 @@ public sealed class TrustTests : IDisposable
 
         var failure = await Assert.ThrowsAsync<ApiException>(() => client.CreateRotationAsync(Clients.Type, Clients.Body, Cancellation));
 
-        Assert.Equal((ApiFailure.Unreachable, false), (failure.Failure, failure.IsFateUnknown));
-        Assert.Contains(" A server with a certificate of your own authority needs the setting caCertificate;", failure.Message, StringComparison.Ordinal);
+        Assert.Equal((ApiFailure.Unreachable, false), (failure.Failure, failure.IsOutcomeUnknown));
+        Assert.Equal(ApiHint.TrustCertificate, failure.Hint);
         Assert.Empty(server.Protocols);
     }
 
@@ -113,8 +114,8 @@ public sealed class TrustTests : IDisposable
 
         var failure = await Assert.ThrowsAsync<ApiException>(() => client.GetRotationAsync(Clients.Type, "r1", Cancellation));
 
-        Assert.Equal(ApiFailure.NotConfigured, failure.Failure);
-        Assert.Equal("The setting caCertificate holds no certificate that can be read; give the text of a PEM file.", failure.Message);
+        Assert.Equal((ApiFailure.NotConfigured, ApiHint.ReplaceCertificate), (failure.Failure, failure.Hint));
+        Assert.Equal("The configured CA certificate contains no certificate that can be read.", failure.Message);
     }
 
     private static InfisicalClient Client(SecureServer server, string? pem) => new(Clients.Options with

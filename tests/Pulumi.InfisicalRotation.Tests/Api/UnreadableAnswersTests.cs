@@ -13,16 +13,16 @@ public sealed class UnreadableAnswersTests
     public static TheoryData<string, string> Successes => new()
     {
         { "", "an empty body" },
-        { "garbage", "7 bytes of something else" },
+        { "garbage", "7 bytes of another format" },
         { "<!doctype html><title>Sign in</title>", "an HTML page \"Sign in\"" },
         { "<p>", "an HTML page" },
-        { """{"secretRotation":{"id":"c0ff""", "JSON of another form, or cut off" },
-        { """{"secretRotation":{"id":""}}""", "JSON of another form, or cut off" },
-        { """{"secretRotation":{"name":"app-db"}}""", "JSON of another form, or cut off" },
-        { """{"secretRotation":null}""", "JSON of another form, or cut off" },
-        { """{"secretRotation":{"id":"a","id":"b"}}""", "JSON of another form, or cut off" },
-        { "[]", "JSON of another form, or cut off" },
-        { "null", "4 bytes of something else" },
+        { """{"secretRotation":{"id":"c0ff""", "unexpected or truncated JSON" },
+        { """{"secretRotation":{"id":""}}""", "unexpected or truncated JSON" },
+        { """{"secretRotation":{"name":"app-db"}}""", "unexpected or truncated JSON" },
+        { """{"secretRotation":null}""", "unexpected or truncated JSON" },
+        { """{"secretRotation":{"id":"a","id":"b"}}""", "unexpected or truncated JSON" },
+        { "[]", "unexpected or truncated JSON" },
+        { "null", "4 bytes of another format" },
     };
 
     [Theory]
@@ -34,12 +34,12 @@ public sealed class UnreadableAnswersTests
 
         var failure = await Assert.ThrowsAsync<ApiException>(() => client.CreateRotationAsync(Clients.Type, Clients.Body, Cancellation));
 
-        Assert.Equal((ApiFailure.Broken, 200, true), (failure.Failure, failure.Status, failure.IsFateUnknown));
+        Assert.Equal((ApiFailure.Broken, 200, true), (failure.Failure, failure.Status, failure.IsOutcomeUnknown));
         Assert.StartsWith(
-            $"Infisical at infisical.test answered creating rotation \"app-db\" with something that is not its JSON (200, {described}).",
+            $"The response of infisical.test to creating rotation \"app-db\" is not Infisical's JSON (200, {described}).",
             failure.Message,
             StringComparison.Ordinal);
-        Assert.Equal(described.Contains("HTML", StringComparison.Ordinal), failure.Message.Contains("Check that the provider's host", StringComparison.Ordinal));
+        Assert.Equal(described.Contains("HTML", StringComparison.Ordinal), failure.Hint == ApiHint.CheckServerAddress);
         Assert.Single(server.Calls);
     }
 

@@ -46,8 +46,8 @@ public sealed class ProviderSettingsTests
     {
         Assert.Equal(
             "INFISICAL_UNIVERSAL_AUTH_CLIENT_ID is set, and INFISICAL_UNIVERSAL_AUTH_CLIENT_SECRET is not.",
-            From(PropertyMap.Empty, ("INFISICAL_UNIVERSAL_AUTH_CLIENT_ID", "i")).HalfLogin);
-        Assert.Null(From(PropertyMap.Empty).HalfLogin);
+            From(PropertyMap.Empty, ("INFISICAL_UNIVERSAL_AUTH_CLIENT_ID", "i")).PartialCredentials);
+        Assert.Null(From(PropertyMap.Empty).PartialCredentials);
     }
 
     [Fact]

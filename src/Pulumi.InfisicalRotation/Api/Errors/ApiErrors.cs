@@ -4,34 +4,34 @@ using Pulumi.InfisicalRotation.Api.Http;
 
 namespace Pulumi.InfisicalRotation.Api.Errors;
 
-/// <summary>Every way a request fails, each with its sentence.</summary>
-/// <param name="host">The server as the user knows it.</param>
-/// <param name="secrets">What no message may hold.</param>
+/// <summary>Makes the exception for each way in which a request fails.</summary>
+/// <param name="host">The server, as messages name it.</param>
+/// <param name="secrets">Texts that no message may contain.</param>
 internal sealed class ApiErrors(string host, IEnumerable<string> secrets)
 {
     private readonly ConcurrentBag<string> _hidden = [.. secrets];
 
-    /// <summary>From now on no message may hold this either.</summary>
+    /// <summary>Adds a text that no message may contain from now on.</summary>
     public void Hide(string secret) => _hidden.Add(secret);
 
-    /// <summary>The server's own refusal.</summary>
+    /// <summary>The server answered with an error of its own.</summary>
     public ApiException Refused(ApiRequest request, ApiAnswer answer, ErrorAnswer error)
     {
+        // Classified before redaction, which could cut a text apart.
+        var kind = ServerErrors.Classify(answer.Status, error);
         var text = error.Text.Without([.. _hidden, .. request.Secrets]);
-        var kind = error.Error is null ? $"{answer.Status}" : $"{answer.Status}, {error.Error}";
+        var status = error.Error is null ? $"{answer.Status}" : $"{answer.Status}, {error.Error}";
+        var reason = text.Length == 0 ? "." : ": " + Sentence(text);
         var id = error.RequestId is null ? "" : $" Request id {error.RequestId}.";
-        var advice = !request.IsLogin || answer.Status != 401
-            ? ""
-            : text.Contains("locked", StringComparison.OrdinalIgnoreCase)
-                ? " Too many refused logins came before; the credentials may be right. Wait some minutes, or unlock the identity in Infisical."
-                : " Check the client id and the client secret; each run tries once, and three refusals lock the identity for a while.";
-        return new ApiException($"{request.Operation} was refused by Infisical at {host} ({kind}){(text.Length == 0 ? "." : ": " + Sentence(text))}{advice}{id}")
+        return new ApiException($"{request.Operation} was refused by Infisical at {host} ({status}){reason}{id}")
         {
             Failure = ApiFailure.Answered,
             Operation = request.Operation,
             Status = answer.Status,
             ErrorName = error.Error,
             ServerText = text,
+            Kind = kind,
+            Hint = Hint(request, answer.Status, kind),
             RequestId = error.RequestId,
             IsLogin = request.IsLogin,
             IsWrite = request.IsWrite,
@@ -39,86 +39,117 @@ internal sealed class ApiErrors(string host, IEnumerable<string> secrets)
         };
     }
 
-    /// <summary>Never followed: the token must not travel to another host, and a changing request not twice.</summary>
+    /// <summary>A redirect. It is never followed: that would send the token to another host, and a write twice.</summary>
     public ApiException Redirected(ApiRequest request, ApiAnswer answer)
     {
-        var target = answer.Location is { IsAbsoluteUri: true } location ? $"{location.Scheme}://{location.Authority}" : "another page";
-        var text = $"It redirects to {target}.";
-        return new ApiException($"{request.Operation} was not carried out by {host} ({answer.Status}). {text} Give the address of Infisical itself as the host.")
+        var target = answer.Location is { IsAbsoluteUri: true } location
+            ? $"{location.Scheme}://{location.Authority}"
+            : "another page";
+        return new ApiException($"{request.Operation} was not carried out: {host} redirects to {target} ({answer.Status}).")
         {
             Failure = ApiFailure.Answered,
             Operation = request.Operation,
             Status = answer.Status,
-            ServerText = text,
+            Hint = ApiHint.CheckServerAddress,
             IsLogin = request.IsLogin,
             IsWrite = request.IsWrite,
         };
     }
 
-    /// <summary>An answer, but not one of Infisical's.</summary>
+    /// <summary>A response without Infisical's JSON.</summary>
     public ApiException NotItsJson(ApiRequest request, ApiAnswer answer)
     {
-        // A page of a proxy may show the whole request.
+        // A proxy's error page may quote the whole request.
         var what = answer.Describe().Without([.. _hidden, .. TextRedaction.Texts(request.Body)]);
+        var isOtherServer = answer.Status is 404 or 405 or 501 || (answer.IsSuccess && answer.IsHtml());
         return Broken(
             request,
+            $"The response of {host} to {Inside(request)} is not Infisical's JSON ({answer.Status}, {what}).",
             answer.Status,
-            $"Infisical at {host} answered {Inside(request)} with something that is not its JSON ({answer.Status}, {what})."
-                + (answer.Status is 404 or 405 or 501 || (answer.IsSuccess && what.Contains("HTML", StringComparison.Ordinal)) ? " Check that the provider's host is the address of Infisical itself, without a path behind it." : ""),
-            cause: null, answer.RetryAfter);
+            isOtherServer ? ApiHint.CheckServerAddress : ApiHint.None,
+            answer.RetryAfter);
     }
 
-    /// <summary>The connection broke after the request was sent, or may have been.</summary>
-    public ApiException Cut(ApiRequest request, int? status, Exception cause) =>
-        Broken(request, status, $"The connection to Infisical at {host} broke while {Inside(request)}: {Sentence(Because(cause))}", cause, retryAfter: null);
+    /// <summary>The connection was lost after the request was sent, or after a part of it was.</summary>
+    public ApiException Cut(ApiRequest request, int? status, Exception cause) => Broken(
+        request,
+        $"The connection to Infisical at {host} broke while {Inside(request)}: {Sentence(RootCause(cause))}",
+        status,
+        cause: cause);
 
+    /// <summary>The request was never sent.</summary>
     public ApiException Unreachable(ApiRequest request, Exception cause) =>
-        new($"Could not reach {host}: {Sentence(Because(cause))}{Advice(cause)}", cause)
+        new($"Could not reach {host}: {Sentence(RootCause(cause))}", cause)
         {
             Failure = ApiFailure.Unreachable,
             Operation = request.Operation,
+            Hint = cause is HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError }
+                ? ApiHint.TrustCertificate
+                : ApiHint.CheckHost,
             IsLogin = request.IsLogin,
             IsWrite = request.IsWrite,
         };
 
-    public ApiException TimedOut(ApiRequest request, TimeSpan limit) =>
-        new($"Infisical at {host} did not answer {Inside(request)} within {limit.TotalSeconds.ToString(CultureInfo.InvariantCulture)} seconds.")
+    /// <summary>No response came in time.</summary>
+    public ApiException TimedOut(ApiRequest request, TimeSpan limit)
+    {
+        var seconds = limit.TotalSeconds.ToString(CultureInfo.InvariantCulture);
+        return new ApiException($"Infisical at {host} did not answer {Inside(request)} within {seconds} seconds.")
         {
             Failure = ApiFailure.TimedOut,
             Operation = request.Operation,
             IsLogin = request.IsLogin,
             IsWrite = request.IsWrite,
         };
+    }
 
-    public ApiException NoCredentials(string? half) => NotConfigured(
-        $"There are no credentials for Infisical at {host}.{(half is null ? "" : " " + half)} Give auth.universal (clientId and clientSecret) or auth.token (accessToken) in the "
-        + "provider's configuration, or set INFISICAL_UNIVERSAL_AUTH_CLIENT_ID and INFISICAL_UNIVERSAL_AUTH_CLIENT_SECRET, or INFISICAL_TOKEN.");
+    /// <summary>No credentials are configured.</summary>
+    /// <param name="partial">Which part of the credentials is missing, as a sentence; null where there is no part of them.</param>
+    public ApiException NoCredentials(string? partial) => NotConfigured(
+        $"There are no credentials for Infisical at {host}.{(partial is null ? "" : " " + partial)}", ApiHint.GiveCredentials);
 
-    public static ApiException BadCertificate(Exception? cause) =>
-        NotConfigured("The setting caCertificate holds no certificate that can be read; give the text of a PEM file.", cause);
+    /// <summary>The configured CA certificate is no PEM text.</summary>
+    public static ApiException BadCertificate(Exception? cause) => NotConfigured(
+        "The configured CA certificate contains no certificate that can be read.", ApiHint.ReplaceCertificate, cause);
 
-    private static ApiException NotConfigured(string text, Exception? cause = null) => new(text, cause)
+    private static ApiException NotConfigured(string message, ApiHint hint, Exception? cause = null) => new(message, cause)
     {
         Failure = ApiFailure.NotConfigured,
         Operation = "Logging in",
-        ServerText = text,
+        Hint = hint,
         IsLogin = true,
     };
 
-    private static ApiException Broken(ApiRequest request, int? status, string message, Exception? cause, TimeSpan? retryAfter) => new(message, cause)
+    private static ApiException Broken(
+        ApiRequest request,
+        string message,
+        int? status,
+        ApiHint hint = ApiHint.None,
+        TimeSpan? retryAfter = null,
+        Exception? cause = null) => new(message, cause)
+        {
+            Failure = ApiFailure.Broken,
+            Operation = request.Operation,
+            Status = status,
+            Hint = hint,
+            IsLogin = request.IsLogin,
+            IsWrite = request.IsWrite,
+            RetryAfter = retryAfter,
+        };
+
+    private static ApiHint Hint(ApiRequest request, int status, ServerErrorKind kind) => kind switch
     {
-        Failure = ApiFailure.Broken,
-        Operation = request.Operation,
-        Status = status,
-        IsLogin = request.IsLogin,
-        IsWrite = request.IsWrite,
-        RetryAfter = retryAfter,
+        ServerErrorKind.IdentityLocked => ApiHint.WaitForUnlock,
+        ServerErrorKind.CredentialsRefused => ApiHint.CheckCredentials,
+        ServerErrorKind.RotationInProgress or ServerErrorKind.RotationLockLost => ApiHint.RetryLater,
+        ServerErrorKind.MissingRoute => request.IsLogin ? ApiHint.CheckServerAddress : ApiHint.CheckServerVersion,
+        _ => request.IsLogin && status is >= 400 and <= 499 and not 429 ? ApiHint.CheckCredentials : ApiHint.None,
     };
 
     private static string Inside(ApiRequest request) => char.ToLowerInvariant(request.Operation[0]) + request.Operation[1..];
 
-    // The outer exceptions of a connection say little more than that something went wrong.
-    private static string Because(Exception cause)
+    // The outer exceptions of a failed connection say little more than that it failed.
+    private static string RootCause(Exception cause)
     {
         while (cause.InnerException is { } inner)
         {
@@ -127,10 +158,6 @@ internal sealed class ApiErrors(string host, IEnumerable<string> secrets)
 
         return cause.Message;
     }
-
-    private static string Advice(Exception cause) => cause is HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError }
-        ? " A server with a certificate of your own authority needs the setting caCertificate; one that speaks no TLS, a host that begins with http://."
-        : "";
 
     private static string Sentence(string text) => text is "" or [.., '.' or '!' or '?'] ? text : text + ".";
 }

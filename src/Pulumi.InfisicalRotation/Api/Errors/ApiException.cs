@@ -1,25 +1,25 @@
 namespace Pulumi.InfisicalRotation.Api.Errors;
 
-/// <summary>How a request went wrong.</summary>
+/// <summary>How far a failed request came.</summary>
 internal enum ApiFailure
 {
-    /// <summary>The server refused, in its own words.</summary>
+    /// <summary>The server answered with an error or a redirect.</summary>
     Answered,
 
-    /// <summary>The request was never sent: no such host, connection refused, TLS refused.</summary>
+    /// <summary>The request was never sent: unknown host, connection refused, TLS handshake failed.</summary>
     Unreachable,
 
-    /// <summary>Sent, and no readable answer came: cut off, HTML, garbage, an object without an id.</summary>
+    /// <summary>The request was sent and no readable response came: connection lost, HTML, JSON without an id.</summary>
     Broken,
 
-    /// <summary>Sent, and no answer came in time.</summary>
+    /// <summary>The request was sent and no response came in time.</summary>
     TimedOut,
 
-    /// <summary>Nothing was sent, for lack of credentials or because a setting cannot be used.</summary>
+    /// <summary>No request was made: credentials are missing, or a setting cannot be used.</summary>
     NotConfigured,
 }
 
-/// <summary>A request to Infisical that did not succeed. The message is a whole sentence and holds no secret.</summary>
+/// <summary>A request to Infisical that did not succeed. The message is whole sentences and contains no secret.</summary>
 internal sealed class ApiException(string message, Exception? cause = null) : Exception(message, cause)
 {
     public required ApiFailure Failure { get; init; }
@@ -27,45 +27,52 @@ internal sealed class ApiException(string message, Exception? cause = null) : Ex
     /// <summary>What was being done, as the beginning of a sentence: <c>Creating rotation "app-db"</c>.</summary>
     public required string Operation { get; init; }
 
+    /// <summary>The HTTP status; null where no response came.</summary>
     public int? Status { get; init; }
 
-    /// <summary>The server's name for the error, such as <c>BadRequest</c>.</summary>
+    /// <summary>The server's name for the error, such as <c>BadRequest</c>. For messages: callers decide by <see cref="Kind"/>.</summary>
     public string? ErrorName { get; init; }
 
-    /// <summary>The server's own sentence; empty where there is none.</summary>
+    /// <summary>The server's own text, redacted; empty where there is none. For messages: callers decide by <see cref="Kind"/>.</summary>
     public string ServerText { get; init; } = "";
 
+    /// <summary>What the server's error means.</summary>
+    public ServerErrorKind Kind { get; init; }
+
+    /// <summary>What the user can do about it.</summary>
+    public ApiHint Hint { get; init; }
+
+    /// <summary>The server's id for the request, which its operators can look up.</summary>
     public string? RequestId { get; init; }
 
-    /// <summary>The failure is the login's: the request behind it was never sent.</summary>
+    /// <summary>The login failed; the request that needed it was not sent.</summary>
     public bool IsLogin { get; init; }
 
     /// <summary>The request would change something: POST, PATCH or DELETE.</summary>
     public bool IsWrite { get; init; }
 
-    /// <summary>How long the server asks to wait before the next try.</summary>
+    /// <summary>How long the server asks to wait before the next attempt.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
-    /// <summary>The request may have been carried out all the same.</summary>
-    public bool IsFateUnknown => IsWrite && !IsLogin && (
+    /// <summary>The server may have carried out the request although it failed.</summary>
+    public bool IsOutcomeUnknown => IsWrite && !IsLogin && (
         Failure is ApiFailure.Broken or ApiFailure.TimedOut || (Failure is ApiFailure.Answered && Status >= 500));
 
-    /// <summary>The thing itself is missing, told by the server and not by a proxy or a router.</summary>
-    public bool IsNotFound => Failure is ApiFailure.Answered && Status == 404 && ErrorName == "NotFound";
+    /// <summary>A gateway or the provider stopped waiting; the server may still be working on the request.</summary>
+    public bool MayStillBeRunning => Failure is ApiFailure.TimedOut || Status is 502 or 503 or 504;
 
-    /// <summary>
-    /// The rotation itself is missing. Projects and organisations are missed under the same name of an error, and that must never
-    /// read as a rotation that is gone: only the server's own sentence tells.
-    /// </summary>
-    public bool IsRotationNotFound => IsNotFound && ServerText.Contains("Rotation with ", StringComparison.OrdinalIgnoreCase);
+    /// <summary>Infisical itself reports that an object does not exist, not a proxy or a router in front of it.</summary>
+    public bool IsNotFound => Kind is ServerErrorKind.RotationNotFound or ServerErrorKind.EnvironmentNotFound or ServerErrorKind.NotFound;
+
+    /// <summary>The rotation itself does not exist. A missing project or organization does not count.</summary>
+    public bool IsRotationNotFound => Kind is ServerErrorKind.RotationNotFound;
 
     /// <summary>The server has no such route: it is too old, or it is not Infisical.</summary>
-    public bool IsMissingRoute => Failure is ApiFailure.Answered && Status == 404 && !IsNotFound
-        && (ErrorName == "Not Found" || ServerText.StartsWith("Route ", StringComparison.Ordinal));
+    public bool IsMissingRoute => Kind is ServerErrorKind.MissingRoute;
 
-    /// <summary>The identity is known and lacks a right.</summary>
-    public bool IsPermissionDenied => Failure is ApiFailure.Answered && Status == 403 && !IsCredentialsRefused;
+    /// <summary>The identity is known and lacks a permission.</summary>
+    public bool IsPermissionDenied => Kind is ServerErrorKind.PermissionDenied;
 
-    /// <summary>The server does not accept the login or the token.</summary>
-    public bool IsCredentialsRefused => Failure is ApiFailure.Answered && (Status == 401 || (Status == 403 && ErrorName == "TokenError"));
+    /// <summary>The server does not accept the credentials or the access token.</summary>
+    public bool IsCredentialsRefused => Kind is ServerErrorKind.CredentialsRefused or ServerErrorKind.IdentityLocked;
 }

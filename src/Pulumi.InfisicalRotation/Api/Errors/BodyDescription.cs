@@ -4,24 +4,31 @@ using Pulumi.InfisicalRotation.Api.Http;
 namespace Pulumi.InfisicalRotation.Api.Errors;
 
 /// <summary>
-/// Says what a body is that is not the server's JSON, for a message. A success may hold tokens or values, so nothing of it is quoted.
+/// Describes a body that is not Infisical's JSON, for a message. A success may contain tokens or secret values, so nothing of
+/// it is quoted.
 /// </summary>
 internal static class BodyDescription
 {
     private const int LongestQuote = 200;
 
+    /// <summary>Names the format of the body, and quotes a page's title or the text of an error.</summary>
     public static string Describe(this ApiAnswer answer)
     {
-        var text = Encoding.UTF8.GetString(answer.Body.Span).Trim();
+        var text = Text(answer);
         return text switch
         {
             "" => "an empty body",
             ['<', ..] => Title(text) is { Length: > 0 } title ? $"an HTML page \"{title}\"" : "an HTML page",
-            ['{' or '[', ..] => "JSON of another form, or cut off",
-            _ when answer.IsSuccess => $"{answer.Body.Length} bytes of something else",
+            ['{' or '[', ..] => "unexpected or truncated JSON",
+            _ when answer.IsSuccess => $"{answer.Body.Length} bytes of another format",
             _ => $"\"{Line(text)}\"",
         };
     }
+
+    /// <summary>The body is a page for a browser, as a proxy or another web server sends it.</summary>
+    public static bool IsHtml(this ApiAnswer answer) => Text(answer) is ['<', ..];
+
+    private static string Text(ApiAnswer answer) => Encoding.UTF8.GetString(answer.Body.Span).Trim();
 
     private static string Title(string page)
     {
@@ -31,11 +38,11 @@ internal static class BodyDescription
         return end < 0 ? "" : Line(page[(start + 1)..end]);
     }
 
-    /// <summary>One line of at most 200 characters.</summary>
+    /// <summary>The text as one line of at most 200 characters.</summary>
     private static string Line(string text)
     {
-        var words = string.Concat(text.Select(letter => char.IsControl(letter) ? ' ' : letter)).Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        var line = string.Join(' ', words);
+        var printable = string.Concat(text.Select(letter => char.IsControl(letter) ? ' ' : letter));
+        var line = string.Join(' ', printable.Split(' ', StringSplitOptions.RemoveEmptyEntries));
         return line.Length <= LongestQuote ? line : string.Concat(line.AsSpan(0, LongestQuote), "…");
     }
 }

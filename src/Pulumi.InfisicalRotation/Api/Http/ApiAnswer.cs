@@ -26,8 +26,9 @@ internal sealed class ApiAnswer
 
     public bool IsSuccess => Status is >= 200 and <= 299;
 
-    /// <summary>The token was not accepted. An expired one answers 403, and only its name tells it from a missing right.</summary>
-    public bool IsTokenRefused => Error is not null && (Status == 401 || (Status == 403 && Error.Error == "TokenError"));
+    /// <summary>The server did not accept the access token, so it did not carry out the request.</summary>
+    public bool IsTokenRefused => Error is not null
+        && ServerErrors.Classify(Status, Error) is ServerErrorKind.CredentialsRefused or ServerErrorKind.IdentityLocked;
 
     public static async Task<ApiAnswer> ReadAsync(HttpResponseMessage response, DateTimeOffset now, CancellationToken cancellation)
     {

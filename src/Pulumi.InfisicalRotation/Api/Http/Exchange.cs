@@ -26,7 +26,7 @@ internal sealed class Exchange : IDisposable
         _pacing = new RequestPacer(options.TimeProvider);
         _repeats = Resilience.Pipeline(options, isForLogin: false);
         _loginRepeats = Resilience.Pipeline(options, isForLogin: true);
-        _login = new MachineLogin(options, LogInAsync, () => _errors.NoCredentials(options.HalfLogin));
+        _login = new MachineLogin(options, LogInAsync, () => _errors.NoCredentials(options.PartialCredentials));
     }
 
     /// <param name="take">What is wanted of the answer; null where the answer does not hold it.</param>

@@ -1,0 +1,35 @@
+namespace Pulumi.InfisicalRotation.Api.Errors;
+
+/// <summary>What the user can do about a failed request. The caller turns it into a sentence, since it knows the names of the settings.</summary>
+internal enum ApiHint
+{
+    /// <summary>The message says it all.</summary>
+    None,
+
+    /// <summary>Check the address of the server: nothing answers there.</summary>
+    CheckHost,
+
+    /// <summary>Check that the address is that of Infisical itself: something else answers there.</summary>
+    CheckServerAddress,
+
+    /// <summary>Check that the server is new enough: it does not know the route.</summary>
+    CheckServerVersion,
+
+    /// <summary>Trust the authority of the server's certificate, or use plain HTTP where the server has no TLS.</summary>
+    TrustCertificate,
+
+    /// <summary>Give another CA certificate: this one cannot be read.</summary>
+    ReplaceCertificate,
+
+    /// <summary>Give credentials: there are none.</summary>
+    GiveCredentials,
+
+    /// <summary>Check the credentials: the server refused them.</summary>
+    CheckCredentials,
+
+    /// <summary>Wait until the server accepts logins of this identity again.</summary>
+    WaitForUnlock,
+
+    /// <summary>Try again in a minute: the server is busy with the same object.</summary>
+    RetryLater,
+}

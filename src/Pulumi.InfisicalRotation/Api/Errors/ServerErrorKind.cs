@@ -1,0 +1,47 @@
+namespace Pulumi.InfisicalRotation.Api.Errors;
+
+/// <summary>What an error response of Infisical means, as far as the provider acts on it.</summary>
+internal enum ServerErrorKind
+{
+    /// <summary>No response, or one that the provider only reports.</summary>
+    None,
+
+    /// <summary>The Infisical plan does not include the operation.</summary>
+    PlanRestriction,
+
+    /// <summary>The rotation's name or one of its secrets exists already.</summary>
+    AlreadyExists,
+
+    /// <summary>Another run of the same rotation is in progress.</summary>
+    RotationInProgress,
+
+    /// <summary>Another run of the same rotation started at the same moment and holds the lock.</summary>
+    RotationLockLost,
+
+    /// <summary>A move to the place where the rotation already is.</summary>
+    SameLocation,
+
+    /// <summary>The rotation itself does not exist.</summary>
+    RotationNotFound,
+
+    /// <summary>The environment does not exist in the project.</summary>
+    EnvironmentNotFound,
+
+    /// <summary>Another object does not exist: a project, a folder, a connection.</summary>
+    NotFound,
+
+    /// <summary>The server has no such route: it is too old, or it is not Infisical.</summary>
+    MissingRoute,
+
+    /// <summary>A secret of the mapping does not exist any more, so that the server cannot rename it.</summary>
+    MappedSecretMissing,
+
+    /// <summary>The server does not accept the credentials or the access token.</summary>
+    CredentialsRefused,
+
+    /// <summary>Too many failed logins: the server does not check the credentials for some minutes.</summary>
+    IdentityLocked,
+
+    /// <summary>The identity is known and lacks a permission.</summary>
+    PermissionDenied,
+}
