@@ -3,7 +3,9 @@ using Pulumi.InfisicalRotation.Catalogue;
 
 namespace Pulumi.InfisicalRotation.Session;
 
-/// <summary>What the user can do about a failed request, with the names of the settings and environment variables.</summary>
+/// <summary>
+/// What the user can do about a failed request, with the names of the settings and environment variables.
+/// </summary>
 internal static class ApiAdvice
 {
     /// <summary>The message of the failure, and the advice behind it where there is one.</summary>
@@ -16,10 +18,11 @@ internal static class ApiAdvice
         ApiHint.CheckServerAddress =>
             $"Check that {Host} of the provider is the address of Infisical itself, without a path behind it.",
         ApiHint.CheckServerVersion =>
-            $"Check that {Host} of the provider is an Infisical server with Secret Rotations v2 that is new enough for this operation.",
+            $"Check that {Host} of the provider is an Infisical server with Secret Rotations v2 that is new enough for "
+            + "this operation.",
         ApiHint.TrustCertificate =>
-            $"If the server's certificate comes from a private authority, set {ProviderConfig.CaCertificate.Name} of the provider. "
-            + $"If the server has no TLS, begin {Host} with http://.",
+            $"If a private authority issued the server's certificate, set {ProviderConfig.CaCertificate.Name} of the "
+            + $"provider. If the server has no TLS, begin {Host} with http://.",
         ApiHint.ReplaceCertificate =>
             $"Set {ProviderConfig.CaCertificate.Name} of the provider to the text or the path of a PEM file.",
         ApiHint.GiveCredentials =>

@@ -9,7 +9,9 @@ internal enum ApiFailure
     /// <summary>The request was never sent: unknown host, connection refused, TLS handshake failed.</summary>
     Unreachable,
 
-    /// <summary>The request was sent and no readable response came: connection lost, HTML, JSON without an id.</summary>
+    /// <summary>
+    /// The request was sent and no readable response came: connection lost, HTML, JSON without an id.
+    /// </summary>
     Broken,
 
     /// <summary>The request was sent and no response came in time.</summary>
@@ -19,7 +21,9 @@ internal enum ApiFailure
     NotConfigured,
 }
 
-/// <summary>A request to Infisical that did not succeed. The message is whole sentences and contains no secret.</summary>
+/// <summary>
+/// A request to Infisical that did not succeed. The message is whole sentences and contains no secret.
+/// </summary>
 internal sealed class ApiException(string message, Exception? cause = null) : Exception(message, cause)
 {
     public required ApiFailure Failure { get; init; }
@@ -30,10 +34,14 @@ internal sealed class ApiException(string message, Exception? cause = null) : Ex
     /// <summary>The HTTP status; null where no response came.</summary>
     public int? Status { get; init; }
 
-    /// <summary>The server's name for the error, such as <c>BadRequest</c>. For messages: callers decide by <see cref="Kind"/>.</summary>
+    /// <summary>
+    /// The server's name for the error, such as <c>BadRequest</c>. For messages: callers decide by <see cref="Kind"/>.
+    /// </summary>
     public string? ErrorName { get; init; }
 
-    /// <summary>The server's own text, redacted; empty where there is none. For messages: callers decide by <see cref="Kind"/>.</summary>
+    /// <summary>
+    /// The server's own text, redacted; empty where there is none. For messages: callers decide by <see cref="Kind"/>.
+    /// </summary>
     public string ServerText { get; init; } = "";
 
     /// <summary>What the server's error means.</summary>
@@ -61,8 +69,11 @@ internal sealed class ApiException(string message, Exception? cause = null) : Ex
     /// <summary>A gateway or the provider stopped waiting; the server may still be working on the request.</summary>
     public bool MayStillBeRunning => Failure is ApiFailure.TimedOut || Status is 502 or 503 or 504;
 
-    /// <summary>Infisical itself reports that an object does not exist, not a proxy or a router in front of it.</summary>
-    public bool IsNotFound => Kind is ServerErrorKind.RotationNotFound or ServerErrorKind.EnvironmentNotFound or ServerErrorKind.NotFound;
+    /// <summary>
+    /// Infisical itself reports that an object does not exist, not a proxy or a router in front of it.
+    /// </summary>
+    public bool IsNotFound => Kind
+        is ServerErrorKind.RotationNotFound or ServerErrorKind.EnvironmentNotFound or ServerErrorKind.NotFound;
 
     /// <summary>The rotation itself does not exist. A missing project or organization does not count.</summary>
     public bool IsRotationNotFound => Kind is ServerErrorKind.RotationNotFound;

@@ -1,6 +1,9 @@
 namespace Pulumi.InfisicalRotation.Api.Errors;
 
-/// <summary>What the user can do about a failed request. The caller turns it into a sentence, since it knows the names of the settings.</summary>
+/// <summary>
+/// What the user can do about a failed request. The caller turns it into a sentence, since it knows the names of the
+/// settings.
+/// </summary>
 internal enum ApiHint
 {
     /// <summary>The message says it all.</summary>
@@ -15,7 +18,9 @@ internal enum ApiHint
     /// <summary>Check that the server is new enough: it does not know the route.</summary>
     CheckServerVersion,
 
-    /// <summary>Trust the authority of the server's certificate, or use plain HTTP where the server has no TLS.</summary>
+    /// <summary>
+    /// Trust the authority of the server's certificate, or use plain HTTP where the server has no TLS.
+    /// </summary>
     TrustCertificate,
 
     /// <summary>Give another CA certificate: this one cannot be read.</summary>

@@ -4,8 +4,8 @@ using Pulumi.InfisicalRotation.Api.Http;
 namespace Pulumi.InfisicalRotation.Api.Errors;
 
 /// <summary>
-/// Describes a body that is not Infisical's JSON, for a message. A success may contain tokens or secret values, so nothing of
-/// it is quoted.
+/// Describes a body that is not Infisical's JSON, for a message. A success may contain tokens or secret values, so
+/// nothing of it is quoted.
 /// </summary>
 internal static class BodyDescription
 {

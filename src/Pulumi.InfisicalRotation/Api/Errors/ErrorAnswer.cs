@@ -30,7 +30,8 @@ internal sealed record ErrorAnswer(string? Error, string Text, string? RequestId
         return error is null && text.Length == 0 ? null : new ErrorAnswer(error, text, Plain(body, "reqId"));
     }
 
-    // The message is a text, or has one item for each wrong field. Paths have numbers in older versions, strings only in newer ones.
+    // The message is a text, or has one item for each wrong field. Paths have numbers in older versions, strings only
+    // in newer ones.
     private static string Texts(JsonElement message) => message.ValueKind switch
     {
         JsonValueKind.Array => string.Join("; ", message.EnumerateArray().Select(Item).Where(item => item.Length > 0)),

@@ -1,8 +1,8 @@
 namespace Pulumi.InfisicalRotation.Api.Errors;
 
 /// <summary>
-/// Classifies error responses. Infisical uses one status and one error name for many conditions, so that only its text tells
-/// them apart. This is the only place that knows those texts.
+/// Classifies error responses. Infisical uses one status and one error name for many conditions, so that only its text
+/// tells them apart. This is the only place that knows those texts.
 /// </summary>
 internal static class ServerErrors
 {
@@ -22,12 +22,15 @@ internal static class ServerErrors
 
     private static ServerErrorKind BadRequest(string text) =>
         Has(text, "plan restriction") ? ServerErrorKind.PlanRestriction
-        : Has(text, "already exists at the secret path") || Has(text, "secrets already exist") ? ServerErrorKind.AlreadyExists
-        : Has(text, "currently in progress") || Has(text, "already in progress") ? ServerErrorKind.RotationInProgress
+        : Has(text, "already exists at the secret path") ? ServerErrorKind.AlreadyExists
+        : Has(text, "secrets already exist") ? ServerErrorKind.AlreadyExists
+        : Has(text, "currently in progress") ? ServerErrorKind.RotationInProgress
+        : Has(text, "already in progress") ? ServerErrorKind.RotationInProgress
         : Has(text, "locations are the same") ? ServerErrorKind.SameLocation
         : ServerErrorKind.None;
 
-    // A missing project or organization must never be mistaken for a deleted rotation. Folder texts name their environment.
+    // A missing project or organization must never be mistaken for a deleted rotation. Folder texts name their
+    // environment.
     private static ServerErrorKind MissingObject(string text) =>
         Has(text, "Rotation with ") ? ServerErrorKind.RotationNotFound
         : Has(text, "environment") && !Has(text, "folder with path") ? ServerErrorKind.EnvironmentNotFound

@@ -5,7 +5,7 @@ using Pulumi.InfisicalRotation.Api.Pacing;
 
 namespace Pulumi.InfisicalRotation.Api.Http;
 
-/// <summary>An answer that arrived whole.</summary>
+/// <summary>A complete response.</summary>
 internal sealed class ApiAnswer
 {
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
@@ -14,14 +14,16 @@ internal sealed class ApiAnswer
 
     public required ReadOnlyMemory<byte> Body { get; init; }
 
-    /// <summary>The server's error; null for a success, and where the body is not the server's form.</summary>
+    /// <summary>The error of the server; null for a success, and where the body is not an error of Infisical.</summary>
     public ErrorAnswer? Error { get; init; }
 
+    /// <summary>The state of the rate limit; null where the request did not count.</summary>
     public RateLimit? Limit { get; init; }
 
+    /// <summary>How long the server asks to wait before a retry.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
-    /// <summary>Where a redirection points to.</summary>
+    /// <summary>The target of a redirect.</summary>
     public Uri? Location { get; init; }
 
     public bool IsSuccess => Status is >= 200 and <= 299;
@@ -30,7 +32,12 @@ internal sealed class ApiAnswer
     public bool IsTokenRefused => Error is not null
         && ServerErrors.Classify(Status, Error) is ServerErrorKind.CredentialsRefused or ServerErrorKind.IdentityLocked;
 
-    public static async Task<ApiAnswer> ReadAsync(HttpResponseMessage response, DateTimeOffset now, CancellationToken cancellation)
+    /// <summary>Reads a response to its end.</summary>
+    /// <param name="response">The response.</param>
+    /// <param name="now">The time of the server, which a date in <c>Retry-After</c> is relative to.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    public static async Task<ApiAnswer> ReadAsync(
+        HttpResponseMessage response, DateTimeOffset now, CancellationToken cancellation)
     {
         var bytes = await response.Content.ReadAsByteArrayAsync(cancellation);
         var body = bytes.AsMemory(bytes.AsSpan().StartsWith(ByteOrderMark) ? ByteOrderMark.Length : 0);
@@ -46,7 +53,7 @@ internal sealed class ApiAnswer
         };
     }
 
-    /// <summary>The body in the form asked for; null where it is not.</summary>
+    /// <summary>The body in a JSON form; null where it has another one.</summary>
     public T? As<T>(JsonTypeInfo<T> shape)
         where T : class
     {

@@ -8,7 +8,8 @@ using Pulumi.InfisicalRotation.Api.Secrets;
 namespace Pulumi.InfisicalRotation.Api.Http;
 
 /// <summary>
-/// Every form that goes over the wire. Null is the only thing left out: a <c>false</c> that is not sent would leave the setting on.
+/// The JSON forms of all requests and responses. Only null is left out: a setting that is not sent as <c>false</c>
+/// would stay on.
 /// </summary>
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Web,

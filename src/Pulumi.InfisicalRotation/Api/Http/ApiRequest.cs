@@ -2,35 +2,42 @@ using System.Collections.Immutable;
 
 namespace Pulumi.InfisicalRotation.Api.Http;
 
-/// <summary>Which of the server's counters a request falls under.</summary>
+/// <summary>The rate limit that a request counts towards.</summary>
 internal enum RateClass
 {
     /// <summary>GET.</summary>
     Read,
 
-    /// <summary>POST, PATCH, DELETE and every login.</summary>
+    /// <summary>POST, PATCH and DELETE, logins included.</summary>
     Write,
 
-    /// <summary>Secrets and folders.</summary>
+    /// <summary>Requests about secrets and folders.</summary>
     Secrets,
 }
 
 /// <summary>One request, ready to be sent.</summary>
+/// <param name="Verb">The HTTP method.</param>
 /// <param name="Path">Path and query, escaped.</param>
-/// <param name="Operation">What it does, as the beginning of a sentence.</param>
+/// <param name="Operation">
+/// What the request does, as the beginning of a sentence: <c>Creating rotation "app-db"</c>.
+/// </param>
 internal sealed record ApiRequest(HttpMethod Verb, string Path, string Operation)
 {
-    /// <summary>The JSON to send; null for none.</summary>
+    /// <summary>The JSON body; null for none.</summary>
     public byte[]? Body { get; init; }
 
+    /// <summary>The rate limit that the request counts towards.</summary>
     public RateClass Class { get; init; } = Verb == HttpMethod.Get ? RateClass.Read : RateClass.Write;
 
+    /// <summary>The request exchanges credentials for an access token.</summary>
     public bool IsLogin { get; init; }
 
-    /// <summary>What an answer's text must not repeat to the user.</summary>
+    /// <summary>Secrets of this request that no message may contain.</summary>
     public ImmutableArray<string> Secrets { get; init; } = [];
 
+    /// <summary>The request changes something.</summary>
     public bool IsWrite => Verb != HttpMethod.Get;
 
+    // The body can contain secrets.
     public override string ToString() => $"ApiRequest {{ {Verb} {Path} }}";
 }

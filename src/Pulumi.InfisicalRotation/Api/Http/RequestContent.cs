@@ -4,9 +4,8 @@ using System.Net.Http.Headers;
 namespace Pulumi.InfisicalRotation.Api.Http;
 
 /// <summary>
-/// A body that knows whether anybody began to send it. Changing requests carry one even when it is empty: without a content the
-/// handler takes a connection that the server closes before it answers for an idle one, and sends the request again, and the server
-/// would rotate twice.
+/// A request body that knows whether sending it began. Every write has one, even if it is empty: the platform resends a
+/// request without content when the server closes the connection before it answers, and the server would rotate twice.
 /// </summary>
 internal sealed class RequestContent : HttpContent
 {
@@ -21,12 +20,14 @@ internal sealed class RequestContent : HttpContent
         }
     }
 
+    /// <summary>At least a part of the body was handed to the connection.</summary>
     public bool WasSent { get; private set; }
 
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
         SerializeToStreamAsync(stream, context, CancellationToken.None);
 
-    protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
+    protected override async Task SerializeToStreamAsync(
+        Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
         WasSent = true;
         await stream.WriteAsync(_bytes, cancellationToken);

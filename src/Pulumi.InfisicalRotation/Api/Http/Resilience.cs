@@ -5,27 +5,33 @@ using Pulumi.InfisicalRotation.Api.Errors;
 namespace Pulumi.InfisicalRotation.Api.Http;
 
 /// <summary>
-/// What is sent again, and when. A changing request is repeated only where the server certainly did not carry it out: it refused to
-/// count it (429), or never got it. Reading may be repeated after anything that passes.
+/// Decides which requests are retried, and when. A write is retried only where the server certainly did not carry it
+/// out: it refused it by its rate limit (429), or never received it. A read is retried after every temporary failure.
 /// </summary>
 internal static class Resilience
 {
-    // A server that hangs would otherwise hold a preview for minutes.
-    private const int MostAfterTimeOut = 2;
+    // A server that hangs would otherwise hold up a preview for minutes.
+    private const int MaxAfterTimeout = 2;
 
-    // Whether a gateway passed it on is not known, and three wrong logins lock the identity.
-    private const int MostForLogin = 1;
+    // A gateway may have passed the login on, and Infisical locks an identity after three failed logins.
+    private const int MaxForLogin = 1;
 
-    // A server that asks for no wait at all would be asked without a pause.
-    private static readonly TimeSpan ShortestTold = TimeSpan.FromMilliseconds(200);
+    // A server that asks for no wait would otherwise be asked without a pause.
+    private static readonly TimeSpan ShortestRetryAfter = TimeSpan.FromMilliseconds(200);
 
-    private static readonly TimeSpan[] AfterUnreachable = [TimeSpan.FromMilliseconds(200), TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(1)];
+    private static readonly TimeSpan[] AfterUnreachable =
+        [TimeSpan.FromMilliseconds(200), TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(1)];
 
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(500);
 
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
 
-    /// <param name="isForLogin">A login that failed for good is not repeated by the calls that needed it.</param>
+    /// <summary>The pipeline that retries.</summary>
+    /// <param name="options">The limits and the clock.</param>
+    /// <param name="isForLogin">
+    /// Whether the pipeline retries logins or the other requests. A failed login is not retried by the requests that
+    /// need it.
+    /// </param>
     public static ResiliencePipeline Pipeline(InfisicalOptions options, bool isForLogin)
     {
         if (options.MaxRetries < 1)
@@ -38,35 +44,39 @@ internal static class Resilience
         {
             MaxRetryAttempts = options.MaxRetries,
             ShouldHandle = arguments => ValueTask.FromResult(
-                arguments.Outcome.Exception is ApiException failure && failure.IsLogin == isForLogin && IsWorthAnother(failure, arguments.AttemptNumber)),
+                arguments.Outcome.Exception is ApiException failure
+                && failure.IsLogin == isForLogin
+                && IsRetried(failure, arguments.AttemptNumber)),
             DelayGenerator = arguments => ValueTask.FromResult<TimeSpan?>(
                 Wait((ApiException)arguments.Outcome.Exception!, arguments.AttemptNumber, options.Jitter)),
         }).Build();
     }
 
-    /// <param name="repeats">How often it has been repeated already.</param>
-    private static bool IsWorthAnother(ApiException failure, int repeats) => failure switch
+    /// <param name="failure">The failure.</param>
+    /// <param name="retries">How often the request was retried before.</param>
+    private static bool IsRetried(ApiException failure, int retries) => failure switch
     {
         { Status: 429 } => true,
-        { Failure: ApiFailure.Unreachable } => repeats < AfterUnreachable.Length,
-        { IsLogin: true, Status: 502 or 503 or 504 } => repeats < MostForLogin,
+        { Failure: ApiFailure.Unreachable } => retries < AfterUnreachable.Length,
+        { IsLogin: true, Status: 502 or 503 or 504 } => retries < MaxForLogin,
         { IsWrite: true } or { IsLogin: true } => false,
-        { Failure: ApiFailure.TimedOut } => repeats < MostAfterTimeOut,
+        { Failure: ApiFailure.TimedOut } => retries < MaxAfterTimeout,
         { Status: 502 or 503 or 504 } => true,
         { Failure: ApiFailure.Broken } => failure.Status is null or (>= 200 and <= 299),
         _ => false,
     };
 
-    private static TimeSpan Wait(ApiException failure, int repeats, Random jitter) => failure switch
+    private static TimeSpan Wait(ApiException failure, int retries, Random jitter) => failure switch
     {
-        { RetryAfter: { } told } when told >= ShortestTold => told,
-        { Failure: ApiFailure.Unreachable } => AfterUnreachable[Math.Min(repeats, AfterUnreachable.Length - 1)],
-        _ => Exponential(repeats) * Share(jitter),
+        { RetryAfter: { } wait } when wait >= ShortestRetryAfter => wait,
+        { Failure: ApiFailure.Unreachable } => AfterUnreachable[Math.Min(retries, AfterUnreachable.Length - 1)],
+        _ => Exponential(retries) * Share(jitter),
     };
 
-    private static TimeSpan Exponential(int repeats) => TimeSpan.FromTicks(Math.Min(Longest.Ticks, Shortest.Ticks << Math.Min(repeats, 16)));
+    private static TimeSpan Exponential(int retries) =>
+        TimeSpan.FromTicks(Math.Min(Longest.Ticks, Shortest.Ticks << Math.Min(retries, 16)));
 
-    // Between half and all of the wait. A seeded source is not safe for several callers at once.
+    // Between half of the wait and all of it. A seeded source is not thread-safe.
     private static double Share(Random jitter)
     {
         lock (jitter)

@@ -1,17 +1,21 @@
 namespace Pulumi.InfisicalRotation.Api.Http;
 
-/// <summary>The server's time, as the <c>Date</c> of its latest answer tells; ours until there is one.</summary>
+/// <summary>The time of the server, from the <c>Date</c> header of its latest response.</summary>
 internal sealed class ServerClock(TimeProvider time)
 {
     private Reading? _latest;
 
-    public DateTimeOffset Now => _latest is { } reading ? reading.Date + time.GetElapsedTime(reading.Taken) : time.GetUtcNow();
+    /// <summary>The time of the server; before its first response, the time of this machine.</summary>
+    public DateTimeOffset Now => _latest is { } reading
+        ? reading.Date + time.GetElapsedTime(reading.Taken)
+        : time.GetUtcNow();
 
+    /// <summary>Sets the clock by a response.</summary>
     public void Observe(DateTimeOffset? date)
     {
-        if (date is { } told)
+        if (date is { } now)
         {
-            _latest = new Reading(told, time.GetTimestamp());
+            _latest = new Reading(now, time.GetTimestamp());
         }
     }
 

@@ -4,24 +4,30 @@ using Pulumi.InfisicalRotation.Api.Errors;
 
 namespace Pulumi.InfisicalRotation.Api.Http;
 
-/// <summary>Sends one request once and reads its answer to the end, or says how that failed.</summary>
-internal sealed class Transport(InfisicalOptions options, ServerClock clock, ApiErrors errors, HttpMessageHandler? handler) : IDisposable
+/// <summary>Sends a request once and reads its response to the end.</summary>
+internal sealed class Transport(
+    InfisicalOptions options, ServerClock clock, ApiErrors errors, HttpMessageHandler? handler) : IDisposable
 {
-    private const int MostAtOnce = 32;
+    private const int MaxConcurrent = 32;
 
-    // A list of some thousand rotations is a few MiB; what is greater than this is not an answer of ours.
-    private const long LargestAnswer = 64 * 1024 * 1024;
+    // A list of some thousand rotations takes a few MiB. A larger response does not come from Infisical.
+    private const long MaxResponseBytes = 64 * 1024 * 1024;
+
+    private static readonly TimeSpan MaxConnectTime = TimeSpan.FromSeconds(15);
 
     private readonly string _address = options.Host.AbsoluteUri.TrimEnd('/');
 
-    // Made at the first request: most calls of the engine need none.
-    private readonly Lazy<HttpMessageInvoker> _invoker = new(() => new HttpMessageInvoker(handler ?? Connections(options), handler is null));
+    // Created at the first request: most calls of the engine send none.
+    private readonly Lazy<HttpMessageInvoker> _invoker = new(
+        () => new HttpMessageInvoker(handler ?? Connections(options), handler is null));
 
-    private readonly SemaphoreSlim _free = new(MostAtOnce);
+    private readonly SemaphoreSlim _free = new(MaxConcurrent);
 
+    /// <summary>Sends a request once.</summary>
+    /// <exception cref="ApiException">No complete response came.</exception>
     public async Task<ApiAnswer> SendAsync(ApiRequest request, string? token, CancellationToken cancellation)
     {
-        // Outside of the time-out: waiting for a free connection is not the server's slowness.
+        // Not part of the timeout: the server does not cause the wait for a free slot.
         await _free.WaitAsync(cancellation);
         try
         {
@@ -47,8 +53,8 @@ internal sealed class Transport(InfisicalOptions options, ServerClock clock, Api
     {
         using var timeout = new CancellationTokenSource(options.RequestTimeout, options.TimeProvider);
 
-        // A change under way is seen through: to walk away from it would leave nobody who knows what became of it. Who cancels ends
-        // only the waits before it.
+        // A write that was sent is completed even if its caller cancels: otherwise nobody would know its outcome. The
+        // caller can end the waits before it only.
         var ending = request is { IsWrite: true, IsLogin: false } ? CancellationToken.None : cancellation;
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ending, timeout.Token);
         using var message = Compose(request, token);
@@ -57,13 +63,15 @@ internal sealed class Transport(InfisicalOptions options, ServerClock clock, Api
         {
             response = await _invoker.Value.SendAsync(message, either.Token);
             clock.Observe(response.Headers.Date);
-            await response.Content.LoadIntoBufferAsync(LargestAnswer, either.Token);
+            await response.Content.LoadIntoBufferAsync(MaxResponseBytes, either.Token);
             return await ApiAnswer.ReadAsync(response, clock.Now, either.Token);
         }
-        catch (Exception fault) when (fault is HttpRequestException or IOException or InvalidDataException or OperationCanceledException)
+        catch (Exception fault) when (fault
+            is HttpRequestException or IOException or InvalidDataException or OperationCanceledException)
         {
             ending.ThrowIfCancellationRequested();
-            throw timeout.IsCancellationRequested ? errors.TimedOut(request, options.RequestTimeout)
+            throw timeout.IsCancellationRequested
+                ? errors.TimedOut(request, options.RequestTimeout)
                 : response is null && WasNeverSent(fault, message) ? errors.Unreachable(request, fault)
                 : errors.Cut(request, (int?)response?.StatusCode, fault);
         }
@@ -73,13 +81,16 @@ internal sealed class Transport(InfisicalOptions options, ServerClock clock, Api
         }
     }
 
-    // Two signs have to agree for a changing request: a connection that was never made, and a body that nobody began to send.
+    // Two signs must agree: the platform reports that it made no connection, and it did not begin to send the body.
     private static bool WasNeverSent(Exception fault, HttpRequestMessage message) =>
         message.Content is not RequestContent { WasSent: true }
         && fault is HttpRequestException
         {
-            HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError
-                or HttpRequestError.ProxyTunnelError or HttpRequestError.VersionNegotiationError,
+            HttpRequestError: HttpRequestError.NameResolutionError
+                or HttpRequestError.ConnectionError
+                or HttpRequestError.SecureConnectionError
+                or HttpRequestError.ProxyTunnelError
+                or HttpRequestError.VersionNegotiationError,
         }
         or OperationCanceledException { InnerException: TimeoutException };
 
@@ -115,9 +126,10 @@ internal sealed class Transport(InfisicalOptions options, ServerClock clock, Api
             UseCookies = false,
             ActivityHeadersPropagator = null,
             EnableMultipleHttp2Connections = true,
-            ConnectTimeout = options.RequestTimeout < LongestConnect ? options.RequestTimeout : LongestConnect,
+            ConnectTimeout = options.RequestTimeout < MaxConnectTime ? options.RequestTimeout : MaxConnectTime,
 
-            // Servers close idle connections; ours are gone sooner, so that no request meets one that is just being closed.
+            // Servers close idle connections. Closing them sooner avoids sending a request on one that is just being
+            // closed.
             PooledConnectionIdleTimeout = TimeSpan.FromSeconds(4),
         };
         if (options.CaCertificate is { Length: > 0 } pem)
@@ -127,6 +139,4 @@ internal sealed class Transport(InfisicalOptions options, ServerClock clock, Api
 
         return connections;
     }
-
-    private static TimeSpan LongestConnect => TimeSpan.FromSeconds(15);
 }

@@ -5,9 +5,11 @@ using Pulumi.InfisicalRotation.Api.Errors;
 
 namespace Pulumi.InfisicalRotation.Api.Http;
 
-/// <summary>Trusts certificates of our own in addition to the system's.</summary>
+/// <summary>Trusts configured authorities in addition to the system's.</summary>
 internal static class Trust
 {
+    /// <summary>A check that also accepts certificates of the authorities in a PEM text.</summary>
+    /// <exception cref="ApiException">The text contains no certificate that can be read.</exception>
     public static RemoteCertificateValidationCallback InAdditionTo(string pem)
     {
         var roots = Read(pem);
@@ -15,7 +17,7 @@ internal static class Trust
         {
             SslPolicyErrors.None => true,
 
-            // A wrong name or a missing certificate stays an error.
+            // Only the authority may be unknown to the system. A wrong name or a missing certificate stays an error.
             SslPolicyErrors.RemoteCertificateChainErrors => Leads(certificate, chain, roots),
             _ => false,
         };

@@ -3,24 +3,25 @@ using Pulumi.InfisicalRotation.Api.Http;
 namespace Pulumi.InfisicalRotation.Api.Pacing;
 
 /// <summary>
-/// What is left of one counter of the server, as far as its answers tell. While nothing is known, and at the beginning of each window, a
-/// single request goes ahead; its answer says how many may follow. Whatever is uncertain is taken as used. For one caller at a time.
+/// Tracks one rate limit of the server by the headers of its responses. While nothing is known, and at the beginning of
+/// each window, one request goes first, the scout; its response shows how many may follow. A request that may have
+/// counted is assumed to have counted. Not thread-safe.
 /// </summary>
 internal sealed class RateBudget(TimeProvider time)
 {
     private enum Knowledge
     {
-        /// <summary>No answer yet, or the window is over.</summary>
+        /// <summary>There was no response yet, or the window is over.</summary>
         None,
 
-        /// <summary>The server does not count.</summary>
+        /// <summary>The server has no rate limit.</summary>
         Unlimited,
 
-        /// <summary>The server counts, and said how many are left.</summary>
+        /// <summary>The server reported how many requests are left.</summary>
         Limited,
     }
 
-    // The server tells whole seconds, rounded up.
+    // The server reports whole seconds, rounded up.
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(1);
 
     private readonly long _origin = time.GetTimestamp();
@@ -30,24 +31,27 @@ internal sealed class RateBudget(TimeProvider time)
     private int _underWay;
     private int _window;
 
-    // The server's window ends somewhere between these two: an answer says when it will, but not when it was counted.
+    // The server's window ends between these two: a response shows when, but not when the server counted the request.
     private TimeSpan _earliestEnd;
     private TimeSpan _latestEnd;
 
     private RateTicket? _scout;
 
-    // Counted, but perhaps after the scout was.
+    // Requests that counted, perhaps after the scout.
     private int _besideScout;
 
-    /// <summary>When the running window is surely over, as time since <see cref="Now"/> began; null where no time opens the way.</summary>
+    /// <summary>
+    /// When the window is certainly over, on the clock of <see cref="Now"/>; null where nothing depends on it.
+    /// </summary>
     public TimeSpan? End => _knowledge is Knowledge.Limited ? _latestEnd : null;
 
+    /// <summary>The time since this object was made.</summary>
     public TimeSpan Now => time.GetElapsedTime(_origin);
 
-    /// <summary>A ticket where one is left.</summary>
+    /// <summary>A ticket, or null where none is left.</summary>
     public RateTicket? TryTake()
     {
-        // First, before anything is decided: a clock of a test runs timers that are due when it is read, on the reading thread.
+        // Read before anything is decided: a test clock runs due timers when it is read, on the reading thread.
         var now = Now;
         if (_knowledge is Knowledge.Limited && now >= _latestEnd)
         {
@@ -64,8 +68,12 @@ internal sealed class RateBudget(TimeProvider time)
         };
     }
 
-    /// <summary>The request was answered.</summary>
-    /// <param name="tells">Whether the answer speaks for this counter, beside being counted.</param>
+    /// <summary>The server responded to the request.</summary>
+    /// <param name="ticket">The ticket of the request.</param>
+    /// <param name="answer">The response.</param>
+    /// <param name="tells">
+    /// Whether its headers describe this rate limit. A login counts, but reports a limit of its own.
+    /// </param>
     public void Answered(RateTicket ticket, ApiAnswer answer, bool tells)
     {
         switch (answer)
@@ -87,14 +95,14 @@ internal sealed class RateBudget(TimeProvider time)
         Release(ticket);
     }
 
-    /// <summary>The request was sent, and nothing is known of it: it may have been counted.</summary>
+    /// <summary>The request was sent and no response came: it may have counted.</summary>
     public void Lost(RateTicket ticket)
     {
         CountUnseen(ticket);
         Release(ticket);
     }
 
-    /// <summary>The request was not sent after all.</summary>
+    /// <summary>The request is over, or was not sent.</summary>
     public void Release(RateTicket ticket)
     {
         _underWay--;
@@ -152,13 +160,13 @@ internal sealed class RateBudget(TimeProvider time)
         }
         else if (earliest > _latestEnd && now >= _earliestEnd)
         {
-            // The server's window ended before we thought it would.
+            // The server's window ended sooner than expected.
             _window++;
             Begin(limit.Remaining, earliest, latest);
         }
         else if (ticket.Window == _window || now + limit.Reset >= _earliestEnd)
         {
-            // Answers overtake each other, and each route may have a counter of its own: the strictest one counts.
+            // Responses overtake each other, and each route may have a counter of its own: the strictest one decides.
             _remaining = Math.Min(_remaining, limit.Remaining);
             _earliestEnd = earliest > _earliestEnd ? earliest : _earliestEnd;
             _latestEnd = latest > _latestEnd ? latest : _latestEnd;
@@ -167,6 +175,7 @@ internal sealed class RateBudget(TimeProvider time)
 
     private void Begin(int left, TimeSpan earliest, TimeSpan latest)
     {
-        (_knowledge, _remaining, _earliestEnd, _latestEnd, _besideScout) = (Knowledge.Limited, left, earliest, latest, 0);
+        (_knowledge, _remaining, _besideScout) = (Knowledge.Limited, left, 0);
+        (_earliestEnd, _latestEnd) = (earliest, latest);
     }
 }

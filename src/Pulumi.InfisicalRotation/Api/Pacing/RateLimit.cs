@@ -3,36 +3,39 @@ using System.Net.Http.Headers;
 
 namespace Pulumi.InfisicalRotation.Api.Pacing;
 
-/// <summary>What the server says of its counter for a request.</summary>
-/// <param name="Remaining">Requests still free in this window.</param>
-/// <param name="Reset">Until the window ends.</param>
+/// <summary>The rate limit headers of a response.</summary>
+/// <param name="Remaining">How many requests are left in this window.</param>
+/// <param name="Reset">How long until the window ends.</param>
 internal sealed record RateLimit(int Remaining, TimeSpan Reset)
 {
-    /// <summary>The longest wait a server may ask for.</summary>
+    /// <summary>The longest wait that a server may ask for.</summary>
     private const long LongestSeconds = 300;
 
-    /// <summary>Null where the answer was not counted.</summary>
+    /// <summary>Null where the request did not count.</summary>
     public static RateLimit? Read(HttpResponseHeaders headers) =>
-        int.TryParse(Text(headers, "x-ratelimit-remaining"), NumberStyles.None, CultureInfo.InvariantCulture, out var remaining)
+        Number(Text(headers, "x-ratelimit-remaining")) is { } remaining and <= int.MaxValue
         && Wait(Text(headers, "x-ratelimit-reset")) is { } reset
-            ? new RateLimit(remaining, reset)
+            ? new RateLimit((int)remaining, reset)
             : null;
 
-    /// <summary>How long a refused request is to wait: <c>Retry-After</c>, else the end of the window, else null.</summary>
+    /// <summary>
+    /// How long a refused request must wait: <c>Retry-After</c>, else the end of the window, else null.
+    /// </summary>
     public static TimeSpan? RetryAfter(HttpResponseHeaders headers, DateTimeOffset now) =>
         Wait(Text(headers, "Retry-After"))
         ?? (headers.RetryAfter?.Date is { } date ? (TimeSpan?)Bounded(date - now) : null)
         ?? Wait(Text(headers, "x-ratelimit-reset"));
 
-    // Very old versions of the server's limiter gave milliseconds. What is no wait even so, a time since 1970 for instance, is not believed.
-    private static TimeSpan? Wait(string? text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-        ? number switch
-        {
-            <= LongestSeconds => TimeSpan.FromSeconds(number),
-            <= LongestSeconds * 1000 => TimeSpan.FromMilliseconds(number),
-            _ => null,
-        }
-        : null;
+    // Very old versions of the server's limiter send milliseconds. A larger number, such as a Unix time, is ignored.
+    private static TimeSpan? Wait(string? text) => Number(text) switch
+    {
+        <= LongestSeconds and var seconds => TimeSpan.FromSeconds(seconds),
+        <= LongestSeconds * 1000 and var milliseconds => TimeSpan.FromMilliseconds(milliseconds),
+        _ => null,
+    };
+
+    private static long? Number(string? text) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     private static TimeSpan Bounded(TimeSpan wait) =>
         TimeSpan.FromTicks(Math.Clamp(wait.Ticks, 0, TimeSpan.FromSeconds(LongestSeconds).Ticks));

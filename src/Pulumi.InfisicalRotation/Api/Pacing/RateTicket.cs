@@ -1,11 +1,13 @@
 namespace Pulumi.InfisicalRotation.Api.Pacing;
 
-/// <summary>The right to send one request.</summary>
-/// <param name="window">The window in which it was given.</param>
-/// <param name="given">When it was given: the server counts the request later than this.</param>
+/// <summary>The permission to send one request.</summary>
+/// <param name="window">The window that the ticket was issued in.</param>
+/// <param name="given">When the ticket was issued. The server counts the request later than this.</param>
 internal sealed class RateTicket(int window, TimeSpan given)
 {
+    /// <summary>The window that the ticket was issued in.</summary>
     public int Window { get; } = window;
 
+    /// <summary>When the ticket was issued.</summary>
     public TimeSpan Given { get; } = given;
 }

@@ -1,8 +1,9 @@
 namespace Pulumi.InfisicalRotation.Api.Pacing;
 
-/// <summary>One who waits for a ticket.</summary>
-internal sealed class RateWaiter() : TaskCompletionSource<RateTicket>(TaskCreationOptions.RunContinuationsAsynchronously)
+/// <summary>A request that waits for a ticket.</summary>
+internal sealed class RateWaiter()
+    : TaskCompletionSource<RateTicket>(TaskCreationOptions.RunContinuationsAsynchronously)
 {
-    /// <summary>Takes the waiter out of the queue when its caller no longer waits.</summary>
+    /// <summary>Removes the request from the queue when its caller cancels.</summary>
     public CancellationTokenRegistration GiveUp { get; set; }
 }

@@ -3,7 +3,8 @@ using Pulumi.InfisicalRotation.Api.Http;
 namespace Pulumi.InfisicalRotation.Api.Pacing;
 
 /// <summary>
-/// Lets requests pass as far as the server's counter allows. Whoever finds nothing left waits for the window's end, in order of arrival.
+/// Admits requests as far as the rate limit allows. The others wait until the window is over, in the order of their
+/// arrival.
 /// </summary>
 internal sealed class RateWindow(TimeProvider time) : IDisposable
 {
@@ -14,7 +15,9 @@ internal sealed class RateWindow(TimeProvider time) : IDisposable
     private ITimer? _alarm;
     private TimeSpan? _alarmAt;
 
-    /// <param name="isUrgent">Goes before those who wait already: they wait for what it brings.</param>
+    /// <summary>Waits for a ticket.</summary>
+    /// <param name="isUrgent">Whether the request goes before all that wait, because they need its result.</param>
+    /// <param name="cancellation">Ends the wait.</param>
     public Task<RateTicket> EnterAsync(bool isUrgent, CancellationToken cancellation)
     {
         lock (_gate)
@@ -82,7 +85,8 @@ internal sealed class RateWindow(TimeProvider time) : IDisposable
     {
         while (_waiting.Count > 0 && _budget.TryTake() is { } ticket)
         {
-            // Only now: reading the time may have run the alarm on this thread, and that may have admitted whoever was first.
+            // Looked up only now: reading the time may have run the alarm on this thread, which may have admitted the
+            // first one.
             if (_waiting.First is not { } place)
             {
                 _budget.Release(ticket);
@@ -97,7 +101,7 @@ internal sealed class RateWindow(TimeProvider time) : IDisposable
         SetAlarm();
     }
 
-    // Whole milliseconds upwards: a timer that fires a little early would find the window still closed.
+    // Rounded up to milliseconds: a timer that fires a little early would find the window still closed.
     private void SetAlarm()
     {
         if (_waiting.Count == 0 || _budget.End is not { } end || _alarmAt == end)

@@ -3,8 +3,8 @@ using Pulumi.InfisicalRotation.Api.Http;
 namespace Pulumi.InfisicalRotation.Api.Pacing;
 
 /// <summary>
-/// Keeps each class of requests within what the server says it still takes, so that none is refused. A server that does not count is
-/// not waited for.
+/// Keeps each class of requests within the rate limit that the server reports, so that it refuses none. Without a rate
+/// limit nothing waits.
 /// </summary>
 internal sealed class RequestPacer(TimeProvider time) : IDisposable
 {
@@ -12,9 +12,13 @@ internal sealed class RequestPacer(TimeProvider time) : IDisposable
     private readonly RateWindow _write = new(time);
     private readonly RateWindow _secrets = new(time);
 
-    /// <summary>Waits for the request's turn, sends it, and learns from the answer.</summary>
-    /// <param name="send">Null as its result means that the request was not sent after all.</param>
-    public async Task<ApiAnswer?> InTurnAsync(ApiRequest request, Func<Task<ApiAnswer>?> send, CancellationToken cancellation)
+    /// <summary>Waits for the turn of a request, sends it, and reads the rate limit from the response.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="send">Sends the request; null where it must not be sent any more.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <returns>The response; null where the request was not sent.</returns>
+    public async Task<ApiAnswer?> InTurnAsync(
+        ApiRequest request, Func<Task<ApiAnswer>?> send, CancellationToken cancellation)
     {
         var window = Window(request.Class);
         var ticket = await window.EnterAsync(request.IsLogin, cancellation);
@@ -34,13 +38,14 @@ internal sealed class RequestPacer(TimeProvider time) : IDisposable
         _secrets.Dispose();
     }
 
-    private static async Task<ApiAnswer> ObservedAsync(ApiRequest request, RateWindow window, RateTicket ticket, Task<ApiAnswer> sent)
+    private static async Task<ApiAnswer> ObservedAsync(
+        ApiRequest request, RateWindow window, RateTicket ticket, Task<ApiAnswer> sent)
     {
         try
         {
             var answer = await sent;
 
-            // A login is counted with the others, but has limits of its own: before it the server knows no organisation and no plan.
+            // A login counts with the others, but reports another limit: the server does not know the plan before it.
             window.Answered(ticket, answer, tells: !request.IsLogin);
             return answer;
         }

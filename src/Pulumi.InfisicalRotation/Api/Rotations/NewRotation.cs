@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Pulumi.InfisicalRotation.Api.Rotations;
 
-/// <summary>A rotation to be made. Null is left out; everything else is sent, <c>false</c> included.</summary>
+/// <summary>The body of a create. Null is left out; everything else is sent, <c>false</c> included.</summary>
 internal sealed record NewRotation
 {
     public required string Name { get; init; }
@@ -19,7 +19,7 @@ internal sealed record NewRotation
 
     public bool? IsAutoRotationEnabled { get; init; }
 
-    /// <summary>Days.</summary>
+    /// <summary>Days from one rotation to the next.</summary>
     public required double RotationInterval { get; init; }
 
     public RotateAtUtc? RotateAtUtc { get; init; }
@@ -28,9 +28,9 @@ internal sealed record NewRotation
 
     public required JsonObject SecretsMapping { get; init; }
 
-    /// <summary>Secret; used at creation only and never answered.</summary>
+    /// <summary>Secret. Used to create the rotation only; the server never returns it.</summary>
     public JsonObject? TemporaryParameters { get; init; }
 
-    // The generated text would print the temporary parameters.
+    // The generated text would include the temporary parameters.
     public override string ToString() => $"NewRotation {{ Name = {Name} }}";
 }

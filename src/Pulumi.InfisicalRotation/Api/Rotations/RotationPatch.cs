@@ -3,20 +3,22 @@ using System.Text.Json.Serialization;
 
 namespace Pulumi.InfisicalRotation.Api.Rotations;
 
-/// <summary>What is to change. Null is left as it is; the two objects replace the stored ones whole.</summary>
+/// <summary>
+/// The body of an update. Null keeps the stored value. Each of the two JSON objects replaces the stored one as a whole.
+/// </summary>
 internal sealed record RotationPatch
 {
     public string? Name { get; init; }
 
     public string? Description { get; init; }
 
-    /// <summary>Takes the description away, whatever <see cref="Description"/> says.</summary>
+    /// <summary>Removes the description, whatever <see cref="Description"/> is.</summary>
     [JsonIgnore]
     public bool ClearDescription { get; init; }
 
     public bool? IsAutoRotationEnabled { get; init; }
 
-    /// <summary>Days.</summary>
+    /// <summary>Days from one rotation to the next.</summary>
     public double? RotationInterval { get; init; }
 
     public RotateAtUtc? RotateAtUtc { get; init; }
@@ -25,5 +27,6 @@ internal sealed record RotationPatch
 
     public JsonObject? SecretsMapping { get; init; }
 
+    // The generated text would include the parameters.
     public override string ToString() => $"RotationPatch {{ Name = {Name} }}";
 }

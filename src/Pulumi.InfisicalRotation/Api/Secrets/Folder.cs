@@ -1,9 +1,14 @@
 namespace Pulumi.InfisicalRotation.Api.Secrets;
 
-/// <summary>A folder among the children of the path that was asked for.</summary>
+/// <summary>A folder for secrets.</summary>
 internal sealed record Folder(string Id, string Name, string? Path = null);
 
+/// <summary>The response to a list of folders.</summary>
 internal sealed record FolderListAnswer(Folder?[]? Folders)
 {
-    public Folder[]? ToFolders() => Folders is null || Folders.Any(item => string.IsNullOrWhiteSpace(item?.Name)) ? null : [.. Folders.OfType<Folder>()];
+    /// <summary>Null where an item has no name.</summary>
+    public Folder[]? ToFolders() =>
+        Folders is null || Folders.Any(item => string.IsNullOrWhiteSpace(item?.Name))
+            ? null
+            : [.. Folders.OfType<Folder>()];
 }

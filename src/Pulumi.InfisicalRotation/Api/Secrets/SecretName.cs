@@ -1,14 +1,20 @@
 namespace Pulumi.InfisicalRotation.Api.Secrets;
 
-/// <summary>That a secret exists, and whose it is. Its value is not read.</summary>
-/// <param name="RotationId">The rotation that writes it; null for an ordinary secret.</param>
+/// <summary>A secret of a folder, without its value.</summary>
+/// <param name="Key">The name of the secret.</param>
+/// <param name="IsRotatedSecret">A rotation writes the value.</param>
+/// <param name="RotationId">
+/// The rotation that writes the value; null for an ordinary secret, and on older servers.
+/// </param>
 internal sealed record SecretName(string Key, bool IsRotatedSecret, string? RotationId);
 
-/// <summary>Only these keys of a secret are read, so that no value is kept, whatever the server sends along.</summary>
+/// <summary>The parts of a secret that are read. The value is not among them, even where the server sends it.</summary>
 internal sealed record SecretWire(string? SecretKey, bool? IsRotatedSecret, string? RotationId);
 
+/// <summary>The response to a list of secrets.</summary>
 internal sealed record SecretListAnswer(SecretWire?[]? Secrets)
 {
+    /// <summary>Null where an item has no name.</summary>
     public SecretName[]? ToNames() => Secrets is null || Secrets.Any(item => string.IsNullOrEmpty(item?.SecretKey))
         ? null
         : [.. Secrets.Select(item => new SecretName(item!.SecretKey!, item.IsRotatedSecret ?? false, item.RotationId))];
