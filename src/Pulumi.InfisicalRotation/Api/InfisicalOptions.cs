@@ -2,38 +2,46 @@ using Pulumi.InfisicalRotation.Api.Login;
 
 namespace Pulumi.InfisicalRotation.Api;
 
-/// <summary>Where the server is and how it is talked to. Never prints more than the host.</summary>
+/// <summary>Which server the client uses, and how. Its text shows the host only.</summary>
 internal sealed record InfisicalOptions
 {
-    /// <summary>The server's address without a trailing slash and without <c>/api</c>.</summary>
+    /// <summary>The address of the server, without a trailing slash and without <c>/api</c>.</summary>
     public required Uri Host { get; init; }
 
-    /// <summary>The configured credentials; null where none are.</summary>
+    /// <summary>The configured credentials; null where there are none.</summary>
     public Credentials? Credentials { get; init; }
 
-    /// <summary>The credentials of the environment: current ones, tried once when the configured ones are refused.</summary>
+    /// <summary>
+    /// The credentials of the environment. They are tried once where the configured ones are refused.
+    /// </summary>
     public Credentials? EnvironmentCredentials { get; init; }
 
-    /// <summary>Which part of the credentials is missing, as a sentence for the user; null where no part of them is there.</summary>
+    /// <summary>
+    /// Which part of the credentials is missing, as a sentence for the user; null where no part of them is there.
+    /// </summary>
     public string? PartialCredentials { get; init; }
 
-    /// <summary>The sub-organisation to log in to; null for the identity's own.</summary>
+    /// <summary>The sub-organization to log in to; null for the identity's own.</summary>
     public string? OrganizationSlug { get; init; }
 
     /// <summary>Certificates, as PEM text, that are trusted in addition to the system's.</summary>
     public string? CaCertificate { get; init; }
 
-    /// <summary>How long one request may take, its answer read to the end. Waits for the rate limit are not part of it.</summary>
+    /// <summary>
+    /// The longest time for one request, until its response is complete. Waits for the rate limit do not count.
+    /// </summary>
     public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>How often a request is sent again where that is safe.</summary>
+    /// <summary>How often a request is retried where that is safe.</summary>
     public int MaxRetries { get; init; } = 5;
 
+    /// <summary>The <c>User-Agent</c> header.</summary>
     public string UserAgent { get; init; } = "pulumi-infisical-rotation";
 
+    /// <summary>The clock of every wait and deadline.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
-    /// <summary>Spreads the waits between repeats, so that many callers do not come back at one moment.</summary>
+    /// <summary>Spreads the waits between retries, so that many callers do not retry at the same moment.</summary>
     public Random Jitter { get; init; } = Random.Shared;
 
     public override string ToString() => $"InfisicalOptions {{ Host = {Host.Authority} }}";

@@ -22,8 +22,7 @@ public sealed class AnswersTests
         Assert.Equal((true, 30, new RotateAtUtc(2, 30), 1), (rotation.IsAutoRotationEnabled, rotation.RotationInterval, rotation.RotateAtUtc, rotation.ActiveIndex));
         Assert.Equal(("success", null, true), (rotation.RotationStatus, rotation.LastRotationMessage, rotation.IsLastRotationManual));
         Assert.Equal(("f1", "/services", "e1", "dev", "p1"), (rotation.FolderId, rotation.FolderPath, rotation.EnvironmentId, rotation.EnvironmentSlug, rotation.ProjectId));
-        Assert.Equal(("c1", "aws-main", "aws"), (rotation.ConnectionId, rotation.ConnectionName, rotation.ConnectionApp));
-        Assert.Empty(rotation.Unknown);
+        Assert.Equal(("c1", "aws-main"), (rotation.ConnectionId, rotation.ConnectionName));
     }
 
     [Fact]
@@ -58,14 +57,14 @@ public sealed class AnswersTests
     }
 
     [Fact]
-    public async Task Unknown_keys_are_kept_and_disturb_nothing()
+    public async Task Unknown_keys_are_ignored()
     {
         using var client = Clients.Answering(() => Answers.Json(
             200, """{"extra":1,"secretRotation":{"id":"r1","name":"n","type":"t","isGatewayUsed":true,"nested":{"a":[1]},"folder":{"path":"/","x":0}}}"""));
 
         var rotation = await client.GetRotationAsync(Clients.Type, "r1", Cancellation);
 
-        Assert.Equal(("""{"isGatewayUsed":true,"nested":{"a":[1]}}""", "/"), (rotation!.Unknown.ToJsonString(), rotation.FolderPath));
+        Assert.Equal("/", rotation!.FolderPath);
     }
 
     [Theory]
@@ -112,7 +111,7 @@ public sealed class AnswersTests
 
         var connections = await client.ListAvailableConnectionsAsync("aws", "p1", Cancellation);
 
-        Assert.Equal([new("c1", "main", "aws", null, "o1"), new("c2", "own", "aws", "p1", "o1")], connections);
+        Assert.Equal([new("c1", "main", "aws"), new("c2", "own", "aws", "p1")], connections);
         Assert.Equal("/api/v1/app-connections/aws/available?projectId=p1", Assert.Single(server.Calls).Path);
     }
 

@@ -2,6 +2,8 @@ using Microsoft.Extensions.Time.Testing;
 using Pulumi.InfisicalRotation.Api.Http;
 using Pulumi.InfisicalRotation.Api.Login;
 using Pulumi.InfisicalRotation.Api.Pacing;
+using Pulumi.InfisicalRotation.Api.Rotations;
+using Pulumi.InfisicalRotation.Api.Secrets;
 using Xunit;
 
 namespace Pulumi.InfisicalRotation.Tests.Api;
@@ -9,10 +11,10 @@ namespace Pulumi.InfisicalRotation.Tests.Api;
 /// <summary>One turn after the other, with answers that the test gives.</summary>
 public sealed class PacingTurnTests : IDisposable
 {
-    private static readonly ApiRequest Read = Routes.GetRotation(Clients.Type, "r1");
-    private static readonly ApiRequest Write = Routes.RotateSecrets(Clients.Type, "r1");
-    private static readonly ApiRequest SecretsRead = Routes.ListSecretNames("p1", "dev", "/");
-    private static readonly ApiRequest Login = Routes.LogIn(new Credentials.Universal("id", "secret"), organization: null);
+    private static readonly ApiRequest Read = RotationRoutes.Get(Clients.Type, "r1");
+    private static readonly ApiRequest Write = RotationRoutes.Rotate(Clients.Type, "r1");
+    private static readonly ApiRequest SecretsRead = SecretRoutes.ListNames("p1", "dev", "/");
+    private static readonly ApiRequest Login = LoginRoutes.Universal(new Credentials.Universal("id", "secret"), organization: null);
 
     private static readonly Dictionary<string, ApiRequest> Requests = new() { ["read"] = Read, ["write"] = Write, ["secrets"] = SecretsRead };
 

@@ -91,7 +91,6 @@ public sealed class RefusalsTests
         using var client = Clients.Answering(() => Answers.Error(404, "NotFound", "Could not find AWS IAM User Secret Rotation with ID r1"));
 
         Assert.Null(await client.GetRotationAsync(Clients.Type, "r1", Cancellation));
-        Assert.Null(await client.GetRotationByNameAsync(Clients.Type, "n", "p1", "dev", "/", Cancellation));
         Assert.False(await client.DeleteRotationAsync(Clients.Type, "r1", true, true, Cancellation));
     }
 

@@ -1,5 +1,6 @@
 using Pulumi.InfisicalRotation.Api;
 using Pulumi.InfisicalRotation.Api.Rotations;
+using Pulumi.InfisicalRotation.Api.Secrets;
 using Xunit;
 
 namespace Pulumi.InfisicalRotation.Tests.Api;
@@ -33,17 +34,6 @@ public sealed class RequestsTests : IDisposable
         await client.GetRotationAsync(Clients.Type, "id-1", Cancellation);
 
         Assert.Equal(("GET", "/api/v2/secret-rotations/aws-iam-user-secret/id-1", null), (Call.Method, Call.Path, Call.Body));
-    }
-
-    [Fact]
-    public async Task A_rotation_is_read_by_name_and_place()
-    {
-        using var client = Clients.For(_server);
-
-        await client.GetRotationByNameAsync(Clients.Type, "app db", "p1", "dev", "/a/b&c", Cancellation);
-
-        Assert.Equal(
-            "/api/v2/secret-rotations/aws-iam-user-secret/rotation-name/app%20db?projectId=p1&environment=dev&secretPath=%2Fa%2Fb%26c", Call.Path);
     }
 
     [Fact]
@@ -150,6 +140,10 @@ public sealed class RequestsTests : IDisposable
 
         Assert.Empty(_server.Requests);
     }
+
+    [Fact]
+    public void Values_in_a_query_are_escaped() => Assert.Equal(
+        "/api/v2/folders?projectId=p%201&environment=dev&path=%2Fa%2Fb%26c", SecretRoutes.ListFolders("p 1", "dev", "/a/b&c").Path);
 
     [Fact]
     public async Task Slashes_in_an_id_stay_inside_their_part_of_the_path()

@@ -1,6 +1,8 @@
+using Pulumi.InfisicalRotation.Api.Connections;
 using Pulumi.InfisicalRotation.Api.Http;
 using Pulumi.InfisicalRotation.Api.Login;
 using Pulumi.InfisicalRotation.Api.Rotations;
+using Pulumi.InfisicalRotation.Api.Secrets;
 using Xunit;
 
 namespace Pulumi.InfisicalRotation.Tests.Api;
@@ -9,26 +11,24 @@ public sealed class RoutesTests
 {
     private static readonly Dictionary<string, ApiRequest> Requests = new[]
     {
-        Routes.ListRotations("p1"),
-        Routes.GetRotation(Clients.Type, "r1"),
-        Routes.GetRotationByName(Clients.Type, "n", "p1", "dev", "/"),
-        Routes.ListAvailableConnections("aws", "p1"),
-        Routes.CreateRotation(Clients.Type, Clients.Body),
-        Routes.UpdateRotation(Clients.Type, "r1", new RotationPatch()),
-        Routes.DeleteRotation(Clients.Type, "r1", deleteSecrets: true, revokeGeneratedCredentials: true),
-        Routes.RotateSecrets(Clients.Type, "r1"),
-        Routes.MoveRotation(Clients.Type, "r1", "dev", "/"),
-        Routes.LogIn(new Credentials.Universal("id", "secret"), organization: null),
-        Routes.ListFolders("p1", "dev", "/"),
-        Routes.ListSecretNames("p1", "dev", "/"),
-        Routes.ListSecretNamesV3("p1", "dev", "/"),
+        RotationRoutes.List("p1"),
+        RotationRoutes.Get(Clients.Type, "r1"),
+        ConnectionRoutes.ListAvailable("aws", "p1"),
+        RotationRoutes.Create(Clients.Type, Clients.Body),
+        RotationRoutes.Update(Clients.Type, "r1", new RotationPatch()),
+        RotationRoutes.Delete(Clients.Type, "r1", deleteSecrets: true, revokeGeneratedCredentials: true),
+        RotationRoutes.Rotate(Clients.Type, "r1"),
+        RotationRoutes.Move(Clients.Type, "r1", "dev", "/"),
+        LoginRoutes.Universal(new Credentials.Universal("id", "secret"), organization: null),
+        SecretRoutes.ListFolders("p1", "dev", "/"),
+        SecretRoutes.ListNames("p1", "dev", "/"),
+        SecretRoutes.ListNamesV3("p1", "dev", "/"),
     }.ToDictionary(request => $"{request.Verb} {request.Path.Split('?')[0]}");
 
     /// <summary>As the server's table of rate limits has it: a login is a write, and secrets and folders have a class of their own.</summary>
     [Theory]
     [InlineData("GET /api/v2/secret-rotations", nameof(RateClass.Read))]
     [InlineData("GET /api/v2/secret-rotations/aws-iam-user-secret/r1", nameof(RateClass.Read))]
-    [InlineData("GET /api/v2/secret-rotations/aws-iam-user-secret/rotation-name/n", nameof(RateClass.Read))]
     [InlineData("GET /api/v1/app-connections/aws/available", nameof(RateClass.Read))]
     [InlineData("POST /api/v2/secret-rotations/aws-iam-user-secret", nameof(RateClass.Write))]
     [InlineData("PATCH /api/v2/secret-rotations/aws-iam-user-secret/r1", nameof(RateClass.Write))]

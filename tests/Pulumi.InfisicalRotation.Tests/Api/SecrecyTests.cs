@@ -1,5 +1,4 @@
 using Pulumi.InfisicalRotation.Api.Errors;
-using Pulumi.InfisicalRotation.Api.Http;
 using Pulumi.InfisicalRotation.Api.Login;
 using Pulumi.InfisicalRotation.Api.Rotations;
 using Xunit;
@@ -22,8 +21,8 @@ public sealed class SecrecyTests
         new UniversalLoginBody("c", "s3cret", null, null),
         new LoginAnswer("s3cret", 1),
         new Bearer("s3cret", new Credentials.Token("s3cret"), null),
-        Routes.CreateRotation(Clients.Type, WithPassword),
-        Routes.LogIn(new Credentials.Universal("c", "s3cret"), null),
+        RotationRoutes.Create(Clients.Type, WithPassword),
+        LoginRoutes.Universal(new Credentials.Universal("c", "s3cret"), null),
     }.Select(value => value.ToString()!)];
 
     [Theory]

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using Pulumi.InfisicalRotation.Api.Http;
+using Pulumi.InfisicalRotation.Api.Login;
 
 namespace Pulumi.InfisicalRotation.Api.Errors;
 
@@ -39,13 +40,16 @@ internal sealed class ApiErrors(string host, IEnumerable<string> secrets)
         };
     }
 
-    /// <summary>A redirect. It is never followed: that would send the token to another host, and a write twice.</summary>
+    /// <summary>
+    /// A redirect. It is never followed: that would send the token to another host, and a write twice.
+    /// </summary>
     public ApiException Redirected(ApiRequest request, ApiAnswer answer)
     {
         var target = answer.Location is { IsAbsoluteUri: true } location
             ? $"{location.Scheme}://{location.Authority}"
             : "another page";
-        return new ApiException($"{request.Operation} was not carried out: {host} redirects to {target} ({answer.Status}).")
+        return new ApiException(
+            $"{request.Operation} was not carried out: {host} redirects to {target} ({answer.Status}).")
         {
             Failure = ApiFailure.Answered,
             Operation = request.Operation,
@@ -104,21 +108,25 @@ internal sealed class ApiErrors(string host, IEnumerable<string> secrets)
     }
 
     /// <summary>No credentials are configured.</summary>
-    /// <param name="partial">Which part of the credentials is missing, as a sentence; null where there is no part of them.</param>
+    /// <param name="partial">
+    /// Which part of the credentials is missing, as a sentence; null where there is no part of them.
+    /// </param>
     public ApiException NoCredentials(string? partial) => NotConfigured(
-        $"There are no credentials for Infisical at {host}.{(partial is null ? "" : " " + partial)}", ApiHint.GiveCredentials);
+        $"There are no credentials for Infisical at {host}.{(partial is null ? "" : " " + partial)}",
+        ApiHint.GiveCredentials);
 
     /// <summary>The configured CA certificate is no PEM text.</summary>
     public static ApiException BadCertificate(Exception? cause) => NotConfigured(
         "The configured CA certificate contains no certificate that can be read.", ApiHint.ReplaceCertificate, cause);
 
-    private static ApiException NotConfigured(string message, ApiHint hint, Exception? cause = null) => new(message, cause)
-    {
-        Failure = ApiFailure.NotConfigured,
-        Operation = "Logging in",
-        Hint = hint,
-        IsLogin = true,
-    };
+    private static ApiException NotConfigured(string message, ApiHint hint, Exception? cause = null) =>
+        new(message, cause)
+        {
+            Failure = ApiFailure.NotConfigured,
+            Operation = LoginRoutes.Operation,
+            Hint = hint,
+            IsLogin = true,
+        };
 
     private static ApiException Broken(
         ApiRequest request,
@@ -146,7 +154,8 @@ internal sealed class ApiErrors(string host, IEnumerable<string> secrets)
         _ => request.IsLogin && status is >= 400 and <= 499 and not 429 ? ApiHint.CheckCredentials : ApiHint.None,
     };
 
-    private static string Inside(ApiRequest request) => char.ToLowerInvariant(request.Operation[0]) + request.Operation[1..];
+    private static string Inside(ApiRequest request) =>
+        char.ToLowerInvariant(request.Operation[0]) + request.Operation[1..];
 
     // The outer exceptions of a failed connection say little more than that it failed.
     private static string RootCause(Exception cause)

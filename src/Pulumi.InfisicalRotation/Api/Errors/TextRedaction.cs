@@ -1,41 +1,34 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Pulumi.InfisicalRotation.Api.Login;
 
 namespace Pulumi.InfisicalRotation.Api.Errors;
 
-/// <summary>Takes secrets out of a text that somebody else wrote: a server or proxy may repeat what it was sent.</summary>
+/// <summary>Removes secrets from a text of a server or proxy, which may quote the request.</summary>
 internal static class TextRedaction
 {
-    /// <summary>Shorter ones are found inside ordinary words, and blanking those would spoil the text: they are taken out where they stand alone.</summary>
+    /// <summary>
+    /// A shorter secret can be part of an ordinary word, so it is only removed where it stands alone.
+    /// </summary>
     private const int ShortestInside = 4;
 
     private const string Mark = "[secret]";
 
+    /// <summary>The text with a mark in place of each secret.</summary>
     public static string Without(this string text, IEnumerable<string> secrets)
     {
+        // The longest first: one secret can contain another.
         foreach (var secret in secrets.Where(secret => secret.Length > 0).OrderByDescending(secret => secret.Length))
         {
-            text = secret.Length >= ShortestInside ? text.Replace(secret, Mark, StringComparison.Ordinal) : WithoutWord(text, secret);
+            text = secret.Length >= ShortestInside
+                ? text.Replace(secret, Mark, StringComparison.Ordinal)
+                : WithoutWord(text, secret);
         }
 
         return text;
     }
 
-    private static string WithoutWord(string text, string word)
-    {
-        for (var at = text.IndexOf(word, StringComparison.Ordinal); at >= 0; at = text.IndexOf(word, at, StringComparison.Ordinal))
-        {
-            var end = at + word.Length;
-            var standsAlone = (at == 0 || !char.IsLetterOrDigit(text[at - 1])) && (end == text.Length || !char.IsLetterOrDigit(text[end]));
-            (text, at) = standsAlone ? ($"{text[..at]}{Mark}{text[end..]}", at + Mark.Length) : (text, at + 1);
-        }
-
-        return text;
-    }
-
-    /// <summary>Every text in a JSON value, at any depth.</summary>
+    /// <summary>Every string in a JSON value, at any depth.</summary>
     public static ImmutableArray<string> Texts(JsonNode? node) => node switch
     {
         JsonObject map => [.. map.SelectMany(pair => Texts(pair.Value))],
@@ -44,13 +37,24 @@ internal static class TextRedaction
         _ => [],
     };
 
-    /// <summary>Every text in a JSON body, at any depth.</summary>
+    /// <summary>Every string in a JSON body, at any depth.</summary>
     public static ImmutableArray<string> Texts(byte[]? body) => body is null ? [] : Texts(JsonNode.Parse(body));
 
-    public static IEnumerable<string> Of(Credentials? credentials) => credentials switch
+    private static string WithoutWord(string text, string word)
     {
-        Credentials.Universal universal => [universal.ClientSecret],
-        Credentials.Token token => [token.AccessToken],
-        _ => [],
-    };
+        for (var at = Next(text, word, 0); at >= 0; at = Next(text, word, at))
+        {
+            (text, at) = StandsAlone(text, at, at + word.Length)
+                ? ($"{text[..at]}{Mark}{text[(at + word.Length)..]}", at + Mark.Length)
+                : (text, at + 1);
+        }
+
+        return text;
+    }
+
+    private static int Next(string text, string word, int start) => text.IndexOf(word, start, StringComparison.Ordinal);
+
+    private static bool StandsAlone(string text, int start, int end) =>
+        (start == 0 || !char.IsLetterOrDigit(text[start - 1]))
+        && (end == text.Length || !char.IsLetterOrDigit(text[end]));
 }

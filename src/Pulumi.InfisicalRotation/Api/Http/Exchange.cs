@@ -6,35 +6,42 @@ using Pulumi.InfisicalRotation.Api.Pacing;
 
 namespace Pulumi.InfisicalRotation.Api.Http;
 
-/// <summary>One request from its first try to its answer: turn, token, repeats.</summary>
+/// <summary>
+/// Carries out a request: adds the access token, keeps the rate limits, retries, and reads the response.
+/// </summary>
 internal sealed class Exchange : IDisposable
 {
     private readonly CancellationTokenSource _closing = new();
-    private readonly string? _organization;
     private readonly ApiErrors _errors;
     private readonly Transport _transport;
     private readonly RequestPacer _pacing;
-    private readonly ResiliencePipeline _repeats;
-    private readonly ResiliencePipeline _loginRepeats;
+    private readonly ResiliencePipeline _retries;
+    private readonly ResiliencePipeline _loginRetries;
     private readonly MachineLogin _login;
 
     public Exchange(InfisicalOptions options, ServerClock clock, HttpMessageHandler? handler)
     {
-        _organization = options.OrganizationSlug;
-        _errors = new ApiErrors(options.Host.Authority, TextRedaction.Of(options.Credentials).Concat(TextRedaction.Of(options.EnvironmentCredentials)));
+        _errors = new ApiErrors(
+            options.Host.Authority,
+            [.. options.Credentials?.Secrets ?? [], .. options.EnvironmentCredentials?.Secrets ?? []]);
         _transport = new Transport(options, clock, _errors, handler);
         _pacing = new RequestPacer(options.TimeProvider);
-        _repeats = Resilience.Pipeline(options, isForLogin: false);
-        _loginRepeats = Resilience.Pipeline(options, isForLogin: true);
+        _retries = Resilience.Pipeline(options, isForLogin: false);
+        _loginRetries = Resilience.Pipeline(options, isForLogin: true);
         _login = new MachineLogin(options, LogInAsync, () => _errors.NoCredentials(options.PartialCredentials));
     }
 
-    /// <param name="take">What is wanted of the answer; null where the answer does not hold it.</param>
+    /// <summary>Sends a request and reads its response.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="shape">The JSON form of the response.</param>
+    /// <param name="take">Takes the result from the response; null where the response does not contain it.</param>
+    /// <param name="cancellation">Ends waits and reads. A write that was sent is completed.</param>
+    /// <exception cref="ApiException">There is no result.</exception>
     public async Task<T> SendAsync<TWire, T>(
         ApiRequest request, JsonTypeInfo<TWire> shape, Func<TWire, T?> take, CancellationToken cancellation)
         where TWire : class
         where T : class =>
-        await _repeats.ExecuteAsync(
+        await _retries.ExecuteAsync(
             async token => Read(request, await AuthorizedAsync(request, token), shape, take), cancellation);
 
     public void Dispose()
@@ -45,7 +52,7 @@ internal sealed class Exchange : IDisposable
         _transport.Dispose();
     }
 
-    // A request that was refused for its token was not carried out, so it may go again, whatever it does.
+    // If the server refuses the token it does not carry out the request, so that even a write can be sent again.
     private async Task<ApiAnswer> AuthorizedAsync(ApiRequest request, CancellationToken cancellation)
     {
         var (answer, bearer) = await WithTokenAsync(request, cancellation);
@@ -62,14 +69,18 @@ internal sealed class Exchange : IDisposable
         return answer;
     }
 
-    private async Task<(ApiAnswer Answer, Bearer Bearer)> WithTokenAsync(ApiRequest request, CancellationToken cancellation)
+    private async Task<(ApiAnswer Answer, Bearer Bearer)> WithTokenAsync(
+        ApiRequest request, CancellationToken cancellation)
     {
         while (true)
         {
-            // The token before the turn: a login needs a turn itself, and would wait for ours. Hence a token may have gone stale in the queue.
+            // The token comes before the turn, because a login needs a turn too and would wait for this one. So the
+            // token can expire while the request waits for its turn, and then a new one is needed.
             var bearer = await _login.GetAsync(cancellation);
             var answer = await _pacing.InTurnAsync(
-                request, () => _login.IsCurrent(bearer) ? _transport.SendAsync(request, bearer.Token, cancellation) : null, cancellation);
+                request,
+                () => _login.IsCurrent(bearer) ? _transport.SendAsync(request, bearer.Token, cancellation) : null,
+                cancellation);
             if (answer is not null)
             {
                 return (answer, bearer);
@@ -77,15 +88,19 @@ internal sealed class Exchange : IDisposable
         }
     }
 
-    // Not with the token of whoever asked first: the others need the login too.
-    private async Task<LoginAnswer> LogInAsync(Credentials.Universal identity)
+    // Other callers wait for the same login, so the first caller's cancellation must not end it.
+    private async Task<LoginAnswer> LogInAsync(ApiRequest request)
     {
-        var request = Routes.LogIn(identity, _organization);
-        var login = await _loginRepeats.ExecuteAsync(
+        var login = await _loginRetries.ExecuteAsync(
             async token =>
             {
-                var answer = await _pacing.InTurnAsync(request, () => _transport.SendAsync(request, token: null, token), token);
-                return Read(request, answer!, ApiJson.Default.LoginAnswer, wire => string.IsNullOrEmpty(wire.AccessToken) ? null : wire);
+                var answer = await _pacing.InTurnAsync(
+                    request, () => _transport.SendAsync(request, token: null, token), token);
+                return Read(
+                    request,
+                    answer!,
+                    ApiJson.Default.LoginAnswer,
+                    wire => string.IsNullOrEmpty(wire.AccessToken) ? null : wire);
             },
             _closing.Token);
         _errors.Hide(login.AccessToken!);
@@ -96,7 +111,8 @@ internal sealed class Exchange : IDisposable
         where TWire : class
         where T : class => answer switch
         {
-            { IsSuccess: true } => (answer.As(shape) is { } wire ? take(wire) : null) ?? throw _errors.NotItsJson(request, answer),
+            { IsSuccess: true } => (answer.As(shape) is { } wire ? take(wire) : null)
+                ?? throw _errors.NotItsJson(request, answer),
             { Status: 301 or 302 or 303 or 307 or 308 } => throw _errors.Redirected(request, answer),
             { Error: { } error } => throw _errors.Refused(request, answer, error),
             _ => throw _errors.NotItsJson(request, answer),

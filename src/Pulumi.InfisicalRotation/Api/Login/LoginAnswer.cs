@@ -1,12 +1,15 @@
 namespace Pulumi.InfisicalRotation.Api.Login;
 
-// Newer servers read the one name of the sub-organisation, older ones the other; both drop what they do not know.
-internal sealed record UniversalLoginBody(string ClientId, string ClientSecret, string? OrganizationSlug, string? SubOrganizationName)
+// Newer servers read OrganizationSlug, older ones SubOrganizationName. Both ignore the name that they do not know.
+internal sealed record UniversalLoginBody(
+    string ClientId, string ClientSecret, string? OrganizationSlug, string? SubOrganizationName)
 {
     public override string ToString() => "UniversalLoginBody { [secret] }";
 }
 
-/// <param name="ExpiresIn">Seconds the token lives; 0 means for ever.</param>
+/// <summary>The response to every login.</summary>
+/// <param name="AccessToken">The token for the other requests.</param>
+/// <param name="ExpiresIn">The lifetime of the token in seconds; 0 for a token that does not expire.</param>
 internal sealed record LoginAnswer(string? AccessToken, double? ExpiresIn)
 {
     public override string ToString() => "LoginAnswer { [secret] }";

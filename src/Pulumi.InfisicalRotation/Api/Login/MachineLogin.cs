@@ -1,42 +1,39 @@
 using Pulumi.InfisicalRotation.Api.Errors;
+using Pulumi.InfisicalRotation.Api.Http;
 
 namespace Pulumi.InfisicalRotation.Api.Login;
 
-/// <summary>A token and where it came from.</summary>
-/// <param name="RunsOut">On the monotonic clock of the login; null where the server named no end.</param>
-internal sealed record Bearer(string Token, Credentials Origin, TimeSpan? RunsOut)
-{
-    public override string ToString() => "Bearer { [secret] }";
-}
-
 /// <summary>
-/// The machine identity's token: fetched when it is first needed, once for all who wait, renewed shortly before it runs out or when the
-/// server no longer takes it. Refused credentials are never tried a second time, for three wrong logins lock the identity.
+/// Keeps the access token of the machine identity. The first request that needs a token logs in, for all requests that
+/// wait for it. The token is renewed shortly before it expires, or when the server refuses it. Refused credentials are
+/// never tried again, because Infisical locks an identity after three failed logins.
 /// </summary>
-/// <param name="logIn">Exchanges credentials for a token.</param>
-/// <param name="noCredentials">The failure where nothing was configured.</param>
+/// <param name="options">The credentials, and the clock.</param>
+/// <param name="logIn">Sends a login.</param>
+/// <param name="noCredentials">Makes the exception for the case that no credentials are configured.</param>
 internal sealed class MachineLogin(
-    InfisicalOptions options, Func<Credentials.Universal, Task<LoginAnswer>> logIn, Func<ApiException> noCredentials)
+    InfisicalOptions options, Func<ApiRequest, Task<LoginAnswer>> logIn, Func<ApiException> noCredentials)
 {
-    // A server whose fresh tokens are refused every time must not be logged in to for every resource of the stack.
-    private const int MostRenewalsInVain = 2;
+    // If a server refuses every fresh token, the provider must not log in again for each resource of the stack.
+    private const int MaxRenewalsInVain = 2;
 
     private static readonly TimeSpan LongestMargin = TimeSpan.FromSeconds(30);
 
     private readonly Lock _gate = new();
     private readonly long _origin = options.TimeProvider.GetTimestamp();
 
-    // The first is in use; the environment's are current where a stored configuration is not.
-    private readonly Queue<Credentials> _candidates = new(new[] { options.Credentials, options.EnvironmentCredentials }.OfType<Credentials>().Distinct());
+    // The first one is in use. The environment's are newer than a stored configuration, so they come second.
+    private readonly Queue<Credentials> _candidates = new(
+        new[] { options.Credentials, options.EnvironmentCredentials }.OfType<Credentials>().Distinct());
 
     private Bearer? _current;
-    private Task<Bearer>? _underWay;
+    private Task<Bearer>? _loginInProgress;
     private ApiException? _refusal;
     private int _renewalsInVain;
 
     private TimeSpan Elapsed => options.TimeProvider.GetElapsedTime(_origin);
 
-    /// <summary>The token in force, after a login where there is none.</summary>
+    /// <summary>The current token, after a login if there is none.</summary>
     public async ValueTask<Bearer> GetAsync(CancellationToken cancellation)
     {
         Task<Bearer> login;
@@ -47,14 +44,16 @@ internal sealed class MachineLogin(
                 return bearer;
             }
 
-            login = _underWay ??= LogInAsync();
+            login = _loginInProgress ??= LogInAsync();
         }
 
-        // Who gives up leaves the login to the others.
+        // A caller who cancels leaves the login to the others.
         return await login.WaitAsync(cancellation);
     }
 
-    /// <summary>Whether this is still the token to send: it may have been renewed, or have run out, while its request waited.</summary>
+    /// <summary>
+    /// Whether a token is still the one to send. It may have been renewed, or have expired, while its request waited.
+    /// </summary>
     public bool IsCurrent(Bearer bearer)
     {
         lock (_gate)
@@ -63,6 +62,7 @@ internal sealed class MachineLogin(
         }
     }
 
+    /// <summary>The server accepted the token.</summary>
     public void Accepted()
     {
         lock (_gate)
@@ -71,7 +71,8 @@ internal sealed class MachineLogin(
         }
     }
 
-    /// <summary>The server refused this token: whether the request is to be sent again with another one.</summary>
+    /// <summary>The server refused the token.</summary>
+    /// <returns>Whether to send the request again, with another token.</returns>
     public bool Renew(Bearer refused)
     {
         lock (_gate)
@@ -81,12 +82,12 @@ internal sealed class MachineLogin(
                 return true;
             }
 
-            return refused.Origin is Credentials.Token ? DropToken() : DropLogin();
+            return refused.Origin.ReadyToken is null ? DropLogin() : DropReadyToken();
         }
     }
 
-    // A ready token can't be renewed, only given up for other credentials.
-    private bool DropToken()
+    // A ready token cannot be renewed, only replaced by other credentials.
+    private bool DropReadyToken()
     {
         if (_candidates.Count < 2)
         {
@@ -100,7 +101,7 @@ internal sealed class MachineLogin(
 
     private bool DropLogin()
     {
-        if (_renewalsInVain >= MostRenewalsInVain)
+        if (_renewalsInVain >= MaxRenewalsInVain)
         {
             return false;
         }
@@ -110,18 +111,18 @@ internal sealed class MachineLogin(
         return true;
     }
 
-    private bool IsDue(Bearer bearer) => bearer.RunsOut is { } end && Elapsed >= end;
+    private bool IsDue(Bearer bearer) => bearer.RenewAt is { } due && Elapsed >= due;
 
     private async Task<Bearer> LogInAsync()
     {
-        // The caller holds the lock, and stores the task before anything else happens.
+        // The caller holds the lock and must store this task before the login ends.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         try
         {
             var bearer = await FirstAcceptedAsync();
             lock (_gate)
             {
-                _underWay = null;
+                _loginInProgress = null;
                 return _current = bearer;
             }
         }
@@ -129,7 +130,7 @@ internal sealed class MachineLogin(
         {
             lock (_gate)
             {
-                _underWay = null;
+                _loginInProgress = null;
             }
 
             throw;
@@ -165,7 +166,7 @@ internal sealed class MachineLogin(
     {
         lock (_gate)
         {
-            // The configured credentials' refusal is the one to tell of.
+            // If all credentials are refused, the user gets the error of the configured ones.
             _refusal ??= refused;
             _candidates.Dequeue();
         }
@@ -173,19 +174,21 @@ internal sealed class MachineLogin(
 
     private async Task<Bearer> BearerAsync(Credentials candidate)
     {
-        if (candidate is Credentials.Token ready)
+        if (candidate.LoginRequest(options.OrganizationSlug) is not { } request)
         {
-            return new Bearer(ready.AccessToken, candidate, RunsOut: null);
+            return new Bearer(candidate.ReadyToken!, candidate, RenewAt: null);
         }
 
-        var asked = Elapsed;
-        var answer = await logIn((Credentials.Universal)candidate);
-        return new Bearer(answer.AccessToken!, candidate, answer.ExpiresIn > 0 ? asked + Usable(answer.ExpiresIn.Value) : null);
+        // The lifetime counts from before the request: the server issued the token later than this.
+        var start = Elapsed;
+        var answer = await logIn(request);
+        TimeSpan? renewAt = answer.ExpiresIn is > 0 and var seconds ? start + UsableTime(seconds) : null;
+        return new Bearer(answer.AccessToken!, candidate, renewAt);
     }
 
-    private static TimeSpan Usable(double seconds)
+    private static TimeSpan UsableTime(double seconds)
     {
-        // Bounded, because a token may be made to live for longer than a TimeSpan can say.
+        // A lifetime can be longer than a TimeSpan can express.
         var lifetime = TimeSpan.FromSeconds(Math.Min(seconds, int.MaxValue));
         var margin = lifetime / 10;
         return lifetime - (margin < LongestMargin ? margin : LongestMargin);

@@ -2,12 +2,12 @@ using System.Text.Json.Nodes;
 
 namespace Pulumi.InfisicalRotation.Api.Rotations;
 
-/// <summary>A time of day in UTC. The server stores fractions too.</summary>
+/// <summary>A time of day in UTC. The server accepts fractions.</summary>
 internal sealed record RotateAtUtc(double Hours, double Minutes);
 
 /// <summary>
-/// A rotation as the server answers it. What an answer leaves out is null, or the server's default where the property can't be.
-/// The times are kept twice, the text being exactly what the server sent.
+/// A rotation as the server returns it. A value that is missing in the response is null, or the server's default where
+/// the property cannot be null. Each time is there twice: parsed, and as the exact text of the server.
 /// </summary>
 internal sealed record Rotation
 {
@@ -17,7 +17,7 @@ internal sealed record Rotation
 
     public string? Description { get; init; }
 
-    /// <summary>The slug of the rotation's type.</summary>
+    /// <summary>The slug of the rotation type.</summary>
     public required string Type { get; init; }
 
     public JsonObject Parameters { get; init; } = [];
@@ -31,7 +31,7 @@ internal sealed record Rotation
 
     public RotateAtUtc RotateAtUtc { get; init; } = new(0, 0);
 
-    /// <summary>The slot, 0 or 1, of the credential in use.</summary>
+    /// <summary>The slot of the active credential: 0 or 1.</summary>
     public int ActiveIndex { get; init; }
 
     /// <summary><c>success</c> or <c>failed</c>.</summary>
@@ -41,17 +41,17 @@ internal sealed record Rotation
 
     public string? LastRotationAttemptedAtText { get; init; }
 
-    /// <summary>The last success.</summary>
+    /// <summary>The last successful rotation.</summary>
     public DateTimeOffset? LastRotatedAt { get; init; }
 
     public string? LastRotatedAtText { get; init; }
 
-    /// <summary>Why the last rotation failed; null where it did not.</summary>
+    /// <summary>Why the last rotation failed; null after a success.</summary>
     public string? LastRotationMessage { get; init; }
 
     public bool IsLastRotationManual { get; init; }
 
-    /// <summary>Null while auto rotation is off.</summary>
+    /// <summary>Null while automatic rotation is off.</summary>
     public DateTimeOffset? NextRotationAt { get; init; }
 
     public string? NextRotationAtText { get; init; }
@@ -70,9 +70,6 @@ internal sealed record Rotation
 
     public string? ConnectionName { get; init; }
 
-    /// <summary>The slug of the connection's app.</summary>
-    public string? ConnectionApp { get; init; }
-
     public DateTimeOffset? CreatedAt { get; init; }
 
     public string? CreatedAtText { get; init; }
@@ -80,7 +77,4 @@ internal sealed record Rotation
     public DateTimeOffset? UpdatedAt { get; init; }
 
     public string? UpdatedAtText { get; init; }
-
-    /// <summary>What the answer holds beside all that.</summary>
-    public JsonObject Unknown { get; init; } = [];
 }

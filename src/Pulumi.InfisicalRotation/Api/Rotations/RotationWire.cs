@@ -1,18 +1,19 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using System.Text.Json.Serialization;
 
 namespace Pulumi.InfisicalRotation.Api.Rotations;
 
+/// <summary>The response of every route about one rotation.</summary>
 internal sealed record RotationAnswer(RotationWire? SecretRotation)
 {
-    /// <summary>Null where the answer holds no rotation with an id.</summary>
+    /// <summary>Null where the response has no rotation with an id.</summary>
     public Rotation? ToRotation() => SecretRotation?.ToRotation();
 }
 
+/// <summary>The response to a list of rotations.</summary>
 internal sealed record RotationListAnswer(RotationWire?[]? SecretRotations)
 {
-    /// <summary>By name, then id: the server promises no order. Null where the answer is not a list of rotations with ids.</summary>
+    /// <summary>Ordered by name and id, since the server has no fixed order. Null where an item has no id.</summary>
     public Rotation[]? ToRotations()
     {
         if (SecretRotations is null || SecretRotations.Any(wire => wire?.ToRotation() is null))
@@ -27,9 +28,11 @@ internal sealed record RotationListAnswer(RotationWire?[]? SecretRotations)
     }
 }
 
-/// <summary>The rotation's form in answers. Anything may be absent: older servers know fewer keys.</summary>
+/// <summary>A rotation in a response. Any property can be missing, because older servers know fewer of them.</summary>
 internal sealed record RotationWire
 {
+    private const DateTimeStyles AsUtc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
+
     public string? Id { get; init; }
 
     public string? Name { get; init; }
@@ -56,8 +59,6 @@ internal sealed record RotationWire
 
     public string? LastRotatedAt { get; init; }
 
-    public string? LastRotationJobId { get; init; }
-
     public string? LastRotationMessage { get; init; }
 
     public bool? IsLastRotationManual { get; init; }
@@ -80,9 +81,7 @@ internal sealed record RotationWire
 
     public string? UpdatedAt { get; init; }
 
-    [JsonExtensionData]
-    public JsonObject? Unknown { get; set; }
-
+    /// <summary>Null where the rotation has no id.</summary>
     public Rotation? ToRotation() => string.IsNullOrWhiteSpace(Id) ? null : new Rotation
     {
         Id = Id,
@@ -111,23 +110,22 @@ internal sealed record RotationWire
         ProjectId = ProjectId,
         ConnectionId = ConnectionId ?? Connection?.Id,
         ConnectionName = Connection?.Name,
-        ConnectionApp = Connection?.App,
         CreatedAt = Time(CreatedAt),
         CreatedAtText = CreatedAt,
         UpdatedAt = Time(UpdatedAt),
         UpdatedAtText = UpdatedAt,
-        Unknown = Unknown ?? [],
     };
 
-    // A time in another form than ours is no reason to lose the rotation: its text is kept.
+    // A time in an unknown format must not make the whole rotation unreadable: its text is kept.
     private static DateTimeOffset? Time(string? text) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
-            ? time
-            : null;
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, AsUtc, out var time) ? time : null;
 }
 
+/// <summary>The folder of a rotation.</summary>
 internal sealed record FolderWire(string? Id, string? Path);
 
+/// <summary>The environment of a rotation.</summary>
 internal sealed record EnvironmentWire(string? Id, string? Slug);
 
-internal sealed record ConnectionWire(string? Id, string? Name, string? App);
+/// <summary>The connection of a rotation.</summary>
+internal sealed record ConnectionWire(string? Id, string? Name);

@@ -1,0 +1,19 @@
+using Pulumi.InfisicalRotation.Api.Http;
+
+namespace Pulumi.InfisicalRotation.Api.Connections;
+
+/// <summary>The requests about app connections.</summary>
+internal static class ConnectionRoutes
+{
+    /// <summary>
+    /// The connections to an app that the caller may use in a project; without a project, those of the organization.
+    /// Unlike the other reads of connections it needs the permission to connect only.
+    /// </summary>
+    public static ApiRequest ListAvailable(string app, string? projectId) => new(
+        HttpMethod.Get,
+        $"/api/v1/app-connections/{RoutePart.Escaped(app)}/available"
+            + (projectId is null ? "" : $"?projectId={RoutePart.Escaped(projectId)}"),
+        projectId is null
+            ? $"Listing the {app} connections of the organization"
+            : $"Listing the {app} connections that project \"{projectId}\" may use");
+}
