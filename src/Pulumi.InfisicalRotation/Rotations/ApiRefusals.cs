@@ -16,6 +16,6 @@ internal static class ApiRefusals
             { Status: >= 500 } => RefusalKind.Unavailable,
             _ => RefusalKind.Precondition,
         },
-        message ?? (fault.IsRotationRunning() ? RotationMessages.RotationInProgress(fault) : RotationMessages.Refused(fault)),
+        message ?? fault.WithAdvice(),
         fault);
 }

@@ -7,11 +7,7 @@ namespace Pulumi.InfisicalRotation.Rotations;
 /// <summary>Messages that several verbs share, and parts of messages.</summary>
 internal static class RotationMessages
 {
-    public static string Refused(ApiException fault) => $"{fault.Message}{Hint(fault)}";
-
     public static string Gone(string id) => $"The rotation {id} does not exist any more; run pulumi refresh.";
-
-    public static string RotationInProgress(ApiException fault) => $"{fault.Message} Run pulumi up again in a minute.";
 
     public static string ProjectNeeded =>
         $"{Envelope.ProjectId.Name} is required to list rotations; give it in the query or in the provider configuration.";
@@ -26,15 +22,4 @@ internal static class RotationMessages
     public static string Sentence(string? text) => text is null or "" or [.., '.' or '!' or '?'] ? text ?? "" : text + ".";
 
     public static string MaxKeyAge(int? days) => days is { } known ? $" A credential is at most {known} days old." : "";
-
-    private static string Hint(ApiException fault) => fault switch
-    {
-        { IsLogin: true } when fault.ServerText.Contains("locked", StringComparison.OrdinalIgnoreCase) => "",
-        { IsLogin: true, IsMissingRoute: true } => $" Check {ProviderConfig.Host.Name} of the provider.",
-        { Failure: ApiFailure.Answered, IsLogin: true } or { IsCredentialsRefused: true } =>
-            $" Check {ProviderConfig.Auth.Name} of the provider and the INFISICAL_ variables of the environment.",
-        { Failure: ApiFailure.Unreachable } => $" Check {ProviderConfig.Host.Name} of the provider, or INFISICAL_HOST of the environment.",
-        { IsMissingRoute: true } => $" Check that {ProviderConfig.Host.Name} is an Infisical server with Secret Rotations v2, new enough for this type.",
-        _ => "",
-    };
 }

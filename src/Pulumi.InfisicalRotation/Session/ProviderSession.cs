@@ -21,7 +21,7 @@ internal sealed class ProviderSession : IDisposable
                 Host = settings.Host,
                 Credentials = settings.Credentials,
                 EnvironmentCredentials = settings.EnvironmentCredentials,
-                HalfLogin = settings.PartialCredentials,
+                PartialCredentials = settings.PartialCredentials,
                 OrganizationSlug = settings.OrganizationSlug,
                 CaCertificate = settings.CaCertificate,
                 RequestTimeout = settings.RequestTimeout,

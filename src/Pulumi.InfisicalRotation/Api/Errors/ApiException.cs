@@ -78,6 +78,9 @@ internal sealed class ApiException(string message, Exception? cause = null) : Ex
     /// <summary>The rotation itself does not exist. A missing project or organization does not count.</summary>
     public bool IsRotationNotFound => Kind is ServerErrorKind.RotationNotFound;
 
+    /// <summary>Another run of the same rotation is in progress, which issues a credential as well.</summary>
+    public bool IsRotationInProgress => Kind is ServerErrorKind.RotationInProgress or ServerErrorKind.RotationLockLost;
+
     /// <summary>The server has no such route: it is too old, or it is not Infisical.</summary>
     public bool IsMissingRoute => Kind is ServerErrorKind.MissingRoute;
 

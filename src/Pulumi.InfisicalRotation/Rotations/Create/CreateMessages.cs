@@ -44,12 +44,12 @@ internal static class CreateMessages
         + $"deleting it failed: {cause}";
 
     public static string NotFound(RotationInputs inputs, ApiException fault) =>
-        $"{fault.Message} The rotation has not appeared in project {inputs.ProjectId} since, so it was probably not created. "
+        $"{fault.WithAdvice()} The rotation has not appeared in project {inputs.ProjectId} since, so it was probably not created. "
         + "If a credential was issued, it is still valid at the service: check there, then run pulumi up again. "
         + "If the rotation does exist, that run reports it and explains what to do.";
 
     public static string NotLookedUp(RotationInputs inputs, ApiException fault, string cause) =>
-        $"{fault.Message} Whether the rotation exists is unknown, because reading it failed too: {cause} "
+        $"{fault.WithAdvice()} Whether the rotation exists is unknown, because reading it failed too: {cause} "
         + $"Look for \"{inputs.Name}\" in project {inputs.ProjectId}, then run pulumi up again: it reports whether the rotation "
         + "exists and explains what to do.";
 

@@ -97,10 +97,10 @@ internal sealed class CreateOperation(ProviderSession session)
         {
             created = await session.Client.CreateRotationAsync(inputs.Type.Slug, inputs.ToNewRotation(), waits);
         }
-        catch (ApiException fault) when (fault.IsFateUnknown || fault.IsTaken())
+        catch (ApiException fault) when (fault.IsOutcomeUnknown || fault.Kind is ServerErrorKind.AlreadyExists)
         {
             created = await _lostCreate.Find(inputs, existingIds, fault, context);
-            if (!fault.IsFateUnknown)
+            if (!fault.IsOutcomeUnknown)
             {
                 // It may be another program's rotation, so it is never deleted here.
                 return Answer(inputs, created);

@@ -21,19 +21,19 @@ internal sealed class LostCreate(ProviderSession session)
     public async Task<Rotation> Find(
         RotationInputs inputs, ImmutableHashSet<string> existingIds, ApiException fault, CallContext context)
     {
-        var schedule = !fault.IsFateUnknown ? Polling.Short : fault.IsStillAtWork() ? Polling.Longest : Polling.Long;
+        var schedule = !fault.IsOutcomeUnknown ? Polling.Short : fault.MayStillBeRunning ? Polling.Longest : Polling.Long;
         var result = await Polling.Until(session.Time, schedule, async ended =>
             (await session.Client.ListRotationsAsync(inputs.Required(Envelope.ProjectId), ended)).FirstOrDefault(
                 rotation => !existingIds.Contains(rotation.Id) && RotationState.IsAsRequested(inputs, rotation)));
         if (result.Found is { } found)
         {
-            context.Warn(fault.IsFateUnknown
+            context.Warn(fault.IsOutcomeUnknown
                 ? CreateMessages.LostCreateFound(found)
                 : CreateMessages.AlreadyExistsFound(found));
             return found;
         }
 
-        throw !fault.IsFateUnknown ? fault.ToRefusal()
+        throw !fault.IsOutcomeUnknown ? fault.ToRefusal()
             : result.Fault is { } unread ? fault.ToRefusal(CreateMessages.NotLookedUp(inputs, fault, unread.Message))
             : fault.ToRefusal(CreateMessages.NotFound(inputs, fault));
     }

@@ -25,13 +25,13 @@ internal static class DeleteMessages
         + "state.";
 
     public static string NotLookedUp(string? name, ApiException fault, string cause) =>
-        $"{fault.Message} Whether the rotation \"{name}\" was deleted is unknown, because reading it failed too: {cause} "
+        $"{fault.WithAdvice()} Whether the rotation \"{name}\" was deleted is unknown, because reading it failed too: {cause} "
         + "Run the command again.";
 
-    public static string StillThere(ApiException fault) => $"{fault.Message} The rotation still exists; run the command again.";
+    public static string StillThere(ApiException fault) => $"{fault.WithAdvice()} The rotation still exists; run the command again.";
 
     public static string Incomplete(RotationType type, string? name, ApiException fault) =>
-        $"{fault.Message} The rotation \"{name}\" and its secrets still exist. The server does not say why. Most often one of its "
+        $"{fault.WithAdvice()} The rotation \"{name}\" and its secrets still exist. The server does not say why. Most often one of its "
         + "credentials no longer exists at the service; the server then revokes the other one and fails all the same. "
         + $"Check which credentials are left at the service ({type.Title}). When none is needed any more, set "
         + $"{Envelope.RevokeCredentialsOnDelete.Name}: false, run pulumi up, and then remove the resource. If the rotation is being "

@@ -49,7 +49,7 @@ internal sealed class DeleteOperation(ProviderSession session)
             return await session.Client.DeleteRotationAsync(
                 inputs.Type.Slug, id, inputs.DeleteSecretsOnDelete, inputs.RevokeCredentialsOnDelete, waits);
         }
-        catch (ApiException fault) when (fault.IsFateUnknown)
+        catch (ApiException fault) when (fault.IsOutcomeUnknown)
         {
             await ConfirmDeleted(inputs, id, session.Client.Now - createdAt < Polling.ConsistencyWindow, fault);
             return true;
@@ -66,7 +66,7 @@ internal sealed class DeleteOperation(ProviderSession session)
     /// </summary>
     private async Task ConfirmDeleted(RotationInputs inputs, string id, bool isNew, ApiException fault)
     {
-        var schedule = fault.IsStillAtWork() ? Polling.Long : Polling.Short;
+        var schedule = fault.MayStillBeRunning ? Polling.Long : Polling.Short;
         var reads = 0;
         var result = await Polling.Until<object>(session.Time, schedule, async ended =>
         {

@@ -23,7 +23,7 @@ internal sealed class FolderCheck : PreflightCheck
                 ? []
                 : [Finding.Error(PreflightMessages.FolderMissing(path, environment, projectId))];
         }
-        catch (ApiException fault) when (fault.IsEnvironmentMissing())
+        catch (ApiException fault) when (fault.Kind is ServerErrorKind.EnvironmentNotFound)
         {
             return [Finding.Error(PreflightMessages.EnvironmentMissing(environment, projectId))];
         }

@@ -19,10 +19,10 @@ internal static class PreflightMessages
     public static Finding ServerNotChecked(ApiException fault) => Finding.NotChecked(
         WarningTopic.ServerNotChecked,
         fault,
-        $"This preview could not read Infisical and shows only what follows from the program: {RotationMessages.Refused(fault)}");
+        $"This preview could not read Infisical and shows only what follows from the program: {fault.WithAdvice()}");
 
     public static string SecretNamesNotChecked(ApiException fault) =>
-        $"This preview could not check whether the names of the mapped secrets are free: {fault.Message} "
+        $"This preview could not check whether the names of the mapped secrets are free: {fault.WithAdvice()} "
         + "Grant the machine identity describeSecret on secrets to enable this check.";
 
     public static string NameTaken(RotationInputs inputs, Rotation existing)
@@ -60,15 +60,15 @@ internal static class PreflightMessages
         + "project, or the identity lacks the connect permission.";
 
     public static string ConnectionsForbidden(ApiException fault) =>
-        $"{Envelope.ConnectionId.Name}: this machine identity may not use app connections: {fault.Message} "
+        $"{Envelope.ConnectionId.Name}: this machine identity may not use app connections: {fault.WithAdvice()} "
         + "Grant it connect on app-connections.";
 
     public static string ReadForbidden(ApiException fault) =>
-        $"{Envelope.ProjectId.Name}: this machine identity may not read rotations, so it cannot manage any: {fault.Message} "
+        $"{Envelope.ProjectId.Name}: this machine identity may not read rotations, so it cannot manage any: {fault.WithAdvice()} "
         + "Grant it read on secret-rotation.";
 
     public static string ProjectMissing(string projectId, ApiException fault) =>
-        $"{Envelope.ProjectId.Name}: {RotationMessages.Refused(fault)}"
+        $"{Envelope.ProjectId.Name}: {fault.WithAdvice()}"
         + (Guid.TryParse(projectId, out _) ? "" : " Give the project id from the project's settings, not its slug or name.");
 
     public static string PlanRestriction(ApiException fault) =>

@@ -93,7 +93,7 @@ internal sealed class RotationPreflight(ProviderSession session)
         {
             return (await session.Reads.Rotations(projectId, request.NotBefore, request.Cancelled), null);
         }
-        catch (ApiException fault) when (fault.IsPlanRestriction())
+        catch (ApiException fault) when (fault.Kind is ServerErrorKind.PlanRestriction)
         {
             return ([], Finding.Error(PreflightMessages.PlanRestriction(fault)));
         }

@@ -20,7 +20,7 @@ internal static class ReadMessages
 
     public static string StoredStateUsed(ApiException fault) =>
         "Rotations could not be read. Using the stored state; out-of-band changes are not detected: "
-        + RotationMessages.Refused(fault)
+        + fault.WithAdvice()
         + (fault.IsLogin || fault.IsCredentialsRefused || fault.Failure == ApiFailure.NotConfigured
             ? " Before an update, the engine reads with the provider configuration of the last pulumi up; the next pulumi up "
                 + "saves a changed configuration."
@@ -49,8 +49,8 @@ internal static class ReadMessages
             .Where(other => other != type && other.ConnectionApps.Intersect(type.ConnectionApps).Any())
             .Select(other => PackageInfo.Token(other.TypeName));
         return string.Join(" or ", others) is { Length: > 0 } tokens
-            ? $"{fault.Message} Infisical responds like this if the rotation has another type of the same app; if so, import it as {tokens}."
-            : fault.Message;
+            ? $"{fault.WithAdvice()} Infisical responds like this if the rotation has another type of the same app; if so, import it as {tokens}."
+            : fault.WithAdvice();
     }
 
     private static string NextAttempt(Rotation rotation) =>

@@ -34,7 +34,7 @@ internal sealed class RotateOnce(ProviderSession session)
         {
             return await session.Client.RotateSecretsAsync(type.Slug, id, waits);
         }
-        catch (ApiException fault) when (fault.IsFateUnknown || fault.IsRotationRunning())
+        catch (ApiException fault) when (fault.IsOutcomeUnknown || fault.IsRotationInProgress)
         {
             return await FindResult(type, before, fault, context);
         }
@@ -58,16 +58,16 @@ internal sealed class RotateOnce(ProviderSession session)
     private async Task<Rotation> FindResult(RotationType type, Rotation before, ApiException fault, CallContext context)
     {
         // Another rotation in progress issues a new credential too: it counts as the requested one.
-        var isOther = fault.IsRotationRunning();
+        var isOther = fault.IsRotationInProgress;
 
         // After the server's own 500 the result is final. After a gateway's error the rotation may still run: the server's lock lasts
         // a minute.
-        var schedule = isOther || fault.IsStillAtWork() ? Polling.Longest
+        var schedule = isOther || fault.MayStillBeRunning ? Polling.Longest
             : fault is { Failure: ApiFailure.Answered, Status: 500 } ? Polling.Short
             : Polling.Long;
 
         // The request that loses the server's lock marks the rotation as failed while the other one still runs.
-        var isOwnMark = isOther && fault.Status == 500;
+        var isOwnMark = fault.Kind is ServerErrorKind.RotationLockLost;
         var result = await Polling.Until(session.Time, schedule, async ended =>
             await session.Client.GetRotationAsync(type.Slug, before.Id, ended) is { } now
                 && (isOwnMark ? HasRotated(before, now) : HasAttempted(before, now)) ? now : null);
@@ -75,7 +75,7 @@ internal sealed class RotateOnce(ProviderSession session)
         {
             throw fault.ToRefusal(
                 result.Fault is { } unread ? UpdateMessages.RotationNotLookedUp(fault, unread.Message)
-                : isOther ? RotationMessages.RotationInProgress(fault)
+                : isOther ? fault.WithAdvice()
                 : UpdateMessages.NotRotated(fault));
         }
 

@@ -42,22 +42,22 @@ internal static class UpdateMessages
         + "the new folder.";
 
     public static string MappedSecretMissing(ApiException fault) =>
-        $"{fault.Message} A mapped secret was probably deleted out-of-band: Infisical cannot rename a missing secret. Create a secret "
+        $"{fault.WithAdvice()} A mapped secret was probably deleted out-of-band: Infisical cannot rename a missing secret. Create a secret "
         + "of that name again, or replace the rotation with `pulumi up --replace URN`.";
 
     public static string ChangeNotLookedUp(ApiException fault, string cause) =>
-        $"{fault.Message} Whether the change was applied is unknown, because reading the rotation failed too: {cause} "
+        $"{fault.WithAdvice()} Whether the change was applied is unknown, because reading the rotation failed too: {cause} "
         + "Run pulumi up again; it compares and repeats what is missing.";
 
     public static string ChangeNotApplied(ApiException fault) =>
-        $"{fault.Message} The server does not show the change. Run pulumi up again; it compares and repeats what is missing.";
+        $"{fault.WithAdvice()} The server does not show the change. Run pulumi up again; it compares and repeats what is missing.";
 
     public static string RotationNotLookedUp(ApiException fault, string cause) =>
-        $"{fault.Message} Whether the credential was rotated is unknown, because reading the rotation failed too: {cause} "
+        $"{fault.WithAdvice()} Whether the credential was rotated is unknown, because reading the rotation failed too: {cause} "
         + "Check the rotation first: the next pulumi up rotates again.";
 
     public static string NotRotated(ApiException fault) =>
-        $"{fault.Message} The credential was not rotated; the next pulumi up requests it again.";
+        $"{fault.WithAdvice()} The credential was not rotated; the next pulumi up requests it again.";
 
     public static string RotationFailed(Rotation rotation) =>
         $"Rotating \"{rotation.Name}\" failed: {RotationMessages.Sentence(rotation.LastRotationMessage)} The credential issued at "

@@ -98,7 +98,7 @@ internal sealed class UpdateOperation(ProviderSession session)
         {
             throw new RefusalException(RefusalKind.Precondition, UpdateMessages.NoMoveRoute(fault), fault);
         }
-        catch (ApiException fault) when (fault.IsFateUnknown || fault.IsThereAlready())
+        catch (ApiException fault) when (fault.IsOutcomeUnknown || fault.Kind is ServerErrorKind.SameLocation)
         {
             // "Already there": an earlier update moved it and its response was lost.
             return await ConfirmApplied(
@@ -112,7 +112,7 @@ internal sealed class UpdateOperation(ProviderSession session)
         {
             return await session.Client.UpdateRotationAsync(plan.Inputs.Type.Slug, id, step.Patch, waits);
         }
-        catch (ApiException fault) when (fault.IsFateUnknown)
+        catch (ApiException fault) when (fault.IsOutcomeUnknown)
         {
             return await ConfirmApplied(plan, id, fault, rotation => step.IsApplied(plan.Inputs.Type, rotation));
         }
@@ -124,11 +124,11 @@ internal sealed class UpdateOperation(ProviderSession session)
     {
         var result = await Polling.Until(
             session.Time,
-            fault.IsStillAtWork() ? Polling.Long : Polling.Short,
+            fault.MayStillBeRunning ? Polling.Long : Polling.Short,
             async ended => await session.Client.GetRotationAsync(plan.Inputs.Type.Slug, id, ended) is { } rotation
                 && isApplied(rotation) ? rotation : null);
         return result.Found ?? throw fault.ToRefusal(
-            fault.IsMappedSecretMissing() ? UpdateMessages.MappedSecretMissing(fault)
+            fault.Kind is ServerErrorKind.MappedSecretMissing ? UpdateMessages.MappedSecretMissing(fault)
             : result.Fault is { } unread ? UpdateMessages.ChangeNotLookedUp(fault, unread.Message)
             : UpdateMessages.ChangeNotApplied(fault));
     }
