@@ -1,5 +1,4 @@
 using System.Globalization;
-using Pulumi.InfisicalRotation.Api.Errors;
 using Pulumi.InfisicalRotation.Catalogue;
 
 namespace Pulumi.InfisicalRotation.Rotations;

@@ -1,5 +1,6 @@
 using Pulumi.InfisicalRotation.Api.Errors;
 using Pulumi.InfisicalRotation.Catalogue;
+using Pulumi.InfisicalRotation.Session;
 
 namespace Pulumi.InfisicalRotation.Rotations.Delete;
 

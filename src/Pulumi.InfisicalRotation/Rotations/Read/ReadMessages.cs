@@ -3,6 +3,7 @@ using Pulumi.InfisicalRotation.Api.Rotations;
 using Pulumi.InfisicalRotation.Catalogue;
 using Pulumi.InfisicalRotation.Catalogue.Rotations;
 using Pulumi.InfisicalRotation.Provider;
+using Pulumi.InfisicalRotation.Session;
 
 namespace Pulumi.InfisicalRotation.Rotations.Read;
 

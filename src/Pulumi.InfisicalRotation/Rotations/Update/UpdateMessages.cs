@@ -1,6 +1,7 @@
 using Pulumi.InfisicalRotation.Api.Errors;
 using Pulumi.InfisicalRotation.Api.Rotations;
 using Pulumi.InfisicalRotation.Catalogue;
+using Pulumi.InfisicalRotation.Session;
 
 namespace Pulumi.InfisicalRotation.Rotations.Update;
 
