@@ -14,14 +14,14 @@ internal static class Envelope
     public const string TemporaryParametersName = "temporaryParameters";
 
     /// <summary>The server's column holds one character less than its schema allows, and finds out after it has made a credential.</summary>
-    public const int LongestDescription = 255;
+    public const int MaxDescriptionLength = 255;
 
     public static readonly Field Type = Field.Text(
         "type", "Slug of the rotation's type, such as `postgres-credentials`; also one that this provider does not know.") with
     {
         IsRequired = true,
         Format = TextFormat.Slug,
-        ReplacesBecause = "the server keeps the type a rotation was created with",
+        ReplacementReason = "the server keeps the type a rotation was created with",
     };
 
     public static readonly Field Name = Field.Text(
@@ -35,7 +35,7 @@ internal static class Envelope
     {
         IsRequired = true,
         HasProviderDefault = true,
-        ReplacesBecause = "a rotation can't leave its project",
+        ReplacementReason = "a rotation can't leave its project",
     };
 
     public static readonly Field ConnectionId = Field.Text(
@@ -43,7 +43,7 @@ internal static class Envelope
     {
         IsRequired = true,
         Format = TextFormat.Uuid,
-        ReplacesBecause = "the server keeps the connection a rotation was created with",
+        ReplacementReason = "the server keeps the connection a rotation was created with",
     };
 
     public static readonly Field Environment = Field.Text(
@@ -75,29 +75,29 @@ internal static class Envelope
     { Default = true };
 
     public static readonly Field Description = Field.Text(
-        "description", $"Free text, at most {LongestDescription} characters.") with
-    { MaxLength = LongestDescription };
+        "description", $"Free text, at most {MaxDescriptionLength} characters.") with
+    { MaxLength = MaxDescriptionLength };
 
     public static readonly Field RotateTriggers = Field.OpenMap(
         "rotateTriggers",
         "Any values. Any change of them rotates once, at once, also their first appearance on a rotation that exists; taking them away does not.") with
-    { IsOurs = true };
+    { IsProviderOnly = true };
 
     public static readonly Field DeleteSecretsOnDelete = Field.Boolean(
         "deleteSecretsOnDelete",
         "Whether removing the resource also deletes the mapped secrets. `false` leaves them behind as ordinary secrets, with their last values. Default: true.") with
-    { IsOurs = true, Default = true };
+    { IsProviderOnly = true, Default = true };
 
     public static readonly Field RevokeCredentialsOnDelete = Field.Boolean(
         "revokeCredentialsOnDelete",
         "Whether removing the resource also revokes the credentials the rotation issued. `false` leaves them alive at the service. Default: true.") with
-    { IsOurs = true, Default = true };
+    { IsProviderOnly = true, Default = true };
 
     public static readonly Field AdoptExisting = Field.Boolean(
         "adoptExisting",
         "Whether to take over a rotation of this name and folder that exists already and is identical, instead of refusing. " +
         "It is then managed, and removed, like one this resource created. Default: false.") with
-    { IsOurs = true, Default = false };
+    { IsProviderOnly = true, Default = false };
 
     /// <summary>Inputs the server knows, before the two that depend on the type.</summary>
     public static readonly ImmutableArray<Field> Inputs =
@@ -106,7 +106,7 @@ internal static class Envelope
     ];
 
     /// <summary>Inputs of this provider.</summary>
-    public static readonly ImmutableArray<Field> OwnInputs =
+    public static readonly ImmutableArray<Field> ProviderInputs =
     [
         RotateTriggers, DeleteSecretsOnDelete, RevokeCredentialsOnDelete, AdoptExisting,
     ];

@@ -60,9 +60,9 @@ internal static class RotatedAwsIamUserFields
     /// <summary>In the order of the documentation.</summary>
     public static readonly ImmutableArray<Field> Inputs =
     [
-        UserName, AwsIamUserSecret.Region, SecretsMapping, Name, .. Envelope.Inputs.Where(field => field != Envelope.Name), .. Envelope.OwnInputs,
+        UserName, AwsIamUserSecret.Region, SecretsMapping, Name, .. Envelope.Inputs.Where(field => field != Envelope.Name), .. Envelope.ProviderInputs,
     ];
 
     /// <summary>Outputs beyond those of the rotation.</summary>
-    public static readonly ImmutableArray<Field> OwnOutputs = [UserName, AccessKeyIdSecret, SecretAccessKeySecret, RequiredIamPolicy];
+    public static readonly ImmutableArray<Field> AdditionalOutputs = [UserName, AccessKeyIdSecret, SecretAccessKeySecret, RequiredIamPolicy];
 }

@@ -43,13 +43,13 @@ internal sealed record RotationType
     public string? ConnectionNeeds { get; init; }
 
     /// <summary>What becomes of a credential over its life, for the documentation.</summary>
-    public required string CredentialLife { get; init; }
+    public required string CredentialLifecycle { get; init; }
 
     /// <summary>What creating the rotation may cost somebody else, as a sentence that a preview says; null where there is nothing to fear.</summary>
     public string? CreationRisk { get; init; }
 
     /// <summary>What two rotations of the same account do to each other, as the end of a sentence; null where they don't get in each other's way.</summary>
-    public string? RivalDamage { get; init; }
+    public string? ConflictEffect { get; init; }
 
     public required ImmutableArray<Field> Parameters { get; init; }
 
@@ -62,7 +62,7 @@ internal sealed record RotationType
     public CreationRule? CreationRule { get; init; }
 
     /// <summary>Greatest interval in days; null for any.</summary>
-    public int? LongestInterval { get; init; }
+    public int? MaxRotationInterval { get; init; }
 
     /// <summary>Nothing is known of its parameters and mapping: they are open maps, passed on as they are.</summary>
     public bool IsOpen { get; init; }
@@ -129,11 +129,11 @@ internal sealed record RotationType
     private ImmutableArray<Field> MakeInputs() =>
     [
         .. IsGeneric ? (ReadOnlySpan<Field>)[Envelope.Type] : [],
-        .. Envelope.Inputs.Select(field => field == Envelope.RotationInterval && LongestInterval is { } longest ? field with { Max = longest } : field),
+        .. Envelope.Inputs.Select(field => field == Envelope.RotationInterval && MaxRotationInterval is { } longest ? field with { Max = longest } : field),
         ParametersField,
         SecretsMappingField,
         .. TemporaryParametersField is { } temporary ? (ReadOnlySpan<Field>)[temporary] : [],
-        .. Envelope.OwnInputs,
+        .. Envelope.ProviderInputs,
     ];
 
     private sealed record MadeInputs(bool IsGeneric, ImmutableArray<Field> Fields);

@@ -50,7 +50,7 @@ internal static class RotatedAwsIamUser
             .Add(Envelope.Name.Name, call.Inputs.Get(Envelope.Name.Name) is null ? userName.Dependencies : Of(call, Envelope.Name))
             .Add(Envelope.ParametersName, [.. userName.Dependencies.Union(Of(call, AwsIamUserSecret.Region))])
             .Add(Envelope.SecretsMappingName, [.. userName.Dependencies.Union(Of(call, RotatedAwsIamUserFields.SecretsMapping))]);
-        foreach (var field in Envelope.Inputs.Concat(Envelope.OwnInputs).Where(field => field != Envelope.Name))
+        foreach (var field in Envelope.Inputs.Concat(Envelope.ProviderInputs).Where(field => field != Envelope.Name))
         {
             if (call.Inputs.Get(field.Name) is { } value)
             {
@@ -88,7 +88,7 @@ internal static class RotatedAwsIamUser
         rotation = rotation with { Outputs = SecretMarks.Copy(child, rotation.Outputs) };
         var isOpen = call.IsPreview || rotation.IsUnknown;
         var outputs = PropertyMap.Empty;
-        foreach (var field in Envelope.Inputs.Concat(Envelope.OwnInputs).Concat(Outputs.All))
+        foreach (var field in Envelope.Inputs.Concat(Envelope.ProviderInputs).Concat(Outputs.All))
         {
             // In a preview a missing output is unknown, unless no input and no default can ever set it.
             var isToCome = isOpen && (field.Default is not null || field.HasProviderDefault || child.Get(field.Name) is not null || Outputs.All.Contains(field));

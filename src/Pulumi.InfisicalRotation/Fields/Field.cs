@@ -17,7 +17,7 @@ internal sealed record Field(string Name, FieldKind Kind, string Description)
     public int? MaxLength { get; init; }
 
     /// <summary>Where server versions differ: the length that all of them take. A longer text is sent, and a preview warns.</summary>
-    public int? SureMaxLength { get; init; }
+    public int? PortableMaxLength { get; init; }
 
     public double? Min { get; init; }
 
@@ -63,19 +63,19 @@ internal sealed record Field(string Name, FieldKind Kind, string Description)
     public bool IsDefaultSent { get; init; }
 
     /// <summary>What absence means is up to the server and not known here: a value it shows for a field that was left out is no drift.</summary>
-    public bool IsDefaultUnknown { get; init; }
+    public bool IsDefaultChosenByServer { get; init; }
 
     /// <summary>Some server versions don't know the field and leave it out of their answers: that is no drift.</summary>
-    public bool IsMaybeDropped { get; init; }
+    public bool MayBeOmittedByServer { get; init; }
 
     /// <summary>Never shown, logged, or put in a message.</summary>
     public bool IsSecret { get; init; }
 
     /// <summary>Why another value makes another resource; null where the rotation can be updated in place.</summary>
-    public string? ReplacesBecause { get; init; }
+    public string? ReplacementReason { get; init; }
 
     /// <summary>Kept by this provider and never sent: its change touches the state alone.</summary>
-    public bool IsOurs { get; init; }
+    public bool IsProviderOnly { get; init; }
 
     /// <summary>Used when the rotation is created, and never again: its change is no diff and it is no output.</summary>
     public bool IsCreateOnly { get; init; }
@@ -92,7 +92,7 @@ internal sealed record Field(string Name, FieldKind Kind, string Description)
     /// <summary>Whether it is secret or has a member that is.</summary>
     public bool HoldsSecret => IsSecret || Fields.Any(member => member.HoldsSecret) || Items is { HoldsSecret: true };
 
-    public bool Replaces => ReplacesBecause is not null;
+    public bool Replaces => ReplacementReason is not null;
 
     public static Field Text(string name, string description) => new(name, FieldKind.Text, description);
 

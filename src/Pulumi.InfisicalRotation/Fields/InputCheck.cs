@@ -46,7 +46,7 @@ internal static class InputCheck
             case PropertyValue.Number number when field.Kind is FieldKind.Integer or FieldKind.Number:
                 CheckNumber(place, field, number.Value);
                 break;
-            case PropertyValue.Map map when field is { Kind: FieldKind.OpenMap, IsOurs: false } && map.HasForeign():
+            case PropertyValue.Map map when field is { Kind: FieldKind.OpenMap, IsProviderOnly: false } && map.HasForeign():
                 place.Report(FieldMessages.CannotBeSent);
                 break;
             case PropertyValue.Map map when field is { Kind: FieldKind.OpenMap, Format: TextFormat.SecretName }:

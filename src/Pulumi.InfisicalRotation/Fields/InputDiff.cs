@@ -27,7 +27,7 @@ internal static class InputDiff
         ImmutableArray<PropertyChange>.Builder changes, Field field, string path, PropertyValue? before, PropertyValue? after, bool replaces)
     {
         // What is not known yet counts as another value: it may turn out equal, which is harmless.
-        var isLeftToServer = field.IsDefaultUnknown && after is (null or PropertyValue.Null);
+        var isLeftToServer = field.IsDefaultChosenByServer && after is (null or PropertyValue.Null);
         if (isLeftToServer || (after is not PropertyValue.Unknown && Canonical.AreEqual(field, before, after)))
         {
             return;

@@ -38,7 +38,7 @@ internal static partial class Rules
     }
 
     /// <summary>IAM has no user of such a name: it is an ARN, a path or a slip, and the rotation before would be gone when AWS says so.</summary>
-    public static IEnumerable<InputError> NameOfIamUser(PropertyValue value) => TextOf(value) switch
+    public static IEnumerable<InputError> IamUserName(PropertyValue value) => TextOf(value) switch
     {
         var name when name.AsSpan().ContainsAny(':', '/') => [new InputError("", "is no name of an IAM user; give what stands behind the last / of its ARN.")],
         var name when name.Length > 64 || !name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '+' or '=' or ',' or '.' or '@' or '_' or '-') =>
@@ -46,7 +46,7 @@ internal static partial class Rules
         _ => [],
     };
 
-    public static IEnumerable<InputError> AccountName(PropertyValue value) =>
+    public static IEnumerable<InputError> WordCharacters(PropertyValue value) =>
         TextOf(value).All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_')
             ? []
             : [new InputError("", "may have letters, digits, - and _ only.")];
@@ -71,23 +71,20 @@ internal static partial class Rules
     }
 
     /// <summary>A distinguished name (CN=…,DC=…) or a user principal name (user@domain).</summary>
-    public static IEnumerable<InputError> DirectoryName(PropertyValue value) =>
+    public static IEnumerable<InputError> DistinguishedOrPrincipalName(PropertyValue value) =>
         DistinguishedName().IsMatch(TextOf(value)) || PrincipalName().IsMatch(TextOf(value))
             ? []
             : [new InputError("", "must be a distinguished name, such as CN=app,DC=example,DC=com, or a user principal name, such as app@example.com.")];
-
-    public static IEnumerable<InputError> WordCharacters(PropertyValue value) =>
-        TextOf(value).All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_') ? [] : [new InputError("", "may have letters, digits, - and _ only.")];
 
     public static IEnumerable<InputError> AllowedSymbols(PropertyValue value) =>
         TextOf(value).AsSpan().ContainsAny(Symbols) ? [] : [new InputError("", "must have at least one symbol, such as -_.~!*")];
 
     /// <summary>The characters that the Windows commands can't quote.</summary>
-    public static IEnumerable<InputError> QuotableOnWindows(PropertyValue value) =>
+    public static IEnumerable<InputError> WindowsQuotable(PropertyValue value) =>
         TextOf(value).AsSpan().ContainsAny(";' \"|") ? [new InputError("", "may not contain semicolons, spaces, quotes or pipes.")] : [];
 
     /// <summary>The same for the symbols of generated passwords.</summary>
-    public static IEnumerable<InputError> AllowedSymbolsOnWindows(PropertyValue value) => [.. AllowedSymbols(value), .. QuotableOnWindows(value)];
+    public static IEnumerable<InputError> WindowsAllowedSymbols(PropertyValue value) => [.. AllowedSymbols(value), .. WindowsQuotable(value)];
 
     /// <summary>At least one class of character is asked for, and no more characters than the password has.</summary>
     public static IEnumerable<InputError> PasswordRequirements(PropertyValue value)
@@ -161,7 +158,7 @@ internal static partial class Rules
     }
 
     /// <summary>Somebody has to log in for the first change: the account itself, with its present password, where that way was chosen.</summary>
-    public static InputError? NeedsPasswordOfTarget(PropertyMap parameters, PropertyMap temporaryParameters, string method) =>
+    public static InputError? RequiresTargetPassword(PropertyMap parameters, PropertyMap temporaryParameters, string method) =>
         parameters.Get("rotationMethod") is PropertyValue.Text { Value: var chosen } && chosen == method && temporaryParameters.Get("password") is null
             ? new InputError("password", $"is required where parameters.rotationMethod is {method}: the account's present password, used once.")
             : null;

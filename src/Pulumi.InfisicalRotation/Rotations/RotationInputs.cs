@@ -61,7 +61,7 @@ internal sealed class RotationInputs(RotationType type, PropertyMap marked)
     /// <summary>A value as the state will hold it: trimmed, with its secret wrapper, or the default.</summary>
     public PropertyValue? Stored(Field field) => Marked.Get(field.Name) is not { } given
         ? field.Default
-        : field.IsOurs || given.HasUnknown() ? given : Canonical.Sent(field, given.Plain()) is { } sent ? SecretMarks.Copy(given, sent) : null;
+        : field.IsProviderOnly || given.HasUnknown() ? given : Canonical.Sent(field, given.Plain()) is { } sent ? SecretMarks.Copy(given, sent) : null;
 
     /// <summary>Whether no input is unknown.</summary>
     public bool IsKnown => Type.Inputs.All(input => _plain.Get(input.Name) is not { } value || !value.HasUnknown());
@@ -96,7 +96,7 @@ internal sealed class RotationInputs(RotationType type, PropertyMap marked)
         var parameters = (Value(Type.ParametersField) as PropertyValue.Map)?.Properties ?? PropertyMap.Empty;
         foreach (var field in Type.Parameters)
         {
-            if (field.SureMaxLength is { } sure && parameters.Get(field.Name) is PropertyValue.Text { Value.Length: var length } && length > sure)
+            if (field.PortableMaxLength is { } sure && parameters.Get(field.Name) is PropertyValue.Text { Value.Length: var length } && length > sure)
             {
                 yield return CheckMessages.MayBeTooLong(PropertyPath.Member(Type.ParametersField.Name, field.Name), length, sure);
             }

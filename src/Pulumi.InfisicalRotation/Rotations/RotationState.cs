@@ -42,7 +42,7 @@ internal static class RotationState
     {
         var live = Live(type, rotation);
         var inputs = oldInputs;
-        foreach (var field in type.Inputs.Where(field => !field.IsOurs && !field.IsCreateOnly))
+        foreach (var field in type.Inputs.Where(field => !field.IsProviderOnly && !field.IsCreateOnly))
         {
             inputs = Set(inputs, field.Name, Reconcile(field, oldInputs.Get(field.Name), live.Get(field.Name), isImport: oldInputs.Count == 0));
         }
@@ -54,7 +54,7 @@ internal static class RotationState
     public static PropertyMap OutputsOf(RotationType type, PropertyMap inputs, PropertyMap? before, Rotation rotation, DateTimeOffset now)
     {
         var outputs = Live(type, rotation);
-        foreach (var field in type.Inputs.Where(field => field.IsOurs))
+        foreach (var field in type.Inputs.Where(field => field.IsProviderOnly))
         {
             outputs = Set(outputs, field.Name, inputs.Get(field.Name) ?? field.Default);
         }
@@ -132,7 +132,7 @@ internal static class RotationState
         live = live is null ? null : Canonical.Known(field, live);
 
         // The server always has the required inputs: a response without one just does not show it.
-        var isNotShown = (old is null && field.IsDefaultUnknown && !isImport) || (live is null && (field.IsMaybeDropped || field.IsRequired || field == Envelope.Name));
+        var isNotShown = (old is null && field.IsDefaultChosenByServer && !isImport) || (live is null && (field.MayBeOmittedByServer || field.IsRequired || field == Envelope.Name));
         if (isNotShown || Canonical.AreEqual(field, plain, live))
         {
             return old;

@@ -15,7 +15,7 @@ internal static class DocsWriter
         text.Append("# Rotation types\n\n");
         text.Append("Generated from the catalogue by `dotnet run build.cs generate`; changes by hand are lost.\n\n");
         text.Append(Table("")).Append('\n');
-        text.Append("## Inputs of every type\n\n").Append(Inputs(Envelope.Inputs, "")).Append(Inputs(Envelope.OwnInputs, ""));
+        text.Append("## Inputs of every type\n\n").Append(Inputs(Envelope.Inputs, "")).Append(Inputs(Envelope.ProviderInputs, ""));
         text.Append("\n## Outputs of every type\n\nEvery input, and:\n\n").Append(Inputs(Outputs.All, ""));
         foreach (var type in RotationTypes.All)
         {
@@ -28,17 +28,17 @@ internal static class DocsWriter
     private static string GenericPage()
     {
         var type = RotationTypes.Generic("");
-        return $"## {type.TypeName}\n\n{type.Description} {RotationText.OfOpenType}\n\nInputs beside those of every type:\n\n"
+        return $"## {type.TypeName}\n\n{type.Description} {RotationText.OpenTypeNote}\n\nInputs beside those of every type:\n\n"
             + Inputs([Envelope.Type, type.ParametersField, type.SecretsMappingField, type.TemporaryParametersField!], "") + "\n" + Examples.All(type);
     }
 
     private static string ComponentPage() =>
-        $"## {RotatedAwsIamUserFields.TypeName}\n\n{RotationText.OfComponent}\n\nInputs beside those of every type:\n\n"
+        $"## {RotatedAwsIamUserFields.TypeName}\n\n{RotationText.ComponentDescription}\n\nInputs beside those of every type:\n\n"
         + Inputs(RotatedAwsIamUserFields.Inputs.Where(field => field == RotatedAwsIamUserFields.Name || !IsCommon(field)), "")
         + "\nOutputs beside those of every type:\n\n" + Inputs(
-            RotatedAwsIamUserFields.OwnOutputs.Where(field => field != RotatedAwsIamUserFields.UserName).Select(field => field with { IsRequired = false }), "") + "\n" + Examples.OfComponent();
+            RotatedAwsIamUserFields.AdditionalOutputs.Where(field => field != RotatedAwsIamUserFields.UserName).Select(field => field with { IsRequired = false }), "") + "\n" + Examples.ComponentDescription();
 
-    private static bool IsCommon(Field field) => Envelope.Inputs.Contains(field) || Envelope.OwnInputs.Contains(field);
+    private static bool IsCommon(Field field) => Envelope.Inputs.Contains(field) || Envelope.ProviderInputs.Contains(field);
 
     /// <param name="document">Document that holds the pages; empty for links within it.</param>
     public static string Table(string document)
@@ -56,10 +56,10 @@ internal static class DocsWriter
     private static string Page(RotationType type)
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"## {type.TypeName}\n\n{type.Description} Type slug: `{type.Slug}`.\n\n{type.CredentialLife}\n\n");
+        text.Append(CultureInfo.InvariantCulture, $"## {type.TypeName}\n\n{type.Description} Type slug: `{type.Slug}`.\n\n{type.CredentialLifecycle}\n\n");
         text.Append(CultureInfo.InvariantCulture, $"Connection: {Apps(type)}.{(type.ConnectionNeeds is { } needs ? " " + needs : "")}");
-        text.Append(RotationText.OfRevocation(type) is { Length: > 0 } revocation ? $" {revocation}\n\n" : "\n\n");
-        if (type.LongestInterval is { } longest)
+        text.Append(RotationText.RevocationNote(type) is { Length: > 0 } revocation ? $" {revocation}\n\n" : "\n\n");
+        if (type.MaxRotationInterval is { } longest)
         {
             text.Append(CultureInfo.InvariantCulture, $"`rotationInterval` is at most {longest} days.\n\n");
         }

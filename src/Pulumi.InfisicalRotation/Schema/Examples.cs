@@ -15,13 +15,13 @@ namespace Pulumi.InfisicalRotation.Schema;
 /// </summary>
 internal static class Examples
 {
-    private static readonly SearchValues<char> YamlMarks = SearchValues.Create("{}[]~*'\":");
+    private static readonly SearchValues<char> YamlSpecialCharacters = SearchValues.Create("{}[]~*'\":");
 
     /// <summary>All programs for a type, a block each.</summary>
     public static string All(RotationType type) => All(type.TypeName, type.IsGeneric ? Generic(type) : Typed(type));
 
     /// <summary>All programs for the component.</summary>
-    public static string OfComponent() => All(
+    public static string ComponentDescription() => All(
         RotatedAwsIamUserFields.TypeName,
         [(RotatedAwsIamUserFields.UserName, "ci-bot"), .. Common(30)]);
 
@@ -59,7 +59,7 @@ internal static class Examples
     ];
 
     private static ImmutableArray<(Field Field, PropertyValue Value)> Typed(RotationType type) =>
-        [.. Common(type.LongestInterval is < 30 ? 7 : 30), .. Objects(type).Select(field => (field, Value(field)))];
+        [.. Common(type.MaxRotationInterval is < 30 ? 7 : 30), .. Objects(type).Select(field => (field, Value(field)))];
 
     /// <summary>As a type is declared that has no resource of its own yet.</summary>
     private static ImmutableArray<(Field Field, PropertyValue Value)> Generic(RotationType type) =>
@@ -115,7 +115,7 @@ internal static class Examples
 
     private static string Scalar(PropertyValue value) => value switch
     {
-        PropertyValue.Text text when text.Value.AsSpan().ContainsAny(YamlMarks) => $"'{text.Value.Replace("'", "''", StringComparison.Ordinal)}'",
+        PropertyValue.Text text when text.Value.AsSpan().ContainsAny(YamlSpecialCharacters) => $"'{text.Value.Replace("'", "''", StringComparison.Ordinal)}'",
         PropertyValue.Text text => text.Value,
         PropertyValue.Number number => number.Value.ToString(CultureInfo.InvariantCulture),
         PropertyValue.Bool { Value: true } => "true",

@@ -25,7 +25,7 @@ internal static class FieldText
             text.Append(CultureInfo.InvariantCulture, $" Infisical proposes `{proposed}`.");
         }
 
-        if (field.ReplacesBecause is { } reason)
+        if (field.ReplacementReason is { } reason)
         {
             text.Append(CultureInfo.InvariantCulture, $" A change replaces the rotation, the old one deleted first: {reason}.");
         }

@@ -12,31 +12,31 @@ internal static class RotationText
         var text = new StringBuilder(type.Description).Append("\n\n");
         if (type.IsOpen)
         {
-            text.Append(OfOpenType).Append("\n\n");
+            text.Append(OpenTypeNote).Append("\n\n");
         }
         else
         {
-            text.Append(type.CredentialLife).Append("\n\nNeeds an app connection for ").Append(string.Join(" or ", type.ConnectionApps)).Append(". ");
+            text.Append(type.CredentialLifecycle).Append("\n\nNeeds an app connection for ").Append(string.Join(" or ", type.ConnectionApps)).Append(". ");
             text.Append(type.ConnectionNeeds is { } needs ? needs + " " : "");
         }
 
         text.Append("Removing the resource deletes the rotation, its secrets and the credentials it issued, unless `deleteSecretsOnDelete` or ")
-            .Append("`revokeCredentialsOnDelete` is false. ").Append(OfRevocation(type));
+            .Append("`revokeCredentialsOnDelete` is false. ").Append(RevocationNote(type));
         return text.Append(Example(Examples.All(type))).Append(Import(type)).ToString();
     }
 
-    public const string OfOpenType =
+    public const string OpenTypeNote =
         "For a type that this provider knows, inputs are checked and compared as those of its own resource; for another one they are passed on as "
         + "they are. Prefer the typed resource where there is one.";
 
-    public const string OfComponent =
+    public const string ComponentDescription =
         $"{RotatedAwsIamUserFields.Description}\n\nFor the user `ci-bot` the rotation is called `ci-bot`, and its secrets `CI_BOT_ACCESS_KEY_ID` and "
         + "`CI_BOT_SECRET_ACCESS_KEY`, unless other names are given.";
 
-    public static string Component() => OfComponent + Example(Examples.OfComponent());
+    public static string Component() => ComponentDescription + Example(Examples.ComponentDescription());
 
     /// <summary>How far a deletion that succeeded proves that the credentials are dead.</summary>
-    public static string OfRevocation(RotationType type) => type.Revocation switch
+    public static string RevocationNote(RotationType type) => type.Revocation switch
     {
         Revocation.AllOrError => "Where one of the credentials can't be revoked, the deletion fails and says so.",
         Revocation.SkipsMissing => "A credential that is gone already counts as revoked.",

@@ -70,7 +70,7 @@ internal static class SchemaWriter
     private static ImmutableArray<Field> ListInputs(RotationType type) =>
     [
         .. (type.IsGeneric ? (Field[])[Envelope.ProjectId, Envelope.Type] : [Envelope.ProjectId])
-            .Select(field => field with { ReplacesBecause = null, IsRequired = false }),
+            .Select(field => field with { ReplacementReason = null, IsRequired = false }),
     ];
 
     private static JsonObject Component(SchemaTypes types)
@@ -78,13 +78,13 @@ internal static class SchemaWriter
         var inputs = RotatedAwsIamUserFields.Inputs;
         Field[] outputs =
         [
-            .. RotatedAwsIamUserFields.OwnOutputs,
+            .. RotatedAwsIamUserFields.AdditionalOutputs,
             .. inputs.Where(field => field != RotatedAwsIamUserFields.UserName),
             .. Outputs.All,
         ];
         Field[] always =
         [
-            .. RotatedAwsIamUserFields.OwnOutputs, Outputs.RotationId,
+            .. RotatedAwsIamUserFields.AdditionalOutputs, Outputs.RotationId,
             .. inputs.Where(field => field.IsRequired && field != RotatedAwsIamUserFields.UserName),
         ];
         return new JsonObject

@@ -12,11 +12,11 @@ internal static class Auth0ClientSecret
         Description = "Rotates the client secret of an Auth0 application.",
         ConnectionApps = ["auth0"],
         Slots = 1,
-        CredentialLife = "An Auth0 application has one secret: creating the rotation and every rotation replace it, and the one before stops working at once.",
+        CredentialLifecycle = "An Auth0 application has one secret: creating the rotation and every rotation replace it, and the one before stops working at once.",
         Parameters =
         [
             Field.Text("clientId", "Client id of the Auth0 application.") with
-            { IsRequired = true, ReplacesBecause = "the secret belongs to the application" },
+            { IsRequired = true, ReplacementReason = "the secret belongs to the application" },
         ],
         SecretsMapping =
         [

@@ -8,9 +8,9 @@ internal static class AwsIamUserSecret
         "userName", "Name of the IAM user whose access keys are rotated (the name, not the ARN).") with
     {
         IsRequired = true,
-        Rule = Rules.NameOfIamUser,
+        Rule = Rules.IamUserName,
         // The server would store another name, and later try to revoke the old user's keys under it, and fail.
-        ReplacesBecause = "the keys belong to the user they were made for",
+        ReplacementReason = "the keys belong to the user they were made for",
     };
 
     public static readonly Field Region = Field.Text(
@@ -41,11 +41,11 @@ internal static class AwsIamUserSecret
         Description = "Rotates the access keys of an AWS IAM user into two secrets of an Infisical project.",
         ConnectionApps = ["aws"],
         Slots = 2,
-        CredentialLife =
+        CredentialLifecycle =
             "Creating the rotation issues an access key at once. Each rotation makes a new key; the previous one stays active until the rotation " +
             "after that. IAM allows two keys for a user: where there are two already, Infisical deletes the older one first, whoever made it.",
         CreationRisk = "If the IAM user has two access keys already, Infisical deletes the older one at this creation, whoever made it and whatever uses it.",
-        RivalDamage = "each deletes the user's older access key whenever it rotates, and so in time the key that the other has in use",
+        ConflictEffect = "each deletes the user's older access key whenever it rotates, and so in time the key that the other has in use",
         Parameters = [UserName, Region],
         SecretsMapping = [AccessKeyId, SecretAccessKey],
         Revocation = Revocation.AllOrError,

@@ -12,15 +12,15 @@ internal static class AzureClientSecret
         Description = "Rotates a client secret of a Microsoft Entra application.",
         ConnectionApps = ["azure-client-secrets"],
         Slots = 2,
-        CredentialLife = "Creating the rotation adds a client secret to the application at once. Each rotation adds a new one and removes the one before the last. A secret " +
+        CredentialLifecycle = "Creating the rotation adds a client secret to the application at once. Each rotation adds a new one and removes the one before the last. A secret " +
             "expires after twice the interval plus three days.",
         Parameters =
         [
             Field.Text("objectId", "Object id of the Entra application (not its client id).") with
-            { IsRequired = true, ReplacesBecause = "the secrets belong to the application" },
+            { IsRequired = true, ReplacementReason = "the secrets belong to the application" },
             Field.Text("appName", "Display name of the application, for information only."),
             Field.Text("clientId", "Application (client) id of the application.") with
-            { IsRequired = true, ReplacesBecause = "the secrets belong to the application" },
+            { IsRequired = true, ReplacementReason = "the secrets belong to the application" },
         ],
         SecretsMapping =
         [
@@ -30,6 +30,6 @@ internal static class AzureClientSecret
         Revocation = Revocation.SkipsMissing,
 
         // Azure refuses secrets that live longer than five years, and the server finds out after it has made one.
-        LongestInterval = 909,
+        MaxRotationInterval = 909,
     };
 }

@@ -13,7 +13,7 @@ internal static class CloudflareApiToken
         Description = "Rotates a Cloudflare API token with the given policies.",
         ConnectionApps = ["cloudflare"],
         Slots = 2,
-        CredentialLife = SharedFields.NewEachTime("a token"),
+        CredentialLifecycle = SharedFields.NewCredentialLifecycle("a token"),
         Parameters =
         [
             Field.Text("name", "Name that the tokens get.") with

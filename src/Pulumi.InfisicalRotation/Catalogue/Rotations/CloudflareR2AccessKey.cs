@@ -12,7 +12,7 @@ internal static class CloudflareR2AccessKey
         Description = "Rotates an access key for Cloudflare R2 buckets.",
         ConnectionApps = ["cloudflare"],
         Slots = 2,
-        CredentialLife = SharedFields.NewEachTime("a token, and with it a key,") + " A token expires after twice the interval plus a day, at the earliest after seven days.",
+        CredentialLifecycle = SharedFields.NewCredentialLifecycle("a token, and with it a key,") + " A token expires after twice the interval plus a day, at the earliest after seven days.",
         Parameters =
         [
             Field.Text("name", "Name that the tokens get.") with
@@ -49,7 +49,7 @@ internal static class CloudflareR2AccessKey
 
             // Earlier servers require a secret for the token too; later ones drop the name without a word.
             Field.SecretName("apiToken", "CLOUDFLARE_R2_API_TOKEN", "Secret that receives the token; only earlier servers, which require it, fill it.") with
-            { IsRequired = false, IsMaybeDropped = true },
+            { IsRequired = false, MayBeOmittedByServer = true },
         ],
         Revocation = Revocation.BestEffort,
     };

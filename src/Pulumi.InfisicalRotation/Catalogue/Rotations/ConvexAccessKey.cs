@@ -12,7 +12,7 @@ internal static class ConvexAccessKey
         Description = "Rotates a Convex access key.",
         ConnectionApps = ["convex"],
         Slots = 2,
-        CredentialLife = SharedFields.NewEachTime("a key"),
+        CredentialLifecycle = SharedFields.NewCredentialLifecycle("a key"),
         Parameters =
         [
             Field.Text("namePrefix", "Beginning of the names that the keys get.") with

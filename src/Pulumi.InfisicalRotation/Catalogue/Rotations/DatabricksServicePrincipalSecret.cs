@@ -12,14 +12,14 @@ internal static class DatabricksServicePrincipalSecret
         Description = "Rotates an OAuth secret of a Databricks service principal.",
         ConnectionApps = ["databricks"],
         Slots = 2,
-        CredentialLife = SharedFields.NewEachTime("a secret"),
+        CredentialLifecycle = SharedFields.NewCredentialLifecycle("a secret"),
         Parameters =
         [
             Field.Text("servicePrincipalId", "Numeric id of the service principal, as text.") with
-            { IsRequired = true, ReplacesBecause = "the secrets belong to the service principal" },
+            { IsRequired = true, ReplacementReason = "the secrets belong to the service principal" },
             Field.Text("servicePrincipalName", "Display name of the service principal, for information only."),
             Field.Text("clientId", "OAuth client (application) id of the service principal.") with
-            { IsRequired = true, ReplacesBecause = "the secrets belong to the service principal" },
+            { IsRequired = true, ReplacementReason = "the secrets belong to the service principal" },
         ],
         SecretsMapping =
         [

@@ -12,7 +12,7 @@ internal static class DatadogApiKey
         Description = "Rotates a Datadog API key.",
         ConnectionApps = ["datadog"],
         Slots = 2,
-        CredentialLife = SharedFields.NewEachTime("a key"),
+        CredentialLifecycle = SharedFields.NewCredentialLifecycle("a key"),
         Parameters =
         [
             Field.Text("name", "Name that the keys get.") with

@@ -12,11 +12,11 @@ internal static class DatadogApplicationKeySecret
         Description = "Rotates an application key of a Datadog service account.",
         ConnectionApps = ["datadog"],
         Slots = 2,
-        CredentialLife = SharedFields.NewEachTime("a key"),
+        CredentialLifecycle = SharedFields.NewCredentialLifecycle("a key"),
         Parameters =
         [
             Field.Text("serviceAccountId", "Id of the service account that owns the keys.") with
-            { IsRequired = true, ReplacesBecause = SharedFields.Immutable("Cannot update service account ID") },
+            { IsRequired = true, ReplacementReason = SharedFields.ImmutableReason("Cannot update service account ID") },
         ],
         SecretsMapping =
         [

@@ -12,7 +12,7 @@ internal static class DbtServiceToken
         Description = "Rotates a dbt service token with the given grants.",
         ConnectionApps = ["dbt"],
         Slots = 2,
-        CredentialLife = SharedFields.NewEachTime("a token"),
+        CredentialLifecycle = SharedFields.NewCredentialLifecycle("a token"),
         Parameters =
         [
             Field.List(

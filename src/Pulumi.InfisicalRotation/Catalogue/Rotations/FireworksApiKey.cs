@@ -12,11 +12,11 @@ internal static class FireworksApiKey
         Description = "Rotates an API key of a Fireworks service account.",
         ConnectionApps = ["fireworks"],
         Slots = 2,
-        CredentialLife = SharedFields.NewEachTime("a key"),
+        CredentialLifecycle = SharedFields.NewCredentialLifecycle("a key"),
         Parameters =
         [
             Field.Text("serviceAccountUserId", "User id of the service account that owns the keys: letters, digits, - and _.") with
-            { IsRequired = true, Rule = Rules.WordCharacters, Example = "ci-bot", ReplacesBecause = "the keys belong to the service account" },
+            { IsRequired = true, Rule = Rules.WordCharacters, Example = "ci-bot", ReplacementReason = "the keys belong to the service account" },
         ],
         SecretsMapping =
         [

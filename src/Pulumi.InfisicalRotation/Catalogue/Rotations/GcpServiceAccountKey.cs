@@ -12,11 +12,11 @@ internal static class GcpServiceAccountKey
         Description = "Rotates a key of a Google Cloud service account.",
         ConnectionApps = ["gcp"],
         Slots = 2,
-        CredentialLife = SharedFields.NewEachTime("a key") + " Google allows ten keys for a service account.",
+        CredentialLifecycle = SharedFields.NewCredentialLifecycle("a key") + " Google allows ten keys for a service account.",
         Parameters =
         [
             Field.Text("serviceAccountEmail", "E-mail address of the service account.") with
-            { IsRequired = true, MaxLength = 254, Format = TextFormat.Email, ReplacesBecause = SharedFields.Immutable("Cannot update service account email") },
+            { IsRequired = true, MaxLength = 254, Format = TextFormat.Email, ReplacementReason = SharedFields.ImmutableReason("Cannot update service account email") },
         ],
         SecretsMapping =
         [

@@ -12,19 +12,19 @@ internal static class LdapPassword
         Description = "Rotates the password of a directory account.",
         ConnectionApps = ["ldap"],
         Slots = 1,
-        CredentialLife = SharedFields.OnePasswordLife,
-        RivalDamage = SharedFields.SetsItsPasswords,
+        CredentialLifecycle = SharedFields.OnePasswordLifecycle,
+        ConflictEffect = SharedFields.PasswordConflict,
         Parameters =
         [
             Field.Text("dn", "Distinguished name or user principal name of the account.") with
-            { IsRequired = true, Rule = Rules.DirectoryName, Example = "CN=app,OU=services,DC=example,DC=com", ReplacesBecause = SharedFields.Immutable("Cannot update rotation method or DN") },
+            { IsRequired = true, Rule = Rules.DistinguishedOrPrincipalName, Example = "CN=app,OU=services,DC=example,DC=com", ReplacementReason = SharedFields.ImmutableReason("Cannot update rotation method or DN") },
             SharedFields.PasswordRequirements(),
             Field.Text("rotationMethod", "Who changes the password: the connection's principal, or the account itself. Default: connection-principal.") with
             {
                 Default = "connection-principal",
                 Choices = ["connection-principal", "target-principal"],
                 ChoicesName = "LdapRotationMethod",
-                ReplacesBecause = SharedFields.Immutable("Cannot update rotation method or DN"),
+                ReplacementReason = SharedFields.ImmutableReason("Cannot update rotation method or DN"),
             },
         ],
         SecretsMapping =
@@ -33,6 +33,6 @@ internal static class LdapPassword
             Field.SecretName("password", "LDAP_PASSWORD", "Secret that receives the password in use."),
         ],
         TemporaryParameters = [Field.Text("password", "The account's present password.") with { IsSecret = true }],
-        CreationRule = (parameters, given) => Rules.NeedsPasswordOfTarget(parameters, given, "target-principal"),
+        CreationRule = (parameters, given) => Rules.RequiresTargetPassword(parameters, given, "target-principal"),
     };
 }

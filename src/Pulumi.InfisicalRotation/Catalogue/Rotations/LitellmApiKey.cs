@@ -12,7 +12,7 @@ internal static class LitellmApiKey
         Description = "Rotates a LiteLLM API key.",
         ConnectionApps = ["litellm"],
         Slots = 2,
-        CredentialLife = SharedFields.NewEachTime("a key"),
+        CredentialLifecycle = SharedFields.NewCredentialLifecycle("a key"),
         Parameters =
         [
             Field.Text("name", "Beginning of the names that the keys get; the server adds a time stamp.") with

@@ -12,8 +12,8 @@ internal static class MongodbCredentials
         Description = "Keeps two logins of MongoDB and rotates their passwords in turn, so that one is always valid.",
         ConnectionApps = ["mongodb"],
         Slots = 2,
-        CredentialLife = SharedFields.TwoLoginsLife,
-        RivalDamage = SharedFields.SetsItsPasswords,
+        CredentialLifecycle = SharedFields.TwoLoginsLifecycle,
+        ConflictEffect = SharedFields.PasswordConflict,
         Parameters =
         [
             .. SharedFields.TwoLogins("MongoDB"),

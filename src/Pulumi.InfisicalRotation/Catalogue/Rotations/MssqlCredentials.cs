@@ -12,8 +12,8 @@ internal static class MssqlCredentials
         Description = "Keeps two logins of Microsoft SQL Server and rotates their passwords in turn, so that one is always valid.",
         ConnectionApps = ["mssql"],
         Slots = 2,
-        CredentialLife = SharedFields.TwoLoginsLife,
-        RivalDamage = SharedFields.SetsItsPasswords,
+        CredentialLifecycle = SharedFields.TwoLoginsLifecycle,
+        ConflictEffect = SharedFields.PasswordConflict,
         Parameters =
         [
             .. SharedFields.TwoLogins("Microsoft SQL Server"),

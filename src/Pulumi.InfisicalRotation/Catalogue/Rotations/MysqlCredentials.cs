@@ -12,8 +12,8 @@ internal static class MysqlCredentials
         Description = "Keeps two logins of MySQL and rotates their passwords in turn, so that one is always valid.",
         ConnectionApps = ["mysql"],
         Slots = 2,
-        CredentialLife = SharedFields.TwoLoginsLife,
-        RivalDamage = SharedFields.SetsItsPasswords,
+        CredentialLifecycle = SharedFields.TwoLoginsLifecycle,
+        ConflictEffect = SharedFields.PasswordConflict,
         Parameters =
         [
             .. SharedFields.TwoLogins("MySQL"),

@@ -12,11 +12,11 @@ internal static class OktaClientSecret
         Description = "Rotates a client secret of an Okta application.",
         ConnectionApps = ["okta"],
         Slots = 2,
-        CredentialLife = SharedFields.NewEachTime("a client secret"),
+        CredentialLifecycle = SharedFields.NewCredentialLifecycle("a client secret"),
         Parameters =
         [
             Field.Text("clientId", "Client id of the Okta application.") with
-            { IsRequired = true, ReplacesBecause = "the secrets belong to the application" },
+            { IsRequired = true, ReplacementReason = "the secrets belong to the application" },
         ],
         SecretsMapping =
         [

@@ -12,14 +12,14 @@ internal static class OpenRouterApiKey
         Description = "Rotates an OpenRouter API key.",
         ConnectionApps = ["open-router"],
         Slots = 2,
-        CredentialLife = SharedFields.NewEachTime("a key"),
+        CredentialLifecycle = SharedFields.NewCredentialLifecycle("a key"),
         Parameters =
         [
             Field.Text("name", "Name that the keys get: up to 100 characters, or 255 where the server takes them.") with
-            { IsRequired = true, SureMaxLength = 100, MaxLength = 255 },
+            { IsRequired = true, PortableMaxLength = 100, MaxLength = 255 },
             Field.Number("limit", "Spending limit of a key in US dollars, above 0. Default: none.") with { Above = 0 },
             Field.Text("limitReset", "How often the limit starts anew. Default: never.") with { Choices = ["daily", "weekly", "monthly"], ChoicesName = "OpenRouterLimitReset" },
-            Field.Boolean("includeByokInLimit", "Whether use of your own provider keys counts towards the limit. Default: chosen by the server.") with { IsDefaultUnknown = true },
+            Field.Boolean("includeByokInLimit", "Whether use of your own provider keys counts towards the limit. Default: chosen by the server.") with { IsDefaultChosenByServer = true },
         ],
         SecretsMapping =
         [

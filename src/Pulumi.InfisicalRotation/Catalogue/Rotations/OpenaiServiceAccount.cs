@@ -12,11 +12,11 @@ internal static class OpenaiServiceAccount
         Description = "Rotates a service account, and its API key, of an OpenAI project.",
         ConnectionApps = ["openai"],
         Slots = 2,
-        CredentialLife = SharedFields.NewEachTime("a service account with a key"),
+        CredentialLifecycle = SharedFields.NewCredentialLifecycle("a service account with a key"),
         Parameters =
         [
             Field.Text("projectId", "OpenAI project of the service accounts (not the Infisical project).") with
-            { IsRequired = true, ReplacesBecause = SharedFields.Immutable("Cannot update project ID") },
+            { IsRequired = true, ReplacementReason = SharedFields.ImmutableReason("Cannot update project ID") },
             Field.Text("name", "Beginning of the names that the service accounts get.") with
             { IsRequired = true, MaxLength = 86 },
         ],

@@ -12,8 +12,8 @@ internal static class OracledbCredentials
         Description = "Keeps two logins of Oracle Database and rotates their passwords in turn, so that one is always valid.",
         ConnectionApps = ["oracledb"],
         Slots = 2,
-        CredentialLife = SharedFields.TwoLoginsLife,
-        RivalDamage = SharedFields.SetsItsPasswords,
+        CredentialLifecycle = SharedFields.TwoLoginsLifecycle,
+        ConflictEffect = SharedFields.PasswordConflict,
         Parameters =
         [
             .. SharedFields.TwoLogins("Oracle Database"),

@@ -12,8 +12,8 @@ internal static class PostgresCredentials
         Description = "Keeps two logins of PostgreSQL and rotates their passwords in turn, so that one is always valid.",
         ConnectionApps = ["postgres"],
         Slots = 2,
-        CredentialLife = SharedFields.TwoLoginsLife,
-        RivalDamage = SharedFields.SetsItsPasswords,
+        CredentialLifecycle = SharedFields.TwoLoginsLifecycle,
+        ConflictEffect = SharedFields.PasswordConflict,
         Parameters =
         [
             .. SharedFields.TwoLogins("PostgreSQL"),

@@ -12,7 +12,7 @@ internal static class RedisCredentials
         Description = "Rotates a Redis ACL user.",
         ConnectionApps = ["redis"],
         Slots = 2,
-        CredentialLife = SharedFields.NewEachTime("an ACL user"),
+        CredentialLifecycle = SharedFields.NewCredentialLifecycle("an ACL user"),
         Parameters =
         [
             SharedFields.PasswordRequirements(),

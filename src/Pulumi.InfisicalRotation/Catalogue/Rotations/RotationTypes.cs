@@ -71,7 +71,7 @@ internal static class RotationTypes
             Description = "One rotation of any type.",
             ConnectionApps = [],
             Slots = 0,
-            CredentialLife = "",
+            CredentialLifecycle = "",
             Parameters = [],
             SecretsMapping = [],
             IsOpen = true,

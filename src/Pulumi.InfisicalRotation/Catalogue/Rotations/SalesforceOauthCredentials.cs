@@ -12,11 +12,11 @@ internal static class SalesforceOauthCredentials
         Description = "Rotates the consumer key and secret of a Salesforce app.",
         ConnectionApps = ["salesforce"],
         Slots = 2,
-        CredentialLife = SharedFields.NewEachTime("a pair of key and secret"),
+        CredentialLifecycle = SharedFields.NewCredentialLifecycle("a pair of key and secret"),
         Parameters =
         [
             Field.Text("appId", "Id of the external client app.") with
-            { IsRequired = true, ReplacesBecause = "the credentials belong to the app" },
+            { IsRequired = true, ReplacementReason = "the credentials belong to the app" },
             Field.Text("appName", "Name of the app.") with
             { IsRequired = true },
         ],

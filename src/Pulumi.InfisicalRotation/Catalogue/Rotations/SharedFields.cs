@@ -14,25 +14,25 @@ internal static class SharedFields
         return
         [
             Field.Text("username1", $"First of the two logins of {where}; it must exist. In use after the creation.") with
-            { IsRequired = true, ReplacesBecause = Owned },
+            { IsRequired = true, ReplacementReason = Owned },
             Field.Text("username2", $"Second login of {where}; it must exist. In use after the first rotation.") with
-            { IsRequired = true, ReplacesBecause = Owned },
+            { IsRequired = true, ReplacementReason = Owned },
         ];
     }
 
     /// <summary>What becomes of two logins.</summary>
-    public const string TwoLoginsLife =
+    public const string TwoLoginsLifecycle =
         "Creating the rotation sets new passwords for both logins and publishes the first. Each rotation sets a new password for the login that is not in " +
         "use and publishes that one; the other keeps working until the rotation after that. Removing the rotation sets passwords that nobody knows; the logins stay.";
 
     /// <summary>What becomes of an account whose password is replaced.</summary>
-    public const string OnePasswordLife = "Creating the rotation and every rotation replace the account's password; the one before stops working at once.";
+    public const string OnePasswordLifecycle = "Creating the rotation and every rotation replace the account's password; the one before stops working at once.";
 
     /// <summary>What a second rotation of the same accounts does.</summary>
-    public const string SetsItsPasswords = "each sets new passwords for the same account, and what the other has published stops working";
+    public const string PasswordConflict = "each sets new passwords for the same account, and what the other has published stops working";
 
     /// <summary>What becomes of a credential where each rotation makes one and retires the one before the last.</summary>
-    public static string NewEachTime(string what) =>
+    public static string NewCredentialLifecycle(string what) =>
         $"Creating the rotation makes {what} at once. Each rotation makes a new one; the previous one stays valid until the rotation after that.";
 
     public static readonly Field RotationStatement = Field.Text(
@@ -62,7 +62,7 @@ internal static class SharedFields
     };
 
     /// <summary>The reason to replace for what the server refuses to change, with its own words.</summary>
-    public static string Immutable(string serverText) => $"the server refuses it (\"{serverText}\")";
+    public static string ImmutableReason(string serverText) => $"the server refuses it (\"{serverText}\")";
 
     private static Field Least(string name) => Field.Integer(name, $"Least number of {name}.") with { IsRequired = true, Min = 0 };
 }

@@ -12,15 +12,15 @@ internal static class SnowflakeUserKeyPair
         Description = "Rotates the key pair of a Snowflake user.",
         ConnectionApps = ["snowflake"],
         Slots = 2,
-        CredentialLife = "Creating the rotation makes a key pair at once, and a user of the kind SERVICE where there is none; a user that has a key already is refused. The two " +
+        CredentialLifecycle = "Creating the rotation makes a key pair at once, and a user of the kind SERVICE where there is none; a user that has a key already is refused. The two " +
             "key slots of the user are used in turn. Removing the rotation takes the keys away; the user stays.",
         Parameters =
         [
             Field.Text("username", "Snowflake user; not the connection's own.") with
-            { IsRequired = true, ReplacesBecause = SharedFields.Immutable("Cannot update username") },
+            { IsRequired = true, ReplacementReason = SharedFields.ImmutableReason("Cannot update username") },
             // Earlier servers don't know the field, and make keys of 2048 bits.
             Field.Integer("modulusLength", "Size of the RSA keys in bits, 2048 or 4096. Default: 2048.") with
-            { Default = 2048d, Numbers = [2048, 4096], IsMaybeDropped = true },
+            { Default = 2048d, Numbers = [2048, 4096], MayBeOmittedByServer = true },
         ],
         SecretsMapping =
         [

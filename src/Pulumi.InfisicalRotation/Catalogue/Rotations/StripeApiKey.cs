@@ -12,7 +12,7 @@ internal static class StripeApiKey
         Description = "Rotates a restricted API key of a Stripe account.",
         ConnectionApps = ["stripe"],
         Slots = 2,
-        CredentialLife = SharedFields.NewEachTime("a key"),
+        CredentialLifecycle = SharedFields.NewCredentialLifecycle("a key"),
         Parameters =
         [
             Field.Text("keyName", "Name that the keys get. Default: infisical-managed.") with { MaxLength = 80, Default = "infisical-managed" },

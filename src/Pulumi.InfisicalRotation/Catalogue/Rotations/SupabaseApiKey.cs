@@ -12,13 +12,13 @@ internal static class SupabaseApiKey
         Description = "Rotates an API key of a Supabase project.",
         ConnectionApps = ["supabase"],
         Slots = 2,
-        CredentialLife = SharedFields.NewEachTime("a key"),
+        CredentialLifecycle = SharedFields.NewCredentialLifecycle("a key"),
         Parameters =
         [
             Field.Text("projectRef", "Reference id of the Supabase project.") with
-            { IsRequired = true, ReplacesBecause = SharedFields.Immutable("Cannot update project reference or key type") },
+            { IsRequired = true, ReplacementReason = SharedFields.ImmutableReason("Cannot update project reference or key type") },
             Field.Text("keyType", "Kind of key: publishable or secret.") with
-            { IsRequired = true, Choices = ["publishable", "secret"], ChoicesName = "SupabaseKeyType", ReplacesBecause = SharedFields.Immutable("Cannot update project reference or key type") },
+            { IsRequired = true, Choices = ["publishable", "secret"], ChoicesName = "SupabaseKeyType", ReplacementReason = SharedFields.ImmutableReason("Cannot update project reference or key type") },
         ],
         SecretsMapping =
         [

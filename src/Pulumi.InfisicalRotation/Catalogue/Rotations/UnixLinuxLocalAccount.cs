@@ -12,19 +12,19 @@ internal static class UnixLinuxLocalAccount
         Description = "Rotates the password of a local account of a Unix or Linux host.",
         ConnectionApps = ["ssh"],
         Slots = 1,
-        CredentialLife = SharedFields.OnePasswordLife,
-        RivalDamage = SharedFields.SetsItsPasswords,
+        CredentialLifecycle = SharedFields.OnePasswordLifecycle,
+        ConflictEffect = SharedFields.PasswordConflict,
         Parameters =
         [
             Field.Text("username", "Name of the account: letters, digits, - and _.") with
-            { IsRequired = true, Rule = Rules.AccountName, Example = "svc-app", ReplacesBecause = SharedFields.Immutable("Cannot update rotation method or username") },
+            { IsRequired = true, Rule = Rules.WordCharacters, Example = "svc-app", ReplacementReason = SharedFields.ImmutableReason("Cannot update rotation method or username") },
             SharedFields.PasswordRequirements(),
             Field.Text("rotationMethod", "Who logs in to change the password: the account itself, or the connection's own. Default: login-as-target.") with
             {
                 Default = "login-as-target",
                 Choices = ["login-as-target", "login-as-root"],
                 ChoicesName = "LocalAccountRotationMethod",
-                ReplacesBecause = SharedFields.Immutable("Cannot update rotation method or username"),
+                ReplacementReason = SharedFields.ImmutableReason("Cannot update rotation method or username"),
             },
             Field.Boolean("useSudo", "Whether the password is changed through sudo. Default: false.") with { Default = false },
         ],
@@ -34,6 +34,6 @@ internal static class UnixLinuxLocalAccount
             Field.SecretName("password", "UNIX_PASSWORD", "Secret that receives the password in use."),
         ],
         TemporaryParameters = [Field.Text("password", "The account's present password.") with { IsSecret = true }],
-        CreationRule = (parameters, given) => Rules.NeedsPasswordOfTarget(parameters, given, "login-as-target"),
+        CreationRule = (parameters, given) => Rules.RequiresTargetPassword(parameters, given, "login-as-target"),
     };
 }

@@ -12,19 +12,19 @@ internal static class WindowsLocalAccount
         Description = "Rotates the password of a local account of a Windows host.",
         ConnectionApps = ["smb"],
         Slots = 1,
-        CredentialLife = SharedFields.OnePasswordLife,
-        RivalDamage = SharedFields.SetsItsPasswords,
+        CredentialLifecycle = SharedFields.OnePasswordLifecycle,
+        ConflictEffect = SharedFields.PasswordConflict,
         Parameters =
         [
             Field.Text("username", "Name of the account: at most 20 letters, digits, _, - and dots; not a built-in account.") with
-            { IsRequired = true, MaxLength = 20, Rule = Rules.WindowsAccountName, Example = "svc-app", ReplacesBecause = SharedFields.Immutable("Cannot update rotation method or username") },
-            SharedFields.PasswordRequirements(symbols: Rules.AllowedSymbolsOnWindows),
+            { IsRequired = true, MaxLength = 20, Rule = Rules.WindowsAccountName, Example = "svc-app", ReplacementReason = SharedFields.ImmutableReason("Cannot update rotation method or username") },
+            SharedFields.PasswordRequirements(symbols: Rules.WindowsAllowedSymbols),
             Field.Text("rotationMethod", "Who logs in to change the password: the account itself, or the connection's own. Default: chosen by the server.") with
             {
-                IsDefaultUnknown = true,
+                IsDefaultChosenByServer = true,
                 Choices = ["login-as-target", "login-as-root"],
                 ChoicesName = "LocalAccountRotationMethod",
-                ReplacesBecause = SharedFields.Immutable("Cannot update rotation method or username"),
+                ReplacementReason = SharedFields.ImmutableReason("Cannot update rotation method or username"),
             },
         ],
         SecretsMapping =
@@ -32,7 +32,7 @@ internal static class WindowsLocalAccount
             Field.SecretName("username", "WINDOWS_USERNAME", "Secret that receives the name of the account."),
             Field.SecretName("password", "WINDOWS_PASSWORD", "Secret that receives the password in use."),
         ],
-        TemporaryParameters = [Field.Text("password", "The account's present password.") with { IsSecret = true, Rule = Rules.QuotableOnWindows, Example = "present-password" }],
-        CreationRule = (parameters, given) => Rules.NeedsPasswordOfTarget(parameters, given, "login-as-target"),
+        TemporaryParameters = [Field.Text("password", "The account's present password.") with { IsSecret = true, Rule = Rules.WindowsQuotable, Example = "present-password" }],
+        CreationRule = (parameters, given) => Rules.RequiresTargetPassword(parameters, given, "login-as-target"),
     };
 }

@@ -33,7 +33,7 @@ internal sealed class CallGuard(InFlight inFlight, EngineLog log, TimeProvider t
         }
         catch (Exception error)
         {
-            if (RpcErrors.IsOurs(error))
+            if (RpcErrors.IsProviderOnly(error))
             {
                 Log(LogLevel.Debug, error.StackTrace ?? "");
             }

@@ -32,7 +32,7 @@ internal static class RpcErrors
     };
 
     /// <summary>Whether this is a mistake in the provider, of which the place is worth a line in the log.</summary>
-    public static bool IsOurs(Exception error) => error
+    public static bool IsProviderOnly(Exception error) => error
         is not (RpcException or RefusalException or PartialResultException or ComponentInputException or WireFormatException or OperationCanceledException);
 
     private static StatusCode CodeOf(RefusalKind kind) => kind switch

@@ -75,7 +75,7 @@ internal static class PreflightMessages
         $"{Envelope.ProjectId.Name}: the Infisical plan does not include secret rotations: {fault.ServerText}";
 
     public static string SameAccount(string other, RotationType type) =>
-        $"{other} rotates the same account: {type.RivalDamage}. Keep only one of them.";
+        $"{other} rotates the same account: {type.ConflictEffect}. Keep only one of them.";
 
     private static string Listed(ImmutableArray<string> errors) => errors.Length == 1
         ? $" {errors[0]}"

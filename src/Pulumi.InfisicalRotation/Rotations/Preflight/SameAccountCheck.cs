@@ -39,7 +39,7 @@ internal sealed class SameAccountCheck : PreflightCheck
     }
 
     private static ImmutableHashSet<Account> AccountsOf(RotationType type, string? connectionId, PropertyMap parameters) =>
-        type.RivalDamage is null || connectionId is null
+        type.ConflictEffect is null || connectionId is null
             ? []
             :
             [

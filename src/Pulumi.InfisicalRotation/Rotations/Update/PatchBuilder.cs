@@ -26,7 +26,7 @@ internal sealed class PatchBuilder(UpdatePlan plan)
 
         if (plan.IsPatched)
         {
-            var changed = _inputs.Type.Inputs.Where(input => !input.IsOurs && plan.HasChanged(input));
+            var changed = _inputs.Type.Inputs.Where(input => !input.IsProviderOnly && plan.HasChanged(input));
             yield return new PatchStep(LastPatch(), [.. changed], _inputs.Marked);
         }
     }

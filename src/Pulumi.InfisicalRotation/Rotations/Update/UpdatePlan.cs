@@ -123,7 +123,7 @@ internal sealed class UpdatePlan
     /// </summary>
     private bool IsPending(Field field, ImmutableArray<PropertyChange> changes) =>
         changes.Any(change => PropertyPath.Root(change.Path) == field.Name)
-        && (field.IsOurs || OldOutputs.Count == 0 || !InputDiff.Between([field], OldOutputs, Inputs.Marked).IsEmpty);
+        && (field.IsProviderOnly || OldOutputs.Count == 0 || !InputDiff.Between([field], OldOutputs, Inputs.Marked).IsEmpty);
 
     /// <summary>A name that is certainly free, because it contains the id of the rotation.</summary>
     private static string IntermediateName(string name, string id) =>

@@ -11,7 +11,7 @@ internal static class UpdatePrediction
     public static PropertyMap StateOnly(UpdatePlan plan)
     {
         var outputs = plan.OldOutputs;
-        foreach (var field in plan.Inputs.Type.Inputs.Where(field => field.IsOurs))
+        foreach (var field in plan.Inputs.Type.Inputs.Where(field => field.IsProviderOnly))
         {
             outputs = (plan.Inputs.Marked.Get(field.Name) ?? field.Default) is { } value
                 ? outputs.With(field.Name, value)
@@ -26,7 +26,7 @@ internal static class UpdatePrediction
     {
         var inputs = plan.Inputs;
         var outputs = StateOnly(plan);
-        foreach (var field in inputs.Type.Inputs.Where(field => !field.IsOurs && !field.IsCreateOnly && plan.HasChanged(field)))
+        foreach (var field in inputs.Type.Inputs.Where(field => !field.IsProviderOnly && !field.IsCreateOnly && plan.HasChanged(field)))
         {
             outputs = inputs.Stored(field) is { } value ? outputs.With(field.Name, value) : outputs.Without(field.Name);
         }
