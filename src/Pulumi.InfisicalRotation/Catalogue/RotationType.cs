@@ -1,140 +1,146 @@
 using System.Collections.Immutable;
+using Pulumi.InfisicalRotation.Catalogue.Rotations;
 using Pulumi.InfisicalRotation.Fields;
 
 namespace Pulumi.InfisicalRotation.Catalogue;
 
-/// <summary>What is known of revoking this type's credentials when a rotation is deleted.</summary>
+/// <summary>How the server revokes the credentials of a type when a rotation is deleted.</summary>
 internal enum Revocation
 {
-    /// <summary>One credential that can't be revoked fails the whole deletion.</summary>
+    /// <summary>The deletion fails if any credential cannot be revoked.</summary>
     AllOrError,
 
-    /// <summary>The server looks first whether a credential is still there; a deletion can be repeated.</summary>
+    /// <summary>The server skips credentials that no longer exist. A failed deletion can be repeated.</summary>
     SkipsMissing,
 
-    /// <summary>A failure is only logged by the server: a deletion that succeeded is no proof.</summary>
+    /// <summary>The server only logs a failed revocation. A successful deletion does not prove revocation.</summary>
     BestEffort,
 
-    /// <summary>Not established.</summary>
+    /// <summary>Not known.</summary>
     Unknown,
 }
 
 /// <summary>
-/// One kind of rotation, as data. The lifecycle walks its fields and knows no type by name.
+/// One rotation type, as data. The lifecycle reads its fields and does not refer to any type by name.
 /// </summary>
-internal sealed record RotationType
+internal sealed class RotationType
 {
-    /// <summary>The last part of the address, such as <c>aws-iam-user-secret</c>.</summary>
+    private const string MappingText =
+        "Names of the secrets that receive the credential. The rotation creates these secrets. The names must be unique and must not exist yet. " +
+        "A change renames the secrets in place and keeps their values.";
+
+    private const string TemporaryText =
+        "Values that are used once, when the rotation is created. They are never sent again or shown. A change of these values alone has no effect.";
+
+    // Built once: Check and Diff read the fields for every resource of a stack.
+    private Lazy<BuiltFields> _built;
+
+    public RotationType() => _built = new Lazy<BuiltFields>(Build);
+
+    /// <summary>The type in the API's paths, such as <c>aws-iam-user-secret</c>.</summary>
     public required string Slug { get; init; }
 
-    /// <summary>Infisical's own name for it, which its messages use.</summary>
+    /// <summary>Infisical's display name, which its messages use.</summary>
     public required string Title { get; init; }
 
-    /// <summary>One sentence: what it rotates.</summary>
+    /// <summary>One sentence that says what is rotated.</summary>
     public required string Description { get; init; }
 
-    /// <summary>Apps whose connections it takes.</summary>
+    /// <summary>Apps whose connections the type accepts.</summary>
     public required ImmutableArray<string> ConnectionApps { get; init; }
 
-    /// <summary>2: the previous credential stays valid until the next rotation. 1: it stops at once. 0: not known.</summary>
+    /// <summary>2: the previous credential stays valid until the next rotation. 1: it is invalidated immediately. 0: unknown.</summary>
     public required int Slots { get; init; }
 
-    /// <summary>What the connection must be able to do or be, beyond its app; null where there is nothing to say.</summary>
+    /// <summary>Requirements on the connection beyond its app, as a sentence.</summary>
     public string? ConnectionNeeds { get; init; }
 
-    /// <summary>What becomes of a credential over its life, for the documentation.</summary>
+    /// <summary>What happens to a credential on creation, rotation and deletion; part of the documentation.</summary>
     public required string CredentialLifecycle { get; init; }
 
-    /// <summary>What creating the rotation may cost somebody else, as a sentence that a preview says; null where there is nothing to fear.</summary>
+    /// <summary>A preview shows this warning when creating the rotation can invalidate credentials that it did not issue.</summary>
     public string? CreationRisk { get; init; }
 
-    /// <summary>What two rotations of the same account do to each other, as the end of a sentence; null where they don't get in each other's way.</summary>
+    /// <summary>How two rotations of the same account interfere, as the end of a sentence; null if they do not.</summary>
     public string? ConflictEffect { get; init; }
 
     public required ImmutableArray<Field> Parameters { get; init; }
 
     public required ImmutableArray<Field> SecretsMapping { get; init; }
 
-    /// <summary>Used when the rotation is created, and never again; empty for most types.</summary>
+    /// <summary>Used only when the rotation is created; empty for most types.</summary>
     public ImmutableArray<Field> TemporaryParameters { get; init; } = [];
 
-    /// <summary>Whether a creation needs what is in <see cref="TemporaryParameters"/>, told by the parameters; null where it never does.</summary>
+    /// <summary>Reports a temporary parameter that a creation requires, depending on the other parameters.</summary>
     public CreationRule? CreationRule { get; init; }
 
-    /// <summary>Greatest interval in days; null for any.</summary>
+    /// <summary>Longest interval in days; null if there is no limit.</summary>
     public int? MaxRotationInterval { get; init; }
 
-    /// <summary>Nothing is known of its parameters and mapping: they are open maps, passed on as they are.</summary>
+    /// <summary>The type is not in the catalogue: parameters and mapping are open maps, passed on unchanged.</summary>
     public bool IsOpen { get; init; }
 
-    /// <summary>The type is an input of the resource: the generic one.</summary>
-    public bool IsGeneric { get; init; }
+    /// <summary>This is the type of the generic resource, which has the type as an input.</summary>
+    public bool IsGeneric { get; private set; }
 
     public Revocation Revocation { get; init; } = Revocation.Unknown;
 
-    /// <summary>Slug in Pascal case with "Rotation" behind it: the name in the language SDKs.</summary>
-    public string TypeName { get; init; } = "";
+    /// <summary>Name of the resource in the language SDKs.</summary>
+    public string TypeName => _built.Value.TypeName;
 
-    public Field ParametersField => (IsOpen
-        ? Field.OpenMap(Envelope.ParametersName, "What is rotated: the parameters of the type, by the names of the API.")
-        : Field.Object(Envelope.ParametersName, $"What is rotated, for {Title}.", Parameters) with { TypeName = $"{TypeName}Parameters" }) with
-    { IsRequired = true };
+    public Field ParametersField => _built.Value.Parameters;
 
-    public Field SecretsMappingField => (IsOpen
-        ? Field.OpenMap(Envelope.SecretsMappingName, MappingText) with { Format = TextFormat.SecretName }
-        : Field.Object(Envelope.SecretsMappingName, MappingText, SecretsMapping) with { TypeName = $"{TypeName}SecretsMapping" }) with
-    { IsRequired = true };
+    public Field SecretsMappingField => _built.Value.SecretsMapping;
 
-    public Field? TemporaryParametersField
-    {
-        get
-        {
-            const string Text = "Used once, when the rotation is created: never sent again, never shown. Its change alone is no change.";
-            return (IsOpen, TemporaryParameters.Length) switch
-            {
-                (true, _) => Field.OpenMap(Envelope.TemporaryParametersName, Text) with { IsSecret = true, IsCreateOnly = true },
-                (false, > 0) => Field.Object(Envelope.TemporaryParametersName, Text, TemporaryParameters) with
-                {
-                    IsSecret = true,
-                    IsCreateOnly = true,
-                    TypeName = $"{TypeName}TemporaryParameters",
-                },
-                _ => null,
-            };
-        }
-    }
+    public Field? TemporaryParametersField => _built.Value.TemporaryParameters;
 
     /// <summary>All inputs, in the order of the documentation.</summary>
-    public ImmutableArray<Field> Inputs
-    {
-        get
-        {
-            // A copy takes the made fields along, and may be generic where its origin is not.
-            if (_made is not { } known || known.IsGeneric != IsGeneric)
-            {
-                _made = known = new MadeInputs(IsGeneric, MakeInputs());
-            }
+    public ImmutableArray<Field> Inputs => _built.Value.Inputs;
 
-            return known.Fields;
-        }
+    /// <summary>The same type, as the generic resource declares it.</summary>
+    public RotationType AsGeneric()
+    {
+        var generic = (RotationType)MemberwiseClone();
+        generic.IsGeneric = true;
+        generic._built = new Lazy<BuiltFields>(generic.Build);
+        return generic;
     }
 
-    private const string MappingText =
-        "Names of the secrets that receive the credential. They are made by the rotation, must not exist yet and must differ from each other. " +
-        "A change renames them in place and keeps their values.";
+    private BuiltFields Build()
+    {
+        var typeName = IsGeneric ? RotationTypes.GenericName : ResourceName(Slug);
+        var parametersText = IsOpen ? "Parameters of the rotation type, named as in the Infisical API." : $"Parameters of the {Title} rotation.";
+        var parameters = Nested(Envelope.ParametersName, parametersText, Parameters, typeName) with { IsRequired = true };
+        var mapping = Nested(Envelope.SecretsMappingName, MappingText, SecretsMapping, typeName) with
+        {
+            IsRequired = true,
+            Format = IsOpen ? TextFormat.SecretName : TextFormat.Any,
+        };
+        var temporary = IsOpen || TemporaryParameters.Length > 0
+            ? Nested(Envelope.TemporaryParametersName, TemporaryText, TemporaryParameters, typeName) with { IsSecret = true, IsCreateOnly = true }
+            : null;
+        return new BuiltFields(typeName, parameters, mapping, temporary,
+        [
+            .. IsGeneric ? (ReadOnlySpan<Field>)[Envelope.Type] : [],
+            .. Envelope.Inputs.Select(Limited),
+            parameters,
+            mapping,
+            .. temporary is null ? (ReadOnlySpan<Field>)[] : [temporary],
+            .. Envelope.ProviderInputs,
+        ]);
+    }
 
-    // Made once: checks and diffs of a whole stack walk it.
-    private MadeInputs? _made;
+    private Field Nested(string name, string description, ImmutableArray<Field> members, string typeName) => IsOpen
+        ? Field.OpenMap(name, description)
+        : Field.Object(name, description, members) with { TypeName = typeName + char.ToUpperInvariant(name[0]) + name[1..] };
 
-    private ImmutableArray<Field> MakeInputs() =>
-    [
-        .. IsGeneric ? (ReadOnlySpan<Field>)[Envelope.Type] : [],
-        .. Envelope.Inputs.Select(field => field == Envelope.RotationInterval && MaxRotationInterval is { } longest ? field with { Max = longest } : field),
-        ParametersField,
-        SecretsMappingField,
-        .. TemporaryParametersField is { } temporary ? (ReadOnlySpan<Field>)[temporary] : [],
-        .. Envelope.ProviderInputs,
-    ];
+    private Field Limited(Field field) =>
+        field == Envelope.RotationInterval && MaxRotationInterval is { } longest ? field with { Max = longest } : field;
 
-    private sealed record MadeInputs(bool IsGeneric, ImmutableArray<Field> Fields);
+    /// <summary>Slug in Pascal case, followed by "Rotation".</summary>
+    private static string ResourceName(string slug) =>
+        string.Concat(slug.Split('-').Select(part => char.ToUpperInvariant(part[0]) + part[1..])) + "Rotation";
+
+    private sealed record BuiltFields(
+        string TypeName, Field Parameters, Field SecretsMapping, Field? TemporaryParameters, ImmutableArray<Field> Inputs);
 }

@@ -29,14 +29,14 @@ internal static class DocsWriter
     {
         var type = RotationTypes.Generic("");
         return $"## {type.TypeName}\n\n{type.Description} {RotationText.OpenTypeNote}\n\nInputs beside those of every type:\n\n"
-            + Inputs([Envelope.Type, type.ParametersField, type.SecretsMappingField, type.TemporaryParametersField!], "") + "\n" + Examples.All(type);
+            + Inputs([Envelope.Type, type.ParametersField, type.SecretsMappingField, type.TemporaryParametersField!], "") + "\n" + Examples.ForType(type);
     }
 
     private static string ComponentPage() =>
         $"## {RotatedAwsIamUserFields.TypeName}\n\n{RotationText.ComponentDescription}\n\nInputs beside those of every type:\n\n"
         + Inputs(RotatedAwsIamUserFields.Inputs.Where(field => field == RotatedAwsIamUserFields.Name || !IsCommon(field)), "")
         + "\nOutputs beside those of every type:\n\n" + Inputs(
-            RotatedAwsIamUserFields.AdditionalOutputs.Where(field => field != RotatedAwsIamUserFields.UserName).Select(field => field with { IsRequired = false }), "") + "\n" + Examples.ComponentDescription();
+            RotatedAwsIamUserFields.AdditionalOutputs.Where(field => field != RotatedAwsIamUserFields.UserName).Select(field => field with { IsRequired = false }), "") + "\n" + Examples.ForComponent();
 
     private static bool IsCommon(Field field) => Envelope.Inputs.Contains(field) || Envelope.ProviderInputs.Contains(field);
 
@@ -70,7 +70,7 @@ internal static class DocsWriter
             text.Append("\nTemporary parameters, secret and used at creation only:\n\n").Append(Inputs(type.TemporaryParameters, ""));
         }
 
-        return text.Append('\n').Append(Examples.All(type)).ToString();
+        return text.Append('\n').Append(Examples.ForType(type)).ToString();
     }
 
     private static string Inputs(IEnumerable<Field> fields, string indent)

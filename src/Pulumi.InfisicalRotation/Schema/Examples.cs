@@ -18,10 +18,10 @@ internal static class Examples
     private static readonly SearchValues<char> YamlSpecialCharacters = SearchValues.Create("{}[]~*'\":");
 
     /// <summary>All programs for a type, a block each.</summary>
-    public static string All(RotationType type) => All(type.TypeName, type.IsGeneric ? Generic(type) : Typed(type));
+    public static string ForType(RotationType type) => All(type.TypeName, type.IsGeneric ? Generic(type) : Typed(type));
 
     /// <summary>All programs for the component.</summary>
-    public static string ComponentDescription() => All(
+    public static string ForComponent() => All(
         RotatedAwsIamUserFields.TypeName,
         [(RotatedAwsIamUserFields.UserName, "ci-bot"), .. Common(30)]);
 

@@ -22,7 +22,7 @@ internal static class RotationText
 
         text.Append("Removing the resource deletes the rotation, its secrets and the credentials it issued, unless `deleteSecretsOnDelete` or ")
             .Append("`revokeCredentialsOnDelete` is false. ").Append(RevocationNote(type));
-        return text.Append(Example(Examples.All(type))).Append(Import(type)).ToString();
+        return text.Append(Example(Examples.ForType(type))).Append(Import(type)).ToString();
     }
 
     public const string OpenTypeNote =
@@ -33,7 +33,7 @@ internal static class RotationText
         $"{RotatedAwsIamUserFields.Description}\n\nFor the user `ci-bot` the rotation is called `ci-bot`, and its secrets `CI_BOT_ACCESS_KEY_ID` and "
         + "`CI_BOT_SECRET_ACCESS_KEY`, unless other names are given.";
 
-    public static string Component() => ComponentDescription + Example(Examples.ComponentDescription());
+    public static string Component() => ComponentDescription + Example(Examples.ForComponent());
 
     /// <summary>How far a deletion that succeeded proves that the credentials are dead.</summary>
     public static string RevocationNote(RotationType type) => type.Revocation switch

@@ -7,7 +7,6 @@ internal static class Auth0ClientSecret
     public static readonly RotationType Type = new()
     {
         Slug = "auth0-client-secret",
-        TypeName = "Auth0ClientSecretRotation",
         Title = "Auth0 Client Secret",
         Description = "Rotates the client secret of an Auth0 application.",
         ConnectionApps = ["auth0"],

@@ -36,7 +36,6 @@ internal static class AwsIamUserSecret
     public static readonly RotationType Type = new()
     {
         Slug = "aws-iam-user-secret",
-        TypeName = "AwsIamUserSecretRotation",
         Title = "AWS IAM User Secret",
         Description = "Rotates the access keys of an AWS IAM user into two secrets of an Infisical project.",
         ConnectionApps = ["aws"],

@@ -7,7 +7,6 @@ internal static class AzureClientSecret
     public static readonly RotationType Type = new()
     {
         Slug = "azure-client-secret",
-        TypeName = "AzureClientSecretRotation",
         Title = "Azure Client Secret",
         Description = "Rotates a client secret of a Microsoft Entra application.",
         ConnectionApps = ["azure-client-secrets"],

@@ -8,7 +8,6 @@ internal static class CloudflareApiToken
     public static readonly RotationType Type = new()
     {
         Slug = "cloudflare-api-token",
-        TypeName = "CloudflareApiTokenRotation",
         Title = "Cloudflare API Token",
         Description = "Rotates a Cloudflare API token with the given policies.",
         ConnectionApps = ["cloudflare"],

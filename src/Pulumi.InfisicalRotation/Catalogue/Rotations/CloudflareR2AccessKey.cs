@@ -7,7 +7,6 @@ internal static class CloudflareR2AccessKey
     public static readonly RotationType Type = new()
     {
         Slug = "cloudflare-r2-access-key",
-        TypeName = "CloudflareR2AccessKeyRotation",
         Title = "Cloudflare R2 Access Key",
         Description = "Rotates an access key for Cloudflare R2 buckets.",
         ConnectionApps = ["cloudflare"],

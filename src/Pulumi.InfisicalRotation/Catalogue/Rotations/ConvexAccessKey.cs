@@ -7,7 +7,6 @@ internal static class ConvexAccessKey
     public static readonly RotationType Type = new()
     {
         Slug = "convex-access-key",
-        TypeName = "ConvexAccessKeyRotation",
         Title = "Convex Access Key",
         Description = "Rotates a Convex access key.",
         ConnectionApps = ["convex"],

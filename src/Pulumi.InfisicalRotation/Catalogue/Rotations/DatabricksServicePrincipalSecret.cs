@@ -7,7 +7,6 @@ internal static class DatabricksServicePrincipalSecret
     public static readonly RotationType Type = new()
     {
         Slug = "databricks-service-principal-secret",
-        TypeName = "DatabricksServicePrincipalSecretRotation",
         Title = "Databricks Service Principal Secret",
         Description = "Rotates an OAuth secret of a Databricks service principal.",
         ConnectionApps = ["databricks"],

@@ -7,7 +7,6 @@ internal static class DatadogApiKey
     public static readonly RotationType Type = new()
     {
         Slug = "datadog-api-key",
-        TypeName = "DatadogApiKeyRotation",
         Title = "Datadog API Key",
         Description = "Rotates a Datadog API key.",
         ConnectionApps = ["datadog"],

@@ -7,7 +7,6 @@ internal static class DatadogApplicationKeySecret
     public static readonly RotationType Type = new()
     {
         Slug = "datadog-application-key-secret",
-        TypeName = "DatadogApplicationKeySecretRotation",
         Title = "Datadog Application Key",
         Description = "Rotates an application key of a Datadog service account.",
         ConnectionApps = ["datadog"],

@@ -7,7 +7,6 @@ internal static class DbtServiceToken
     public static readonly RotationType Type = new()
     {
         Slug = "dbt-service-token",
-        TypeName = "DbtServiceTokenRotation",
         Title = "DBT Service Token",
         Description = "Rotates a dbt service token with the given grants.",
         ConnectionApps = ["dbt"],

@@ -7,7 +7,6 @@ internal static class FireworksApiKey
     public static readonly RotationType Type = new()
     {
         Slug = "fireworks-api-key",
-        TypeName = "FireworksApiKeyRotation",
         Title = "Fireworks Secret",
         Description = "Rotates an API key of a Fireworks service account.",
         ConnectionApps = ["fireworks"],

@@ -7,7 +7,6 @@ internal static class GcpServiceAccountKey
     public static readonly RotationType Type = new()
     {
         Slug = "gcp-service-account-key",
-        TypeName = "GcpServiceAccountKeyRotation",
         Title = "GCP Service Account Key",
         Description = "Rotates a key of a Google Cloud service account.",
         ConnectionApps = ["gcp"],

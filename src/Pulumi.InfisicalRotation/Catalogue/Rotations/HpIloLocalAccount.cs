@@ -7,7 +7,6 @@ internal static class HpIloLocalAccount
     public static readonly RotationType Type = new()
     {
         Slug = "hp-ilo-local-account",
-        TypeName = "HpIloLocalAccountRotation",
         Title = "HP iLO Local Account",
         Description = "Rotates the password of a local account of an HPE iLO.",
         ConnectionApps = ["ssh", "hpe-ilo"],

@@ -7,7 +7,6 @@ internal static class LdapPassword
     public static readonly RotationType Type = new()
     {
         Slug = "ldap-password",
-        TypeName = "LdapPasswordRotation",
         Title = "LDAP Password",
         Description = "Rotates the password of a directory account.",
         ConnectionApps = ["ldap"],

@@ -7,7 +7,6 @@ internal static class LitellmApiKey
     public static readonly RotationType Type = new()
     {
         Slug = "litellm-api-key",
-        TypeName = "LitellmApiKeyRotation",
         Title = "LiteLLM API Key",
         Description = "Rotates a LiteLLM API key.",
         ConnectionApps = ["litellm"],

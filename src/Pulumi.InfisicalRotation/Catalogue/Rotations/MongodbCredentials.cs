@@ -7,7 +7,6 @@ internal static class MongodbCredentials
     public static readonly RotationType Type = new()
     {
         Slug = "mongodb-credentials",
-        TypeName = "MongodbCredentialsRotation",
         Title = "MongoDB Credentials",
         Description = "Keeps two logins of MongoDB and rotates their passwords in turn, so that one is always valid.",
         ConnectionApps = ["mongodb"],

@@ -7,7 +7,6 @@ internal static class MssqlCredentials
     public static readonly RotationType Type = new()
     {
         Slug = "mssql-credentials",
-        TypeName = "MssqlCredentialsRotation",
         Title = "Microsoft SQL Server Credentials",
         Description = "Keeps two logins of Microsoft SQL Server and rotates their passwords in turn, so that one is always valid.",
         ConnectionApps = ["mssql"],

@@ -7,7 +7,6 @@ internal static class MysqlCredentials
     public static readonly RotationType Type = new()
     {
         Slug = "mysql-credentials",
-        TypeName = "MysqlCredentialsRotation",
         Title = "MySQL Credentials",
         Description = "Keeps two logins of MySQL and rotates their passwords in turn, so that one is always valid.",
         ConnectionApps = ["mysql"],

@@ -7,7 +7,6 @@ internal static class OktaClientSecret
     public static readonly RotationType Type = new()
     {
         Slug = "okta-client-secret",
-        TypeName = "OktaClientSecretRotation",
         Title = "Okta Client Secret",
         Description = "Rotates a client secret of an Okta application.",
         ConnectionApps = ["okta"],

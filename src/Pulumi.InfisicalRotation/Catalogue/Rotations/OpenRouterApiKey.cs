@@ -7,7 +7,6 @@ internal static class OpenRouterApiKey
     public static readonly RotationType Type = new()
     {
         Slug = "open-router-api-key",
-        TypeName = "OpenRouterApiKeyRotation",
         Title = "OpenRouter API Key",
         Description = "Rotates an OpenRouter API key.",
         ConnectionApps = ["open-router"],

@@ -7,7 +7,6 @@ internal static class OpenaiServiceAccount
     public static readonly RotationType Type = new()
     {
         Slug = "openai-service-account",
-        TypeName = "OpenaiServiceAccountRotation",
         Title = "OpenAI Service Account",
         Description = "Rotates a service account, and its API key, of an OpenAI project.",
         ConnectionApps = ["openai"],

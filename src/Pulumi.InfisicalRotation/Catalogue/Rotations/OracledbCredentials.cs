@@ -7,7 +7,6 @@ internal static class OracledbCredentials
     public static readonly RotationType Type = new()
     {
         Slug = "oracledb-credentials",
-        TypeName = "OracledbCredentialsRotation",
         Title = "OracleDB Credentials",
         Description = "Keeps two logins of Oracle Database and rotates their passwords in turn, so that one is always valid.",
         ConnectionApps = ["oracledb"],

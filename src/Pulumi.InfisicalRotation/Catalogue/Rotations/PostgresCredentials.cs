@@ -7,7 +7,6 @@ internal static class PostgresCredentials
     public static readonly RotationType Type = new()
     {
         Slug = "postgres-credentials",
-        TypeName = "PostgresCredentialsRotation",
         Title = "PostgreSQL Credentials",
         Description = "Keeps two logins of PostgreSQL and rotates their passwords in turn, so that one is always valid.",
         ConnectionApps = ["postgres"],

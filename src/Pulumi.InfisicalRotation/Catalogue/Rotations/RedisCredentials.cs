@@ -7,7 +7,6 @@ internal static class RedisCredentials
     public static readonly RotationType Type = new()
     {
         Slug = "redis-credentials",
-        TypeName = "RedisCredentialsRotation",
         Title = "Redis Credentials",
         Description = "Rotates a Redis ACL user.",
         ConnectionApps = ["redis"],

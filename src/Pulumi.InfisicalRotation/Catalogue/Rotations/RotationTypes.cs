@@ -5,7 +5,7 @@ using Pulumi.InfisicalRotation.Provider;
 
 namespace Pulumi.InfisicalRotation.Catalogue.Rotations;
 
-/// <summary>Every rotation type this provider knows, alphabetically.</summary>
+/// <summary>The rotation types that this provider knows, sorted by slug.</summary>
 internal static class RotationTypes
 {
     public static readonly ImmutableArray<RotationType> All =
@@ -42,7 +42,7 @@ internal static class RotationTypes
         WindowsLocalAccount.Type,
     ];
 
-    /// <summary>Name of the generic resource: any type, also one that is not listed here.</summary>
+    /// <summary>Name of the generic resource, which accepts any type.</summary>
     public const string GenericName = "SecretRotation";
 
     private static readonly FrozenDictionary<string, RotationType> ByToken = All.ToFrozenDictionary(type => PackageInfo.Token(type.TypeName));
@@ -51,30 +51,29 @@ internal static class RotationTypes
 
     private static readonly ConcurrentDictionary<string, RotationType> Generics = new(StringComparer.Ordinal);
 
-    /// <summary>The type of that token, such as <c>infisical-rotation:index:AwsIamUserSecretRotation</c>; null where there is none.</summary>
-    /// <param name="token">Token of a resource.</param>
-    /// <param name="slug">What the generic resource says its type is; empty where it isn't known yet.</param>
+    /// <summary>Finds the type of a resource token, such as <c>infisical-rotation:index:AwsIamUserSecretRotation</c>.</summary>
+    /// <param name="token">Token of the resource.</param>
+    /// <param name="slug">The <c>type</c> input of the generic resource; empty if it is unknown.</param>
     public static RotationType? Find(string token, string slug) =>
         token == PackageInfo.Token(GenericName) ? Generic(slug) : ByToken.GetValueOrDefault(token);
 
     /// <summary>
-    /// The generic resource for a type. For one that is known it checks and compares as the typed resource does; for another, whatever
-    /// it is given is passed on.
+    /// The generic resource for a type. It checks and compares a known type as the typed resource does, and passes on the inputs
+    /// of an unknown type unchanged.
     /// </summary>
-    public static RotationType Generic(string slug) => Generics.GetOrAdd(slug, static slug => BySlug.TryGetValue(slug, out var known)
-        ? known with { TypeName = GenericName, IsGeneric = true }
-        : new RotationType
-        {
-            Slug = slug,
-            TypeName = GenericName,
-            Title = slug,
-            Description = "One rotation of any type.",
-            ConnectionApps = [],
-            Slots = 0,
-            CredentialLifecycle = "",
-            Parameters = [],
-            SecretsMapping = [],
-            IsOpen = true,
-            IsGeneric = true,
-        });
+    public static RotationType Generic(string slug) =>
+        Generics.GetOrAdd(slug, static slug => (BySlug.GetValueOrDefault(slug) ?? Unknown(slug)).AsGeneric());
+
+    private static RotationType Unknown(string slug) => new()
+    {
+        Slug = slug,
+        Title = slug,
+        Description = "Manages one secret rotation of any type.",
+        ConnectionApps = [],
+        Slots = 0,
+        CredentialLifecycle = "",
+        Parameters = [],
+        SecretsMapping = [],
+        IsOpen = true,
+    };
 }

@@ -7,7 +7,6 @@ internal static class SalesforceOauthCredentials
     public static readonly RotationType Type = new()
     {
         Slug = "salesforce-oauth-credentials",
-        TypeName = "SalesforceOauthCredentialsRotation",
         Title = "Salesforce OAuth Credentials",
         Description = "Rotates the consumer key and secret of a Salesforce app.",
         ConnectionApps = ["salesforce"],

@@ -7,7 +7,6 @@ internal static class SnowflakeUserKeyPair
     public static readonly RotationType Type = new()
     {
         Slug = "snowflake-user-key-pair",
-        TypeName = "SnowflakeUserKeyPairRotation",
         Title = "Snowflake User Key Pair",
         Description = "Rotates the key pair of a Snowflake user.",
         ConnectionApps = ["snowflake"],

@@ -7,7 +7,6 @@ internal static class StripeApiKey
     public static readonly RotationType Type = new()
     {
         Slug = "stripe-api-key",
-        TypeName = "StripeApiKeyRotation",
         Title = "Stripe API Key",
         Description = "Rotates a restricted API key of a Stripe account.",
         ConnectionApps = ["stripe"],

@@ -7,7 +7,6 @@ internal static class SupabaseApiKey
     public static readonly RotationType Type = new()
     {
         Slug = "supabase-api-key",
-        TypeName = "SupabaseApiKeyRotation",
         Title = "Supabase API Key",
         Description = "Rotates an API key of a Supabase project.",
         ConnectionApps = ["supabase"],

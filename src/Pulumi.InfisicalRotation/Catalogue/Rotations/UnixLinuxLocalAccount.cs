@@ -7,7 +7,6 @@ internal static class UnixLinuxLocalAccount
     public static readonly RotationType Type = new()
     {
         Slug = "unix-linux-local-account",
-        TypeName = "UnixLinuxLocalAccountRotation",
         Title = "Unix/Linux Local Account",
         Description = "Rotates the password of a local account of a Unix or Linux host.",
         ConnectionApps = ["ssh"],

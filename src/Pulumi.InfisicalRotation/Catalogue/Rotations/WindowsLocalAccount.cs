@@ -7,7 +7,6 @@ internal static class WindowsLocalAccount
     public static readonly RotationType Type = new()
     {
         Slug = "windows-local-account",
-        TypeName = "WindowsLocalAccountRotation",
         Title = "Windows Local Account",
         Description = "Rotates the password of a local account of a Windows host.",
         ConnectionApps = ["smb"],
