@@ -5,10 +5,17 @@ using Pulumi.InfisicalRotation.Protocol.Hosting;
 using Pulumi.InfisicalRotation.Provider;
 using Pulumi.InfisicalRotation.Schema;
 
-// schema FILE writes the package schema, docs DIR the reference of all types and the table for the README; --help and --version speak on standard error; anything else is the engine starting its plugin.
+// Usage: schema FILE writes the package schema, docs DIR writes the reference and the table for the README.
+// Standard output is reserved for the port, so --help and --version print to standard error.
+// Any other arguments come from the Pulumi engine, which starts the program as a plugin.
 if (args is ["schema", var file])
 {
-    var options = new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    var options = new JsonWriterOptions
+    {
+        Indented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
     await using var stream = File.Create(file);
     await using (var writer = new Utf8JsonWriter(stream, options))
     {
@@ -28,7 +35,15 @@ if (args is ["docs", var folder])
 
 if (args is ["--help" or "-h" or "help"])
 {
-    await Console.Error.WriteLineAsync("Pulumi's engine starts this program; by hand there is nothing to do with it but --version, schema FILE and docs DIR.");
+    await Console.Error.WriteLineAsync(
+        """
+        Pulumi provider for Infisical Secret Rotations. The Pulumi engine starts this program.
+
+          --version     Print the version.
+          --help        Print this help.
+          schema FILE   Write the package schema to a file.
+          docs DIR      Write the reference documentation to a directory.
+        """);
     return 0;
 }
 

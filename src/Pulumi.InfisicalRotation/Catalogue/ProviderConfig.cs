@@ -4,8 +4,8 @@ using Pulumi.InfisicalRotation.Fields;
 namespace Pulumi.InfisicalRotation.Catalogue;
 
 /// <summary>
-/// The provider's own configuration. Each value can also come from the environment, under the names that Infisical's CLI and
-/// Terraform provider use; the configuration wins.
+/// The provider configuration. Some values can also be set by environment variables, with the names that Infisical's
+/// CLI and Terraform provider use. The configuration takes precedence.
 /// </summary>
 internal static class ProviderConfig
 {
@@ -13,66 +13,80 @@ internal static class ProviderConfig
 
     public static readonly Field Host = Field.Text(
         "host",
-        $"Address of Infisical. Default: the US cloud, {DefaultHost}; the EU cloud is https://eu.infisical.com. " +
-        "Environment: INFISICAL_HOST, INFISICAL_DOMAIN or INFISICAL_API_URL.") with
+        $"URL of the Infisical server. Default: the US cloud, {DefaultHost}. The EU cloud is " +
+        "https://eu.infisical.com. Environment variables: INFISICAL_HOST, INFISICAL_DOMAIN or INFISICAL_API_URL.") with
     { Format = TextFormat.WebAddress };
 
     public static readonly Field ClientId = Field.Text(
-        "clientId", "Client id of the machine identity. Environment: INFISICAL_UNIVERSAL_AUTH_CLIENT_ID.") with
+        "clientId", "Client id of the machine identity. Environment variable: INFISICAL_UNIVERSAL_AUTH_CLIENT_ID.") with
     { IsRequired = true };
 
     public static readonly Field ClientSecret = Field.Text(
-        "clientSecret", "Client secret of the machine identity. Environment: INFISICAL_UNIVERSAL_AUTH_CLIENT_SECRET.") with
+        "clientSecret",
+        "Client secret of the machine identity. Environment variable: INFISICAL_UNIVERSAL_AUTH_CLIENT_SECRET.") with
     { IsRequired = true, IsSecret = true };
 
     public static readonly Field Universal = Field.Object(
-        "universal", "Logs in with a client id and a client secret (universal auth).", ClientId, ClientSecret) with
+        "universal", "Universal auth: login with a client id and a client secret.", ClientId, ClientSecret) with
     { TypeName = "UniversalAuth" };
 
     public static readonly Field AccessToken = Field.Text(
-        "accessToken", "A ready access token of a machine identity. Environment: INFISICAL_TOKEN.") with
+        "accessToken", "Access token of a machine identity. Environment variable: INFISICAL_TOKEN.") with
     { IsRequired = true, IsSecret = true };
 
-    public static readonly Field Token = Field.Object("token", "Uses a ready access token; nothing is renewed.", AccessToken) with
+    public static readonly Field Token = Field.Object(
+        "token", "Token auth: an existing access token. The provider does not renew it.", AccessToken) with
     { TypeName = "TokenAuth" };
 
     public static readonly Field Auth = Field.Object(
         "auth",
-        "How to log in: exactly one of `universal` (`clientId`, `clientSecret`) and `token` (`accessToken`). Default: from the environment, where " +
-        "INFISICAL_TOKEN comes before client id and secret, unless INFISICAL_AUTH_METHOD says `universal`.", Universal, Token) with
+        "Authentication method. Set exactly one of `universal` (`clientId`, `clientSecret`) and `token` " +
+        "(`accessToken`). Default: environment variables. INFISICAL_TOKEN takes precedence over the client id and " +
+        "secret, unless INFISICAL_AUTH_METHOD is `universal`.",
+        Universal,
+        Token) with
     { TypeName = "Auth", IsSecret = true };
 
     public static readonly Field OrganizationSlug = Field.Text(
-        "organizationSlug", "Slug of the sub-organisation to work in. Environment: INFISICAL_AUTH_ORGANIZATION_SLUG.");
+        "organizationSlug",
+        "Slug of the sub-organization to use. Environment variable: INFISICAL_AUTH_ORGANIZATION_SLUG.");
 
     public static readonly Field ProjectId = Field.Text(
-        "projectId", "Project of resources that name none. Environment, for new resources only: INFISICAL_PROJECT_ID.");
+        "projectId",
+        "Default project id for resources. Environment variable, for new resources only: INFISICAL_PROJECT_ID.");
 
     public static readonly Field Environment = Field.Text(
-        "environment", "Environment slug of resources that name none. Environment, for new resources only: INFISICAL_ENVIRONMENT.") with
+        "environment",
+        "Default environment slug for resources. Environment " +
+        "variable, for new resources only: INFISICAL_ENVIRONMENT.") with
     { Format = TextFormat.Slug, MaxLength = 64 };
 
     public static readonly Field CaCertificate = Field.Text(
         "caCertificate",
-        "Certificate authority to trust besides the system's, for a self-hosted server: PEM text, or the path of a PEM file.");
+        "Additional certificate authority to trust, for a self-hosted server. PEM text or the path of a PEM file.");
 
     public static readonly Field RequestTimeoutSeconds = Field.Integer(
-        "requestTimeoutSeconds", "How long one request may take, in seconds, 1 to 3600. Default: 60. The server itself may take 30 s to reach a service.") with
+        "requestTimeoutSeconds",
+        "Timeout of one request in seconds, 1 to 3600. Default: 60. The server itself can take 30 seconds to reach a " +
+        "service.") with
     { Min = 1, Max = 3600 };
 
     public static readonly Field MaxRetries = Field.Integer(
-        "maxRetries", "How often a request that is safe to repeat is repeated, 0 to 100. Default: 5. What may have taken effect is never repeated.") with
+        "maxRetries",
+        "Maximum number of retries of a request, 0 to 100. Default: 5. A request that may already have taken effect " +
+        "is never retried.") with
     { Min = 0, Max = 100 };
 
     public static readonly Field RefreshBeforeUpdate = Field.Boolean(
         "refreshBeforeUpdate",
-        "Whether every preview and update first reads the rotations, so that failures and changes by hand are seen. " +
-        "`false` saves a line for each rotation in the preview. Default: true.") with
+        "Whether every preview and update first reads the rotations, which detects failed rotations and out-of-band " +
+        "changes. `false` omits the line that each rotation adds to the preview. Default: true.") with
     { Default = true };
 
     /// <summary>In the order of the documentation.</summary>
     public static readonly ImmutableArray<Field> All =
     [
-        Host, Auth, OrganizationSlug, ProjectId, Environment, CaCertificate, RequestTimeoutSeconds, MaxRetries, RefreshBeforeUpdate,
+        Host, Auth, OrganizationSlug, ProjectId, Environment, CaCertificate, RequestTimeoutSeconds, MaxRetries,
+        RefreshBeforeUpdate,
     ];
 }

@@ -26,11 +26,12 @@ internal enum Revocation
 internal sealed class RotationType
 {
     private const string MappingText =
-        "Names of the secrets that receive the credential. The rotation creates these secrets. The names must be unique and must not exist yet. " +
-        "A change renames the secrets in place and keeps their values.";
+        "Names of the secrets that receive the credential. The rotation creates these secrets. The names must be " +
+        "unique and must not exist yet. A change renames the secrets in place and keeps their values.";
 
     private const string TemporaryText =
-        "Values that are used once, when the rotation is created. They are never sent again or shown. A change of these values alone has no effect.";
+        "Values that are used once, when the rotation is created. They are never sent again or shown. A change of " +
+        "these values alone has no effect.";
 
     // Built once: Check and Diff read the fields for every resource of a stack.
     private Lazy<BuiltFields> _built;
@@ -49,7 +50,9 @@ internal sealed class RotationType
     /// <summary>Apps whose connections the type accepts.</summary>
     public required ImmutableArray<string> ConnectionApps { get; init; }
 
-    /// <summary>2: the previous credential stays valid until the next rotation. 1: it is invalidated immediately. 0: unknown.</summary>
+    /// <summary>
+    /// 2: the previous credential stays valid until the next rotation. 1: it is invalidated immediately. 0: unknown.
+    /// </summary>
     public required int Slots { get; init; }
 
     /// <summary>Requirements on the connection beyond its app, as a sentence.</summary>
@@ -58,10 +61,14 @@ internal sealed class RotationType
     /// <summary>What happens to a credential on creation, rotation and deletion; part of the documentation.</summary>
     public required string CredentialLifecycle { get; init; }
 
-    /// <summary>A preview shows this warning when creating the rotation can invalidate credentials that it did not issue.</summary>
+    /// <summary>
+    /// A preview shows this warning when creating the rotation can invalidate credentials that it did not issue.
+    /// </summary>
     public string? CreationRisk { get; init; }
 
-    /// <summary>How two rotations of the same account interfere, as the end of a sentence; null if they do not.</summary>
+    /// <summary>
+    /// How two rotations of the same account interfere, as the end of a sentence; null if they do not.
+    /// </summary>
     public string? ConflictEffect { get; init; }
 
     public required ImmutableArray<Field> Parameters { get; init; }
@@ -106,18 +113,23 @@ internal sealed class RotationType
         return generic;
     }
 
+    private string ParametersText => IsOpen
+        ? "Parameters of the rotation type, named as in the Infisical API."
+        : $"Parameters of the {Title} rotation.";
+
     private BuiltFields Build()
     {
         var typeName = IsGeneric ? RotationTypes.GenericName : ResourceName(Slug);
-        var parametersText = IsOpen ? "Parameters of the rotation type, named as in the Infisical API." : $"Parameters of the {Title} rotation.";
-        var parameters = Nested(Envelope.ParametersName, parametersText, Parameters, typeName) with { IsRequired = true };
+        var parameters = Nested(Envelope.ParametersName, ParametersText, Parameters, typeName) with
+        { IsRequired = true };
         var mapping = Nested(Envelope.SecretsMappingName, MappingText, SecretsMapping, typeName) with
         {
             IsRequired = true,
             Format = IsOpen ? TextFormat.SecretName : TextFormat.Any,
         };
         var temporary = IsOpen || TemporaryParameters.Length > 0
-            ? Nested(Envelope.TemporaryParametersName, TemporaryText, TemporaryParameters, typeName) with { IsSecret = true, IsCreateOnly = true }
+            ? Nested(Envelope.TemporaryParametersName, TemporaryText, TemporaryParameters, typeName) with
+            { IsSecret = true, IsCreateOnly = true }
             : null;
         return new BuiltFields(typeName, parameters, mapping, temporary,
         [
@@ -132,15 +144,21 @@ internal sealed class RotationType
 
     private Field Nested(string name, string description, ImmutableArray<Field> members, string typeName) => IsOpen
         ? Field.OpenMap(name, description)
-        : Field.Object(name, description, members) with { TypeName = typeName + char.ToUpperInvariant(name[0]) + name[1..] };
+        : Field.Object(name, description, members) with { TypeName = typeName + Pascal(name) };
 
     private Field Limited(Field field) =>
         field == Envelope.RotationInterval && MaxRotationInterval is { } longest ? field with { Max = longest } : field;
 
     /// <summary>Slug in Pascal case, followed by "Rotation".</summary>
     private static string ResourceName(string slug) =>
-        string.Concat(slug.Split('-').Select(part => char.ToUpperInvariant(part[0]) + part[1..])) + "Rotation";
+        string.Concat(slug.Split('-').Select(Pascal)) + "Rotation";
+
+    private static string Pascal(string name) => char.ToUpperInvariant(name[0]) + name[1..];
 
     private sealed record BuiltFields(
-        string TypeName, Field Parameters, Field SecretsMapping, Field? TemporaryParameters, ImmutableArray<Field> Inputs);
+        string TypeName,
+        Field Parameters,
+        Field SecretsMapping,
+        Field? TemporaryParameters,
+        ImmutableArray<Field> Inputs);
 }

@@ -8,7 +8,7 @@ using Pulumi.InfisicalRotation.Values;
 
 namespace Pulumi.InfisicalRotation.Fields;
 
-/// <summary>Limits of single fields that no property of a field can say, each named for what it asks.</summary>
+/// <summary>Constraints that the properties of a <see cref="Field"/> cannot express.</summary>
 internal static partial class Rules
 {
     private static readonly FrozenSet<string> WindowsAccounts =
@@ -18,10 +18,10 @@ internal static partial class Rules
 
     private static readonly FrozenSet<string> LiteLlmKeys = FrozenSet.Create(
         StringComparer.Ordinal,
-        "allowed_routes", "permission", "object_permission", "key_alias", "auto_rotate", "rotation_interval", "duration", "send_invite_email", "key_type",
-        "user_id", "team_id", "models");
+        "allowed_routes", "permission", "object_permission", "key_alias", "auto_rotate", "rotation_interval",
+        "duration", "send_invite_email", "key_type", "user_id", "team_id", "models");
 
-    /// <summary>The statement is a template: the server fills in both placeholders and knows three.</summary>
+    /// <summary>The statement is a template. The server supports three placeholders and requires two of them.</summary>
     public static IEnumerable<InputError> SqlStatement(PropertyValue value)
     {
         var text = TextOf(value);
@@ -33,63 +33,71 @@ internal static partial class Rules
 
         if (names.Exists(name => name is not ("username" or "password" or "database")))
         {
-            yield return new InputError("", "has a placeholder that is not known; there are {{username}}, {{password}} and {{database}}.");
+            yield return new InputError(
+                "", "contains an unknown placeholder. Supported are {{username}}, {{password}} and {{database}}.");
         }
     }
 
-    /// <summary>IAM has no user of such a name: it is an ARN, a path or a slip, and the rotation before would be gone when AWS says so.</summary>
-    public static IEnumerable<InputError> IamUserName(PropertyValue value) => TextOf(value) switch
+    /// <summary>
+    /// Rejects an ARN or a path. A replacement deletes the old rotation first, so AWS would reject the name too late.
+    /// </summary>
+    public static IEnumerable<InputError> IamUserName(PropertyValue value)
     {
-        var name when name.AsSpan().ContainsAny(':', '/') => [new InputError("", "is no name of an IAM user; give what stands behind the last / of its ARN.")],
-        var name when name.Length > 64 || !name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '+' or '=' or ',' or '.' or '@' or '_' or '-') =>
-            [new InputError("", "is no name of an IAM user: up to 64 letters, digits and + = , . @ _ -")],
-        _ => [],
-    };
+        var name = TextOf(value);
+        if (name.AsSpan().ContainsAny(':', '/'))
+        {
+            return Unless(false, "must be an IAM user name, not an ARN or a path. Use the text after the last slash.");
+        }
 
-    public static IEnumerable<InputError> WordCharacters(PropertyValue value) =>
-        TextOf(value).All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_')
-            ? []
-            : [new InputError("", "may have letters, digits, - and _ only.")];
+        return Unless(
+            name.Length <= 64 && name.All(IsIamNameCharacter),
+            "must be an IAM user name: at most 64 letters, digits and the characters + = , . @ _ -");
+    }
 
-    /// <summary>The server refuses names that Windows reserves or that it could not put into its commands.</summary>
+    public static IEnumerable<InputError> WordCharacters(PropertyValue value) => Unless(
+        TextOf(value).All(IsWordCharacter), "can contain only letters, digits, hyphens and underscores.");
+
+    /// <summary>The server rejects names that Windows reserves and names that it cannot use in its commands.</summary>
     public static IEnumerable<InputError> WindowsAccountName(PropertyValue value)
     {
         var text = TextOf(value);
-        if (!text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.'))
+        if (!text.All(letter => IsWordCharacter(letter) || letter is '.'))
         {
-            yield return new InputError("", "may have letters, digits, _, - and . only.");
+            yield return new InputError("", "can contain only letters, digits, underscores, hyphens and periods.");
         }
         else if (text.StartsWith('-') || text.StartsWith('.') || text.EndsWith('.'))
         {
-            yield return new InputError("", "may not start with - or . and not end with a dot.");
+            yield return new InputError("", "must not start with a hyphen or a period, or end with a period.");
         }
 
         if (WindowsAccounts.Contains(text))
         {
-            yield return new InputError("", $"may not be a built-in account ({string.Join(", ", WindowsAccounts.Order(StringComparer.Ordinal))}).");
+            var builtIn = string.Join(", ", WindowsAccounts.Order(StringComparer.Ordinal));
+            yield return new InputError("", $"must not be a built-in account ({builtIn}).");
         }
     }
 
-    /// <summary>A distinguished name (CN=…,DC=…) or a user principal name (user@domain).</summary>
-    public static IEnumerable<InputError> DistinguishedOrPrincipalName(PropertyValue value) =>
-        DistinguishedName().IsMatch(TextOf(value)) || PrincipalName().IsMatch(TextOf(value))
-            ? []
-            : [new InputError("", "must be a distinguished name, such as CN=app,DC=example,DC=com, or a user principal name, such as app@example.com.")];
+    public static IEnumerable<InputError> DistinguishedOrPrincipalName(PropertyValue value) => Unless(
+        DistinguishedName().IsMatch(TextOf(value)) || PrincipalName().IsMatch(TextOf(value)),
+        "must be a distinguished name, such as CN=app,DC=example,DC=com, or a user principal name, such as " +
+        "app@example.com.");
 
-    public static IEnumerable<InputError> AllowedSymbols(PropertyValue value) =>
-        TextOf(value).AsSpan().ContainsAny(Symbols) ? [] : [new InputError("", "must have at least one symbol, such as -_.~!*")];
+    public static IEnumerable<InputError> AllowedSymbols(PropertyValue value) => Unless(
+        TextOf(value).AsSpan().ContainsAny(Symbols), "must contain at least one symbol, such as -_.~!*");
 
-    /// <summary>The characters that the Windows commands can't quote.</summary>
-    public static IEnumerable<InputError> WindowsQuotable(PropertyValue value) =>
-        TextOf(value).AsSpan().ContainsAny(";' \"|") ? [new InputError("", "may not contain semicolons, spaces, quotes or pipes.")] : [];
+    /// <summary>The Windows commands of the server cannot quote these characters.</summary>
+    public static IEnumerable<InputError> WindowsQuotable(PropertyValue value) => Unless(
+        !TextOf(value).AsSpan().ContainsAny(";' \"|"),
+        "must not contain semicolons, spaces, quotation marks or pipes.");
 
-    /// <summary>The same for the symbols of generated passwords.</summary>
-    public static IEnumerable<InputError> WindowsAllowedSymbols(PropertyValue value) => [.. AllowedSymbols(value), .. WindowsQuotable(value)];
+    public static IEnumerable<InputError> WindowsAllowedSymbols(PropertyValue value) =>
+        [.. AllowedSymbols(value), .. WindowsQuotable(value)];
 
-    /// <summary>At least one class of character is asked for, and no more characters than the password has.</summary>
+    /// <summary>The minimum counts must not all be 0, and their sum must not exceed the length.</summary>
     public static IEnumerable<InputError> PasswordRequirements(PropertyValue value)
     {
-        if (value is not PropertyValue.Map { Properties: var map } || map.Get("required") is not PropertyValue.Map { Properties: var required })
+        if (value is not PropertyValue.Map { Properties: var map }
+            || map.Get("required") is not PropertyValue.Map { Properties: var required })
         {
             yield break;
         }
@@ -98,19 +106,20 @@ internal static partial class Rules
         var sum = counts.OfType<PropertyValue.Number>().Sum(number => number.Value);
         if (counts.TrueForAll(count => count is PropertyValue.Number) && sum <= 0)
         {
-            yield return new InputError("required", "asks for no character at all; at least one of its counts must be above 0.");
+            yield return new InputError("required", "must have at least one count greater than 0.");
         }
 
         if (map.Get("length") is PropertyValue.Number length && sum > length.Value)
         {
-            yield return new InputError("required", "asks for more characters than length.");
+            yield return new InputError("required", "requires more characters than length allows.");
         }
     }
 
-    /// <summary>Zones are named where the policy covers zones, and only there.</summary>
+    /// <summary>Zone ids are required for the scope <c>zones</c> and not allowed for other scopes.</summary>
     public static IEnumerable<InputError> CloudflarePolicy(PropertyValue value)
     {
-        if (value is not PropertyValue.Map { Properties: var policy } || policy.Get("scope") is not PropertyValue.Text { Value: var scope })
+        if (value is not PropertyValue.Map { Properties: var policy }
+            || policy.Get("scope") is not PropertyValue.Text { Value: var scope })
         {
             yield break;
         }
@@ -118,11 +127,11 @@ internal static partial class Rules
         var hasZones = policy.Get("zoneIds") is not null;
         if (scope == "zones" && !hasZones)
         {
-            yield return new InputError("zoneIds", "is required where scope is zones.");
+            yield return new InputError("zoneIds", "is required if scope is zones.");
         }
         else if (scope is "account" or "all-zones" && hasZones)
         {
-            yield return new InputError("zoneIds", "may be given only where scope is zones.");
+            yield return new InputError("zoneIds", "is allowed only if scope is zones.");
         }
     }
 
@@ -132,36 +141,57 @@ internal static partial class Rules
         var buckets = ((PropertyValue.List)value).Items;
         for (var index = 0; index < buckets.Length; index++)
         {
-            if (buckets[index] is PropertyValue.Map { Properties: var bucket } && bucket.Get("name") is PropertyValue.Text name
-                && !seen.Add((name.Value, bucket.Get("jurisdiction") is PropertyValue.Text { Value: var jurisdiction } ? jurisdiction : "default")))
+            if (buckets[index] is PropertyValue.Map { Properties: var bucket }
+                && bucket.Get("name") is PropertyValue.Text name
+                && !seen.Add((name.Value, (bucket.Get("jurisdiction") as PropertyValue.Text)?.Value ?? "default")))
             {
-                yield return new InputError($"[{index}]", "is there already, with the same name and jurisdiction.");
+                yield return new InputError(
+                    $"[{index}]", "has the same name and jurisdiction as an earlier bucket.");
             }
         }
     }
 
-    /// <summary>Options are one JSON object, and not those that the server sets itself.</summary>
+    /// <summary>The options are a JSON object without the options that the server sets itself.</summary>
     public static IEnumerable<InputError> LiteLlmOptions(PropertyValue value)
     {
         if (ParseObject(TextOf(value)) is not { } options)
         {
-            return [new InputError("", "must be a JSON object, as text.")];
+            yield return new InputError("", "must be the text of a JSON object.");
+            yield break;
         }
 
         var managed = options.Select(pair => pair.Key).Where(LiteLlmKeys.Contains).ToList();
-        return (options.Count, managed.Count) switch
+        if (options.Count > 55)
         {
-            ( > 55, _) => [new InputError("", "may have at most 55 members.")],
-            (_, > 0) => [new InputError("", $"may not set what Infisical sets itself: {string.Join(", ", managed)}.")],
-            _ => [],
-        };
+            yield return new InputError("", "must have at most 55 members.");
+        }
+        else if (managed.Count > 0)
+        {
+            yield return new InputError(
+                "", $"must not set options that Infisical manages: {string.Join(", ", managed)}.");
+        }
     }
 
-    /// <summary>Somebody has to log in for the first change: the account itself, with its present password, where that way was chosen.</summary>
-    public static InputError? RequiresTargetPassword(PropertyMap parameters, PropertyMap temporaryParameters, string method) =>
-        parameters.Get("rotationMethod") is PropertyValue.Text { Value: var chosen } && chosen == method && temporaryParameters.Get("password") is null
-            ? new InputError("password", $"is required where parameters.rotationMethod is {method}: the account's present password, used once.")
+    /// <summary>
+    /// An account that changes its own password must log in with its current password the first time.
+    /// </summary>
+    public static InputError? RequiresTargetPassword(PropertyMap parameters, PropertyMap temporary, string method) =>
+        parameters.Get("rotationMethod") is PropertyValue.Text { Value: var chosen }
+        && chosen == method
+        && temporary.Get("password") is null
+            ? new InputError(
+                "password",
+                $"is required if parameters.rotationMethod is {method}. It is the current password of the account, " +
+                "and is used once.")
             : null;
+
+    private static IEnumerable<InputError> Unless(bool isValid, string reason) =>
+        isValid ? [] : [new InputError("", reason)];
+
+    private static bool IsWordCharacter(char letter) => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_';
+
+    private static bool IsIamNameCharacter(char letter) =>
+        IsWordCharacter(letter) || letter is '+' or '=' or ',' or '.' or '@';
 
     private static string TextOf(PropertyValue value) => value is PropertyValue.Text text ? text.Value : "";
 

@@ -5,7 +5,7 @@ using Pulumi.InfisicalRotation.Values;
 
 namespace Pulumi.InfisicalRotation.Schema;
 
-/// <summary>How a language writes an object without naming its type.</summary>
+/// <summary>Writes object literals in a language that does not name their types.</summary>
 internal sealed class ExampleLiteral
 {
     public static readonly ExampleLiteral TypeScript = new(name => name, "true", "false");
@@ -18,14 +18,15 @@ internal sealed class ExampleLiteral
 
     private ExampleLiteral(Func<string, string> key, string yes, string no) => (_key, _true, _false) = (key, yes, no);
 
-    /// <summary>The value, whose first line stands where it is put; the lines below are indented.</summary>
+    /// <summary>The first line has no indentation, the lines after it have <paramref name="indent"/> spaces.</summary>
     public string Of(Field? field, PropertyValue value, int indent)
     {
         var blank = new string(' ', indent);
         return value switch
         {
-            PropertyValue.Map map => $"{{\n{string.Concat(map.Properties.Select(pair => Member(field, pair.Key, pair.Value, indent + 4)))}{blank}}}",
-            PropertyValue.List list => $"[{string.Join(", ", list.Items.Select(item => Of(field?.Items, item, indent)))}]",
+            PropertyValue.Map map => $"{{\n{Members(field, map, indent + 4)}{blank}}}",
+            PropertyValue.List list =>
+                $"[{string.Join(", ", list.Items.Select(item => Of(field?.Items, item, indent)))}]",
             PropertyValue.Text text => Quoted(text.Value),
             PropertyValue.Number number => number.Value.ToString(CultureInfo.InvariantCulture),
             PropertyValue.Bool { Value: true } => _true,
@@ -33,7 +34,7 @@ internal sealed class ExampleLiteral
         };
     }
 
-    /// <summary>userName becomes user_name.</summary>
+    /// <summary>Converts <c>userName</c> to <c>user_name</c>.</summary>
     public static string Snake(string name)
     {
         var text = new StringBuilder();
@@ -46,12 +47,18 @@ internal sealed class ExampleLiteral
     }
 
     public static string Quoted(string text) =>
-        $"\"{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
+        '"'
+        + text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)
+        + '"';
 
-    /// <summary>What is no field is somebody's own word, and stays as it is.</summary>
+    private string Members(Field? field, PropertyValue.Map map, int indent) =>
+        string.Concat(map.Properties.Select(pair => Member(field, pair.Key, pair.Value, indent)));
+
+    /// <summary>Keys of open maps are user data. They are quoted and not converted.</summary>
     private string Member(Field? field, string name, PropertyValue value, int indent)
     {
         var member = field?.Fields.FirstOrDefault(one => one.Name == name);
-        return $"{new string(' ', indent)}{(member is null ? Quoted(name) : _key(name))}: {Of(member, value, indent)},\n";
+        var key = member is null ? Quoted(name) : _key(name);
+        return $"{new string(' ', indent)}{key}: {Of(member, value, indent)},\n";
     }
 }

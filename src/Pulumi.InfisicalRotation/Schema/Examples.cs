@@ -1,55 +1,64 @@
 using System.Buffers;
-using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using Pulumi.InfisicalRotation.Catalogue;
 using Pulumi.InfisicalRotation.Fields;
 using Pulumi.InfisicalRotation.Provider;
 using Pulumi.InfisicalRotation.Values;
+using ExampleInputs = System.Collections.Immutable.ImmutableArray<(
+    Pulumi.InfisicalRotation.Fields.Field Field, Pulumi.InfisicalRotation.Values.PropertyValue Value)>;
 
 namespace Pulumi.InfisicalRotation.Schema;
 
 /// <summary>
-/// A program for each resource, in YAML, C#, TypeScript and Python, from the required fields of the catalogue. Who reads the
-/// documentation of one SDK is shown that one.
+/// An example program for each resource in YAML, C#, TypeScript and Python. It sets the required fields.
+/// Pulumi shows the program in the language of the reader.
 /// </summary>
 internal static class Examples
 {
     private static readonly SearchValues<char> YamlSpecialCharacters = SearchValues.Create("{}[]~*'\":");
 
-    /// <summary>All programs for a type, a block each.</summary>
+    /// <summary>One code block per language.</summary>
     public static string ForType(RotationType type) => All(type.TypeName, type.IsGeneric ? Generic(type) : Typed(type));
 
-    /// <summary>All programs for the component.</summary>
-    public static string ForComponent() => All(
+        public static string ForComponent() => All(
         RotatedAwsIamUserFields.TypeName,
         [(RotatedAwsIamUserFields.UserName, "ci-bot"), .. Common(30)]);
 
-    private static string All(string typeName, ImmutableArray<(Field Field, PropertyValue Value)> inputs) => string.Join(
-        '\n', [Yaml(typeName, inputs), CSharp(typeName, inputs), TypeScript(typeName, inputs), Python(typeName, inputs)]);
+    private static string All(string typeName, ExampleInputs inputs) => string.Join('\n', [
+        Yaml(typeName, inputs),
+        CSharp(typeName, inputs),
+        TypeScript(typeName, inputs),
+        Python(typeName, inputs),
+    ]);
 
-    private static string Yaml(string typeName, ImmutableArray<(Field Field, PropertyValue Value)> inputs) =>
+    private static string Yaml(string typeName, ExampleInputs inputs) =>
         $"```yaml\nresources:\n  rotation:\n    type: {PackageInfo.Token(typeName)}\n    properties:\n"
-        + string.Concat(inputs.Select(input => YamlMembers(PropertyMap.Empty.With(input.Field.Name, input.Value), 6))) + "```\n";
+        + string.Concat(inputs.Select(input => YamlMembers(PropertyMap.Empty.With(input.Field.Name, input.Value), 6)))
+        + "```\n";
 
-    private static string CSharp(string typeName, ImmutableArray<(Field Field, PropertyValue Value)> inputs) =>
+    private static string CSharp(string typeName, ExampleInputs inputs) =>
         "```csharp\nusing Pulumi;\nusing Pulumi.InfisicalRotation;\nusing Pulumi.InfisicalRotation.Inputs;\n\n"
-        + $"return await Deployment.RunAsync(() =>\n{{\n    var rotation = new {typeName}(\"rotation\", new {typeName}Args\n    {{\n"
-        + string.Concat(inputs.Select(input => $"        {Pascal(input.Field.Name)} ={CSharpValue(input.Field, input.Value, typeName, 8)},\n"))
+        + "return await Deployment.RunAsync(() =>\n{\n"
+        + $"    var rotation = new {typeName}(\"rotation\", new {typeName}Args\n    {{\n"
+        + string.Concat(inputs.Select(input =>
+            $"        {Pascal(input.Field.Name)} ={CSharpValue(input.Field, input.Value, typeName, 8)},\n"))
         + "    });\n});\n```\n";
 
-    private static string TypeScript(string typeName, ImmutableArray<(Field Field, PropertyValue Value)> inputs) =>
-        $"```typescript\nimport * as infisical from \"@pulumi/infisical-rotation\";\n\nconst rotation = new infisical.{typeName}(\"rotation\", {{\n"
-        + string.Concat(inputs.Select(input => $"    {input.Field.Name}: {ExampleLiteral.TypeScript.Of(input.Field, input.Value, 4)},\n"))
+    private static string TypeScript(string typeName, ExampleInputs inputs) =>
+        "```typescript\nimport * as infisical from \"@pulumi/infisical-rotation\";\n\n"
+        + $"const rotation = new infisical.{typeName}(\"rotation\", {{\n"
+        + string.Concat(inputs.Select(input =>
+            $"    {input.Field.Name}: {ExampleLiteral.TypeScript.Of(input.Field, input.Value, 4)},\n"))
         + "});\n```\n";
 
-    private static string Python(string typeName, ImmutableArray<(Field Field, PropertyValue Value)> inputs) =>
+    private static string Python(string typeName, ExampleInputs inputs) =>
         $"```python\nimport pulumi_infisical_rotation as infisical\n\nrotation = infisical.{typeName}(\"rotation\",\n"
         + string.Concat(inputs.Select(input =>
             $"    {ExampleLiteral.Snake(input.Field.Name)}={ExampleLiteral.Python.Of(input.Field, input.Value, 4)},\n"))
         + ")\n```\n";
 
-    private static ImmutableArray<(Field Field, PropertyValue Value)> Common(double interval) =>
+    private static ExampleInputs Common(double interval) =>
     [
         (Envelope.ProjectId, "9f1c3a52-6c1e-4f0a-9a51-7f3f6f0c2b11"),
         (Envelope.ConnectionId, "5a7e0c44-2f63-4c19-8d0b-1f6f1f2a9c33"),
@@ -58,29 +67,32 @@ internal static class Examples
         (Envelope.RotationInterval, interval),
     ];
 
-    private static ImmutableArray<(Field Field, PropertyValue Value)> Typed(RotationType type) =>
+    private static ExampleInputs Typed(RotationType type) =>
         [.. Common(type.MaxRotationInterval is < 30 ? 7 : 30), .. Objects(type).Select(field => (field, Value(field)))];
 
-    /// <summary>As a type is declared that has no resource of its own yet.</summary>
-    private static ImmutableArray<(Field Field, PropertyValue Value)> Generic(RotationType type) =>
+    /// <summary>Declares a type as if it had no typed resource.</summary>
+    private static ExampleInputs Generic(RotationType type) =>
     [
         (Envelope.Type, "postgres-credentials"),
         .. Common(30),
         (type.ParametersField, PropertyMap.Empty.With("username1", "reporting_a").With("username2", "reporting_b")),
-        (type.SecretsMappingField, PropertyMap.Empty.With("username", "REPORTING_USER").With("password", "REPORTING_PASSWORD")),
+        (type.SecretsMappingField,
+            PropertyMap.Empty.With("username", "REPORTING_USER").With("password", "REPORTING_PASSWORD")),
     ];
 
     private static IEnumerable<Field> Objects(RotationType type) => type.Parameters.Any(field => field.IsRequired)
         ? [type.ParametersField, type.SecretsMappingField]
         : [type.SecretsMappingField];
 
-    /// <summary>What is given of an object: its required members.</summary>
+    /// <summary>The example value of a field. An object contains its required members.</summary>
     private static PropertyValue Value(Field field) => field switch
     {
         { Example: { } example } => example,
         { ProposedSecretName: { } proposed } => proposed,
         { Kind: FieldKind.Object } => PropertyMap.From(
-            field.Fields.Where(member => member.IsRequired).Select(member => KeyValuePair.Create(member.Name, Value(member)))),
+            field.Fields
+                .Where(member => member.IsRequired)
+                .Select(member => KeyValuePair.Create(member.Name, Value(member)))),
         { Kind: FieldKind.List } => new PropertyValue.List([Value(field.Items!)]),
         { Kind: FieldKind.Boolean } => true,
         { Kind: FieldKind.Integer or FieldKind.Number } => field.Min ?? 1,
@@ -115,19 +127,21 @@ internal static class Examples
 
     private static string Scalar(PropertyValue value) => value switch
     {
-        PropertyValue.Text text when text.Value.AsSpan().ContainsAny(YamlSpecialCharacters) => $"'{text.Value.Replace("'", "''", StringComparison.Ordinal)}'",
+        PropertyValue.Text text when text.Value.AsSpan().ContainsAny(YamlSpecialCharacters) =>
+            $"'{text.Value.Replace("'", "''", StringComparison.Ordinal)}'",
         PropertyValue.Text text => text.Value,
         PropertyValue.Number number => number.Value.ToString(CultureInfo.InvariantCulture),
         PropertyValue.Bool { Value: true } => "true",
         _ => "false",
     };
 
-    /// <summary>With the blank, or the line, before it.</summary>
+    /// <summary>The value with the space or line break before it.</summary>
     private static string CSharpValue(Field field, PropertyValue value, string owner, int indent) => value switch
     {
         PropertyValue.Map map when field.Kind == FieldKind.OpenMap => CSharpEntries(map, indent),
         PropertyValue.Map map => " " + CSharpObject(field, map, owner, indent),
-        PropertyValue.List list => $" new[] {{{string.Join(",", list.Items.Select(item => CSharpValue(field.Items!, item, owner, indent)))} }}",
+        PropertyValue.List list => $" new[] {{{string.Join(
+            ",", list.Items.Select(item => CSharpValue(field.Items!, item, owner, indent)))} }}",
         PropertyValue.Text text => " " + ExampleLiteral.Quoted(text.Value),
         _ => " " + Scalar(value),
     };
@@ -137,20 +151,25 @@ internal static class Examples
         var name = field.TypeName ?? owner + Pascal(field.Name);
         var blank = new string(' ', indent);
         var members = map.Properties.Select(pair =>
-            $"{blank}    {Pascal(pair.Key)} ={CSharpValue(field.Fields.Single(member => member.Name == pair.Key), pair.Value, name, indent + 4)},\n");
+        {
+            var member = field.Fields.Single(member => member.Name == pair.Key);
+            return $"{blank}    {Pascal(pair.Key)} ={CSharpValue(member, pair.Value, name, indent + 4)},\n";
+        });
         return $"new {name}Args\n{blank}{{\n{string.Concat(members)}{blank}}}";
     }
 
     private static string CSharpEntries(PropertyValue.Map map, int indent)
     {
         var blank = new string(' ', indent);
-        var entries = map.Properties.Select(pair => $"{blank}    {{ {ExampleLiteral.Quoted(pair.Key)}, {ExampleLiteral.Quoted(Scalar(pair.Value))} }},\n");
+        var entries = map.Properties.Select(pair =>
+            $"{blank}    {{ {ExampleLiteral.Quoted(pair.Key)}, {ExampleLiteral.Quoted(Scalar(pair.Value))} }},\n");
         return $"\n{blank}{{\n{string.Concat(entries)}{blank}}}";
     }
 
     private static string Pascal(string name) => char.ToUpperInvariant(name[0]) + name[1..];
 
-    /// <summary>userName becomes user-name: a value that reads as one.</summary>
+    /// <summary>Converts <c>userName</c> to <c>user-name</c>.</summary>
     private static string Hyphens(string name) =>
-        string.Concat(name.Select(letter => char.IsUpper(letter) ? $"-{char.ToLowerInvariant(letter)}" : letter.ToString()));
+        string.Concat(name.Select(letter =>
+            char.IsUpper(letter) ? $"-{char.ToLowerInvariant(letter)}" : letter.ToString()));
 }

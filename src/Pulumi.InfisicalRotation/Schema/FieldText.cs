@@ -4,34 +4,39 @@ using Pulumi.InfisicalRotation.Fields;
 
 namespace Pulumi.InfisicalRotation.Schema;
 
-/// <summary>What is said of a field wherever it is described: its meaning, its limits where the meaning doesn't name them, and what a change does.</summary>
+/// <summary>
+/// Describes a field in the schema and the documentation: its meaning, the limits that the meaning does not mention,
+/// and the effect of a change.
+/// </summary>
 internal static class FieldText
 {
     public static string Describe(Field field)
     {
         var text = new StringBuilder(field.Description);
-        if (field.MaxLength is { } longest && !Says(field, longest))
+        if (field.MaxLength is { } maxLength && !Mentions(field, maxLength))
         {
-            text.Append(CultureInfo.InvariantCulture, $" At most {longest} characters.");
+            text.Append(CultureInfo.InvariantCulture, $" At most {maxLength} characters.");
         }
 
-        if (field.MaxItems is { } most && !Says(field, most))
+        if (field.MaxItems is { } maxItems && !Mentions(field, maxItems))
         {
-            text.Append(CultureInfo.InvariantCulture, $" At most {most} items.");
+            text.Append(CultureInfo.InvariantCulture, $" At most {maxItems} items.");
         }
 
         if (field.ProposedSecretName is { } proposed)
         {
-            text.Append(CultureInfo.InvariantCulture, $" Infisical proposes `{proposed}`.");
+            text.Append(CultureInfo.InvariantCulture, $" Infisical suggests `{proposed}`.");
         }
 
         if (field.ReplacementReason is { } reason)
         {
-            text.Append(CultureInfo.InvariantCulture, $" A change replaces the rotation, the old one deleted first: {reason}.");
+            text.Append(CultureInfo.InvariantCulture, $" A change replaces the rotation, because {reason}.");
+            text.Append(" The old rotation is deleted first.");
         }
 
         return text.ToString();
     }
 
-    private static bool Says(Field field, int limit) => field.Description.Contains(limit.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+    private static bool Mentions(Field field, int limit) =>
+        field.Description.Contains(limit.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
 }

@@ -4,9 +4,23 @@ using Pulumi.InfisicalRotation.Provider;
 
 namespace Pulumi.InfisicalRotation.Schema;
 
-/// <summary>The descriptions of resources, in Markdown.</summary>
+/// <summary>Resource descriptions, in Markdown.</summary>
 internal static class RotationText
 {
+    public const string OpenTypeNote =
+        "If the provider knows the type, the inputs are validated and compared like those of the typed resource. " +
+        "Otherwise they are passed on unchanged. Use the typed resource if there is one.";
+
+    public const string ComponentDescription =
+        $"{RotatedAwsIamUserFields.Description}\n\n" +
+        "For the user `ci-bot`, the default rotation name is `ci-bot`, and the default secret names are " +
+        "`CI_BOT_ACCESS_KEY_ID` and `CI_BOT_SECRET_ACCESS_KEY`.";
+
+    private static readonly string DeletionNote =
+        "Deleting the resource deletes the rotation and its secrets, and revokes the credentials that the rotation " +
+        $"issued. Set `{Envelope.DeleteSecretsOnDelete.Name}` or `{Envelope.RevokeCredentialsOnDelete.Name}` to " +
+        "`false` to keep them. ";
+
     public static string Describe(RotationType type)
     {
         var text = new StringBuilder(type.Description).Append("\n\n");
@@ -16,38 +30,38 @@ internal static class RotationText
         }
         else
         {
-            text.Append(type.CredentialLifecycle).Append("\n\nNeeds an app connection for ").Append(string.Join(" or ", type.ConnectionApps)).Append(". ");
+            text.Append(type.CredentialLifecycle).Append("\n\n");
+            text.Append("Requires an app connection for ").AppendJoin(" or ", type.ConnectionApps).Append(". ");
             text.Append(type.ConnectionNeeds is { } needs ? needs + " " : "");
         }
 
-        text.Append("Removing the resource deletes the rotation, its secrets and the credentials it issued, unless `deleteSecretsOnDelete` or ")
-            .Append("`revokeCredentialsOnDelete` is false. ").Append(RevocationNote(type));
+        text.Append(DeletionNote).Append(RevocationNote(type));
         return text.Append(Example(Examples.ForType(type))).Append(Import(type)).ToString();
     }
 
-    public const string OpenTypeNote =
-        "For a type that this provider knows, inputs are checked and compared as those of its own resource; for another one they are passed on as "
-        + "they are. Prefer the typed resource where there is one.";
-
-    public const string ComponentDescription =
-        $"{RotatedAwsIamUserFields.Description}\n\nFor the user `ci-bot` the rotation is called `ci-bot`, and its secrets `CI_BOT_ACCESS_KEY_ID` and "
-        + "`CI_BOT_SECRET_ACCESS_KEY`, unless other names are given.";
-
     public static string Component() => ComponentDescription + Example(Examples.ForComponent());
 
-    /// <summary>How far a deletion that succeeded proves that the credentials are dead.</summary>
+    /// <summary>Whether a successful deletion proves that the credentials were revoked.</summary>
     public static string RevocationNote(RotationType type) => type.Revocation switch
     {
-        Revocation.AllOrError => "Where one of the credentials can't be revoked, the deletion fails and says so.",
-        Revocation.SkipsMissing => "A credential that is gone already counts as revoked.",
-        Revocation.BestEffort => "Infisical answers success even where a credential could not be revoked: look at the service afterwards.",
+        Revocation.AllOrError => "If a credential cannot be revoked, the deletion fails with an error.",
+        Revocation.SkipsMissing => "A credential that no longer exists counts as revoked.",
+        Revocation.BestEffort =>
+            "Infisical reports success even if a credential could not be revoked. Verify the revocation at the " +
+            "service.",
         _ => "",
     };
 
     private static string Example(string programs) =>
-        $"\n\n{{{{% examples %}}}}\n## Example\n\n{{{{% example %}}}}\n### A regular rotation\n\n{programs}{{{{% /example %}}}}\n{{{{% /examples %}}}}";
+        "\n\n{{% examples %}}\n## Example\n\n{{% example %}}\n### A regular rotation\n\n" + programs
+        + "{{% /example %}}\n{{% /examples %}}";
 
     private static string Import(RotationType type) =>
-        "\n\n## Import\n\nBy the rotation's UUID, or by `projectId/environment/folder/path/name` (`projectId/environment/name` in the root folder):\n\n"
+        $"\n\n## Import\n\n{ImportIds(type)} For a rotation in the root folder, use `projectId/environment/name`.\n\n"
         + $"```sh\npulumi import {PackageInfo.Token(type.TypeName)} NAME PROJECT_ID/dev/services/my-rotation\n```";
+
+    private static string ImportIds(RotationType type) => type.IsGeneric
+        ? "Import a rotation by `projectId/environment/folder/path/name`. An import by UUID requires `projectId` in "
+            + "the provider configuration."
+        : "Import a rotation by its UUID or by `projectId/environment/folder/path/name`.";
 }

@@ -5,7 +5,7 @@ using Pulumi.InfisicalRotation.Values;
 
 namespace Pulumi.InfisicalRotation.Schema;
 
-/// <summary>Properties of the schema, and the object and enumeration types they need, collected as they turn up.</summary>
+/// <summary>Writes schema properties and collects the object and enum types that they refer to.</summary>
 internal sealed class SchemaTypes
 {
     private readonly SortedDictionary<string, JsonObject> _types = new(StringComparer.Ordinal);
@@ -21,8 +21,8 @@ internal sealed class SchemaTypes
         return json;
     }
 
-    /// <param name="field">What is described.</param>
-    /// <param name="owner">Type that the field belongs to; an object type without a name of its own is called after both.</param>
+    /// <param name="field">Field of the property.</param>
+    /// <param name="owner">Type of the field. It prefixes the name of a nested type without a name.</param>
     public JsonObject Property(Field field, string owner)
     {
         var property = TypeOf(field, owner);
@@ -50,17 +50,26 @@ internal sealed class SchemaTypes
         switch (field.Kind)
         {
             case FieldKind.List:
-                return new JsonObject { ["type"] = "array", ["items"] = TypeOf(field.Items!, owner + Pascal(field.Name)) };
+                return new JsonObject
+                {
+                    ["type"] = "array",
+                    ["items"] = TypeOf(field.Items!, owner + Pascal(field.Name)),
+                };
             case FieldKind.OpenMap:
-                return new JsonObject { ["type"] = "object", ["additionalProperties"] = new JsonObject { ["$ref"] = "pulumi.json#/Any" } };
+                return new JsonObject
+                {
+                    ["type"] = "object",
+                    ["additionalProperties"] = new JsonObject { ["$ref"] = "pulumi.json#/Any" },
+                };
             case FieldKind.Object:
                 return Reference(field.TypeName ?? owner + Pascal(field.Name), name => ObjectType(field, name));
             case FieldKind.Text when field.ChoicesName is { } choices:
-                // A text fits too: a server can know more values than this version.
+                // Any string is allowed, because a server can know more values than this provider version.
                 return new JsonObject
                 {
                     ["type"] = "string",
-                    ["oneOf"] = new JsonArray(new JsonObject { ["type"] = "string" }, Reference(choices, _ => EnumType(field))),
+                    ["oneOf"] = new JsonArray(
+                        new JsonObject { ["type"] = "string" }, Reference(choices, _ => EnumType(field))),
                 };
             default:
                 return new JsonObject { ["type"] = Primitive(field.Kind) };
@@ -91,7 +100,8 @@ internal sealed class SchemaTypes
             ["type"] = "object",
             ["description"] = field.Description,
             ["properties"] = properties,
-            ["required"] = new JsonArray([.. field.Fields.Where(member => member.IsRequired).Select(member => (JsonNode)member.Name)]),
+            ["required"] = new JsonArray(
+                [.. field.Fields.Where(member => member.IsRequired).Select(member => (JsonNode)member.Name)]),
         };
     }
 
@@ -99,7 +109,8 @@ internal sealed class SchemaTypes
     {
         ["type"] = "string",
         ["description"] = field.Description,
-        ["enum"] = new JsonArray([.. field.Choices.Select(choice => new JsonObject { ["name"] = Pascal(choice), ["value"] = choice })]),
+        ["enum"] = new JsonArray(
+            [.. field.Choices.Select(choice => new JsonObject { ["name"] = Pascal(choice), ["value"] = choice })]),
     };
 
     private static string Primitive(FieldKind kind) => kind switch
@@ -111,5 +122,7 @@ internal sealed class SchemaTypes
     };
 
     private static string Pascal(string name) =>
-        string.Concat(name.Split('-', '_', '.', ' ').Where(part => part.Length > 0).Select(part => char.ToUpperInvariant(part[0]) + part[1..]));
+        string.Concat(name.Split('-', '_', '.', ' ')
+            .Where(part => part.Length > 0)
+            .Select(part => char.ToUpperInvariant(part[0]) + part[1..]));
 }

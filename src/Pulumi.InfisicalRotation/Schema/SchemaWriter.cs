@@ -8,8 +8,8 @@ using Pulumi.InfisicalRotation.Provider;
 namespace Pulumi.InfisicalRotation.Schema;
 
 /// <summary>
-/// Writes the package schema from the catalogue: the language SDKs, YAML programs and the documentation are made from it. It is
-/// written when the project is built and committed; the provider only hands it out.
+/// Writes the package schema from the catalogue. Language SDKs, YAML programs and documentation use this schema. It is
+/// generated at build time and committed. The provider returns the committed file.
 /// </summary>
 internal static class SchemaWriter
 {
@@ -30,8 +30,9 @@ internal static class SchemaWriter
             ["name"] = PackageInfo.Name,
             ["displayName"] = PackageInfo.DisplayName,
             ["version"] = version,
-            ["description"] = "Declares Infisical secret rotations: which credential is rotated, how often, and into which secrets.",
-            ["keywords"] = new JsonArray("pulumi", "infisical", "secret rotation", "category/infrastructure", "kind/native"),
+            ["description"] = "Manages Infisical secret rotations: the credential, the schedule and the target secrets.",
+            ["keywords"] = new JsonArray(
+                "pulumi", "infisical", "secret rotation", "category/infrastructure", "kind/native"),
             ["license"] = "Apache-2.0",
             ["publisher"] = "pulumi-infisical-rotation",
             ["meta"] = new JsonObject { ["moduleFormat"] = "(.*)" },
@@ -40,7 +41,7 @@ internal static class SchemaWriter
             ["types"] = types.ToJson(),
             ["provider"] = new JsonObject
             {
-                ["description"] = "Which Infisical, as whom, and the defaults of resources.",
+                ["description"] = "Infisical host, credentials and resource defaults.",
                 ["properties"] = config.DeepClone(),
                 ["inputProperties"] = config.DeepClone(),
             },
@@ -50,12 +51,17 @@ internal static class SchemaWriter
 
     private static JsonObject Rotation(RotationType type, SchemaTypes types)
     {
-        var outputs = Properties([.. type.Inputs.Where(field => !field.IsCreateOnly), .. Outputs.All], type.TypeName, types);
+        Field[] outputs = [.. type.Inputs.Where(field => !field.IsCreateOnly), .. Outputs.All];
+        Field[] always =
+        [
+            .. type.Inputs.Where(field => field.IsRequired || field.Default is not null || field == Envelope.Name),
+            .. Outputs.All.Where(field => field.IsRequired),
+        ];
         return new JsonObject
         {
             ["description"] = RotationText.Describe(type),
-            ["properties"] = outputs,
-            ["required"] = Names([.. type.Inputs.Where(field => field.IsRequired || field.Default is not null || field == Envelope.Name), .. Outputs.All.Where(field => field.IsRequired)]),
+            ["properties"] = Properties(outputs, type.TypeName, types),
+            ["required"] = Names(always),
             ["inputProperties"] = Properties(type.Inputs, type.TypeName, types),
             ["requiredInputs"] = Names(type.Inputs.Where(field => field.IsRequired && !field.HasProviderDefault)),
             ["listInputs"] = new JsonObject
@@ -66,7 +72,7 @@ internal static class SchemaWriter
         };
     }
 
-    /// <summary>What a list can be narrowed by; nothing is changed by it.</summary>
+    /// <summary>Filters of a list operation.</summary>
     private static ImmutableArray<Field> ListInputs(RotationType type) =>
     [
         .. (type.IsGeneric ? (Field[])[Envelope.ProjectId, Envelope.Type] : [Envelope.ProjectId])
@@ -110,13 +116,22 @@ internal static class SchemaWriter
     }
 
     private static JsonArray Names(IEnumerable<Field> fields) =>
-        new([.. fields.Select(field => field.Name).Distinct().Order(StringComparer.Ordinal).Select(name => (JsonNode)name)]);
+        new([
+            .. fields.Select(field => field.Name)
+                .Distinct()
+                .Order(StringComparer.Ordinal)
+                .Select(name => (JsonNode)name),
+        ]);
 
     private static JsonObject Languages() => new()
     {
         ["csharp"] = new JsonObject
         {
-            ["namespaces"] = new JsonObject { [PackageInfo.Name] = "InfisicalRotation", ["index"] = "InfisicalRotation" },
+            ["namespaces"] = new JsonObject
+            {
+                [PackageInfo.Name] = "InfisicalRotation",
+                ["index"] = "InfisicalRotation",
+            },
             ["packageReferences"] = new JsonObject { ["Pulumi"] = "3.*" },
             ["respectSchemaVersion"] = true,
         },

@@ -11,7 +11,9 @@ internal static class Auth0ClientSecret
         Description = "Rotates the client secret of an Auth0 application.",
         ConnectionApps = ["auth0"],
         Slots = 1,
-        CredentialLifecycle = "An Auth0 application has one secret: creating the rotation and every rotation replace it, and the one before stops working at once.",
+        CredentialLifecycle =
+            "An Auth0 application has one client secret. Creating the rotation and every later rotation replace it. " +
+            "The previous secret stops working immediately.",
         Parameters =
         [
             Field.Text("clientId", "Client id of the Auth0 application.") with
@@ -19,8 +21,9 @@ internal static class Auth0ClientSecret
         ],
         SecretsMapping =
         [
-            Field.SecretName("clientId", "AUTH0_CLIENT_ID", "Secret that receives the client id."),
-            Field.SecretName("clientSecret", "AUTH0_CLIENT_SECRET", "Secret that receives the client secret in use."),
+            Field.SecretName("clientId", "AUTH0_CLIENT_ID", "Name of the secret that receives the client id."),
+            Field.SecretName(
+                "clientSecret", "AUTH0_CLIENT_SECRET", "Name of the secret that receives the active client secret."),
         ],
     };
 }

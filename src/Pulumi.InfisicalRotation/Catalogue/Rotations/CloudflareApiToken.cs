@@ -5,6 +5,33 @@ namespace Pulumi.InfisicalRotation.Catalogue.Rotations;
 
 internal static class CloudflareApiToken
 {
+    private static readonly Field Effect = Field.Text("effect", "Effect of the policy: `allow` or `deny`.") with
+    { IsRequired = true, Choices = ["allow", "deny"], ChoicesName = "CloudflarePolicyEffect" };
+
+    private static readonly Field Scope = Field.Text(
+        "scope", "Resources that the policy covers: `account`, `all-zones` or `zones`.") with
+    { IsRequired = true, Choices = ["account", "all-zones", "zones"], ChoicesName = "CloudflarePolicyScope" };
+
+    private static readonly Field ZoneIds = Field.List(
+        "zoneIds",
+        "Ids of the zones. Required if `scope` is `zones`, and not allowed otherwise.",
+        Field.Text("zoneId", "Zone id."));
+
+    private static readonly Field PermissionGroupIds = Field.List(
+        "permissionGroupIds",
+        "Ids of Cloudflare permission groups. At least one is required.",
+        Field.Text("id", "Permission group id.")) with
+    { IsRequired = true, MinItems = 1 };
+
+    private static readonly Field Policy = Field.Object(
+        "policy", "Access policy.", Effect, Scope, ZoneIds, PermissionGroupIds) with
+    {
+        TypeName = "CloudflarePolicy",
+        Rule = Rules.CloudflarePolicy,
+        Example = PropertyMap.Empty.With(Effect.Name, "allow").With(Scope.Name, "account").With(
+            PermissionGroupIds.Name, new PropertyValue.List(["c8fed203ed3043cba015a93ad1616f1f"])),
+    };
+
     public static readonly RotationType Type = new()
     {
         Slug = "cloudflare-api-token",
@@ -12,39 +39,21 @@ internal static class CloudflareApiToken
         Description = "Rotates a Cloudflare API token with the given policies.",
         ConnectionApps = ["cloudflare"],
         Slots = 2,
-        CredentialLifecycle = SharedFields.NewCredentialLifecycle("a token"),
+        CredentialLifecycle = SharedFields.NewCredentialLifecycle("an API token"),
         Parameters =
         [
-            Field.Text("name", "Name that the tokens get.") with
+            Field.Text("name", "Name of the created tokens.") with
             { IsRequired = true, MaxLength = 100 },
-            Field.List(
-                "policies",
-                "What the token may do; at least one.",
-                Field.Object(
-                    "policy",
-                    "One policy.",
-                    Field.Text("effect", "allow or deny.") with { IsRequired = true, Choices = ["allow", "deny"], ChoicesName = "CloudflarePolicyEffect" },
-                    Field.Text("scope", "What the policy covers: account, all-zones or zones.") with
-                    { IsRequired = true, Choices = ["account", "all-zones", "zones"], ChoicesName = "CloudflarePolicyScope" },
-                    Field.List("zoneIds", "Ids of the zones covered, where scope is zones; not given otherwise.", Field.Text("zoneId", "Id of a zone.")),
-                    Field.List("permissionGroupIds", "Ids of Cloudflare permission groups; at least one.", Field.Text("id", "Id of a group.")) with
-                    { IsRequired = true, MinItems = 1 }) with
-                {
-                    TypeName = "CloudflarePolicy",
-                    Rule = Rules.CloudflarePolicy,
-                    Example = PropertyMap.Empty.With("effect", "allow").With("scope", "account").With(
-                        "permissionGroupIds", new PropertyValue.List(["c8fed203ed3043cba015a93ad1616f1f"])),
-                }) with
+            Field.List("policies", "Access policies of the token. At least one is required.", Policy) with
             { IsRequired = true, MinItems = 1 },
-            Field.List("allowedIps", "Addresses or CIDR blocks the token may be used from. Default: any.", Field.Text("ip", "Address or block.") with
-            { Format = TextFormat.IpOrCidr }),
-            Field.List("disallowedIps", "Addresses or CIDR blocks the token may not be used from.", Field.Text("ip", "Address or block.") with
-            { Format = TextFormat.IpOrCidr }),
+            SharedFields.AllowedIps,
+            SharedFields.DisallowedIps,
         ],
         SecretsMapping =
         [
-            Field.SecretName("tokenId", "CLOUDFLARE_API_TOKEN_ID", "Secret that receives the id of the token in use."),
-            Field.SecretName("apiToken", "CLOUDFLARE_API_TOKEN", "Secret that receives the token in use."),
+            Field.SecretName(
+                "tokenId", "CLOUDFLARE_API_TOKEN_ID", "Name of the secret that receives the id of the active token."),
+            Field.SecretName("apiToken", "CLOUDFLARE_API_TOKEN", "Name of the secret that receives the active token."),
         ],
         Revocation = Revocation.BestEffort,
     };

@@ -11,43 +11,56 @@ internal static class CloudflareR2AccessKey
         Description = "Rotates an access key for Cloudflare R2 buckets.",
         ConnectionApps = ["cloudflare"],
         Slots = 2,
-        CredentialLifecycle = SharedFields.NewCredentialLifecycle("a token, and with it a key,") + " A token expires after twice the interval plus a day, at the earliest after seven days.",
+        CredentialLifecycle = SharedFields.NewCredentialLifecycle("an API token with its access key") +
+            " Tokens expire after twice the interval plus one day, but not before seven days.",
         Parameters =
         [
-            Field.Text("name", "Name that the tokens get.") with
+            Field.Text("name", "Name of the created tokens.") with
             { IsRequired = true, MaxLength = 100 },
             Field.List(
                 "buckets",
-                "Buckets that the key opens; at least one, each only once.",
+                "Buckets that the key can access. At least one is required, without duplicates.",
                 Field.Object(
                     "bucket",
-                    "One bucket.",
+                    "R2 bucket.",
                     Field.Text("name", "Name of the bucket.") with { IsRequired = true, MaxLength = 64 },
-                    Field.Text("jurisdiction", "Jurisdiction of the bucket. Default: default.") with
-                    { Default = "default", Choices = ["default", "eu", "fedramp"], ChoicesName = "CloudflareR2Jurisdiction" }) with
+                    Field.Text("jurisdiction", "Jurisdiction of the bucket. Default: `default`.") with
+                    {
+                        Default = "default",
+                        Choices = ["default", "eu", "fedramp"],
+                        ChoicesName = "CloudflareR2Jurisdiction",
+                    }) with
                 { TypeName = "CloudflareR2Bucket" }) with
             { IsRequired = true, MinItems = 1, Rule = Rules.DistinctBuckets },
 
-            // Earlier servers require it; sending the default is right for all.
-            Field.Text("accessLevel", "What the key may do in the buckets. Default: object-read.") with
+            // Earlier servers require it. Later servers accept the default value.
+            Field.Text("accessLevel", "Access level of the key in the buckets. Default: `object-read`.") with
             {
                 Default = "object-read",
                 IsDefaultSent = true,
                 Choices = ["object-read", "object-read-write"],
                 ChoicesName = "CloudflareR2AccessLevel",
             },
-            Field.List("allowedIps", "Addresses or CIDR blocks the token may be used from. Default: any.", Field.Text("ip", "Address or block.") with
-            { Format = TextFormat.IpOrCidr }),
-            Field.List("disallowedIps", "Addresses or CIDR blocks the token may not be used from.", Field.Text("ip", "Address or block.") with
-            { Format = TextFormat.IpOrCidr }),
+            SharedFields.AllowedIps,
+            SharedFields.DisallowedIps,
         ],
         SecretsMapping =
         [
-            Field.SecretName("accessKeyId", "CLOUDFLARE_R2_ACCESS_KEY_ID", "Secret that receives the id of the key in use."),
-            Field.SecretName("secretAccessKey", "CLOUDFLARE_R2_SECRET_ACCESS_KEY", "Secret that receives the secret key in use."),
+            Field.SecretName(
+                "accessKeyId",
+                "CLOUDFLARE_R2_ACCESS_KEY_ID",
+                "Name of the secret that receives the id of the active access key."),
+            Field.SecretName(
+                "secretAccessKey",
+                "CLOUDFLARE_R2_SECRET_ACCESS_KEY",
+                "Name of the secret that receives the active secret access key."),
 
-            // Earlier servers require a secret for the token too; later ones drop the name without a word.
-            Field.SecretName("apiToken", "CLOUDFLARE_R2_API_TOKEN", "Secret that receives the token; only earlier servers, which require it, fill it.") with
+            // Earlier servers require a secret for the token. Later servers ignore the name.
+            Field.SecretName(
+                "apiToken",
+                "CLOUDFLARE_R2_API_TOKEN",
+                "Name of the secret that receives the API token. Earlier servers require it. Later servers ignore it " +
+                "and do not create the secret.") with
             { IsRequired = false, MayBeOmittedByServer = true },
         ],
         Revocation = Revocation.BestEffort,

@@ -11,15 +11,15 @@ internal static class ConvexAccessKey
         Description = "Rotates a Convex access key.",
         ConnectionApps = ["convex"],
         Slots = 2,
-        CredentialLifecycle = SharedFields.NewCredentialLifecycle("a key"),
+        CredentialLifecycle = SharedFields.NewCredentialLifecycle("an access key"),
         Parameters =
         [
-            Field.Text("namePrefix", "Beginning of the names that the keys get.") with
+            Field.Text("namePrefix", "Prefix of the names of the created keys.") with
             { IsRequired = true },
         ],
         SecretsMapping =
         [
-            Field.SecretName("accessKey", "CONVEX_ACCESS_KEY", "Secret that receives the key in use."),
+            Field.SecretName("accessKey", "CONVEX_ACCESS_KEY", "Name of the secret that receives the active key."),
         ],
     };
 }

@@ -11,19 +11,22 @@ internal static class DatabricksServicePrincipalSecret
         Description = "Rotates an OAuth secret of a Databricks service principal.",
         ConnectionApps = ["databricks"],
         Slots = 2,
-        CredentialLifecycle = SharedFields.NewCredentialLifecycle("a secret"),
+        CredentialLifecycle = SharedFields.NewCredentialLifecycle("an OAuth secret"),
         Parameters =
         [
-            Field.Text("servicePrincipalId", "Numeric id of the service principal, as text.") with
-            { IsRequired = true, ReplacementReason = "the secrets belong to the service principal" },
-            Field.Text("servicePrincipalName", "Display name of the service principal, for information only."),
+            Field.Text("servicePrincipalId", "Numeric id of the service principal, as a string.") with
+            { IsRequired = true, ReplacementReason = "OAuth secrets belong to the service principal" },
+            Field.Text("servicePrincipalName", "Display name of the service principal. For information only."),
             Field.Text("clientId", "OAuth client (application) id of the service principal.") with
-            { IsRequired = true, ReplacementReason = "the secrets belong to the service principal" },
+            { IsRequired = true, ReplacementReason = "OAuth secrets belong to the service principal" },
         ],
         SecretsMapping =
         [
-            Field.SecretName("clientId", "DATABRICKS_CLIENT_ID", "Secret that receives the client id."),
-            Field.SecretName("clientSecret", "DATABRICKS_CLIENT_SECRET", "Secret that receives the OAuth secret in use."),
+            Field.SecretName("clientId", "DATABRICKS_CLIENT_ID", "Name of the secret that receives the client id."),
+            Field.SecretName(
+                "clientSecret",
+                "DATABRICKS_CLIENT_SECRET",
+                "Name of the secret that receives the active OAuth secret."),
         ],
     };
 }

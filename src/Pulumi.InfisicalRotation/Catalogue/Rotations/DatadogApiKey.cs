@@ -11,16 +11,17 @@ internal static class DatadogApiKey
         Description = "Rotates a Datadog API key.",
         ConnectionApps = ["datadog"],
         Slots = 2,
-        CredentialLifecycle = SharedFields.NewCredentialLifecycle("a key"),
+        CredentialLifecycle = SharedFields.NewCredentialLifecycle("an API key"),
         Parameters =
         [
-            Field.Text("name", "Name that the keys get.") with
+            Field.Text("name", "Name of the created keys.") with
             { IsRequired = true, MaxLength = 255 },
         ],
         SecretsMapping =
         [
-            Field.SecretName("apiKeyId", "DATADOG_API_KEY_ID", "Secret that receives the id of the key in use."),
-            Field.SecretName("apiKey", "DATADOG_API_KEY", "Secret that receives the key in use."),
+            Field.SecretName(
+                "apiKeyId", "DATADOG_API_KEY_ID", "Name of the secret that receives the id of the active key."),
+            Field.SecretName("apiKey", "DATADOG_API_KEY", "Name of the secret that receives the active key."),
         ],
     };
 }

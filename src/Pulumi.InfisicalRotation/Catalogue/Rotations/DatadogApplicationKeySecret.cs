@@ -11,7 +11,7 @@ internal static class DatadogApplicationKeySecret
         Description = "Rotates an application key of a Datadog service account.",
         ConnectionApps = ["datadog"],
         Slots = 2,
-        CredentialLifecycle = SharedFields.NewCredentialLifecycle("a key"),
+        CredentialLifecycle = SharedFields.NewCredentialLifecycle("an application key"),
         Parameters =
         [
             Field.Text("serviceAccountId", "Id of the service account that owns the keys.") with
@@ -19,8 +19,12 @@ internal static class DatadogApplicationKeySecret
         ],
         SecretsMapping =
         [
-            Field.SecretName("applicationKeyId", "DATADOG_APPLICATION_KEY_ID", "Secret that receives the id of the key in use."),
-            Field.SecretName("applicationKey", "DATADOG_APPLICATION_KEY", "Secret that receives the key in use."),
+            Field.SecretName(
+                "applicationKeyId",
+                "DATADOG_APPLICATION_KEY_ID",
+                "Name of the secret that receives the id of the active key."),
+            Field.SecretName(
+                "applicationKey", "DATADOG_APPLICATION_KEY", "Name of the secret that receives the active key."),
         ],
     };
 }

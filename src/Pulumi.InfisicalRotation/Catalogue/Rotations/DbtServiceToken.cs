@@ -8,37 +8,41 @@ internal static class DbtServiceToken
     {
         Slug = "dbt-service-token",
         Title = "DBT Service Token",
-        Description = "Rotates a dbt service token with the given grants.",
+        Description = "Rotates a dbt service token with the given permission grants.",
         ConnectionApps = ["dbt"],
         Slots = 2,
-        CredentialLifecycle = SharedFields.NewCredentialLifecycle("a token"),
+        CredentialLifecycle = SharedFields.NewCredentialLifecycle("a service token"),
         Parameters =
         [
             Field.List(
                 "permissionGrants",
-                "What the tokens may do; at least one grant.",
+                "Permission grants of the tokens. At least one is required.",
                 Field.Object(
                     "grant",
-                    "One grant.",
-                    Field.Text("permissionSet", "Permission set of dbt.") with
+                    "Permission grant.",
+                    Field.Text("permissionSet", "dbt permission set.") with
                     {
                         IsRequired = true,
                         ChoicesName = "DbtPermissionSet",
                         Choices =
                         [
-                            "account_admin", "account_viewer", "admin", "analyst", "billing_admin", "cost_insights_admin", "cost_insights_viewer",
-                            "cost_management_admin", "cost_management_viewer", "database_admin", "developer", "fusion_admin", "git_admin", "job_admin",
-                            "job_runner", "job_viewer", "manage_marketplace_apps", "member", "metadata_only", "owner", "project_creator", "readonly",
-                            "scim_only", "security_admin", "semantic_layer_only", "stakeholder", "team_admin", "webhooks_only",
+                            "account_admin", "account_viewer", "admin", "analyst", "billing_admin",
+                            "cost_insights_admin", "cost_insights_viewer",
+                            "cost_management_admin", "cost_management_viewer", "database_admin", "developer",
+                            "fusion_admin", "git_admin", "job_admin", "job_runner", "job_viewer",
+                            "manage_marketplace_apps", "member", "metadata_only", "owner", "project_creator",
+                            "readonly", "scim_only", "security_admin", "semantic_layer_only", "stakeholder",
+                            "team_admin", "webhooks_only",
                         ],
                     },
-                    Field.Number("projectId", "The one dbt project that the grant is for. Default: all projects.")) with
+                    Field.Number(
+                        "projectId", "Id of the dbt project that the grant applies to. Default: all projects.")) with
                 { TypeName = "DbtPermissionGrant" }) with
             { IsRequired = true, MinItems = 1 },
         ],
         SecretsMapping =
         [
-            Field.SecretName("serviceToken", "DBT_SERVICE_TOKEN", "Secret that receives the token in use."),
+            Field.SecretName("serviceToken", "DBT_SERVICE_TOKEN", "Name of the secret that receives the active token."),
         ],
         Revocation = Revocation.SkipsMissing,
     };

@@ -11,15 +11,23 @@ internal static class FireworksApiKey
         Description = "Rotates an API key of a Fireworks service account.",
         ConnectionApps = ["fireworks"],
         Slots = 2,
-        CredentialLifecycle = SharedFields.NewCredentialLifecycle("a key"),
+        CredentialLifecycle = SharedFields.NewCredentialLifecycle("an API key"),
         Parameters =
         [
-            Field.Text("serviceAccountUserId", "User id of the service account that owns the keys: letters, digits, - and _.") with
-            { IsRequired = true, Rule = Rules.WordCharacters, Example = "ci-bot", ReplacementReason = "the keys belong to the service account" },
+            Field.Text(
+                "serviceAccountUserId",
+                "User id of the service account that owns the keys. It can contain letters, digits, hyphens and " +
+                "underscores.") with
+            {
+                IsRequired = true,
+                Rule = Rules.WordCharacters,
+                Example = "ci-bot",
+                ReplacementReason = "API keys belong to the service account",
+            },
         ],
         SecretsMapping =
         [
-            Field.SecretName("apiKey", "FIREWORKS_API_KEY", "Secret that receives the key in use."),
+            Field.SecretName("apiKey", "FIREWORKS_API_KEY", "Name of the secret that receives the active key."),
         ],
         Revocation = Revocation.BestEffort,
     };

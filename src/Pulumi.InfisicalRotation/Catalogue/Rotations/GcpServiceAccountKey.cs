@@ -11,17 +11,26 @@ internal static class GcpServiceAccountKey
         Description = "Rotates a key of a Google Cloud service account.",
         ConnectionApps = ["gcp"],
         Slots = 2,
-        CredentialLifecycle = SharedFields.NewCredentialLifecycle("a key") + " Google allows ten keys for a service account.",
+        CredentialLifecycle = SharedFields.NewCredentialLifecycle("a service account key") +
+            " Google allows ten keys per service account.",
         Parameters =
         [
-            Field.Text("serviceAccountEmail", "E-mail address of the service account.") with
-            { IsRequired = true, MaxLength = 254, Format = TextFormat.Email, ReplacementReason = SharedFields.ImmutableReason("Cannot update service account email") },
+            Field.Text("serviceAccountEmail", "Email address of the service account.") with
+            {
+                IsRequired = true,
+                MaxLength = 254,
+                Format = TextFormat.Email,
+                ReplacementReason = SharedFields.ImmutableReason("Cannot update service account email"),
+            },
         ],
         SecretsMapping =
         [
-            Field.SecretName("serviceAccountKey", "GCP_SERVICE_ACCOUNT_KEY", "Secret that receives the key file (JSON) in use."),
+            Field.SecretName(
+                "serviceAccountKey",
+                "GCP_SERVICE_ACCOUNT_KEY",
+                "Name of the secret that receives the active key file (JSON)."),
         ],
-        ConnectionNeeds = "The role roles/iam.serviceAccountKeyAdmin on the service account.",
+        ConnectionNeeds = "The connection needs the role `roles/iam.serviceAccountKeyAdmin` on the service account.",
         Revocation = Revocation.SkipsMissing,
     };
 }

@@ -8,34 +8,48 @@ internal static class HpIloLocalAccount
     {
         Slug = "hp-ilo-local-account",
         Title = "HP iLO Local Account",
-        Description = "Rotates the password of a local account of an HPE iLO.",
+        Description = "Rotates the password of a local account on an HPE iLO.",
         ConnectionApps = ["ssh", "hpe-ilo"],
         Slots = 1,
         CredentialLifecycle = SharedFields.OnePasswordLifecycle,
         ConflictEffect = SharedFields.PasswordConflict,
         Parameters =
         [
-            Field.Text("username", "Name of the account: letters, digits, - and _.") with
-            { IsRequired = true, Rule = Rules.WordCharacters, Example = "svc-app", ReplacementReason = SharedFields.ImmutableReason("Cannot update rotation method or username") },
+            Field.Text("username", "Name of the account. It can contain letters, digits, hyphens and underscores.") with
+            {
+                IsRequired = true,
+                Rule = Rules.WordCharacters,
+                Example = "svc-app",
+                ReplacementReason = SharedFields.ImmutableReason("Cannot update rotation method or username"),
+            },
             SharedFields.PasswordRequirements(39, "IloPasswordRequirements"),
-            Field.Text("rotationMethod", "Who logs in to change the password: the account itself, or the connection's own. Default: login-as-root.") with
+            Field.Text(
+                "rotationMethod",
+                "Account that logs in to change the password: the rotated account itself (`login-as-target`) or the " +
+                "account of the connection (`login-as-root`). Default: `login-as-root`.") with
             {
                 Default = "login-as-root",
                 Choices = ["login-as-target", "login-as-root"],
                 ChoicesName = "LocalAccountRotationMethod",
                 ReplacementReason = SharedFields.ImmutableReason("Cannot update rotation method or username"),
             },
-            Field.Boolean("sslRejectUnauthorized", "Whether the iLO's certificate must be valid. Default: chosen by the server.") with
+            Field.Boolean(
+                "sslRejectUnauthorized",
+                "Whether to verify the TLS certificate of the iLO. Default: chosen by the server.") with
             { IsDefaultChosenByServer = true, MayBeOmittedByServer = true },
-            Field.Text("sslCertificate", "Certificate authority of the iLO, PEM.") with { MaxLength = 8192, MayBeOmittedByServer = true },
+            Field.Text(
+                "sslCertificate",
+                "CA certificate of the iLO (PEM).") with { MaxLength = 8192, MayBeOmittedByServer = true },
         ],
         SecretsMapping =
         [
-            Field.SecretName("username", "ILO_USERNAME", "Secret that receives the name of the account."),
-            Field.SecretName("password", "ILO_PASSWORD", "Secret that receives the password in use."),
+            Field.SecretName("username", "ILO_USERNAME", "Name of the secret that receives the name of the account."),
+            Field.SecretName("password", "ILO_PASSWORD", "Name of the secret that receives the active password."),
         ],
-        TemporaryParameters = [Field.Text("password", "The account's present password.") with { IsSecret = true }],
+        TemporaryParameters = [SharedFields.CurrentPassword("login-as-target")],
         CreationRule = (parameters, given) => Rules.RequiresTargetPassword(parameters, given, "login-as-target"),
-        ConnectionNeeds = "With a connection for hpe-ilo the account can't log in for itself (login-as-target), and may not be one that a connection uses.",
+        ConnectionNeeds =
+            "With a connection for `hpe-ilo`, `login-as-target` is not supported, and the account must not be one " +
+            "that a connection uses.",
     };
 }

@@ -8,7 +8,7 @@ internal static class LdapPassword
     {
         Slug = "ldap-password",
         Title = "LDAP Password",
-        Description = "Rotates the password of a directory account.",
+        Description = "Rotates the password of an LDAP directory account.",
         ConnectionApps = ["ldap"],
         Slots = 1,
         CredentialLifecycle = SharedFields.OnePasswordLifecycle,
@@ -16,9 +16,17 @@ internal static class LdapPassword
         Parameters =
         [
             Field.Text("dn", "Distinguished name or user principal name of the account.") with
-            { IsRequired = true, Rule = Rules.DistinguishedOrPrincipalName, Example = "CN=app,OU=services,DC=example,DC=com", ReplacementReason = SharedFields.ImmutableReason("Cannot update rotation method or DN") },
+            {
+                IsRequired = true,
+                Rule = Rules.DistinguishedOrPrincipalName,
+                Example = "CN=app,OU=services,DC=example,DC=com",
+                ReplacementReason = SharedFields.ImmutableReason("Cannot update rotation method or DN"),
+            },
             SharedFields.PasswordRequirements(),
-            Field.Text("rotationMethod", "Who changes the password: the connection's principal, or the account itself. Default: connection-principal.") with
+            Field.Text(
+                "rotationMethod",
+                "Account that changes the password: the account of the connection (`connection-principal`) or the " +
+                "rotated account itself (`target-principal`). Default: `connection-principal`.") with
             {
                 Default = "connection-principal",
                 Choices = ["connection-principal", "target-principal"],
@@ -28,10 +36,10 @@ internal static class LdapPassword
         ],
         SecretsMapping =
         [
-            Field.SecretName("dn", "LDAP_DN", "Secret that receives the name of the account."),
-            Field.SecretName("password", "LDAP_PASSWORD", "Secret that receives the password in use."),
+            Field.SecretName("dn", "LDAP_DN", "Name of the secret that receives the name of the account."),
+            Field.SecretName("password", "LDAP_PASSWORD", "Name of the secret that receives the active password."),
         ],
-        TemporaryParameters = [Field.Text("password", "The account's present password.") with { IsSecret = true }],
+        TemporaryParameters = [SharedFields.CurrentPassword("target-principal")],
         CreationRule = (parameters, given) => Rules.RequiresTargetPassword(parameters, given, "target-principal"),
     };
 }

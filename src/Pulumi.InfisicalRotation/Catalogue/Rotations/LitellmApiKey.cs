@@ -11,19 +11,21 @@ internal static class LitellmApiKey
         Description = "Rotates a LiteLLM API key.",
         ConnectionApps = ["litellm"],
         Slots = 2,
-        CredentialLifecycle = SharedFields.NewCredentialLifecycle("a key"),
+        CredentialLifecycle = SharedFields.NewCredentialLifecycle("an API key"),
         Parameters =
         [
-            Field.Text("name", "Beginning of the names that the keys get; the server adds a time stamp.") with
+            Field.Text("name", "Prefix of the names of the created keys. The server appends a timestamp.") with
             { IsRequired = true, MaxLength = 100 },
-            Field.Text("additionalOptions", "More options for the keys: a JSON object, as text.") with { Rule = Rules.LiteLlmOptions, Example = "{\"max_budget\":1}" },
-            Field.Text("userId", "LiteLLM user the keys belong to."),
-            Field.Text("teamId", "LiteLLM team the keys belong to."),
-            Field.List("models", "Models that the keys may use. Default: all.", Field.Text("model", "Name of a model.")),
+            Field.Text("additionalOptions", "Additional options for the keys, as the text of a JSON object.") with
+            { Rule = Rules.LiteLlmOptions, Example = "{\"max_budget\":1}" },
+            Field.Text("userId", "Id of the LiteLLM user that owns the keys."),
+            Field.Text("teamId", "Id of the LiteLLM team that owns the keys."),
+            Field.List(
+                "models", "Models that the keys can use. Default: all models.", Field.Text("model", "Model name.")),
         ],
         SecretsMapping =
         [
-            Field.SecretName("apiKey", "LITELLM_API_KEY", "Secret that receives the key in use."),
+            Field.SecretName("apiKey", "LITELLM_API_KEY", "Name of the secret that receives the active key."),
         ],
     };
 }

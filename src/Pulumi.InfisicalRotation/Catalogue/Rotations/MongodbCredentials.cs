@@ -8,20 +8,24 @@ internal static class MongodbCredentials
     {
         Slug = "mongodb-credentials",
         Title = "MongoDB Credentials",
-        Description = "Keeps two logins of MongoDB and rotates their passwords in turn, so that one is always valid.",
+        Description =
+            "Rotates the passwords of two MongoDB users alternately, so that the previous credential stays valid " +
+            "until the next rotation.",
         ConnectionApps = ["mongodb"],
         Slots = 2,
-        CredentialLifecycle = SharedFields.TwoLoginsLifecycle,
+        CredentialLifecycle = SharedFields.TwoUsersLifecycle,
         ConflictEffect = SharedFields.PasswordConflict,
         Parameters =
         [
-            .. SharedFields.TwoLogins("MongoDB"),
+            .. SharedFields.TwoUsers("MongoDB"),
             SharedFields.PasswordRequirements(),
         ],
         SecretsMapping =
         [
-            Field.SecretName("username", "MONGODB_DB_USERNAME", "Secret that receives the login in use."),
-            Field.SecretName("password", "MONGODB_DB_PASSWORD", "Secret that receives its password."),
+            Field.SecretName(
+                "username", "MONGODB_DB_USERNAME", "Name of the secret that receives the name of the active user."),
+            Field.SecretName(
+                "password", "MONGODB_DB_PASSWORD", "Name of the secret that receives the password of the active user."),
         ],
     };
 }

@@ -8,21 +8,25 @@ internal static class MssqlCredentials
     {
         Slug = "mssql-credentials",
         Title = "Microsoft SQL Server Credentials",
-        Description = "Keeps two logins of Microsoft SQL Server and rotates their passwords in turn, so that one is always valid.",
+        Description =
+            "Rotates the passwords of two Microsoft SQL Server users alternately, so that the previous credential " +
+            "stays valid until the next rotation.",
         ConnectionApps = ["mssql"],
         Slots = 2,
-        CredentialLifecycle = SharedFields.TwoLoginsLifecycle,
+        CredentialLifecycle = SharedFields.TwoUsersLifecycle,
         ConflictEffect = SharedFields.PasswordConflict,
         Parameters =
         [
-            .. SharedFields.TwoLogins("Microsoft SQL Server"),
+            .. SharedFields.TwoUsers("Microsoft SQL Server"),
             SharedFields.RotationStatement,
             SharedFields.PasswordRequirements(),
         ],
         SecretsMapping =
         [
-            Field.SecretName("username", "MSSQL_DB_USERNAME", "Secret that receives the login in use."),
-            Field.SecretName("password", "MSSQL_DB_PASSWORD", "Secret that receives its password."),
+            Field.SecretName(
+                "username", "MSSQL_DB_USERNAME", "Name of the secret that receives the name of the active user."),
+            Field.SecretName(
+                "password", "MSSQL_DB_PASSWORD", "Name of the secret that receives the password of the active user."),
         ],
     };
 }

@@ -8,21 +8,25 @@ internal static class MysqlCredentials
     {
         Slug = "mysql-credentials",
         Title = "MySQL Credentials",
-        Description = "Keeps two logins of MySQL and rotates their passwords in turn, so that one is always valid.",
+        Description =
+            "Rotates the passwords of two MySQL users alternately, so that the previous credential stays valid until " +
+            "the next rotation.",
         ConnectionApps = ["mysql"],
         Slots = 2,
-        CredentialLifecycle = SharedFields.TwoLoginsLifecycle,
+        CredentialLifecycle = SharedFields.TwoUsersLifecycle,
         ConflictEffect = SharedFields.PasswordConflict,
         Parameters =
         [
-            .. SharedFields.TwoLogins("MySQL"),
+            .. SharedFields.TwoUsers("MySQL"),
             SharedFields.RotationStatement,
             SharedFields.PasswordRequirements(),
         ],
         SecretsMapping =
         [
-            Field.SecretName("username", "MYSQL_USERNAME", "Secret that receives the login in use."),
-            Field.SecretName("password", "MYSQL_PASSWORD", "Secret that receives its password."),
+            Field.SecretName(
+                "username", "MYSQL_USERNAME", "Name of the secret that receives the name of the active user."),
+            Field.SecretName(
+                "password", "MYSQL_PASSWORD", "Name of the secret that receives the password of the active user."),
         ],
     };
 }

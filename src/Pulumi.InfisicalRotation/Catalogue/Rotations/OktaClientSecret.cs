@@ -11,16 +11,20 @@ internal static class OktaClientSecret
         Description = "Rotates a client secret of an Okta application.",
         ConnectionApps = ["okta"],
         Slots = 2,
-        CredentialLifecycle = SharedFields.NewCredentialLifecycle("a client secret"),
+        CredentialLifecycle = SharedFields.NewCredentialLifecycle("a client secret") +
+            " An Okta application can have two client secrets. Infisical refuses to create the rotation if the " +
+            "application already has two. The first rotation deletes any other client secret of the application, " +
+            "regardless of who created it.",
         Parameters =
         [
             Field.Text("clientId", "Client id of the Okta application.") with
-            { IsRequired = true, ReplacementReason = "the secrets belong to the application" },
+            { IsRequired = true, ReplacementReason = "client secrets belong to the application" },
         ],
         SecretsMapping =
         [
-            Field.SecretName("clientId", "OKTA_CLIENT_ID", "Secret that receives the client id."),
-            Field.SecretName("clientSecret", "OKTA_CLIENT_SECRET", "Secret that receives the client secret in use."),
+            Field.SecretName("clientId", "OKTA_CLIENT_ID", "Name of the secret that receives the client id."),
+            Field.SecretName(
+                "clientSecret", "OKTA_CLIENT_SECRET", "Name of the secret that receives the active client secret."),
         ],
     };
 }

@@ -11,18 +11,25 @@ internal static class OpenRouterApiKey
         Description = "Rotates an OpenRouter API key.",
         ConnectionApps = ["open-router"],
         Slots = 2,
-        CredentialLifecycle = SharedFields.NewCredentialLifecycle("a key"),
+        CredentialLifecycle = SharedFields.NewCredentialLifecycle("an API key"),
         Parameters =
         [
-            Field.Text("name", "Name that the keys get: up to 100 characters, or 255 where the server takes them.") with
+            Field.Text("name", "Name of the created keys, at most 100 characters. Some servers accept up to 255.") with
             { IsRequired = true, PortableMaxLength = 100, MaxLength = 255 },
-            Field.Number("limit", "Spending limit of a key in US dollars, above 0. Default: none.") with { Above = 0 },
-            Field.Text("limitReset", "How often the limit starts anew. Default: never.") with { Choices = ["daily", "weekly", "monthly"], ChoicesName = "OpenRouterLimitReset" },
-            Field.Boolean("includeByokInLimit", "Whether use of your own provider keys counts towards the limit. Default: chosen by the server.") with { IsDefaultChosenByServer = true },
+            Field.Number(
+                "limit",
+                "Spending limit of a key in US dollars, greater than 0. Default: no limit.") with { Above = 0 },
+            Field.Text("limitReset", "How often the spending limit resets. Default: never.") with
+            { Choices = ["daily", "weekly", "monthly"], ChoicesName = "OpenRouterLimitReset" },
+            Field.Boolean(
+                "includeByokInLimit",
+                "Whether usage with your own provider keys (BYOK) counts toward the limit. Default: chosen by the " +
+                "server.") with
+            { IsDefaultChosenByServer = true },
         ],
         SecretsMapping =
         [
-            Field.SecretName("apiKey", "OPEN_ROUTER_API_KEY", "Secret that receives the key in use."),
+            Field.SecretName("apiKey", "OPEN_ROUTER_API_KEY", "Name of the secret that receives the active key."),
         ],
     };
 }

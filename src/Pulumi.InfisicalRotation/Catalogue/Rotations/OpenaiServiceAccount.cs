@@ -8,20 +8,22 @@ internal static class OpenaiServiceAccount
     {
         Slug = "openai-service-account",
         Title = "OpenAI Service Account",
-        Description = "Rotates a service account, and its API key, of an OpenAI project.",
+        Description = "Rotates a service account and its API key in an OpenAI project.",
         ConnectionApps = ["openai"],
         Slots = 2,
-        CredentialLifecycle = SharedFields.NewCredentialLifecycle("a service account with a key"),
+        CredentialLifecycle = SharedFields.NewCredentialLifecycle("a service account with an API key"),
         Parameters =
         [
-            Field.Text("projectId", "OpenAI project of the service accounts (not the Infisical project).") with
+            Field.Text(
+                "projectId",
+                "Id of the OpenAI project (not the Infisical project) that contains the service accounts.") with
             { IsRequired = true, ReplacementReason = SharedFields.ImmutableReason("Cannot update project ID") },
-            Field.Text("name", "Beginning of the names that the service accounts get.") with
+            Field.Text("name", "Prefix of the names of the created service accounts.") with
             { IsRequired = true, MaxLength = 86 },
         ],
         SecretsMapping =
         [
-            Field.SecretName("apiKey", "OPENAI_API_KEY", "Secret that receives the key in use."),
+            Field.SecretName("apiKey", "OPENAI_API_KEY", "Name of the secret that receives the active key."),
         ],
     };
 }

@@ -8,22 +8,26 @@ internal static class OracledbCredentials
     {
         Slug = "oracledb-credentials",
         Title = "OracleDB Credentials",
-        Description = "Keeps two logins of Oracle Database and rotates their passwords in turn, so that one is always valid.",
+        Description =
+            "Rotates the passwords of two Oracle Database users alternately, so that the previous credential stays " +
+            "valid until the next rotation.",
         ConnectionApps = ["oracledb"],
         Slots = 2,
-        CredentialLifecycle = SharedFields.TwoLoginsLifecycle,
+        CredentialLifecycle = SharedFields.TwoUsersLifecycle,
         ConflictEffect = SharedFields.PasswordConflict,
         Parameters =
         [
-            .. SharedFields.TwoLogins("Oracle Database"),
+            .. SharedFields.TwoUsers("Oracle Database"),
             SharedFields.RotationStatement,
             SharedFields.PasswordRequirements(),
         ],
         SecretsMapping =
         [
-            Field.SecretName("username", "ORACLEDB_USERNAME", "Secret that receives the login in use."),
-            Field.SecretName("password", "ORACLEDB_PASSWORD", "Secret that receives its password."),
+            Field.SecretName(
+                "username", "ORACLEDB_USERNAME", "Name of the secret that receives the name of the active user."),
+            Field.SecretName(
+                "password", "ORACLEDB_PASSWORD", "Name of the secret that receives the password of the active user."),
         ],
-        ConnectionNeeds = "Connections for oracledb need an enterprise plan of Infisical.",
+        ConnectionNeeds = "Connections for `oracledb` may require an Infisical enterprise plan.",
     };
 }

@@ -8,21 +8,27 @@ internal static class PostgresCredentials
     {
         Slug = "postgres-credentials",
         Title = "PostgreSQL Credentials",
-        Description = "Keeps two logins of PostgreSQL and rotates their passwords in turn, so that one is always valid.",
+        Description =
+            "Rotates the passwords of two PostgreSQL users alternately, so that the previous credential stays valid " +
+            "until the next rotation.",
         ConnectionApps = ["postgres"],
         Slots = 2,
-        CredentialLifecycle = SharedFields.TwoLoginsLifecycle,
+        CredentialLifecycle = SharedFields.TwoUsersLifecycle,
         ConflictEffect = SharedFields.PasswordConflict,
         Parameters =
         [
-            .. SharedFields.TwoLogins("PostgreSQL"),
+            .. SharedFields.TwoUsers("PostgreSQL"),
             SharedFields.RotationStatement,
             SharedFields.PasswordRequirements(),
         ],
         SecretsMapping =
         [
-            Field.SecretName("username", "POSTGRES_DB_USERNAME", "Secret that receives the login in use."),
-            Field.SecretName("password", "POSTGRES_DB_PASSWORD", "Secret that receives its password."),
+            Field.SecretName(
+                "username", "POSTGRES_DB_USERNAME", "Name of the secret that receives the name of the active user."),
+            Field.SecretName(
+                "password",
+                "POSTGRES_DB_PASSWORD",
+                "Name of the secret that receives the password of the active user."),
         ],
     };
 }

@@ -8,20 +8,22 @@ internal static class RedisCredentials
     {
         Slug = "redis-credentials",
         Title = "Redis Credentials",
-        Description = "Rotates a Redis ACL user.",
+        Description = "Rotates a Redis ACL user and its password.",
         ConnectionApps = ["redis"],
         Slots = 2,
         CredentialLifecycle = SharedFields.NewCredentialLifecycle("an ACL user"),
         Parameters =
         [
             SharedFields.PasswordRequirements(),
-            Field.Text("permissionScope", "ACL rules that the users get, such as `~* +@read`.") with
+            Field.Text("permissionScope", "ACL rules of the created users, such as `~* +@read`.") with
             { IsRequired = true },
         ],
         SecretsMapping =
         [
-            Field.SecretName("username", "REDIS_USERNAME", "Secret that receives the name of the user in use."),
-            Field.SecretName("password", "REDIS_PASSWORD", "Secret that receives its password."),
+            Field.SecretName(
+                "username", "REDIS_USERNAME", "Name of the secret that receives the name of the active user."),
+            Field.SecretName(
+                "password", "REDIS_PASSWORD", "Name of the secret that receives the password of the active user."),
         ],
     };
 }

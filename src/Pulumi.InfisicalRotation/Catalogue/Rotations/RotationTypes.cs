@@ -45,21 +45,24 @@ internal static class RotationTypes
     /// <summary>Name of the generic resource, which accepts any type.</summary>
     public const string GenericName = "SecretRotation";
 
-    private static readonly FrozenDictionary<string, RotationType> ByToken = All.ToFrozenDictionary(type => PackageInfo.Token(type.TypeName));
+    private static readonly FrozenDictionary<string, RotationType> ByToken =
+        All.ToFrozenDictionary(type => PackageInfo.Token(type.TypeName));
 
     private static readonly FrozenDictionary<string, RotationType> BySlug = All.ToFrozenDictionary(type => type.Slug);
 
     private static readonly ConcurrentDictionary<string, RotationType> Generics = new(StringComparer.Ordinal);
 
-    /// <summary>Finds the type of a resource token, such as <c>infisical-rotation:index:AwsIamUserSecretRotation</c>.</summary>
+    /// <summary>
+    /// Finds the type of a resource token, such as <c>infisical-rotation:index:AwsIamUserSecretRotation</c>.
+    /// </summary>
     /// <param name="token">Token of the resource.</param>
     /// <param name="slug">The <c>type</c> input of the generic resource; empty if it is unknown.</param>
     public static RotationType? Find(string token, string slug) =>
         token == PackageInfo.Token(GenericName) ? Generic(slug) : ByToken.GetValueOrDefault(token);
 
     /// <summary>
-    /// The generic resource for a type. It checks and compares a known type as the typed resource does, and passes on the inputs
-    /// of an unknown type unchanged.
+    /// The generic resource for a type. It checks and compares a known type as the typed resource does.
+    /// It passes on the inputs of an unknown type unchanged.
     /// </summary>
     public static RotationType Generic(string slug) =>
         Generics.GetOrAdd(slug, static slug => (BySlug.GetValueOrDefault(slug) ?? Unknown(slug)).AsGeneric());

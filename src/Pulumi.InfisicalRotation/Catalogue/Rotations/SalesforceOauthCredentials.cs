@@ -11,18 +11,25 @@ internal static class SalesforceOauthCredentials
         Description = "Rotates the consumer key and secret of a Salesforce app.",
         ConnectionApps = ["salesforce"],
         Slots = 2,
-        CredentialLifecycle = SharedFields.NewCredentialLifecycle("a pair of key and secret"),
+        CredentialLifecycle = SharedFields.NewCredentialLifecycle("a consumer key and secret") +
+            " Revoking the credentials on deletion disables OAuth for the entire external client app. This also " +
+            "invalidates consumer keys that the rotation did not issue. Set `revokeCredentialsOnDelete` to `false` " +
+            "to prevent it.",
         Parameters =
         [
             Field.Text("appId", "Id of the external client app.") with
-            { IsRequired = true, ReplacementReason = "the credentials belong to the app" },
-            Field.Text("appName", "Name of the app.") with
+            { IsRequired = true, ReplacementReason = "consumer keys belong to the app" },
+            Field.Text("appName", "Name of the external client app.") with
             { IsRequired = true },
         ],
         SecretsMapping =
         [
-            Field.SecretName("consumerKey", "SALESFORCE_CONSUMER_KEY", "Secret that receives the consumer key in use."),
-            Field.SecretName("consumerSecret", "SALESFORCE_CONSUMER_SECRET", "Secret that receives the consumer secret in use."),
+            Field.SecretName(
+                "consumerKey", "SALESFORCE_CONSUMER_KEY", "Name of the secret that receives the active consumer key."),
+            Field.SecretName(
+                "consumerSecret",
+                "SALESFORCE_CONSUMER_SECRET",
+                "Name of the secret that receives the active consumer secret."),
         ],
     };
 }

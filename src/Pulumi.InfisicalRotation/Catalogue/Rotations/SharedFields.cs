@@ -4,65 +4,94 @@ using Pulumi.InfisicalRotation.Values;
 
 namespace Pulumi.InfisicalRotation.Catalogue.Rotations;
 
-/// <summary>Fields that several types use.</summary>
+/// <summary>Fields and texts that several types share.</summary>
 internal static class SharedFields
 {
-    /// <summary>The two logins that a rotation alternates between.</summary>
-    public static ImmutableArray<Field> TwoLogins(string where)
+    /// <summary>The two users that a rotation alternates between.</summary>
+    public static ImmutableArray<Field> TwoUsers(string service)
     {
-        const string Owned = "the server sets new passwords for the logins it was created with";
+        const string Reason = "Infisical keeps rotating the users with which the rotation was created";
         return
         [
-            Field.Text("username1", $"First of the two logins of {where}; it must exist. In use after the creation.") with
-            { IsRequired = true, ReplacementReason = Owned },
-            Field.Text("username2", $"Second login of {where}; it must exist. In use after the first rotation.") with
-            { IsRequired = true, ReplacementReason = Owned },
+            Field.Text(
+                "username1", $"First {service} user. The user must exist. It is the active user after creation.") with
+            { IsRequired = true, ReplacementReason = Reason },
+            Field.Text(
+                "username2",
+                $"Second {service} user. The user must exist. It becomes active at the first rotation.") with
+            { IsRequired = true, ReplacementReason = Reason },
         ];
     }
 
-    /// <summary>What becomes of two logins.</summary>
-    public const string TwoLoginsLifecycle =
-        "Creating the rotation sets new passwords for both logins and publishes the first. Each rotation sets a new password for the login that is not in " +
-        "use and publishes that one; the other keeps working until the rotation after that. Removing the rotation sets passwords that nobody knows; the logins stay.";
+    public const string TwoUsersLifecycle =
+        "Creating the rotation sets new passwords for both users and publishes the first user. Each rotation sets a " +
+        "new password for the inactive user and publishes that user. The previously active user keeps its password " +
+        "until the next rotation. Deleting the rotation sets random passwords that are not stored, and keeps the " +
+        "users.";
 
-    /// <summary>What becomes of an account whose password is replaced.</summary>
-    public const string OnePasswordLifecycle = "Creating the rotation and every rotation replace the account's password; the one before stops working at once.";
+    public const string OnePasswordLifecycle =
+        "Creating the rotation and every later rotation replace the password of the account. The previous password " +
+        "stops working immediately.";
 
-    /// <summary>What a second rotation of the same accounts does.</summary>
-    public const string PasswordConflict = "each sets new passwords for the same account, and what the other has published stops working";
+    public const string PasswordConflict =
+        "each rotation changes the password of the same account and invalidates the credential of the other rotation";
 
-    /// <summary>What becomes of a credential where each rotation makes one and retires the one before the last.</summary>
-    public static string NewCredentialLifecycle(string what) =>
-        $"Creating the rotation makes {what} at once. Each rotation makes a new one; the previous one stays valid until the rotation after that.";
+    /// <summary>The lifecycle of types that create a new credential at each rotation.</summary>
+    public static string NewCredentialLifecycle(string credential) =>
+        $"Creating the rotation creates {credential} immediately. Each rotation creates a new one. The previous one " +
+        "stays valid until the next rotation.";
 
     public static readonly Field RotationStatement = Field.Text(
         "rotationStatement",
-        "SQL that sets a password, in place of the server's own. It must contain {{username}} and {{password}} and may contain {{database}}.") with
+        "SQL statement that sets a password, instead of the server's default statement. It must contain " +
+        "`{{username}}` and `{{password}}`, and can contain `{{database}}`.") with
     { Rule = Rules.SqlStatement, Example = "ALTER USER \"{{username}}\" WITH PASSWORD '{{password}}'" };
 
-    /// <summary>What a generated password must be like.</summary>
-    public static Field PasswordRequirements(int longest = 250, string typeName = "PasswordRequirements", FieldRule? symbols = null) => Field.Object(
+    public static readonly Field AllowedIps = Field.List(
+        "allowedIps", "IP addresses or CIDR blocks that can use the token. Default: any.", IpOrCidr);
+
+    public static readonly Field DisallowedIps = Field.List(
+        "disallowedIps", "IP addresses or CIDR blocks that cannot use the token.", IpOrCidr);
+
+    /// <summary>Requirements for the passwords that the server generates.</summary>
+    public static Field PasswordRequirements(
+        int maxLength = 250, string typeName = "PasswordRequirements", FieldRule? symbolsRule = null) => Field.Object(
         "passwordRequirements",
-        "Rules for generated passwords. Default: the server's own.",
-        Field.Integer("length", $"Number of characters, 1 to {longest}.") with { IsRequired = true, Min = 1, Max = longest },
+        "Requirements for generated passwords. Default: the requirements of the server.",
+        Field.Integer(
+            "length", $"Password length, 1 to {maxLength}.") with { IsRequired = true, Min = 1, Max = maxLength },
         Field.Object(
             "required",
-            "Least number of characters of each class; at least one above 0, and together not more than the length.",
-            Least("digits"),
-            Least("lowercase"),
-            Least("uppercase"),
-            Least("symbols")) with
+            "Minimum number of characters of each class. At least one must be greater than 0. Their sum must not " +
+            "exceed `length`.",
+            MinimumCount("digits", "digits"),
+            MinimumCount("lowercase", "lowercase letters"),
+            MinimumCount("uppercase", "uppercase letters"),
+            MinimumCount("symbols", "symbols")) with
         { IsRequired = true, TypeName = "RequiredCharacters" },
-        Field.Text("allowedSymbols", "Symbols that may be used. Double quotes are taken out by the server.") with { Format = TextFormat.Symbols, Rule = symbols ?? Rules.AllowedSymbols, Example = "-_.~!*" }) with
+        Field.Text("allowedSymbols", "Symbols that passwords can contain. The server removes double quotes.") with
+        { Format = TextFormat.Symbols, Rule = symbolsRule ?? Rules.AllowedSymbols, Example = "-_.~!*" }) with
     {
         TypeName = typeName,
         Rule = Rules.PasswordRequirements,
         Example = PropertyMap.Empty.With("length", 32d).With("allowedSymbols", "-_.~!*").With(
-            "required", PropertyMap.Empty.With("digits", 1d).With("lowercase", 1d).With("uppercase", 1d).With("symbols", 0d)),
+            "required",
+            PropertyMap.From([new("digits", 1d), new("lowercase", 1d), new("uppercase", 1d), new("symbols", 0d)])),
     };
 
-    /// <summary>The reason to replace for what the server refuses to change, with its own words.</summary>
-    public static string ImmutableReason(string serverText) => $"the server refuses it (\"{serverText}\")";
+    /// <summary>
+    /// The replacement reason of a parameter that the server does not allow to change; quotes the server.
+    /// </summary>
+    public static string ImmutableReason(string serverText) => $"the server rejects the change (\"{serverText}\")";
 
-    private static Field Least(string name) => Field.Integer(name, $"Least number of {name}.") with { IsRequired = true, Min = 0 };
+    /// <summary>The current password of an account that changes its own password.</summary>
+    public static Field CurrentPassword(string rotationMethod) => Field.Text(
+        "password", $"Current password of the account. Required if `rotationMethod` is `{rotationMethod}`.") with
+    { IsSecret = true };
+
+    private static Field IpOrCidr =>
+        Field.Text("ip", "IP address or CIDR block.") with { Format = TextFormat.IpOrCidr };
+
+    private static Field MinimumCount(string name, string characters) =>
+        Field.Integer(name, $"Minimum number of {characters}.") with { IsRequired = true, Min = 0 };
 }

@@ -11,20 +11,27 @@ internal static class SnowflakeUserKeyPair
         Description = "Rotates the key pair of a Snowflake user.",
         ConnectionApps = ["snowflake"],
         Slots = 2,
-        CredentialLifecycle = "Creating the rotation makes a key pair at once, and a user of the kind SERVICE where there is none; a user that has a key already is refused. The two " +
-            "key slots of the user are used in turn. Removing the rotation takes the keys away; the user stays.",
+        CredentialLifecycle =
+            "Creating the rotation creates a key pair immediately. It also creates the user, with type SERVICE, if " +
+            "the user does not exist. Infisical refuses a user that already has a key. Rotations alternate between " +
+            "the two key slots of the user, and the previous key stays valid until the next rotation. Deleting the " +
+            "rotation removes the keys and keeps the user.",
         Parameters =
         [
-            Field.Text("username", "Snowflake user; not the connection's own.") with
+            Field.Text("username", "Name of the Snowflake user. It must not be the user of the connection.") with
             { IsRequired = true, ReplacementReason = SharedFields.ImmutableReason("Cannot update username") },
-            // Earlier servers don't know the field, and make keys of 2048 bits.
+            // Earlier servers ignore the field and create 2048-bit keys.
             Field.Integer("modulusLength", "Size of the RSA keys in bits, 2048 or 4096. Default: 2048.") with
             { Default = 2048d, Numbers = [2048, 4096], MayBeOmittedByServer = true },
         ],
         SecretsMapping =
         [
-            Field.SecretName("privateKey", "SNOWFLAKE_PRIVATE_KEY", "Secret that receives the private key (PKCS#8, PEM) in use."),
-            Field.SecretName("publicKey", "SNOWFLAKE_PUBLIC_KEY", "Secret that receives the public key (PEM) in use."),
+            Field.SecretName(
+                "privateKey",
+                "SNOWFLAKE_PRIVATE_KEY",
+                "Name of the secret that receives the active private key (PKCS#8, PEM)."),
+            Field.SecretName(
+                "publicKey", "SNOWFLAKE_PUBLIC_KEY", "Name of the secret that receives the active public key (PEM)."),
         ],
     };
 }

@@ -11,20 +11,26 @@ internal static class StripeApiKey
         Description = "Rotates a restricted API key of a Stripe account.",
         ConnectionApps = ["stripe"],
         Slots = 2,
-        CredentialLifecycle = SharedFields.NewCredentialLifecycle("a key"),
+        CredentialLifecycle = SharedFields.NewCredentialLifecycle("a restricted API key"),
         Parameters =
         [
-            Field.Text("keyName", "Name that the keys get. Default: infisical-managed.") with { MaxLength = 80, Default = "infisical-managed" },
+            Field.Text(
+                "keyName",
+                "Name of the created keys. " +
+                "Default: `infisical-managed`.") with { MaxLength = 80, Default = "infisical-managed" },
 
-            // The server drops what is there twice.
-            Field.List("permissions", "What the keys may do; at least one.", Field.Text("permission", "Permission of a restricted key.") with
-            { Choices = StripePermissions.All }) with
+            // The server removes duplicates.
+            Field.List(
+                "permissions",
+                "Permissions of the keys. At least one is required.",
+                Field.Text(
+                    "permission", "Permission of a restricted API key.") with { Choices = StripePermissions.All }) with
             { IsRequired = true, MinItems = 1, MaxItems = 158, IsSet = true },
         ],
         SecretsMapping =
         [
-            Field.SecretName("apiKey", "STRIPE_API_KEY", "Secret that receives the key in use."),
+            Field.SecretName("apiKey", "STRIPE_API_KEY", "Name of the secret that receives the active key."),
         ],
-        ConnectionNeeds = "Connections for stripe can be made only in a browser (OAuth).",
+        ConnectionNeeds = "Connections for `stripe` can be created only in a browser, with OAuth.",
     };
 }

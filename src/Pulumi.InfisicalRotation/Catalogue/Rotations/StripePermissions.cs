@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Pulumi.InfisicalRotation.Catalogue.Rotations;
 
-/// <summary>The permissions a restricted key of Stripe can have.</summary>
+/// <summary>The permissions of a Stripe restricted API key.</summary>
 internal static class StripePermissions
 {
     public static readonly ImmutableArray<string> All =

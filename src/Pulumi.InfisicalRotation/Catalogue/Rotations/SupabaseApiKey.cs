@@ -4,6 +4,8 @@ namespace Pulumi.InfisicalRotation.Catalogue.Rotations;
 
 internal static class SupabaseApiKey
 {
+    private static readonly string Reason = SharedFields.ImmutableReason("Cannot update project reference or key type");
+
     public static readonly RotationType Type = new()
     {
         Slug = "supabase-api-key",
@@ -11,17 +13,22 @@ internal static class SupabaseApiKey
         Description = "Rotates an API key of a Supabase project.",
         ConnectionApps = ["supabase"],
         Slots = 2,
-        CredentialLifecycle = SharedFields.NewCredentialLifecycle("a key"),
+        CredentialLifecycle = SharedFields.NewCredentialLifecycle("an API key"),
         Parameters =
         [
             Field.Text("projectRef", "Reference id of the Supabase project.") with
-            { IsRequired = true, ReplacementReason = SharedFields.ImmutableReason("Cannot update project reference or key type") },
-            Field.Text("keyType", "Kind of key: publishable or secret.") with
-            { IsRequired = true, Choices = ["publishable", "secret"], ChoicesName = "SupabaseKeyType", ReplacementReason = SharedFields.ImmutableReason("Cannot update project reference or key type") },
+            { IsRequired = true, ReplacementReason = Reason },
+            Field.Text("keyType", "Type of the created keys: `publishable` or `secret`.") with
+            {
+                IsRequired = true,
+                Choices = ["publishable", "secret"],
+                ChoicesName = "SupabaseKeyType",
+                ReplacementReason = Reason,
+            },
         ],
         SecretsMapping =
         [
-            Field.SecretName("apiKey", "SUPABASE_API_KEY", "Secret that receives the key in use."),
+            Field.SecretName("apiKey", "SUPABASE_API_KEY", "Name of the secret that receives the active key."),
         ],
     };
 }

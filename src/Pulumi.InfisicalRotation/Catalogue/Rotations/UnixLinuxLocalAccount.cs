@@ -8,31 +8,40 @@ internal static class UnixLinuxLocalAccount
     {
         Slug = "unix-linux-local-account",
         Title = "Unix/Linux Local Account",
-        Description = "Rotates the password of a local account of a Unix or Linux host.",
+        Description = "Rotates the password of a local account on a Unix or Linux host.",
         ConnectionApps = ["ssh"],
         Slots = 1,
         CredentialLifecycle = SharedFields.OnePasswordLifecycle,
         ConflictEffect = SharedFields.PasswordConflict,
         Parameters =
         [
-            Field.Text("username", "Name of the account: letters, digits, - and _.") with
-            { IsRequired = true, Rule = Rules.WordCharacters, Example = "svc-app", ReplacementReason = SharedFields.ImmutableReason("Cannot update rotation method or username") },
+            Field.Text("username", "Name of the account. It can contain letters, digits, hyphens and underscores.") with
+            {
+                IsRequired = true,
+                Rule = Rules.WordCharacters,
+                Example = "svc-app",
+                ReplacementReason = SharedFields.ImmutableReason("Cannot update rotation method or username"),
+            },
             SharedFields.PasswordRequirements(),
-            Field.Text("rotationMethod", "Who logs in to change the password: the account itself, or the connection's own. Default: login-as-target.") with
+            Field.Text(
+                "rotationMethod",
+                "Account that logs in to change the password: the rotated account itself (`login-as-target`) or the " +
+                "account of the connection (`login-as-root`). Default: `login-as-target`.") with
             {
                 Default = "login-as-target",
                 Choices = ["login-as-target", "login-as-root"],
                 ChoicesName = "LocalAccountRotationMethod",
                 ReplacementReason = SharedFields.ImmutableReason("Cannot update rotation method or username"),
             },
-            Field.Boolean("useSudo", "Whether the password is changed through sudo. Default: false.") with { Default = false },
+            Field.Boolean(
+                "useSudo", "Whether to change the password with sudo. Default: false.") with { Default = false },
         ],
         SecretsMapping =
         [
-            Field.SecretName("username", "UNIX_USERNAME", "Secret that receives the name of the account."),
-            Field.SecretName("password", "UNIX_PASSWORD", "Secret that receives the password in use."),
+            Field.SecretName("username", "UNIX_USERNAME", "Name of the secret that receives the name of the account."),
+            Field.SecretName("password", "UNIX_PASSWORD", "Name of the secret that receives the active password."),
         ],
-        TemporaryParameters = [Field.Text("password", "The account's present password.") with { IsSecret = true }],
+        TemporaryParameters = [SharedFields.CurrentPassword("login-as-target")],
         CreationRule = (parameters, given) => Rules.RequiresTargetPassword(parameters, given, "login-as-target"),
     };
 }

@@ -8,17 +8,29 @@ internal static class WindowsLocalAccount
     {
         Slug = "windows-local-account",
         Title = "Windows Local Account",
-        Description = "Rotates the password of a local account of a Windows host.",
+        Description = "Rotates the password of a local account on a Windows host.",
         ConnectionApps = ["smb"],
         Slots = 1,
         CredentialLifecycle = SharedFields.OnePasswordLifecycle,
         ConflictEffect = SharedFields.PasswordConflict,
         Parameters =
         [
-            Field.Text("username", "Name of the account: at most 20 letters, digits, _, - and dots; not a built-in account.") with
-            { IsRequired = true, MaxLength = 20, Rule = Rules.WindowsAccountName, Example = "svc-app", ReplacementReason = SharedFields.ImmutableReason("Cannot update rotation method or username") },
-            SharedFields.PasswordRequirements(symbols: Rules.WindowsAllowedSymbols),
-            Field.Text("rotationMethod", "Who logs in to change the password: the account itself, or the connection's own. Default: chosen by the server.") with
+            Field.Text(
+                "username",
+                "Name of the account. It can contain letters, digits, underscores, hyphens and periods, at most 20 " +
+                "characters. Built-in accounts are not supported.") with
+            {
+                IsRequired = true,
+                MaxLength = 20,
+                Rule = Rules.WindowsAccountName,
+                Example = "svc-app",
+                ReplacementReason = SharedFields.ImmutableReason("Cannot update rotation method or username"),
+            },
+            SharedFields.PasswordRequirements(symbolsRule: Rules.WindowsAllowedSymbols),
+            Field.Text(
+                "rotationMethod",
+                "Account that logs in to change the password: the rotated account itself (`login-as-target`) or the " +
+                "account of the connection (`login-as-root`). Default: chosen by the server.") with
             {
                 IsDefaultChosenByServer = true,
                 Choices = ["login-as-target", "login-as-root"],
@@ -28,10 +40,15 @@ internal static class WindowsLocalAccount
         ],
         SecretsMapping =
         [
-            Field.SecretName("username", "WINDOWS_USERNAME", "Secret that receives the name of the account."),
-            Field.SecretName("password", "WINDOWS_PASSWORD", "Secret that receives the password in use."),
+            Field.SecretName(
+                "username", "WINDOWS_USERNAME", "Name of the secret that receives the name of the account."),
+            Field.SecretName("password", "WINDOWS_PASSWORD", "Name of the secret that receives the active password."),
         ],
-        TemporaryParameters = [Field.Text("password", "The account's present password.") with { IsSecret = true, Rule = Rules.WindowsQuotable, Example = "present-password" }],
+        TemporaryParameters =
+        [
+            SharedFields.CurrentPassword("login-as-target") with
+            { Rule = Rules.WindowsQuotable, Example = "current-password" },
+        ],
         CreationRule = (parameters, given) => Rules.RequiresTargetPassword(parameters, given, "login-as-target"),
     };
 }
