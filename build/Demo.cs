@@ -1,11 +1,11 @@
 namespace Build;
 
-/// <summary>The whole story on one machine: the root Pulumi.yaml against an emulator of Infisical and AWS.</summary>
+/// <summary>Runs the root Pulumi.yaml against an emulator of Infisical and AWS.</summary>
 internal static class Demo
 {
     internal static async Task RunAsync(CancellationToken cancellation)
     {
-        Console.WriteLine("Building the provider and the emulator; the first time takes a minute.");
+        Console.WriteLine("Building the provider and the emulator. The first build takes about a minute.");
         var provider = Repository.At("bin");
         await Executable.PublishForTestsAsync(provider, cancellation);
         var pulumi = Shell.Find("pulumi");
@@ -36,24 +36,24 @@ internal static class Demo
     {
         Console.WriteLine($"""
 
-            One AWS IAM user, its access keys rotated every 30 days. The program is Pulumi.yaml.
-            Infisical and AWS are played by an emulator at {emulator.Address}.
+            The program in Pulumi.yaml rotates the access keys of one AWS IAM user every 30 days.
+            An emulator at {emulator.Address} replaces Infisical and AWS.
             {engine.Introduction}
             """);
-        await ChapterAsync("What would be done: pulumi preview", "preview");
-        await ChapterAsync("Doing it: pulumi up", "up");
-        await ChapterAsync("What other programs can use: pulumi stack output", "outputs");
-        Heading($"In the emulator now: {await emulator.CountAsync(cancellation)}");
+        await ChapterAsync("Preview: pulumi preview", "preview");
+        await ChapterAsync("Create the rotation: pulumi up", "up");
+        await ChapterAsync("Stack outputs: pulumi stack output", "outputs");
+        Heading($"Resources in the emulator: {await emulator.CountAsync(cancellation)}");
 
         await emulator.FailNextRotationAsync(cancellation);
-        Heading("30 days later AWS refuses the scheduled rotation; nobody has run anything");
-        var noticed = await ChapterAsync("It is noticed: pulumi preview", "preview");
-        Demand(noticed.Contains(Emulator.Refusal, StringComparison.Ordinal), "the preview did not tell why the rotation failed");
+        Heading("30 days later: AWS rejects the scheduled rotation");
+        var noticed = await ChapterAsync("Preview reports the failure: pulumi preview", "preview");
+        Demand(noticed.Contains(Emulator.Refusal, StringComparison.Ordinal), "the preview did not report the cause of the failed rotation");
 
-        await ChapterAsync("Cleaning up: pulumi destroy", "destroy");
+        await ChapterAsync("Delete all resources: pulumi destroy", "destroy");
         var left = await emulator.CountAsync(cancellation);
-        Heading($"Left in the emulator: {left}");
-        Demand(left == Emulator.Nothing, "something was left behind");
+        Heading($"Remaining resources in the emulator: {left}");
+        Demand(left == Emulator.Nothing, "some resources were not deleted");
 
         async Task<string> ChapterAsync(string title, string verb)
         {

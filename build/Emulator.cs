@@ -40,7 +40,7 @@ internal sealed class Emulator : IAsyncDisposable
         start.RedirectStandardOutput = true;
         var process = Process.Start(start) ?? throw new StepFailedException("The emulator could not be started.");
         var line = await process.StandardOutput.ReadLineAsync(cancellation)
-            ?? throw new StepFailedException("The emulator ended before it told its address.");
+            ?? throw new StepFailedException("The emulator exited before it reported its address.");
         using var facts = JsonDocument.Parse(line);
         return new Emulator(process, facts.RootElement.Clone());
     }

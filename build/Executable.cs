@@ -10,7 +10,7 @@ internal static class Executable
     {
         if (await Toolchain.MissingAsync(cancellation) is { } missing)
         {
-            throw new StepFailedException($"A native executable can't be made here: {missing}.");
+            throw new StepFailedException($"The native executable cannot be built: {missing}.");
         }
 
         var output = Repository.At("artifacts", "publish", "native");
@@ -32,7 +32,7 @@ internal static class Executable
             return;
         }
 
-        Console.WriteLine($"No native executable: {missing}. Going on with the build that needs the .NET runtime.");
+        Console.WriteLine($"The native executable cannot be built: {missing}. Using a build that requires the .NET runtime.");
         await Shell.RunAsync("dotnet", [.. Publish(folder), "-p:PublishAot=false", "--no-self-contained"], cancellation);
     }
 

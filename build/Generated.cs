@@ -58,7 +58,7 @@ internal static class Generated
     {
         if (Shell.Find("pulumi-sdkgen") is null)
         {
-            Console.WriteLine("No `pulumi-sdkgen` on PATH: no SDKs are written.");
+            Console.WriteLine("`pulumi-sdkgen` is not on PATH. SDKs are not generated.");
             return;
         }
 

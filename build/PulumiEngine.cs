@@ -5,7 +5,7 @@ internal sealed class PulumiEngine(string pulumi, string project, IReadOnlyDicti
 {
     private static readonly string[] Quiet = ["--non-interactive", "--color", "never"];
 
-    public string Introduction => $"The engine is the real one: {pulumi}";
+    public string Introduction => $"Pulumi CLI: {pulumi}";
 
     /// <summary>Makes the stack and sets its configuration.</summary>
     internal static async Task<PulumiEngine> StartAsync(
@@ -41,6 +41,6 @@ internal sealed class PulumiEngine(string pulumi, string project, IReadOnlyDicti
         var (exit, output) = await Shell.CaptureAsync(pulumi, [.. arguments, .. Quiet], surroundings, project, cancellation);
         return exit == 0
             ? output
-            : throw new StepFailedException($"pulumi {string.Join(' ', arguments)} ended with {exit}:\n{output}");
+            : throw new StepFailedException($"pulumi {string.Join(' ', arguments)} exited with code {exit}:\n{output}");
     }
 }

@@ -4,7 +4,7 @@ namespace Build;
 internal sealed class StandInEngine(string project, string provider, DemoSettings settings) : IEngine
 {
     public string Introduction =>
-        "No `pulumi` on PATH: the test engine of this repository plays its part. It is not Pulumi, and says less.";
+        "`pulumi` is not on PATH. The test engine of this repository replaces it and shows less output.";
 
     public async Task<string> RunAsync(string verb, CancellationToken cancellation)
     {
@@ -15,6 +15,6 @@ internal sealed class StandInEngine(string project, string provider, DemoSetting
             .. settings.Config.SelectMany(entry => new[] { "--config", $"{entry.Key}={entry.Value}" }),
         ];
         var (exit, output) = await Shell.CaptureAsync("dotnet", arguments, settings.Environment, project, cancellation);
-        return exit == 0 ? output : throw new StepFailedException($"The test engine's {verb} ended with {exit}:\n{output}");
+        return exit == 0 ? output : throw new StepFailedException($"The test engine's {verb} exited with code {exit}:\n{output}");
     }
 }

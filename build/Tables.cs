@@ -9,13 +9,13 @@ internal static class Tables
     {
         "rotations" => File.ReadAllText(Repository.At("artifacts", "generated", "rotations-table.md")).Trim(),
         "configuration" => Configuration(),
-        _ => throw new StepFailedException($"There is no table \"{name}\"; known are rotations and configuration."),
+        _ => throw new StepFailedException($"Unknown table \"{name}\". Use rotations or configuration."),
     };
 
     private static string Configuration()
     {
         using var schema = JsonDocument.Parse(File.ReadAllText(Repository.At("ProviderSchema.json")));
-        return Table("name", "meaning", schema.RootElement.GetProperty("config").GetProperty("variables"));
+        return Table("Name", "Description", schema.RootElement.GetProperty("config").GetProperty("variables"));
     }
 
     private static string Table(string name, string meaning, JsonElement described)

@@ -79,7 +79,7 @@ internal static class Tests
     {
         foreach (var program in Needed.Where(program => project == EndToEnd && Shell.Find(program) is null))
         {
-            Console.WriteLine($"No `{program}` on PATH: the tests that need it are left out.");
+            Console.WriteLine($"`{program}` is not on PATH. The tests that require it are skipped.");
             yield return "-trait-";
             yield return $"Needs={program}";
         }
@@ -101,7 +101,7 @@ internal static class Tests
             var failed = Sum(assemblies, "failed") + Sum(assemblies, "errors");
             if (failed == 0 && (exit != 0 || (passed == 0 && !mayBeEmpty)))
             {
-                Console.WriteLine($"FAILED: {Path.GetFileNameWithoutExtension(report)} ended with {exit} and {passed} passed tests.");
+                Console.WriteLine($"FAILED: {Path.GetFileNameWithoutExtension(report)} exited with code {exit} after {passed} passed tests.");
                 failed = 1;
             }
 

@@ -22,7 +22,7 @@ internal static class Toolchain
 
         return await CanLinkZlibAsync(compiler, cancellation)
             ? null
-            : $"{compiler} can't link zlib (Debian, Ubuntu: apt-get install zlib1g-dev)";
+            : $"{compiler} cannot link zlib (Debian, Ubuntu: apt-get install zlib1g-dev)";
     }
 
     /// <summary>As .NET names this system: linux-x64.</summary>

@@ -6,13 +6,13 @@ internal static class Verbs
     private const string Usage = """
         usage: dotnet run build.cs VERB
 
-          build           build everything, warnings are errors
-          format          bring the code into the form that `test` checks
-          generate        rewrite what is generated: schema, reference, README, SDKs
-          publish [DIR]   put the native executable into DIR (default: bin)
-          package         make the release archive for this machine in artifacts/package
-          demo            preview, up, a failed rotation and destroy, against an emulator on this machine
-          test [fast]     what CI runs; fast leaves out publishing and the end-to-end tests
+          build           build the solution; warnings are errors
+          format          format the code
+          generate        update the generated files: schema, reference, README and SDKs
+          publish [DIR]   build the native executable in DIR (default: bin)
+          package         create the release archive for this machine in artifacts/package
+          demo            run a preview, an update, a failed rotation and a destroy against an emulator
+          test [fast]     run all checks of CI; fast skips publishing and the end-to-end tests
           bench           measure the published executable
         """;
 
@@ -75,10 +75,10 @@ internal static class Verbs
             default:
                 await Console.Error.WriteLineAsync(arguments switch
                 {
-                    [] => "A verb is missing.",
+                    [] => "No verb was given.",
                     [var verb, .. { Length: > 0 } rest] when Usage.Contains($"\n  {verb} ", StringComparison.Ordinal) =>
-                        $"{verb} does not take \"{string.Join(' ', rest)}\".",
-                    [var verb, ..] => $"There is no verb \"{verb}\".",
+                        $"{verb} does not accept the argument \"{string.Join(' ', rest)}\".",
+                    [var verb, ..] => $"Unknown verb \"{verb}\".",
                 });
                 await Console.Error.WriteLineAsync(Usage);
                 return 2;

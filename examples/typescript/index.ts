@@ -1,5 +1,5 @@
-// Drives Pulumi from a program: `node bin/index.js preview`, `up` or `destroy`.
-// The provider's executable must be on PATH; INFISICAL_HOST and the login come from the environment.
+// Runs Pulumi with the Automation API: `node bin/index.js preview`, `up` or `destroy`.
+// The provider executable must be on PATH. Environment variables set INFISICAL_HOST and the credentials.
 import { LocalWorkspace, PulumiFn } from "@pulumi/pulumi/automation";
 import * as infisical from "@pulumi/infisical-rotation";
 
@@ -42,7 +42,7 @@ async function main(command: string): Promise<void> {
             await stack.destroy({ onOutput });
             break;
         default:
-            throw new Error(`Say preview, up or destroy, not "${command}".`);
+            throw new Error(`Unknown command "${command}". Use preview, up or destroy.`);
     }
 }
 
