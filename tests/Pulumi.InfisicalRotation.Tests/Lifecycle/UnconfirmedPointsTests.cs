@@ -180,6 +180,23 @@ public sealed class UnconfirmedPointsTests
     }
 
     [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_name_for_dbt_tokens_is_sent_and_may_be_dropped(bool isKnown)
+    {
+        const string Slug = "dbt-service-token";
+        await using var engine = await Start(Slug, type =>
+        {
+            if (isKnown)
+            {
+                type["parameters"]!.AsArray().Add(new JsonObject { ["name"] = "tokenName", ["kind"] = "text", ["required"] = true });
+            }
+        });
+
+        await LivesWithoutDrift(engine, WithParameter(Contracts.Inputs(Slug), "tokenName", "ci"));
+    }
+
+    [Theory]
     [InlineData("gcp-service-account-key")]
     [InlineData("hp-ilo-local-account")]
     public async Task A_type_may_not_be_released_yet(string slug)

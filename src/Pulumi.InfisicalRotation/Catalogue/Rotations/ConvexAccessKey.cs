@@ -21,5 +21,6 @@ internal static class ConvexAccessKey
         [
             Field.SecretName("accessKey", "CONVEX_ACCESS_KEY", "Name of the secret that receives the active key."),
         ],
+        Revocation = Revocation.BestEffort,
     };
 }

@@ -28,5 +28,9 @@ internal static class DatabricksServicePrincipalSecret
                 "DATABRICKS_CLIENT_SECRET",
                 "Name of the secret that receives the active OAuth secret."),
         ],
+        Revocation = Revocation.SkipsMissing,
+
+        // The server refuses a longer interval.
+        MaxRotationInterval = 363,
     };
 }

@@ -23,5 +23,6 @@ internal static class DatadogApiKey
                 "apiKeyId", "DATADOG_API_KEY_ID", "Name of the secret that receives the id of the active key."),
             Field.SecretName("apiKey", "DATADOG_API_KEY", "Name of the secret that receives the active key."),
         ],
+        Revocation = Revocation.BestEffort,
     };
 }

@@ -26,5 +26,6 @@ internal static class DatadogApplicationKeySecret
             Field.SecretName(
                 "applicationKey", "DATADOG_APPLICATION_KEY", "Name of the secret that receives the active key."),
         ],
+        Revocation = Revocation.BestEffort,
     };
 }

@@ -27,5 +27,6 @@ internal static class LitellmApiKey
         [
             Field.SecretName("apiKey", "LITELLM_API_KEY", "Name of the secret that receives the active key."),
         ],
+        Revocation = Revocation.AllOrError,
     };
 }

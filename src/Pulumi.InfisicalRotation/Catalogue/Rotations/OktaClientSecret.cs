@@ -26,5 +26,6 @@ internal static class OktaClientSecret
             Field.SecretName(
                 "clientSecret", "OKTA_CLIENT_SECRET", "Name of the secret that receives the active client secret."),
         ],
+        Revocation = Revocation.BestEffort,
     };
 }

@@ -31,5 +31,6 @@ internal static class OpenRouterApiKey
         [
             Field.SecretName("apiKey", "OPEN_ROUTER_API_KEY", "Name of the secret that receives the active key."),
         ],
+        Revocation = Revocation.SkipsMissing,
     };
 }

@@ -25,5 +25,6 @@ internal static class OpenaiServiceAccount
         [
             Field.SecretName("apiKey", "OPENAI_API_KEY", "Name of the secret that receives the active key."),
         ],
+        Revocation = Revocation.SkipsMissing,
     };
 }

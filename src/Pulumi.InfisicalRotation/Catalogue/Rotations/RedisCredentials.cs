@@ -25,5 +25,6 @@ internal static class RedisCredentials
             Field.SecretName(
                 "password", "REDIS_PASSWORD", "Name of the secret that receives the password of the active user."),
         ],
+        Revocation = Revocation.AllOrError,
     };
 }

@@ -31,6 +31,7 @@ internal static class StripeApiKey
         [
             Field.SecretName("apiKey", "STRIPE_API_KEY", "Name of the secret that receives the active key."),
         ],
+        Revocation = Revocation.SkipsMissing,
         ConnectionNeeds = "Connections for `stripe` can be created only in a browser, with OAuth.",
     };
 }

@@ -30,5 +30,6 @@ internal static class SupabaseApiKey
         [
             Field.SecretName("apiKey", "SUPABASE_API_KEY", "Name of the secret that receives the active key."),
         ],
+        Revocation = Revocation.SkipsMissing,
     };
 }

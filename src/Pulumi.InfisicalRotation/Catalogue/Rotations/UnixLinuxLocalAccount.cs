@@ -34,7 +34,8 @@ internal static class UnixLinuxLocalAccount
                 ReplacementReason = SharedFields.ImmutableReason("Cannot update rotation method or username"),
             },
             Field.Boolean(
-                "useSudo", "Whether to change the password with sudo. Default: false.") with { Default = false },
+                "useSudo", "Whether to change the password with sudo. Default: chosen by the server.") with
+            { IsDefaultChosenByServer = true },
         ],
         SecretsMapping =
         [
