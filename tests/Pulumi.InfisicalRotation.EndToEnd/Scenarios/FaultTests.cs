@@ -10,7 +10,7 @@ namespace Pulumi.InfisicalRotation.EndToEnd.Scenarios;
 /// Needs no CLI: the same run is repeated until it passes, at most once, and what exists is counted. Each fault is of a kind after
 /// which it is not known whether the request took effect.
 /// </summary>
-public sealed class AFaultOnTheWay
+public sealed class FaultTests
 {
     private const string Rotations = "/api/v2/secret-rotations/aws-iam-user-secret";
 

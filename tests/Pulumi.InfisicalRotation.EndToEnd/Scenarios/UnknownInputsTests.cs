@@ -4,7 +4,7 @@ using Pulumi.InfisicalRotation.EndToEnd.Harness;
 namespace Pulumi.InfisicalRotation.EndToEnd.Scenarios;
 
 [Trait("Needs", "pulumi")]
-public sealed class UnknownInputs
+public sealed class UnknownInputsTests
 {
     private const string Output = "${keys.rotationId}";
 

@@ -7,7 +7,7 @@ using TestEngine.Language;
 namespace Pulumi.InfisicalRotation.EndToEnd.Scenarios;
 
 /// <summary>Needs no CLI: the request of each contract, declared as a resource and held against the protocol's rules.</summary>
-public sealed class EveryType
+public sealed class EveryTypeTests
 {
     public static TheoryData<string> Slugs => [.. Directory.EnumerateDirectories(Contracts()).Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal)];
 

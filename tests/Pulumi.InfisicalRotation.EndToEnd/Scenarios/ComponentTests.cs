@@ -4,7 +4,7 @@ using Pulumi.InfisicalRotation.EndToEnd.Harness;
 namespace Pulumi.InfisicalRotation.EndToEnd.Scenarios;
 
 [Trait("Needs", "pulumi")]
-public sealed class AComponent
+public sealed class ComponentTests
 {
     [Fact]
     public async Task Is_Only_Planned_By_A_Preview()

@@ -4,7 +4,7 @@ using Pulumi.InfisicalRotation.EndToEnd.Harness;
 namespace Pulumi.InfisicalRotation.EndToEnd.Scenarios;
 
 [Trait("Needs", "pulumi")]
-public sealed class AnInterruption
+public sealed class InterruptTests
 {
     private const string Rotations = "/api/v2/secret-rotations/";
 

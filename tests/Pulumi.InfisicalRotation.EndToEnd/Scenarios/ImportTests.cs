@@ -3,7 +3,7 @@ using Pulumi.InfisicalRotation.EndToEnd.Harness;
 namespace Pulumi.InfisicalRotation.EndToEnd.Scenarios;
 
 [Trait("Needs", "pulumi")]
-public sealed class AnImport
+public sealed class ImportTests
 {
     [Theory]
     [InlineData("/", false)]

@@ -5,7 +5,7 @@ namespace Pulumi.InfisicalRotation.EndToEnd.Scenarios;
 
 /// <summary>Each is one sentence that says what to do, in preview where it can be known, and nothing is created.</summary>
 [Trait("Needs", "pulumi")]
-public sealed class ARefusal
+public sealed class CheckFailureTests
 {
     private static readonly Identity Reader = new("reader") { Grants = [new("secret-rotation", "read"), new("secrets", "*"), new("app-connections", "*")] };
 

@@ -6,7 +6,7 @@ namespace Pulumi.InfisicalRotation.EndToEnd.Scenarios;
 /// <summary>The CLI gives its plugins five seconds then and kills them: on a machine that is busy with other tests they would run out.</summary>
 [Trait("Needs", "pulumi")]
 [Collection(typeof(Alone))]
-public sealed class ASecondInterruption
+public sealed class SecondInterruptTests
 {
     [Fact]
     public async Task By_Ctrl_C_During_A_Create_Leaves_Nothing_And_The_Next_Up_Makes_One()

@@ -4,7 +4,7 @@ using Pulumi.InfisicalRotation.EndToEnd.Harness;
 namespace Pulumi.InfisicalRotation.EndToEnd.Scenarios;
 
 [Trait("Needs", "pulumi")]
-public sealed class AChange
+public sealed class UpdateTests
 {
     /// <summary>What is put in the place of what, and what the server then says at which path.</summary>
     public static TheoryData<string, string, string, string> InPlace => new()

@@ -4,7 +4,7 @@ using Pulumi.InfisicalRotation.EndToEnd.Harness;
 namespace Pulumi.InfisicalRotation.EndToEnd.Scenarios;
 
 [Trait("Needs", "pulumi")]
-public sealed class AHandOnTheServer
+public sealed class OutOfBandChangeTests
 {
     private const string Refusal = "User is not authorized to perform: iam:CreateAccessKey";
 

@@ -3,7 +3,7 @@ using Pulumi.InfisicalRotation.EndToEnd.Harness;
 namespace Pulumi.InfisicalRotation.EndToEnd.Scenarios;
 
 [Trait("Needs", "pulumi")]
-public sealed class ARotation
+public sealed class RotationTests
 {
     [Fact]
     public async Task Is_Only_Planned_By_A_Preview()

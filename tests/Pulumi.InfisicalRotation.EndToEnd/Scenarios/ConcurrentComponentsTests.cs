@@ -7,7 +7,7 @@ using TestEngine.Language;
 namespace Pulumi.InfisicalRotation.EndToEnd.Scenarios;
 
 /// <summary>Needs no CLI: the test engine opens every component at once, on one connection.</summary>
-public sealed class ManyComponents
+public sealed class ConcurrentComponentsTests
 {
     private const int Many = 150;
 

@@ -3,7 +3,7 @@ using Pulumi.InfisicalRotation.EndToEnd.Harness;
 namespace Pulumi.InfisicalRotation.EndToEnd.Scenarios;
 
 [Trait("Needs", "pulumi")]
-public sealed class AnInstallation
+public sealed class InstallationTests
 {
     [Fact]
     public async Task From_A_File_Is_All_That_A_Program_Needs()

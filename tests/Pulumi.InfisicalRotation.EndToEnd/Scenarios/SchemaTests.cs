@@ -4,7 +4,7 @@ using Pulumi.InfisicalRotation.EndToEnd.Harness;
 namespace Pulumi.InfisicalRotation.EndToEnd.Scenarios;
 
 [Trait("Needs", "pulumi")]
-public sealed class TheSchema
+public sealed class SchemaTests
 {
     [Fact]
     public async Task Is_Handed_Out_Without_Configuration()

@@ -3,7 +3,7 @@ using Pulumi.InfisicalRotation.EndToEnd.Harness;
 namespace Pulumi.InfisicalRotation.EndToEnd.Scenarios;
 
 [Trait("Needs", "pulumi")]
-public sealed class AProviderConfiguration
+public sealed class ProviderConfigurationTests
 {
     private const string NewSecret = "n3w-s3cret-for-test";
 

@@ -6,7 +6,7 @@ using Pulumi.InfisicalRotation.EndToEnd.Harness;
 namespace Pulumi.InfisicalRotation.EndToEnd.Scenarios;
 
 [Trait("Needs", "pulumi")]
-public sealed class AStackOfEveryType
+public sealed class StackOfEveryTypeTests
 {
     [Fact]
     public async Task Comes_Up_Needs_Nothing_And_Goes_Without_A_Trace()

@@ -4,7 +4,7 @@ using Pulumi.InfisicalRotation.EndToEnd.Harness;
 namespace Pulumi.InfisicalRotation.EndToEnd.Scenarios;
 
 [Trait("Needs", "pulumi")]
-public sealed class AReplacement
+public sealed class ReplacementTests
 {
     private static readonly SeedProject OtherProject = new("other");
     private static readonly SeedConnection OtherConnection = new("aws", "aws-other");
