@@ -5,7 +5,7 @@ using ToyValue = TestEngine.Values.Value;
 
 namespace TestEngine.Tests;
 
-public sealed class ABrokenRule
+public sealed class ProtocolRulesTests
 {
     private static readonly Dictionary<string, object?> Secretive = new() { ["value"] = ToyValue.Hidden("s3cret-for-test") };
 

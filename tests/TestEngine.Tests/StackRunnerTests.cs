@@ -4,7 +4,7 @@ using static TestEngine.Tests.ToyStack;
 
 namespace TestEngine.Tests;
 
-public sealed class ARun
+public sealed class StackRunnerTests
 {
     private static readonly Dictionary<string, object?> Red = new() { ["value"] = "red" };
 

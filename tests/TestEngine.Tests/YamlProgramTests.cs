@@ -3,7 +3,7 @@ using TestEngine.Values;
 
 namespace TestEngine.Tests;
 
-public sealed class AYamlProgram
+public sealed class YamlProgramTests
 {
     private const string Text = """
         name: play

@@ -5,7 +5,7 @@ using static TestEngine.Tests.ToyStack;
 
 namespace TestEngine.Tests;
 
-public sealed class AComponent
+public sealed class ComponentTests
 {
     private static readonly StackProgram Program = new StackProgram("play")
         .With("source", ToyProvider.Thing, new Dictionary<string, object?> { ["value"] = "red" })

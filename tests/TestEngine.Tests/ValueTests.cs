@@ -4,7 +4,7 @@ using WireValue = Google.Protobuf.WellKnownTypes.Value;
 
 namespace TestEngine.Tests;
 
-public sealed class AValue
+public sealed class ValueTests
 {
     public static TheoryData<Value> Values => new()
     {
