@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Infisical.Emulator.Tests.Logins;
 
-public sealed class LoggingIn
+public sealed class LoginTests
 {
     private const string Login = "/api/v1/auth/universal-auth/login";
 

@@ -1,6 +1,6 @@
 namespace Infisical.Emulator.Tests.Faults;
 
-public sealed class LaggingReads
+public sealed class ReadLagTests
 {
     [Fact]
     public async Task A_frozen_replica_shows_nothing_new_until_it_catches_up()

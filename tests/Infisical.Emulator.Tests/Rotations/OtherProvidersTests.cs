@@ -1,6 +1,6 @@
 namespace Infisical.Emulator.Tests.Rotations;
 
-public sealed class OtherProviders
+public sealed class OtherProvidersTests
 {
     [Fact]
     public async Task A_displaced_credential_is_removed()

@@ -1,6 +1,6 @@
 namespace Infisical.Emulator.Tests.Rotations;
 
-public sealed class WrongTypes
+public sealed class TypeMismatchTests
 {
     private const string ApiKeys = $"{Api.Rotations}/datadog-api-key";
     private const string ApplicationKeys = $"{Api.Rotations}/datadog-application-key-secret";

@@ -1,6 +1,6 @@
 namespace Infisical.Emulator.Tests.Rotations;
 
-public sealed class Deleting
+public sealed class DeleteTests
 {
     [Theory]
     [InlineData("", 2, 2)]

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Infisical.Emulator.Tests.Rotations;
 
-public sealed class Rotating
+public sealed class RotateTests
 {
     [Fact]
     public async Task Fills_two_slots_in_turn_and_keeps_two_keys()

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Infisical.Emulator.Tests.Aws;
 
 /// <summary>The worked example that AWS publishes for its signatures.</summary>
-public sealed class SigningExample
+public sealed class SignatureV4Tests
 {
     private const string Signature = "5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7";
 

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Infisical.Emulator.Tests.Rotations;
 
-public sealed class Scheduling
+public sealed class SchedulerTests
 {
     [Theory]
     [InlineData("2026-08-01T10:15:00Z", 30, 0, 0, "2026-09-01T00:00:00.000Z")]

@@ -1,6 +1,6 @@
 namespace Infisical.Emulator.Tests.Limits;
 
-public sealed class RateLimiting
+public sealed class RateLimitTests
 {
     private static readonly RateLimits Small = new(Read: 2, Write: 2, Secrets: 2, Login: 3);
 
@@ -45,9 +45,9 @@ public sealed class RateLimiting
     {
         await using var api = await Api.StartAsync(options => options.RateLimits = Small);
         (await api.Post($"{Api.Aws}/{Guid.NewGuid()}/rotate-secrets")).Expect(404);
-        (await Logins.LoggingIn.LogIn(api, api.Server.Seed.Identity)).Expect(200);
-        (await Logins.LoggingIn.LogIn(api, api.Server.Seed.Identity)).Expect(200);
-        Assert.Equal(429, (await Logins.LoggingIn.LogIn(api, api.Server.Seed.Identity)).Status);
+        (await Logins.LoginTests.LogIn(api, api.Server.Seed.Identity)).Expect(200);
+        (await Logins.LoginTests.LogIn(api, api.Server.Seed.Identity)).Expect(200);
+        Assert.Equal(429, (await Logins.LoginTests.LogIn(api, api.Server.Seed.Identity)).Status);
         Assert.Equal(429, (await api.Post($"{Api.Aws}/{Guid.NewGuid()}/rotate-secrets")).Status);
     }
 
@@ -65,7 +65,7 @@ public sealed class RateLimiting
     public async Task Comes_after_the_token_and_the_body_and_before_the_schema()
     {
         await using var api = await Api.StartAsync(options => options.RateLimits = Small);
-        (await Logins.LoggingIn.Ask(api, token: null)).Expect(401);
+        (await Logins.LoginTests.Ask(api, token: null)).Expect(401);
         (await api.Get("/nowhere")).Expect(404);
         using var broken = new HttpRequestMessage(HttpMethod.Post, Api.Aws) { Content = new StringContent("{", System.Text.Encoding.UTF8, "application/json") };
         (await api.SendAsync(broken)).Expect(400);

@@ -2,13 +2,13 @@ using System.Text.Json.Nodes;
 
 namespace Infisical.Emulator.Tests.Logins;
 
-public sealed class TokensInUse
+public sealed class AccessTokenTests
 {
     [Fact]
     public async Task None_is_401()
     {
         await using var api = await Api.StartAsync();
-        (await LoggingIn.Ask(api, token: null)).Refused(401, "UnauthorizedError", "Token missing");
+        (await LoginTests.Ask(api, token: null)).Refused(401, "UnauthorizedError", "Token missing");
     }
 
     [Fact]
@@ -32,7 +32,7 @@ public sealed class TokensInUse
     public async Task A_malformed_one_is_403()
     {
         await using var api = await Api.StartAsync();
-        (await LoggingIn.Ask(api, "garbage")).Refused(
+        (await LoginTests.Ask(api, "garbage")).Refused(
             403, "TokenError", "The provided access token is malformed. Please use a valid token or generate a new one and try again.");
     }
 
@@ -40,7 +40,7 @@ public sealed class TokensInUse
     public async Task One_of_another_algorithm_is_403()
     {
         await using var api = await Api.StartAsync();
-        (await LoggingIn.Ask(api, "eyJhbGciOiJub25lIn0.e30.x")).Refused(
+        (await LoginTests.Ask(api, "eyJhbGciOiJub25lIn0.e30.x")).Refused(
             403, "TokenError", "The access token is signed with an invalid algorithm. Please provide a valid token and try again.");
     }
 
@@ -52,21 +52,21 @@ public sealed class TokensInUse
         await using var api = await Api.StartAsync(options => options.PlainRevokedTokens = earlier);
         var token = api.Server.IssueToken(api.Server.Seed.Identity);
         (await api.Post("/api/v1/auth/token/revoke", Token(token))).Expect(200);
-        (await LoggingIn.Ask(api, token)).Refused(401, "UnauthorizedError", message);
+        (await LoginTests.Ask(api, token)).Refused(401, "UnauthorizedError", message);
     }
 
     [Fact]
     public async Task An_unknown_one_is_401()
     {
         await using var api = await Api.StartAsync();
-        (await LoggingIn.Ask(api, "eyJhbGciOiJIUzI1NiJ9.e30.x")).Refused(401, "UnauthorizedError", "No identity access token found");
+        (await LoginTests.Ask(api, "eyJhbGciOiJIUzI1NiJ9.e30.x")).Refused(401, "UnauthorizedError", "No identity access token found");
     }
 
     [Fact]
     public async Task A_service_token_is_the_wrong_kind()
     {
         await using var api = await Api.StartAsync();
-        var reply = await LoggingIn.Ask(api, "st.abc.def");
+        var reply = await LoginTests.Ask(api, "st.abc.def");
         Assert.Equal(403, reply.Status);
         Assert.StartsWith("Forbidden access to /api/v2/secret-rotations", reply.Error, StringComparison.Ordinal);
     }
@@ -94,7 +94,7 @@ public sealed class TokensInUse
         var renewed = (await api.Post("/api/v1/auth/token/renew", Token(token))).Expect(200)["accessToken"]!.GetValue<string>();
         Assert.Equal(keepsToken, token == renewed);
         api.Server.Clock.Advance(TimeSpan.FromSeconds(50));
-        (await LoggingIn.Ask(api, renewed)).Expect(200);
+        (await LoginTests.Ask(api, renewed)).Expect(200);
     }
 
     [Theory]

@@ -1,6 +1,6 @@
 namespace Infisical.Emulator.Tests.Rotations;
 
-public sealed class Creating
+public sealed class CreateTests
 {
     private const string Prefix = "Infisical encountered an issue while generating credentials with the configured inputs: ";
 

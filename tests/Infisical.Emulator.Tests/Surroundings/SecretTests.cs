@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Infisical.Emulator.Tests.Surroundings;
 
-public sealed class Secrets
+public sealed class SecretTests
 {
     [Theory]
     [InlineData("/api/v4/secrets", "projectId")]

@@ -1,6 +1,6 @@
 namespace Infisical.Emulator.Tests.Faults;
 
-public sealed class SpoiltCalls
+public sealed class FaultInjectionTests
 {
     [Theory]
     [InlineData(500)]

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Infisical.Emulator.Tests.Contracts;
 
-public sealed class ContractReplay
+public sealed class ContractReplayTests
 {
     public static TheoryData<string> Slugs => [.. Contract.Slugs];
 

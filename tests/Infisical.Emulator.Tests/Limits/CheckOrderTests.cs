@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Infisical.Emulator.Tests.Limits;
 
-public sealed class OrderOfChecks
+public sealed class CheckOrderTests
 {
     [Fact]
     public async Task The_token_comes_before_the_body()

@@ -1,6 +1,6 @@
 namespace Infisical.Emulator.Tests.Aws;
 
-public sealed class IamAccount
+public sealed class IamTests
 {
     [Fact]
     public async Task Shares_its_keys_with_the_rotation()

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Infisical.Emulator.Tests.Surroundings;
 
-public sealed class FoldersAndProjects
+public sealed class FolderAndProjectTests
 {
     [Theory]
     [InlineData("/api/v2/folders", "projectId")]

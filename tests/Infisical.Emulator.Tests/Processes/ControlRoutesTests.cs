@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Infisical.Emulator.Tests.Processes;
 
-public sealed class Steering
+public sealed class ControlRoutesTests
 {
     [Fact]
     public async Task Counts_the_world_and_is_not_recorded_as_a_request()

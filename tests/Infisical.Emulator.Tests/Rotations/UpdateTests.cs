@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Infisical.Emulator.Tests.Rotations;
 
-public sealed class Updating
+public sealed class UpdateTests
 {
     [Fact]
     public async Task Drops_what_can_not_be_changed_without_a_word()

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Infisical.Emulator.Tests.Surroundings;
 
-public sealed class Connections
+public sealed class ConnectionTests
 {
     private const string Aws = "/api/v1/app-connections/aws";
 

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Infisical.Emulator.Tests.Rotations;
 
-public sealed class Moving
+public sealed class MoveTests
 {
     [Fact]
     public async Task Takes_the_secrets_along_and_keeps_id_keys_and_schedule()

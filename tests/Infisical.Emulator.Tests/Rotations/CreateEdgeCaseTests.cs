@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace Infisical.Emulator.Tests.Rotations;
 
 /// <summary>What a creation does beside its main road.</summary>
-public sealed class CreatingAside
+public sealed class CreateEdgeCaseTests
 {
     [Fact]
     public async Task Two_types_share_the_names_of_a_folder()

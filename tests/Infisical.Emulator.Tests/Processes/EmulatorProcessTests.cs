@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace Infisical.Emulator.Tests.Processes;
 
-public sealed class AsAProcess
+public sealed class EmulatorProcessTests
 {
     [Fact]
     public async Task Prints_one_line_serves_and_ends_with_its_standard_input()

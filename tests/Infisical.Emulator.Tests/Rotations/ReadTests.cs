@@ -1,6 +1,6 @@
 namespace Infisical.Emulator.Tests.Rotations;
 
-public sealed class Reading
+public sealed class ReadTests
 {
     [Fact]
     public async Task An_id_must_be_a_uuid()
