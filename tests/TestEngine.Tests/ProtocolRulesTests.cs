@@ -19,7 +19,7 @@ public sealed class ProtocolRulesTests
 
     [Theory]
     [MemberData(nameof(Rules))]
-    public async Task Ends_The_Run_And_Is_Named(string call, string named)
+    public async Task A_Broken_Rule_Ends_The_Run_And_Is_Named(string call, string named)
     {
         await using var stack = await StartAsync();
         if (call == "Diff")

@@ -5,14 +5,14 @@ namespace Infisical.Emulator.Tests.Logins;
 public sealed class AccessTokenTests
 {
     [Fact]
-    public async Task None_is_401()
+    public async Task A_missing_token_is_401()
     {
         await using var api = await Api.StartAsync();
         (await LoginTests.Ask(api, token: null)).Refused(401, "UnauthorizedError", "Token missing");
     }
 
     [Fact]
-    public async Task An_expired_one_is_403()
+    public async Task An_expired_token_is_403()
     {
         await using var api = await Api.StartAsync();
         api.Server.Clock.Advance(TimeSpan.FromDays(30));
@@ -20,7 +20,7 @@ public sealed class AccessTokenTests
     }
 
     [Fact]
-    public async Task One_without_a_time_to_live_never_expires()
+    public async Task A_token_without_a_time_to_live_never_expires()
     {
         await using var api = await Api.StartAsync();
         api.LogInAs(new Identity("forever") { TokenTtl = 0, TokenMaxTtl = 0 });
@@ -29,7 +29,7 @@ public sealed class AccessTokenTests
     }
 
     [Fact]
-    public async Task A_malformed_one_is_403()
+    public async Task A_malformed_token_is_403()
     {
         await using var api = await Api.StartAsync();
         (await LoginTests.Ask(api, "garbage")).Refused(
@@ -37,7 +37,7 @@ public sealed class AccessTokenTests
     }
 
     [Fact]
-    public async Task One_of_another_algorithm_is_403()
+    public async Task A_token_of_another_algorithm_is_403()
     {
         await using var api = await Api.StartAsync();
         (await LoginTests.Ask(api, "eyJhbGciOiJub25lIn0.e30.x")).Refused(
@@ -56,7 +56,7 @@ public sealed class AccessTokenTests
     }
 
     [Fact]
-    public async Task An_unknown_one_is_401()
+    public async Task An_unknown_token_is_401()
     {
         await using var api = await Api.StartAsync();
         (await LoginTests.Ask(api, "eyJhbGciOiJIUzI1NiJ9.e30.x")).Refused(401, "UnauthorizedError", "No identity access token found");

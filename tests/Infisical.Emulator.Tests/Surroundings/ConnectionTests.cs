@@ -7,7 +7,7 @@ public sealed class ConnectionTests
     private const string Aws = "/api/v1/app-connections/aws";
 
     [Fact]
-    public async Task One_in_use_can_not_be_deleted()
+    public async Task A_connection_in_use_can_not_be_deleted()
     {
         await using var api = await Api.StartAsync();
         var id = await api.CreateAsync();
@@ -20,7 +20,7 @@ public sealed class ConnectionTests
     }
 
     [Fact]
-    public async Task Is_made_with_tried_credentials_and_keeps_its_secret()
+    public async Task A_connection_is_created_with_tested_credentials_and_keeps_its_secret()
     {
         await using var api = await Api.StartAsync();
         var made = (await api.Post(Aws, Body(api))).Expect(200)["appConnection"]!;
@@ -59,7 +59,7 @@ public sealed class ConnectionTests
     }
 
     [Fact]
-    public async Task Are_available_with_the_right_to_connect_alone()
+    public async Task Connections_are_available_with_the_right_to_connect_alone()
     {
         await using var api = await Api.StartAsync();
         var mine = new SeedConnection("aws", "mine") { ProjectId = api.ProjectId };
@@ -74,7 +74,7 @@ public sealed class ConnectionTests
     }
 
     [Fact]
-    public async Task Are_listed_by_name_and_a_project_lists_its_own_only()
+    public async Task Connections_are_listed_by_name_and_a_project_lists_its_own_only()
     {
         await using var api = await Api.StartAsync();
         api.Server.World.Add(new SeedConnection("aws", "a-mine") { ProjectId = api.ProjectId });
@@ -85,7 +85,7 @@ public sealed class ConnectionTests
     }
 
     [Fact]
-    public async Task Missing_ones_and_those_of_another_app_are_told()
+    public async Task A_missing_connection_and_one_of_another_app_are_reported()
     {
         await using var api = await Api.StartAsync();
         (await api.Get($"{Aws}/{Guid.Empty}")).Refused(404, "NotFound", $"Could not find App Connection with ID {Guid.Empty}");

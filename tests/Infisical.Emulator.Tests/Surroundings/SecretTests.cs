@@ -17,7 +17,7 @@ public sealed class SecretTests
     }
 
     [Fact]
-    public async Task Hide_their_values_when_asked_to()
+    public async Task Values_are_hidden_on_request()
     {
         await using var api = await Api.StartAsync();
         await api.CreateAsync();
@@ -26,7 +26,7 @@ public sealed class SecretTests
     }
 
     [Fact]
-    public async Task Need_less_right_when_hidden()
+    public async Task Hidden_values_need_a_smaller_permission()
     {
         await using var api = await Api.StartAsync();
         api.LogInWithOnly(new Grant("secrets", "describeSecret"));
@@ -36,7 +36,7 @@ public sealed class SecretTests
     }
 
     [Fact]
-    public async Task Of_a_rotation_are_protected_and_freed_with_its_end()
+    public async Task Secrets_of_a_rotation_are_protected_until_it_is_deleted()
     {
         await using var api = await Api.StartAsync();
         var id = await api.CreateAsync();
@@ -51,7 +51,7 @@ public sealed class SecretTests
     }
 
     [Fact]
-    public async Task Of_a_missing_folder_or_scope_are_told()
+    public async Task A_missing_folder_or_scope_is_reported()
     {
         await using var api = await Api.StartAsync();
         (await api.Get($"/api/v4/secrets/X?projectId={api.ProjectId}&environment=dev&secretPath=/x")).Refused(

@@ -9,7 +9,7 @@ public sealed class AutoNamingTests
     [InlineData("{}", "keys")]
     [InlineData("{mode: verbatim}", "keys")]
     [InlineData("{pattern: '${project}-${stack}-${name}'}", "play-dev-keys")]
-    public async Task Follow_The_Projects_Settings_And_Stay(string naming, string expected)
+    public async Task Names_Follow_The_Projects_Settings_And_Stay(string naming, string expected)
     {
         await using var server = await Server.StartAsync();
         await using var stack = await CliStack.StartAsync(server, Program(server, naming));
@@ -19,7 +19,7 @@ public sealed class AutoNamingTests
     }
 
     [Fact]
-    public async Task That_Are_Switched_Off_Ask_For_A_Name()
+    public async Task Disabled_Auto_Naming_Asks_For_A_Name()
     {
         await using var server = await Server.StartAsync();
         await using var stack = await CliStack.StartAsync(server, Program(server, "{mode: disabled}"));

@@ -7,7 +7,7 @@ namespace Pulumi.InfisicalRotation.EndToEnd.Scenarios;
 public sealed class ComponentTests
 {
     [Fact]
-    public async Task Is_Only_Planned_By_A_Preview()
+    public async Task A_Preview_Creates_Nothing()
     {
         await using var server = await Server.StartAsync();
         await using var stack = await CliStack.StartAsync(server, Programs.Component(server));
@@ -18,7 +18,7 @@ public sealed class ComponentTests
     }
 
     [Fact]
-    public async Task Makes_Its_Rotation_And_Passes_The_Outputs_On()
+    public async Task Up_Creates_The_Rotation_And_Passes_Its_Outputs_On()
     {
         await using var server = await Server.StartAsync();
         await using var stack = await CliStack.StartAsync(server, Programs.Component(server));
@@ -36,7 +36,7 @@ public sealed class ComponentTests
     }
 
     [Fact]
-    public async Task Passes_A_Change_On_And_Is_Destroyed_Whole()
+    public async Task A_Change_Reaches_The_Rotation_And_Destroy_Removes_Everything()
     {
         await using var server = await Server.StartAsync();
         await using var stack = await CliStack.StartAsync(server, Programs.Component(server));
@@ -51,7 +51,7 @@ public sealed class ComponentTests
     }
 
     [Fact]
-    public async Task For_Another_User_Replaces_The_Rotation()
+    public async Task Another_User_Replaces_The_Rotation()
     {
         await using var server = await Server.StartAsync();
         await using var stack = await CliStack.StartAsync(server, Programs.Component(server));
@@ -64,7 +64,7 @@ public sealed class ComponentTests
     }
 
     [Fact]
-    public async Task With_A_Provider_Of_Its_Own_Hands_It_To_Its_Rotation()
+    public async Task An_Explicit_Provider_Is_Used_For_The_Rotation()
     {
         await using var server = await Server.StartAsync();
         await using var other = await Server.StartAsync();
@@ -86,7 +86,7 @@ public sealed class ComponentTests
     }
 
     [Fact]
-    public async Task With_A_Wrong_Input_Says_Which_And_Creates_Nothing()
+    public async Task A_Wrong_Input_Is_Named_And_Nothing_Is_Created()
     {
         await using var server = await Server.StartAsync();
         await using var stack = await CliStack.StartAsync(server, Programs.Component(server).With("rotationInterval: 30", "rotationInterval: 0"));
@@ -99,7 +99,7 @@ public sealed class ComponentTests
     [InlineData("userName: ci-bot", "userName: { 'fn::secret': 'arn:aws:iam::1:user/hushed' }", "userName")]
     [InlineData("secretPath: /", "secretPath: { 'fn::secret': hushed }", "secretPath")]
     [InlineData("rotationInterval: 30", "rotationInterval: 30\n      name: { 'fn::secret': 'Hushed hushed' }\n      description: { 'fn::secret': hushed }", "name")]
-    public async Task Of_Which_A_Secret_Input_Is_Wrong_Does_Not_Show_It(string right, string wrong, string path)
+    public async Task A_Wrong_Secret_Input_Is_Not_Shown(string right, string wrong, string path)
     {
         await using var server = await Server.StartAsync();
         await using var stack = await CliStack.StartAsync(server, Programs.Component(server).With(right, wrong));
@@ -108,7 +108,7 @@ public sealed class ComponentTests
     }
 
     [Fact]
-    public async Task Whose_Rotation_Is_Refused_Ends_With_The_Reason()
+    public async Task A_Refused_Rotation_Ends_The_Run_With_The_Reason()
     {
         await using var server = await Server.StartAsync(new EmulatorOptions { PlanHasRotations = false });
         await using var stack = await CliStack.StartAsync(server, Programs.Component(server));

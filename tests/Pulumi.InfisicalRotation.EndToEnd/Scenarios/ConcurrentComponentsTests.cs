@@ -12,7 +12,7 @@ public sealed class ConcurrentComponentsTests
     private const int Many = 150;
 
     [Fact]
-    public async Task At_Once_Do_Not_Stand_In_Each_Others_Way()
+    public async Task Concurrent_Components_Do_Not_Block_Each_Other()
     {
         var seed = Seed.Default() with { IamUsers = [.. Users.Select(name => new SeedIamUser(name))] };
         await using var server = await Server.StartAsync(new EmulatorOptions { Seed = seed });

@@ -13,7 +13,7 @@ public sealed class EveryTypeTests
 
     [Theory]
     [MemberData(nameof(Slugs))]
-    public async Task Is_Made_Left_Alone_And_Removed(string slug)
+    public async Task A_Rotation_Is_Created_Unchanged_And_Deleted(string slug)
     {
         await using var server = await Server.StartAsync(new EmulatorOptions { Seed = Seed.WithEveryApp() });
         var runner = EngineStack.Of(server, Program(server, slug));
@@ -33,7 +33,7 @@ public sealed class EveryTypeTests
 
     [Theory]
     [MemberData(nameof(Slugs))]
-    public async Task Is_Refreshed_And_Imported_Without_A_Change(string slug)
+    public async Task A_Rotation_Is_Refreshed_And_Imported_Without_A_Change(string slug)
     {
         await using var server = await Server.StartAsync(new EmulatorOptions { Seed = Seed.WithEveryApp() });
         var program = Program(server, slug);

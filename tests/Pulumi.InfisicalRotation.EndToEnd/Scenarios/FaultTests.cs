@@ -23,7 +23,7 @@ public sealed class FaultTests
     [MemberData(nameof(Faults))]
     [InlineData(nameof(Fault.CutBeforeHandling))]
     [InlineData(nameof(Fault.TooManyRequests))]
-    public async Task To_A_Create_Leaves_One_Rotation(string fault)
+    public async Task A_Fault_During_A_Create_Leaves_One_Rotation(string fault)
     {
         await using var server = await Server.StartAsync();
         var runner = EngineStack.Of(server, Program(server, "as it was"));
@@ -35,7 +35,7 @@ public sealed class FaultTests
 
     [Theory]
     [MemberData(nameof(Faults))]
-    public async Task To_An_Update_Leaves_What_Was_Asked_For(string fault)
+    public async Task A_Fault_During_An_Update_Leaves_The_Requested_Values(string fault)
     {
         await using var server = await Server.StartAsync();
         var runner = EngineStack.Of(server, Program(server, "as it was"));
@@ -50,7 +50,7 @@ public sealed class FaultTests
 
     [Theory]
     [MemberData(nameof(Faults))]
-    public async Task To_A_Rotation_Asked_For_Leaves_It_Done_Once(string fault)
+    public async Task A_Fault_During_A_Requested_Rotation_Rotates_Once(string fault)
     {
         await using var server = await Server.StartAsync();
         var runner = EngineStack.Of(server, Program(server, "as it was"));
@@ -65,7 +65,7 @@ public sealed class FaultTests
 
     [Theory]
     [MemberData(nameof(Faults))]
-    public async Task To_A_Delete_Leaves_Nothing(string fault)
+    public async Task A_Fault_During_A_Delete_Leaves_Nothing(string fault)
     {
         await using var server = await Server.StartAsync();
         var runner = EngineStack.Of(server, Program(server, "as it was"));

@@ -9,7 +9,7 @@ public sealed class ImportTests
     [InlineData("/", false)]
     [InlineData("/", true)]
     [InlineData("/services", true)]
-    public async Task Takes_Over_What_Exists_And_Then_Nothing_Is_To_Do(string folder, bool byPath)
+    public async Task An_Import_Adopts_The_Rotation_And_Leaves_No_Change(string folder, bool byPath)
     {
         await using var server = await Server.StartAsync();
         var id = await server.CreateByHandAsync(Body(server, folder));
@@ -26,7 +26,7 @@ public sealed class ImportTests
     }
 
     [Fact]
-    public async Task Writes_A_Program_That_Needs_No_Change()
+    public async Task The_Generated_Program_Needs_No_Change()
     {
         await using var server = await Server.StartAsync();
         var id = await server.CreateByHandAsync(Body(server, "/services"));
@@ -37,7 +37,7 @@ public sealed class ImportTests
     }
 
     [Fact]
-    public async Task Of_Nothing_Says_So()
+    public async Task An_Unknown_Id_Is_Reported()
     {
         await using var server = await Server.StartAsync();
         await using var stack = await CliStack.StartAsync(server, Programs.Nothing);
@@ -45,7 +45,7 @@ public sealed class ImportTests
     }
 
     [Fact]
-    public async Task Of_Something_Malformed_Says_What_Would_Be_Right()
+    public async Task A_Malformed_Id_Is_Reported_With_The_Right_Form()
     {
         await using var server = await Server.StartAsync();
         await using var stack = await CliStack.StartAsync(server, Programs.Nothing);
@@ -55,7 +55,7 @@ public sealed class ImportTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Written_Into_The_Program_Takes_Over_And_Changes_What_Differs(bool byPath)
+    public async Task The_Import_Option_Adopts_The_Rotation_And_Changes_What_Differs(bool byPath)
     {
         await using var server = await Server.StartAsync();
         var id = await server.CreateByHandAsync(Body(server, "/"));
@@ -70,7 +70,7 @@ public sealed class ImportTests
     }
 
     [Fact]
-    public async Task Can_Start_From_A_List()
+    public async Task An_Import_Can_Start_From_A_List()
     {
         await using var server = await Server.StartAsync();
         var id = await server.CreateByHandAsync(Body(server, "/"));

@@ -6,7 +6,7 @@ namespace Pulumi.InfisicalRotation.EndToEnd.Scenarios;
 public sealed class InstallationTests
 {
     [Fact]
-    public async Task From_A_File_Is_All_That_A_Program_Needs()
+    public async Task A_Program_Needs_Only_The_Plugin_Installed_From_A_File()
     {
         await using var server = await Server.StartAsync();
         await using var stack = await CliStack.StartAsync(server, Programs.Rotation(server));
@@ -22,7 +22,7 @@ public sealed class InstallationTests
     }
 
     [Fact]
-    public async Task Is_Not_Needed_Where_The_Provider_Runs_Already()
+    public async Task A_Running_Provider_Needs_No_Installation()
     {
         await using var server = await Server.StartAsync();
         await using var stack = await CliStack.StartAsync(server, Programs.Rotation(server));

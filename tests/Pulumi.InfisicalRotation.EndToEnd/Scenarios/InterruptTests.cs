@@ -9,7 +9,7 @@ public sealed class InterruptTests
     private const string Rotations = "/api/v2/secret-rotations/";
 
     [Fact]
-    public async Task By_Ctrl_C_During_A_Create_Records_What_Was_Made()
+    public async Task Ctrl_C_During_A_Create_Records_The_Rotation()
     {
         await using var server = await Server.StartAsync();
         await using var stack = await CliStack.StartAsync(server, Programs.Rotation(server));
@@ -28,7 +28,7 @@ public sealed class InterruptTests
     }
 
     [Fact]
-    public async Task By_Ctrl_C_Before_A_Create_Was_Sent_Creates_Nothing()
+    public async Task Ctrl_C_Before_A_Create_Was_Sent_Creates_Nothing()
     {
         await using var server = await Server.StartAsync();
         await using var stack = await CliStack.StartAsync(server, Programs.Rotation(server));
@@ -44,7 +44,7 @@ public sealed class InterruptTests
     }
 
     [Fact]
-    public async Task By_A_Kill_During_A_Create_Leaves_Nothing_And_The_Next_Up_Makes_One()
+    public async Task A_Killed_CLI_During_A_Create_Leaves_Nothing_And_The_Next_Up_Creates_One()
     {
         await using var server = await Server.StartAsync();
         await using var stack = await CliStack.StartAsync(server, Programs.Rotation(server));
@@ -64,7 +64,7 @@ public sealed class InterruptTests
     }
 
     [Fact]
-    public async Task Of_The_Connection_During_A_Create_Is_Looked_After_And_Nothing_Is_Made_Twice()
+    public async Task A_Lost_Connection_During_A_Create_Creates_Nothing_Twice()
     {
         await using var server = await Server.StartAsync();
         await using var stack = await CliStack.StartAsync(server, Programs.Rotation(server));

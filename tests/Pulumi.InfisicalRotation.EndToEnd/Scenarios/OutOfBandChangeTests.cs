@@ -9,7 +9,7 @@ public sealed class OutOfBandChangeTests
     private const string Refusal = "User is not authorized to perform: iam:CreateAccessKey";
 
     [Fact]
-    public async Task That_Changed_Something_Is_Noticed_And_Put_Right()
+    public async Task A_Changed_Rotation_Is_Reported_And_Corrected()
     {
         await using var server = await Server.StartAsync();
         await using var stack = await CliStack.StartAsync(server, Programs.Rotation(server));
@@ -27,7 +27,7 @@ public sealed class OutOfBandChangeTests
     }
 
     [Fact]
-    public async Task That_Changed_What_The_Program_Ignores_Is_Left_Alone()
+    public async Task A_Change_Of_An_Ignored_Property_Is_Left_Alone()
     {
         await using var server = await Server.StartAsync();
         await using var stack = await CliStack.StartAsync(
@@ -41,7 +41,7 @@ public sealed class OutOfBandChangeTests
     }
 
     [Fact]
-    public async Task That_Deleted_It_Is_Noticed_And_It_Is_Made_Again()
+    public async Task A_Deleted_Rotation_Is_Reported_And_Created_Again()
     {
         await using var server = await Server.StartAsync();
         await using var stack = await CliStack.StartAsync(server, Programs.Rotation(server));
@@ -56,7 +56,7 @@ public sealed class OutOfBandChangeTests
     }
 
     [Fact]
-    public async Task That_Deleted_It_Does_Not_Keep_A_Destroy_From_Ending()
+    public async Task A_Deleted_Rotation_Does_Not_Stop_A_Destroy()
     {
         await using var server = await Server.StartAsync();
         await using var stack = await CliStack.StartAsync(server, Programs.Rotation(server));
@@ -67,7 +67,7 @@ public sealed class OutOfBandChangeTests
     }
 
     [Fact]
-    public async Task That_Changed_Something_Is_Taken_Over_By_Refresh_And_Then_Put_Right()
+    public async Task Refresh_Reads_A_Changed_Rotation_And_Up_Corrects_It()
     {
         await using var server = await Server.StartAsync();
         await using var stack = await CliStack.StartAsync(server, Programs.Rotation(server));
@@ -82,7 +82,7 @@ public sealed class OutOfBandChangeTests
     }
 
     [Fact]
-    public async Task That_Took_A_Right_Away_Is_Told_By_The_Next_Preview()
+    public async Task A_Revoked_Permission_Is_Reported_By_The_Next_Preview()
     {
         await using var server = await Server.StartAsync();
         await using var stack = await CliStack.StartAsync(server, Programs.Rotation(server));
@@ -98,7 +98,7 @@ public sealed class OutOfBandChangeTests
     }
 
     [Fact]
-    public async Task That_Rotated_It_Changes_Outputs_And_Nothing_Else()
+    public async Task An_Out_Of_Band_Rotation_Changes_Only_Outputs()
     {
         await using var server = await Server.StartAsync();
         await using var stack = await CliStack.StartAsync(server, Programs.Rotation(server));

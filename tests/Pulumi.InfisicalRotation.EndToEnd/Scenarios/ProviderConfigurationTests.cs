@@ -8,7 +8,7 @@ public sealed class ProviderConfigurationTests
     private const string NewSecret = "n3w-s3cret-for-test";
 
     [Fact]
-    public async Task In_The_Stacks_Settings_Is_Enough_And_Its_Secret_Stays_Encrypted()
+    public async Task Stack_Configuration_Is_Enough_And_Its_Secret_Stays_Encrypted()
     {
         await using var server = await Server.StartAsync();
         await using var stack = await ConfiguredAsync(server);
@@ -20,7 +20,7 @@ public sealed class ProviderConfigurationTests
     }
 
     [Fact]
-    public async Task With_New_Credentials_Works_Although_The_State_Still_Has_The_Old_Ones()
+    public async Task New_Credentials_Work_Although_The_State_Has_The_Old_Ones()
     {
         await using var server = await Server.StartAsync();
         await using var stack = await ConfiguredAsync(server);
@@ -35,7 +35,7 @@ public sealed class ProviderConfigurationTests
     }
 
     [Fact]
-    public async Task From_The_Environment_Gets_A_Destroy_Past_Old_Credentials_In_The_State()
+    public async Task Credentials_Of_The_Environment_Destroy_A_Stack_With_Old_Ones_In_The_State()
     {
         await using var server = await Server.StartAsync();
         await using var stack = await ConfiguredAsync(server);
@@ -49,7 +49,7 @@ public sealed class ProviderConfigurationTests
     }
 
     [Fact]
-    public async Task That_Does_Not_Want_To_Read_Before_An_Update_Asks_For_Nothing()
+    public async Task Without_Refresh_Before_Update_No_Read_Is_Sent()
     {
         await using var server = await Server.StartAsync();
         await using var stack = await ConfiguredAsync(server);
@@ -64,7 +64,7 @@ public sealed class ProviderConfigurationTests
     [InlineData("host", "infisical.example", "host")]
     [InlineData("requestTimeoutSeconds", "0", "give a whole number from 1 to 3600")]
     [InlineData("autth", "x", "auth")]
-    public async Task That_Is_Wrong_Is_Told_Before_Anything_Is_Asked(string name, string value, string said)
+    public async Task A_Wrong_Configuration_Is_Reported_Before_Any_Request(string name, string value, string said)
     {
         await using var server = await Server.StartAsync();
         await using var stack = await ConfiguredAsync(server);

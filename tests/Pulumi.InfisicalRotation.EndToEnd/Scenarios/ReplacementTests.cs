@@ -13,7 +13,7 @@ public sealed class ReplacementTests
     [InlineData("userName")]
     [InlineData("connectionId")]
     [InlineData("projectId")]
-    public async Task Deletes_The_Old_Rotation_First_And_Leaves_One(string input)
+    public async Task A_Replacement_Deletes_Its_Predecessor_First_And_Leaves_One_Rotation(string input)
     {
         await using var server = await Server.StartAsync();
         server.Emulator.World.Add(OtherProject);
@@ -37,7 +37,7 @@ public sealed class ReplacementTests
     }
 
     [Fact]
-    public async Task Whose_Creation_Failed_Is_Finished_By_The_Next_Up()
+    public async Task A_Replacement_That_Failed_To_Create_Is_Finished_By_The_Next_Up()
     {
         await using var server = await Server.StartAsync();
         await using var stack = await CliStack.StartAsync(server, Programs.Rotation(server));

@@ -6,7 +6,7 @@ namespace Pulumi.InfisicalRotation.EndToEnd.Scenarios;
 public sealed class RotationTests
 {
     [Fact]
-    public async Task Is_Only_Planned_By_A_Preview()
+    public async Task A_Preview_Creates_Nothing()
     {
         await using var server = await Server.StartAsync();
         await using var stack = await CliStack.StartAsync(server, Programs.Rotation(server));
@@ -15,7 +15,7 @@ public sealed class RotationTests
     }
 
     [Fact]
-    public async Task Is_Made_By_Up_With_The_Servers_Own_Outputs()
+    public async Task Up_Creates_It_With_The_Servers_Outputs()
     {
         await using var server = await Server.StartAsync();
         await using var stack = await CliStack.StartAsync(server, Programs.Rotation(server));
@@ -30,7 +30,7 @@ public sealed class RotationTests
     }
 
     [Fact]
-    public async Task Needs_Nothing_Right_After_Up()
+    public async Task Nothing_Changes_Right_After_Up()
     {
         await using var server = await Server.StartAsync();
         await using var stack = await CliStack.StartAsync(server, Programs.Rotation(server));
@@ -41,7 +41,7 @@ public sealed class RotationTests
     }
 
     [Fact]
-    public async Task Is_Destroyed_With_Its_Keys_And_Secrets_And_Made_Again()
+    public async Task Destroy_Removes_Its_Keys_And_Secrets_And_Up_Creates_It_Again()
     {
         await using var server = await Server.StartAsync();
         await using var stack = await CliStack.StartAsync(server, Programs.Rotation(server));
@@ -53,7 +53,7 @@ public sealed class RotationTests
     }
 
     [Fact]
-    public async Task Leaves_No_Credential_In_The_State()
+    public async Task The_State_Holds_No_Credential()
     {
         await using var server = await Server.StartAsync();
         await using var stack = await CliStack.StartAsync(server, Programs.Rotation(server));

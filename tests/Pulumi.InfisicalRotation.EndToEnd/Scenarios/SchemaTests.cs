@@ -7,7 +7,7 @@ namespace Pulumi.InfisicalRotation.EndToEnd.Scenarios;
 public sealed class SchemaTests
 {
     [Fact]
-    public async Task Is_Handed_Out_Without_Configuration()
+    public async Task The_Schema_Needs_No_Configuration()
     {
         await using var server = await Server.StartAsync();
         await using var stack = await CliStack.StartAsync(server, "");
@@ -18,7 +18,7 @@ public sealed class SchemaTests
     }
 
     [Fact]
-    public async Task Binds_Without_A_Complaint()
+    public async Task The_Schema_Binds_Without_A_Warning()
     {
         await using var server = await Server.StartAsync();
         await using var stack = await CliStack.StartAsync(server, "");

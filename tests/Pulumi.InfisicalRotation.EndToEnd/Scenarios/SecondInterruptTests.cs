@@ -9,7 +9,7 @@ namespace Pulumi.InfisicalRotation.EndToEnd.Scenarios;
 public sealed class SecondInterruptTests
 {
     [Fact]
-    public async Task By_Ctrl_C_During_A_Create_Leaves_Nothing_And_The_Next_Up_Makes_One()
+    public async Task A_Second_Ctrl_C_During_A_Create_Leaves_Nothing_And_The_Next_Up_Creates_One()
     {
         await using var server = await Server.StartAsync();
         await using var stack = await CliStack.StartAsync(server, Programs.Rotation(server));

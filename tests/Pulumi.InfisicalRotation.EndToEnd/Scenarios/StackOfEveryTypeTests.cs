@@ -9,7 +9,7 @@ namespace Pulumi.InfisicalRotation.EndToEnd.Scenarios;
 public sealed class StackOfEveryTypeTests
 {
     [Fact]
-    public async Task Comes_Up_Needs_Nothing_And_Goes_Without_A_Trace()
+    public async Task All_Types_Are_Created_Unchanged_And_Destroyed()
     {
         await using var server = await Server.StartAsync(new EmulatorOptions { Seed = Seed.WithEveryApp() });
         var slugs = Contracts();

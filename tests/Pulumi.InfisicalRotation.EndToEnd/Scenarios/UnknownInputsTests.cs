@@ -9,7 +9,7 @@ public sealed class UnknownInputsTests
     private const string Output = "${keys.rotationId}";
 
     [Fact]
-    public async Task Of_A_Rotation_Are_No_Obstacle_To_A_Preview_And_Known_In_Up()
+    public async Task Unknown_Inputs_Of_A_Rotation_Preview_And_Resolve_In_Up()
     {
         await using var server = await Server.StartAsync();
         await using var stack = await CliStack.StartAsync(server, Programs.Rotation(server).With("outputs:", $"""
@@ -34,7 +34,7 @@ public sealed class UnknownInputsTests
     }
 
     [Fact]
-    public async Task Of_A_Component_Are_No_Obstacle_To_A_Preview_And_Known_In_Up()
+    public async Task Unknown_Inputs_Of_A_Component_Preview_And_Resolve_In_Up()
     {
         await using var server = await Server.StartAsync();
         await using var stack = await CliStack.StartAsync(server, Programs.Rotation(server).With("outputs:", $"""

@@ -22,7 +22,7 @@ public sealed class UpdateTests
 
     [Theory]
     [MemberData(nameof(InPlace))]
-    public async Task Is_Made_In_Place_And_Costs_No_Key(string old, string now, string path, string told)
+    public async Task A_Change_Is_Made_In_Place_And_Costs_No_Key(string old, string now, string path, string told)
     {
         await using var server = await Server.StartAsync();
         await using var stack = await CliStack.StartAsync(server, Programs.Rotation(server));
@@ -41,7 +41,7 @@ public sealed class UpdateTests
     }
 
     [Fact]
-    public async Task That_Swaps_Secret_Names_Leaves_Each_Name_Once()
+    public async Task Swapping_Secret_Names_Leaves_Each_Name_Once()
     {
         await using var server = await Server.StartAsync();
         await using var stack = await CliStack.StartAsync(server, Programs.Rotation(server));
@@ -59,7 +59,7 @@ public sealed class UpdateTests
     }
 
     [Fact]
-    public async Task Of_An_Input_Of_The_Providers_Own_Sends_Nothing()
+    public async Task A_Change_Of_A_Provider_Only_Input_Sends_Nothing()
     {
         await using var server = await Server.StartAsync();
         await using var stack = await CliStack.StartAsync(server, Programs.Rotation(server));
@@ -75,7 +75,7 @@ public sealed class UpdateTests
     }
 
     [Fact]
-    public async Task Of_A_Trigger_Rotates_Once_And_Taking_It_Away_Does_Not()
+    public async Task A_Trigger_Rotates_Once_And_Removing_It_Does_Not()
     {
         await using var server = await Server.StartAsync();
         await using var stack = await CliStack.StartAsync(server, Programs.Rotation(server));
