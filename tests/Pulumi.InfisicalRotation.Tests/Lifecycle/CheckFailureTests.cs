@@ -1,13 +1,12 @@
 using Infisical.Emulator;
-using Pulumi.InfisicalRotation.Provider;
-using Pulumi.InfisicalRotation.Tests.Lifecycle;
+using Pulumi.InfisicalRotation.Lifecycle;
 using Pulumi.InfisicalRotation.Values;
 using Xunit;
 
-namespace Pulumi.InfisicalRotation.Tests.Issues;
+namespace Pulumi.InfisicalRotation.Tests.Lifecycle;
 
 /// <summary>Inputs that passed the check and then failed, or showed what they must not.</summary>
-public sealed class OddInputsTests
+public sealed class CheckFailureTests
 {
     private const string Generic = "infisical-rotation:index:SecretRotation";
 

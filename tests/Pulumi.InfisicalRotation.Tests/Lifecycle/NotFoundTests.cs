@@ -1,12 +1,11 @@
 using Infisical.Emulator;
-using Pulumi.InfisicalRotation.Provider;
-using Pulumi.InfisicalRotation.Tests.Lifecycle;
+using Pulumi.InfisicalRotation.Lifecycle;
 using Xunit;
 
-namespace Pulumi.InfisicalRotation.Tests.Issues;
+namespace Pulumi.InfisicalRotation.Tests.Lifecycle;
 
 /// <summary>A "not found" that is about something else, a project or an organisation, says nothing of the rotation.</summary>
-public sealed class ForeignNotFoundTests
+public sealed class NotFoundTests
 {
     private const string Route = "/api/v2/secret-rotations/aws-iam-user-secret";
 

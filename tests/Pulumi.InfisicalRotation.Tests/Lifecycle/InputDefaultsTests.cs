@@ -1,15 +1,14 @@
 using System.Text.Json.Nodes;
 using Infisical.Emulator;
-using Pulumi.InfisicalRotation.Provider;
-using Pulumi.InfisicalRotation.Session;
-using Pulumi.InfisicalRotation.Tests.Lifecycle;
+using Pulumi.InfisicalRotation.Catalogue;
+using Pulumi.InfisicalRotation.Lifecycle;
 using Pulumi.InfisicalRotation.Values;
 using Xunit;
 
-namespace Pulumi.InfisicalRotation.Tests.Issues;
+namespace Pulumi.InfisicalRotation.Tests.Lifecycle;
 
 /// <summary>What a machine, an engine or a newer version brings along must not change what there is.</summary>
-public sealed class QuietDefaultsTests
+public sealed class InputDefaultsTests
 {
     [Fact]
     public async Task Another_machines_environment_neither_moves_nor_replaces()

@@ -1,11 +1,10 @@
-using Pulumi.InfisicalRotation.Tests.Lifecycle;
 using Pulumi.InfisicalRotation.Values;
 using Xunit;
 
-namespace Pulumi.InfisicalRotation.Tests.Issues;
+namespace Pulumi.InfisicalRotation.Tests.Lifecycle;
 
 /// <summary>A trigger that is the same thing in another form must not cost a credential.</summary>
-public sealed class EqualTriggersTests
+public sealed class RotateTriggersTests
 {
     private const string Asset = "c44067f5952c0a294b673a41bacd8c17";
 

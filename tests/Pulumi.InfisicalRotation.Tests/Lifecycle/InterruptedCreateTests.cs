@@ -1,12 +1,11 @@
 using Infisical.Emulator;
-using Pulumi.InfisicalRotation.Provider;
-using Pulumi.InfisicalRotation.Tests.Lifecycle;
+using Pulumi.InfisicalRotation.Lifecycle;
 using Xunit;
 
-namespace Pulumi.InfisicalRotation.Tests.Issues;
+namespace Pulumi.InfisicalRotation.Tests.Lifecycle;
 
 /// <summary>A create was sent and its answer lost, reads lag behind, and then somebody interrupts: what was made must still be known.</summary>
-public sealed class InterruptedLookTests
+public sealed class InterruptedCreateTests
 {
     private const string Route = "/api/v2/secret-rotations/aws-iam-user-secret";
 

@@ -3,10 +3,10 @@ using Pulumi.InfisicalRotation.Session;
 using Pulumi.InfisicalRotation.Values;
 using Xunit;
 
-namespace Pulumi.InfisicalRotation.Tests.Issues;
+namespace Pulumi.InfisicalRotation.Tests.Lifecycle;
 
 /// <summary>What an SDK marks inside JSON text counts, and no credential comes back in clear.</summary>
-public sealed class CredentialsInTheConfigurationTests : IDisposable
+public sealed class ProviderCredentialsTests : IDisposable
 {
     private readonly InfisicalProvider _provider = new(TimeProvider.System, _ => null);
 

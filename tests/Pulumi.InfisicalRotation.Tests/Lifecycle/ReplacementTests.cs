@@ -1,8 +1,7 @@
-using Pulumi.InfisicalRotation.Provider;
-using Pulumi.InfisicalRotation.Tests.Lifecycle;
+using Pulumi.InfisicalRotation.Lifecycle;
 using Xunit;
 
-namespace Pulumi.InfisicalRotation.Tests.Issues;
+namespace Pulumi.InfisicalRotation.Tests.Lifecycle;
 
 public sealed class ReplacementTests
 {

@@ -1,13 +1,12 @@
 using Infisical.Emulator;
-using Pulumi.InfisicalRotation.Provider;
-using Pulumi.InfisicalRotation.Tests.Lifecycle;
+using Pulumi.InfisicalRotation.Lifecycle;
 using Pulumi.InfisicalRotation.Values;
 using Xunit;
 
-namespace Pulumi.InfisicalRotation.Tests.Issues;
+namespace Pulumi.InfisicalRotation.Tests.Lifecycle;
 
 /// <summary>Somebody else works on the same rotation, or a replica shows yesterday: nothing is made, rotated or renamed twice for it.</summary>
-public sealed class BesideOthersTests
+public sealed class OutOfBandChangeTests
 {
     private const string Route = "/api/v2/secret-rotations/aws-iam-user-secret";
 

@@ -1,13 +1,13 @@
 using Infisical.Emulator;
-using Pulumi.InfisicalRotation.Provider;
-using Pulumi.InfisicalRotation.Tests.Lifecycle;
+using Pulumi.InfisicalRotation.Catalogue;
+using Pulumi.InfisicalRotation.Lifecycle;
 using Pulumi.InfisicalRotation.Values;
 using Xunit;
 
-namespace Pulumi.InfisicalRotation.Tests.Issues;
+namespace Pulumi.InfisicalRotation.Tests.Lifecycle;
 
 /// <summary>What a user has to be told before it happens, what must never be told, and what needs telling once.</summary>
-public sealed class SaidAndUnsaidTests
+public sealed class RedactedMessagesTests
 {
     private const string Route = "/api/v2/secret-rotations/aws-iam-user-secret";
 

@@ -1,13 +1,13 @@
 using Infisical.Emulator;
-using Pulumi.InfisicalRotation.Provider;
-using Pulumi.InfisicalRotation.Tests.Lifecycle;
+using Pulumi.InfisicalRotation.Catalogue;
+using Pulumi.InfisicalRotation.Lifecycle;
 using Pulumi.InfisicalRotation.Values;
 using Xunit;
 
-namespace Pulumi.InfisicalRotation.Tests.Issues;
+namespace Pulumi.InfisicalRotation.Tests.Lifecycle;
 
 /// <summary>Situations in which a key was lost, made twice or left to a wrong sentence.</summary>
-public sealed class KeysAtRiskTests
+public sealed class UnknownOutcomeTests
 {
     private const string Route = "/api/v2/secret-rotations/aws-iam-user-secret";
     private const string Generic = "infisical-rotation:index:SecretRotation";
