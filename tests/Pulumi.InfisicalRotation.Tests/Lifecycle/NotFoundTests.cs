@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Pulumi.InfisicalRotation.Tests.Lifecycle;
 
-/// <summary>A "not found" that is about something else, a project or an organisation, says nothing of the rotation.</summary>
+/// <summary>A rotation that is gone is removed from the state; a "not found" about something else says nothing of the rotation.</summary>
 public sealed class NotFoundTests
 {
     private const string Route = "/api/v2/secret-rotations/aws-iam-user-secret";
@@ -33,6 +33,31 @@ public sealed class NotFoundTests
         await Assert.ThrowsAsync<RefusalException>(() => engine.Delete(stored));
 
         Assert.Equal("1 rotations, 1 keys, 2 secrets", engine.WhatIsThere());
+    }
+
+    [Fact]
+    public async Task A_rotation_that_somebody_deleted_is_gone_and_that_is_said()
+    {
+        await using var engine = await Engine.Start();
+        var stored = await engine.Create(engine.Inputs());
+        engine.NewRun();
+        await engine.Delete(stored);
+        engine.NewRun();
+
+        Assert.Null(await engine.Read(stored));
+        Assert.Contains("is not in Infisical any more", Assert.Single(engine.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_unfinished_update_of_a_rotation_that_is_gone_says_so()
+    {
+        await using var engine = await Engine.Start();
+        var stored = await engine.Create(engine.Inputs());
+        await engine.Delete(stored);
+
+        var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.Update(stored, stored.Inputs));
+
+        Assert.Contains("pulumi refresh", refusal.Message, StringComparison.Ordinal);
     }
 
     private static Fault Missing(Engine engine) => Fault.Error(404, "NotFound", $"Project with {engine.Server.Seed.Project.Id} not found");

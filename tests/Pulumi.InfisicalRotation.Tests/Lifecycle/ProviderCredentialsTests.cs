@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Pulumi.InfisicalRotation.Tests.Lifecycle;
 
-/// <summary>What an SDK marks inside JSON text counts, and no credential comes back in clear.</summary>
+/// <summary>Credentials in the configuration: what an SDK marks secret inside JSON text counts, and none comes back in clear.</summary>
 public sealed class ProviderCredentialsTests : IDisposable
 {
     private readonly InfisicalProvider _provider = new(TimeProvider.System, _ => null);
@@ -80,6 +80,30 @@ public sealed class ProviderCredentialsTests : IDisposable
             args, name => name switch { "INFISICAL_HOST" => environmentHost, "INFISICAL_TOKEN" => "t", _ => null }, _ => "");
 
         Assert.Equal(isUsed, settings.EnvironmentCredentials is not null);
+    }
+
+    [Fact]
+    public void A_login_that_is_not_known_yet_is_not_replaced_by_the_machines_own()
+    {
+        var args = PropertyMap.Empty.With("auth", PropertyMap.Empty.With("token", PropertyMap.Empty.With("accessToken", PropertyValue.Unknown.Instance)));
+
+        var settings = ProviderSettings.From(args, name => name == "INFISICAL_TOKEN" ? "t" : null, _ => "");
+
+        Assert.Null(settings.Credentials);
+        Assert.Null(settings.EnvironmentCredentials);
+    }
+
+    [Fact]
+    public async Task Half_a_login_is_told_where_there_are_no_credentials()
+    {
+        await using var engine = await Engine.Start();
+        using var provider = new RotationProvider(new QuickTime(), name => name == "INFISICAL_UNIVERSAL_AUTH_CLIENT_ID" ? "someone" : null);
+        provider.Configure(engine.Configuration().Without("auth"));
+
+        var refusal = await Assert.ThrowsAsync<RefusalException>(
+            () => provider.Create(new CreateCall(engine.Token, "r", engine.Urn("r"), engine.Check(engine.Inputs()), IsPreview: false), engine.Context));
+
+        Assert.Contains("INFISICAL_UNIVERSAL_AUTH_CLIENT_SECRET is not", refusal.Message, StringComparison.Ordinal);
     }
 
     public void Dispose() => _provider.Dispose();

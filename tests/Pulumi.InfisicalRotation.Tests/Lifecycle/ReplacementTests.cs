@@ -80,4 +80,53 @@ public sealed class ReplacementTests
         Assert.Empty(answer.Changes);
         Assert.Equal("", preview.Id);
     }
+
+    [Fact]
+    public async Task A_replacement_is_created_although_reads_still_show_its_predecessor()
+    {
+        await using var engine = await Engine.Start();
+        var stored = await engine.Create(engine.Inputs());
+        engine.NewRun();
+        var news = engine.Inputs(user: "deploy-bot");
+        engine.Diff(stored, news);
+        engine.Server.ReadLag.Freeze();
+
+        await engine.Delete(stored);
+        await engine.Create(news);
+        engine.Server.ReadLag.Release();
+
+        Assert.Equal("1 rotations, 1 keys, 2 secrets", engine.WhatIsThere());
+        Assert.Single(engine.Server.World.KeysOf("deploy-bot"));
+    }
+
+    [Fact]
+    public async Task A_preview_of_a_replacement_warns_of_what_goes()
+    {
+        await using var engine = await Engine.Start();
+        var stored = await engine.Create(engine.Inputs());
+        var news = engine.Inputs(user: "deploy-bot");
+        engine.Diff(stored, news);
+
+        await engine.PreviewCreate(news);
+
+        var warning = Assert.Single(engine.Warnings);
+        Assert.Contains(stored.Id, warning, StringComparison.Ordinal);
+        Assert.Contains("credentials are revoked at once", warning, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_replacement_whose_predecessor_keeps_its_secrets_is_refused_in_preview()
+    {
+        await using var engine = await Engine.Start();
+        var kept = engine.Inputs().With("deleteSecretsOnDelete", false);
+        var stored = await engine.Create(kept);
+        engine.NewRun();
+        var news = engine.Inputs(user: "deploy-bot");
+        engine.Diff(stored, news);
+
+        var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.PreviewCreate(news));
+
+        Assert.Contains("CI_ID", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal("1 rotations, 1 keys, 2 secrets", engine.WhatIsThere());
+    }
 }

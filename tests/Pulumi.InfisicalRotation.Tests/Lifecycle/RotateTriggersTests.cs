@@ -3,9 +3,10 @@ using Xunit;
 
 namespace Pulumi.InfisicalRotation.Tests.Lifecycle;
 
-/// <summary>A trigger that is the same thing in another form must not cost a credential.</summary>
+/// <summary>A trigger in another form of the same value rotates nothing, and a changed one rotates once.</summary>
 public sealed class RotateTriggersTests
 {
+    private const string Route = "/api/v2/secret-rotations/aws-iam-user-secret";
     private const string Asset = "c44067f5952c0a294b673a41bacd8c17";
 
     public static TheoryData<string> Forms => ["asset", "resource", "null"];
@@ -38,6 +39,23 @@ public sealed class RotateTriggersTests
         await engine.Update(stored, engine.Inputs().With("rotateTriggers", Map(User("urn:b"))));
 
         Assert.Equal(3, engine.Server.Requests.All.Count(request => request.Path.EndsWith("/rotate-secrets", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_change_of_a_due_rotation_and_a_trigger_rotate_once_together()
+    {
+        await using var engine = await Engine.Start();
+        var stored = await engine.Create(engine.Inputs());
+        engine.Server.Clock.Set(engine.Server.Clock.GetUtcNow().AddDays(32));
+        engine.NewRun();
+
+        var updated = await engine.Update(
+            (await engine.Read(stored))!, engine.Inputs().With("description", "x").With("rotateTriggers", PropertyMap.Empty.With("by", "1")));
+
+        Assert.NotEqual(stored.Text("credentialVersion"), updated.Text("credentialVersion"));
+        Assert.Empty(engine.Server.Requests.To("POST", $"{Route}/{stored.Id}/rotate-secrets"));
+        Assert.Equal(new PropertyValue.Number(1), updated.Outputs["activeIndex"]);
+        Assert.Equal(2, engine.Server.World.Keys.Length);
     }
 
     private static (PropertyValue Before, PropertyValue After) ValuesOf(string form) => form switch
