@@ -15,7 +15,7 @@ internal static class ProcessNumbers
 
     public static async Task MeasureAsync(Table table, CancellationToken cancellation)
     {
-        table.Add("executable", $"{new FileInfo(ProviderUnderTest.Executable).Length / 1e6:0.0} MB", "≤ 20 MB");
+        table.Add("executable", $"{new FileInfo(PublishedProvider.Executable).Length / 1e6:0.0} MB", "≤ 20 MB");
         table.Add($"start → first answer, median of {Starts}", $"{await FirstAnswerAsync(cancellation):0} ms", "≤ 33 ms (pulumi-command)");
         await using var provider = await RunningProvider.StartAsync(new Dictionary<string, string>(), cancellation);
         await SchemaAsync(provider, table, cancellation);

@@ -1,13 +1,15 @@
 using Bench;
 
-if (!File.Exists(ProviderUnderTest.Executable))
+try
 {
-    await Console.Error.WriteLineAsync($"There is no {ProviderUnderTest.Executable}: run `dotnet run build.cs publish` first.");
+    var table = new Table();
+    await ProcessNumbers.MeasureAsync(table, CancellationToken.None);
+    await StackNumbers.MeasureAsync(table, CancellationToken.None);
+    Console.WriteLine(table);
+    return 0;
+}
+catch (StepFailedException failure)
+{
+    await Console.Error.WriteLineAsync(failure.Message);
     return 1;
 }
-
-var table = new Table();
-await ProcessNumbers.MeasureAsync(table, CancellationToken.None);
-await StackNumbers.MeasureAsync(table, CancellationToken.None);
-Console.WriteLine(table);
-return 0;

@@ -1,4 +1,3 @@
-using Build;
 using Infisical.Emulator;
 
 namespace Bench;
@@ -38,8 +37,11 @@ internal sealed class PulumiCli : IDisposable
     public Task InitAsync(CancellationToken cancellation) => RunAsync(["stack", "init", Stack], cancellation);
 
     /// <summary>Runs a command to its end, which must be a good one; else an exception with what it said.</summary>
-    public async Task RunAsync(IEnumerable<string> arguments, CancellationToken cancellation) =>
-        (await Run.ToEndAsync("pulumi", [.. arguments, "--non-interactive", "--color", "never"], _project, _environment, cancellation)).Succeeded();
+    public async Task RunAsync(IEnumerable<string> arguments, CancellationToken cancellation)
+    {
+        var command = new Command("pulumi", [.. arguments, .. HermeticPulumi.Quiet]) { Folder = _project, Environment = _environment };
+        (await command.RunAsync(cancellation)).Succeeded();
+    }
 
     public void Dispose() => _folder.Delete(recursive: true);
 }

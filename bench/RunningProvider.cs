@@ -8,10 +8,10 @@ namespace Bench;
 /// <summary>The published executable, started as the engine does, and a client for it.</summary>
 internal sealed class RunningProvider : IAsyncDisposable
 {
-    private readonly Process _process;
+    private readonly RunningCommand _process;
     private readonly GrpcChannel _channel;
 
-    private RunningProvider(Process process, GrpcChannel channel)
+    private RunningProvider(RunningCommand process, GrpcChannel channel)
     {
         _process = process;
         _channel = channel;
@@ -25,35 +25,24 @@ internal sealed class RunningProvider : IAsyncDisposable
     {
         get
         {
-            _process.Refresh();
-            return _process.WorkingSet64 / 1048576.0;
+            using var process = Process.GetProcessById(_process.Id);
+            return process.WorkingSet64 / 1048576.0;
         }
     }
 
-    public static async Task<RunningProvider> StartAsync(IReadOnlyDictionary<string, string> environment, CancellationToken cancellation)
+    public static async Task<RunningProvider> StartAsync(
+        IReadOnlyDictionary<string, string> environment, CancellationToken cancellation)
     {
-        var start = new ProcessStartInfo(ProviderUnderTest.Executable)
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            WorkingDirectory = Path.GetTempPath(),
-        };
-        foreach (var (name, value) in environment)
-        {
-            start.Environment[name] = value;
-        }
-
-        var process = Process.Start(start)!;
-        var port = int.Parse((await process.StandardOutput.ReadLineAsync(cancellation))!, CultureInfo.InvariantCulture);
+        var command = new Command(PublishedProvider.Executable) { Folder = Path.GetTempPath(), Environment = environment };
+        var process = command.Start();
+        var port = int.Parse((await process.FirstLineAsync(cancellation))!, CultureInfo.InvariantCulture);
         return new RunningProvider(
             process, GrpcChannel.ForAddress($"http://127.0.0.1:{port}", new GrpcChannelOptions { MaxReceiveMessageSize = null }));
     }
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
         _channel.Dispose();
-        _process.Kill();
-        await _process.WaitForExitAsync();
-        _process.Dispose();
+        return _process.DisposeAsync();
     }
 }

@@ -9,7 +9,7 @@ internal static class StackNumbers
 
     public static async Task MeasureAsync(Table table, CancellationToken cancellation)
     {
-        if (!OnPath("pulumi") || !OnPath("pulumi-language-yaml"))
+        if (Command.Find("pulumi") is null || Command.Find("pulumi-language-yaml") is null)
         {
             Console.WriteLine("No `pulumi` with `pulumi-language-yaml` on PATH: requests and wall times of whole runs are left out.");
             return;
@@ -51,7 +51,4 @@ internal static class StackNumbers
             return elapsed;
         }
     }
-
-    private static bool OnPath(string program) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, program)));
 }

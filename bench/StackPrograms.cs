@@ -16,7 +16,7 @@ internal static class StackPrograms
             plugins:
               providers:
                 - name: infisical-rotation
-                  path: {ProviderUnderTest.Folder}
+                  path: {PublishedProvider.Folder}
             resources:
 
             """));

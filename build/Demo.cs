@@ -8,7 +8,7 @@ internal static class Demo
         Console.WriteLine("Building the provider and the emulator. The first build takes about a minute.");
         var provider = Repository.At("bin");
         await Executable.PublishForTestsAsync(provider, cancellation);
-        var pulumi = Shell.Find("pulumi");
+        var pulumi = Command.Find("pulumi");
         await BuildAsync("Infisical.Emulator", cancellation);
         if (pulumi is null)
         {

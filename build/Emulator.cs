@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json;
 
@@ -10,11 +9,11 @@ internal sealed class Emulator : IAsyncDisposable
     /// <summary>What the emulated AWS says when it refuses.</summary>
     internal const string Refusal = "User is not authorized to perform: iam:CreateAccessKey.";
 
-    private readonly Process _process;
+    private readonly RunningCommand _process;
     private readonly HttpClient _control;
     private readonly JsonElement _facts;
 
-    private Emulator(Process process, JsonElement facts)
+    private Emulator(RunningCommand process, JsonElement facts)
     {
         _process = process;
         _facts = facts;
@@ -35,12 +34,10 @@ internal sealed class Emulator : IAsyncDisposable
 
     internal static async Task<Emulator> StartAsync(CancellationToken cancellation)
     {
-        var start = Shell.Describe("dotnet", ["exec", Repository.ReleaseAssembly("Infisical.Emulator"), "--until-stdin-ends"], environment: null);
-        start.RedirectStandardInput = true;
-        start.RedirectStandardOutput = true;
-        var process = Process.Start(start) ?? throw new StepFailedException("The emulator could not be started.");
-        var line = await process.StandardOutput.ReadLineAsync(cancellation)
-            ?? throw new StepFailedException("The emulator exited before it reported its address.");
+        var command = new Command("dotnet", "exec", Repository.ReleaseAssembly("Infisical.Emulator"), "--until-stdin-ends");
+        var process = command.Start();
+        var line = await process.FirstLineAsync(cancellation)
+            ?? throw new StepFailedException($"The emulator ended before it told its address: {process.ErrorSoFar}");
         using var facts = JsonDocument.Parse(line);
         return new Emulator(process, facts.RootElement.Clone());
     }
@@ -59,16 +56,10 @@ internal sealed class Emulator : IAsyncDisposable
         int Count(string name) => world.GetProperty(name).GetInt32();
     }
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
         _control.Dispose();
-        if (!_process.HasExited)
-        {
-            _process.Kill();
-            await _process.WaitForExitAsync();
-        }
-
-        _process.Dispose();
+        return _process.DisposeAsync();
     }
 
     private async Task PostAsync<T>(string path, T body, CancellationToken cancellation)

@@ -3,8 +3,6 @@ namespace Build;
 /// <summary>The provider's executable, which the engine starts.</summary>
 internal static class Executable
 {
-    internal static string Name { get; } = "pulumi-resource-infisical-rotation" + (OperatingSystem.IsWindows() ? ".exe" : "");
-
     /// <summary>Puts the native executable into a folder, alone; any warning of the trimmer or the compiler is an error.</summary>
     internal static async Task PublishNativeAsync(string folder, CancellationToken cancellation)
     {
@@ -17,10 +15,10 @@ internal static class Executable
         await Shell.RunAsync("dotnet", [.. Publish(output), "-r", Toolchain.RuntimeIdentifier], cancellation);
         Directory.CreateDirectory(folder);
         // A new file in place of the old one: a provider that still runs keeps its own.
-        File.Copy(Path.Combine(output, Name), Path.Combine(folder, $"{Name}.new"), overwrite: true);
-        File.Move(Path.Combine(folder, $"{Name}.new"), Path.Combine(folder, Name), overwrite: true);
-        var size = new FileInfo(Path.Combine(folder, Name)).Length / 1e6;
-        Console.WriteLine(FormattableString.Invariant($"{Path.Combine(folder, Name)}: {size:0.0} MB"));
+        File.Copy(Path.Combine(output, PublishedProvider.FileName), Path.Combine(folder, $"{PublishedProvider.FileName}.new"), overwrite: true);
+        File.Move(Path.Combine(folder, $"{PublishedProvider.FileName}.new"), Path.Combine(folder, PublishedProvider.FileName), overwrite: true);
+        var size = new FileInfo(Path.Combine(folder, PublishedProvider.FileName)).Length / 1e6;
+        Console.WriteLine(FormattableString.Invariant($"{Path.Combine(folder, PublishedProvider.FileName)}: {size:0.0} MB"));
     }
 
     /// <summary>As above, or where no native toolchain is found the build that needs the .NET runtime beside it, and says so.</summary>

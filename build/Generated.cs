@@ -56,7 +56,7 @@ internal static class Generated
 
     private static async Task WriteSdksAsync(CancellationToken cancellation)
     {
-        if (Shell.Find("pulumi-sdkgen") is null)
+        if (Command.Find("pulumi-sdkgen") is null)
         {
             Console.WriteLine("`pulumi-sdkgen` is not on PATH. SDKs are not generated.");
             return;

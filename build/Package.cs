@@ -35,7 +35,7 @@ internal static class Package
         await using var zip = new GZipStream(file, CompressionLevel.SmallestSize);
         await using var tar = new TarWriter(zip, TarEntryFormat.Ustar);
 
-        await AddAsync(tar, Path.Combine(content, Executable.Name), Runnable, cancellation);
+        await AddAsync(tar, Path.Combine(content, PublishedProvider.FileName), Runnable, cancellation);
         await AddAsync(tar, Repository.At("README.md"), Readable, cancellation);
         await AddAsync(tar, Repository.At("LICENSE"), Readable, cancellation);
     }

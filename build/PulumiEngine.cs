@@ -3,9 +3,7 @@ namespace Build;
 /// <summary>The real CLI, apart from everything that its user has.</summary>
 internal sealed class PulumiEngine(string pulumi, string project, IReadOnlyDictionary<string, string> surroundings) : IEngine
 {
-    private static readonly string[] Quiet = ["--non-interactive", "--color", "never"];
-
-    public string Introduction => $"Pulumi CLI: {pulumi}";
+    public string Introduction => $"The engine is the real one: {pulumi}";
 
     /// <summary>Makes the stack and sets its configuration.</summary>
     internal static async Task<PulumiEngine> StartAsync(
@@ -38,9 +36,11 @@ internal sealed class PulumiEngine(string pulumi, string project, IReadOnlyDicti
 
     private async Task<string> PulumiAsync(string[] arguments, CancellationToken cancellation)
     {
-        var (exit, output) = await Shell.CaptureAsync(pulumi, [.. arguments, .. Quiet], surroundings, project, cancellation);
-        return exit == 0
-            ? output
-            : throw new StepFailedException($"pulumi {string.Join(' ', arguments)} exited with code {exit}:\n{output}");
+        var command = new Command(pulumi, [.. arguments, .. HermeticPulumi.Quiet])
+        {
+            Folder = project,
+            Environment = surroundings,
+        };
+        return (await command.RunAsync(cancellation)).Succeeded().Text;
     }
 }

@@ -14,7 +14,7 @@ internal sealed class StandInEngine(string project, string provider, DemoSetting
             "--project", project, "--state", Path.Combine(project, "state.json"), "--stack", "demo", "--provider", provider,
             .. settings.Config.SelectMany(entry => new[] { "--config", $"{entry.Key}={entry.Value}" }),
         ];
-        var (exit, output) = await Shell.CaptureAsync("dotnet", arguments, settings.Environment, project, cancellation);
-        return exit == 0 ? output : throw new StepFailedException($"The test engine's {verb} exited with code {exit}:\n{output}");
+        var command = new Command("dotnet", arguments) { Folder = project, Environment = settings.Environment };
+        return (await command.RunAsync(cancellation)).Succeeded().Text;
     }
 }

@@ -39,7 +39,7 @@ internal static class Tests
     {
         foreach (var project in Projects().Where(project => project != EndToEnd))
         {
-            await RunProjectAsync(project, environment: null, counts, cancellation);
+            await RunProjectAsync(project, new Dictionary<string, string>(), counts, cancellation);
         }
     }
 
@@ -52,7 +52,7 @@ internal static class Tests
             return;
         }
 
-        var environment = new Dictionary<string, string> { ["INFISICAL_ROTATION_PROVIDER_DIR"] = folder };
+        var environment = new Dictionary<string, string> { [PublishedProvider.FolderVariable] = folder };
         await RunProjectAsync(EndToEnd, environment, counts, cancellation);
     }
 
@@ -63,21 +63,21 @@ internal static class Tests
             .Order(StringComparer.Ordinal);
 
     private static async Task RunProjectAsync(
-        string project, IReadOnlyDictionary<string, string>? environment, Counts counts, CancellationToken cancellation)
+        string project, IReadOnlyDictionary<string, string> environment, Counts counts, CancellationToken cancellation)
     {
         var report = Repository.At("artifacts", "tests", $"{project}.xml");
         Directory.CreateDirectory(Path.GetDirectoryName(report)!);
         File.Delete(report);
         string[] leftOut = [.. LeftOut(project)];
         string[] arguments = ["exec", Repository.DebugAssembly(project), "-noLogo", "-noColor", "-result-xml", report, .. leftOut];
-        var exit = await Shell.TryAsync("dotnet", arguments, environment, cancellation);
+        var exit = await Shell.TryAsync(new Command("dotnet", arguments) { Environment = environment }, cancellation);
         counts.Add(report, exit, mayBeEmpty: leftOut.Length > 0);
     }
 
     /// <summary>A test marked with <c>[Trait("Needs", "pulumi")]</c> runs only where PATH has that program.</summary>
     private static IEnumerable<string> LeftOut(string project)
     {
-        foreach (var program in Needed.Where(program => project == EndToEnd && Shell.Find(program) is null))
+        foreach (var program in Needed.Where(program => project == EndToEnd && Command.Find(program) is null))
         {
             Console.WriteLine($"`{program}` is not on PATH. The tests that require it are skipped.");
             yield return "-trait-";

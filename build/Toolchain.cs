@@ -14,7 +14,7 @@ internal static class Toolchain
             return null;
         }
 
-        var compiler = Shell.Find("clang") ?? Shell.Find("gcc");
+        var compiler = Command.Find("clang") ?? Command.Find("gcc");
         if (compiler is null)
         {
             return "neither clang nor gcc is on PATH (Debian, Ubuntu: apt-get install clang zlib1g-dev)";
@@ -35,9 +35,8 @@ internal static class Toolchain
         {
             var source = Path.Combine(folder.FullName, "zlib.c");
             await File.WriteAllTextAsync(source, "#include <zlib.h>\nint main(void) { return zlibVersion() == 0; }\n", cancellation);
-            var (exit, _) = await Shell.CaptureAsync(
-                compiler, [source, "-lz", "-o", Path.Combine(folder.FullName, "zlib")], environment: null, folder.FullName, cancellation);
-            return exit == 0;
+            var link = new Command(compiler, source, "-lz", "-o", Path.Combine(folder.FullName, "zlib"));
+            return (await link.RunAsync(cancellation)).ExitCode == 0;
         }
         finally
         {

@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using System.Net.Http.Json;
+using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 
 namespace Infisical.Emulator.Tests.Processes;
@@ -9,8 +9,9 @@ public sealed class EmulatorProcessTests
     [Fact]
     public async Task Prints_one_line_serves_and_ends_with_its_standard_input()
     {
-        using var process = Start("--until-stdin-ends");
-        var hello = await HelloAsync(process);
+        await using var process = Start("--until-stdin-ends");
+        var line = await process.FirstLineAsync(Api.Cancellation);
+        var hello = JsonNode.Parse(line!)!;
         using var http = new HttpClient { BaseAddress = new Uri(hello["address"]!.GetValue<string>()) };
         var login = await Post(http, "/api/v1/auth/universal-auth/login", new JsonObject
         {
@@ -18,49 +19,40 @@ public sealed class EmulatorProcessTests
             ["clientSecret"] = hello["clientSecret"]!.DeepClone(),
         });
         Assert.NotNull(login["accessToken"]);
-        process.StandardInput.Close();
-        await process.WaitForExitAsync(Api.Cancellation);
-        Assert.Equal(("", "", 0), (await process.StandardOutput.ReadToEndAsync(Api.Cancellation), await process.StandardError.ReadToEndAsync(Api.Cancellation), process.ExitCode));
+        process.CloseInput();
+        var ended = await process.EndAsync(Api.Cancellation);
+        Assert.Equal((line + Environment.NewLine, "", 0), (ended.Output, ended.Error, ended.ExitCode));
     }
 
     [Fact]
     public async Task Refuses_words_it_does_not_know()
     {
-        using var process = Start("--no-such-word");
-        await process.WaitForExitAsync(Api.Cancellation);
-        Assert.Equal(2, process.ExitCode);
-        Assert.Contains("--until-stdin-ends", await process.StandardError.ReadToEndAsync(Api.Cancellation), StringComparison.Ordinal);
+        await using var process = Start("--no-such-word");
+        var ended = await process.EndAsync(Api.Cancellation);
+        Assert.Equal(2, ended.ExitCode);
+        Assert.Contains("--until-stdin-ends", ended.Error, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Ends_on_a_signal()
     {
-        using var process = Start("--until-stdin-ends");
-        await HelloAsync(process);
+        await using var process = Start("--until-stdin-ends");
+        await process.FirstLineAsync(Api.Cancellation);
         if (OperatingSystem.IsWindows())
         {
             // Windows has no such signal to send.
-            process.StandardInput.Close();
+            process.CloseInput();
         }
         else
         {
-            using var kill = Process.Start("kill", $"-TERM {process.Id}");
+            Assert.True(process.Send(PosixSignal.SIGTERM));
         }
 
-        await process.WaitForExitAsync(Api.Cancellation);
-        Assert.Equal(0, process.ExitCode);
+        Assert.Equal(0, (await process.EndAsync(Api.Cancellation)).ExitCode);
     }
 
-    private static Process Start(params string[] words) => Process.Start(new ProcessStartInfo(
-        "dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "Infisical.Emulator.dll"), .. words])
-    {
-        RedirectStandardInput = true,
-        RedirectStandardOutput = true,
-        RedirectStandardError = true,
-    })!;
-
-    private static async Task<JsonNode> HelloAsync(Process process) =>
-        JsonNode.Parse((await process.StandardOutput.ReadLineAsync(Api.Cancellation))!)!;
+    private static RunningCommand Start(string word) =>
+        new Command("dotnet", "exec", Path.Combine(AppContext.BaseDirectory, "Infisical.Emulator.dll"), word).Start();
 
     private static async Task<JsonNode> Post(HttpClient http, string path, JsonObject body)
     {

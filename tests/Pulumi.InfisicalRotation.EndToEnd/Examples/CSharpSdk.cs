@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -22,10 +21,8 @@ internal sealed class CSharpSdk
             // The generator copies the picture and does not look at it.
             var logo = Path.Combine(folder.FullName, "logo.png");
             await File.WriteAllBytesAsync(logo, [], cancellation);
-            using var generator = Process.Start(
-                "pulumi-sdkgen", [Repository.At("ProviderSchema.json"), "dotnet", Path.Combine(folder.FullName, "sdk"), logo]);
-            await generator.WaitForExitAsync(cancellation);
-            Assert.Equal(0, generator.ExitCode);
+            var generator = new Command("pulumi-sdkgen", Repository.At("ProviderSchema.json"), "dotnet", Path.Combine(folder.FullName, "sdk"), logo);
+            (await generator.RunAsync(cancellation)).Succeeded();
             return new CSharpSdk(
             [
                 .. Directory.EnumerateFiles(Path.Combine(folder.FullName, "sdk"), "*.cs", SearchOption.AllDirectories).Select(Parse),

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Pulumi.InfisicalRotation.EndToEnd.Harness;
 
 namespace Pulumi.InfisicalRotation.EndToEnd.Examples;
 
@@ -29,9 +28,8 @@ public sealed class SchemaExamplesTests
         var folder = Directory.CreateTempSubdirectory("infisical-rotation-python-");
         try
         {
-            var environment = Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>()
-                .ToDictionary(entry => (string)entry.Key, entry => (string)entry.Value!);
-            (await Command.RunAsync("pulumi-sdkgen", [Repository.At("ProviderSchema.json"), "python", folder.FullName], folder.FullName, environment)).Succeeded();
+            var generator = new Command("pulumi-sdkgen", Repository.At("ProviderSchema.json"), "python", folder.FullName);
+            (await generator.RunAsync(TestContext.Current.CancellationToken)).Succeeded();
             var package = Path.Combine(folder.FullName, "pulumi_infisical_rotation");
             var members = await File.ReadAllTextAsync(Path.Combine(package, "_inputs.py"), TestContext.Current.CancellationToken);
             var sources = Directory.EnumerateFiles(package, "*.py").Select(File.ReadAllText).ToList();

@@ -22,7 +22,9 @@ public sealed class TypeScriptExampleTests
                 .SetItem("PATH", $"{PublishedProvider.Folder}{Path.PathSeparator}{Environment.GetEnvironmentVariable("PATH")}")
                 .SetItem("PROJECT_ID", server.ProjectId)
                 .SetItem("CONNECTION_ID", server.ConnectionId);
-            Task<CliRun> RunAsync(string verb) => Command.RunAsync("node", ["bin/index.js", verb], example, environment);
+            Task<CommandResult> RunAsync(string verb) =>
+                new Command("node", "bin/index.js", verb) { Folder = example, Environment = environment, InheritsEnvironment = false }
+                    .RunAsync(TestContext.Current.CancellationToken);
 
             (await RunAsync("preview")).Succeeded().Says("RotatedAwsIamUser");
             server.HoldsNothing();
@@ -65,12 +67,8 @@ public sealed class TypeScriptExampleTests
         await StepAsync("npm", "run", "build");
         return example;
 
+        // The generator and npm work in what their user has: a cache, settings.
         async Task StepAsync(string program, params string[] arguments) =>
-            (await Command.RunAsync(program, arguments, example, Surroundings)).Succeeded();
+            (await new Command(program, arguments) { Folder = example }.RunAsync(TestContext.Current.CancellationToken)).Succeeded();
     }
-
-    // The generator and npm work in what their user has: a cache, settings.
-    private static Dictionary<string, string> Surroundings => Environment.GetEnvironmentVariables()
-        .Cast<System.Collections.DictionaryEntry>()
-        .ToDictionary(entry => (string)entry.Key, entry => (string)entry.Value!);
 }

@@ -6,7 +6,7 @@ namespace Pulumi.InfisicalRotation.EndToEnd.Harness;
 /// <summary>A stack of a YAML program in a folder of its own, run by the real CLI with the published provider.</summary>
 internal sealed class CliStack : IAsyncDisposable
 {
-    private static readonly string[] Quiet = ["--non-interactive", "--color", "never", "--stack", StackTemplate.Stack];
+    private static readonly string[] Quiet = [.. HermeticPulumi.Quiet, "--stack", StackTemplate.Stack];
 
     private CliStack(string folder, ImmutableDictionary<string, string> environment) =>
         (Folder, Environment) = (folder, RealPulumi.EnvironmentIn(StackTemplate.HomeOf(folder), StackTemplate.StateOf(folder)).SetItems(environment));
@@ -37,22 +37,22 @@ internal sealed class CliStack : IAsyncDisposable
     /// <summary>Changes the whole project file.</summary>
     public void WriteAll(string project) => File.WriteAllText(Path.Combine(Folder, "Pulumi.yaml"), project);
 
-    public Task<CliRun> UpAsync(params string[] more) => RunAsync(["up", "--yes", "--skip-preview", .. more, .. Quiet]);
+    public Task<CommandResult> UpAsync(params string[] more) => RunAsync(["up", "--yes", "--skip-preview", .. more, .. Quiet]);
 
-    public Task<CliRun> PreviewAsync(params string[] more) => RunAsync(["preview", .. more, .. Quiet]);
+    public Task<CommandResult> PreviewAsync(params string[] more) => RunAsync(["preview", .. more, .. Quiet]);
 
-    public Task<CliRun> RefreshAsync(params string[] more) => RunAsync(["refresh", "--yes", "--skip-preview", .. more, .. Quiet]);
+    public Task<CommandResult> RefreshAsync(params string[] more) => RunAsync(["refresh", "--yes", "--skip-preview", .. more, .. Quiet]);
 
-    public Task<CliRun> DestroyAsync() => RunAsync(["destroy", "--yes", "--skip-preview", .. Quiet]);
+    public Task<CommandResult> DestroyAsync() => RunAsync(["destroy", "--yes", "--skip-preview", .. Quiet]);
 
-    public Task<CliRun> ImportAsync(string type, string name, string id) =>
+    public Task<CommandResult> ImportAsync(string type, string name, string id) =>
         RunAsync(["import", type, name, id, "--yes", "--protect=false", "--out", "imported.yaml", .. Quiet]);
 
     /// <summary>A <c>pulumi</c> command that has nothing to do with the stack.</summary>
-    public Task<CliRun> RunAsync(params string[] arguments) => Command.RunAsync(RealPulumi.Path, arguments, Folder, Environment);
+    public Task<CommandResult> RunAsync(params string[] arguments) => Pulumi(arguments).RunAsync(TestContext.Current.CancellationToken);
 
     /// <summary>An <c>up</c> that goes on while the test does something else.</summary>
-    public Command StartUp() => Command.Start(RealPulumi.Path, ["up", "--yes", "--skip-preview", .. Quiet], Folder, Environment);
+    public RunningCommand StartUp() => Pulumi(["up", "--yes", "--skip-preview", .. Quiet]).Start();
 
     /// <summary>What would change, by the CLI's own plan.</summary>
     public async Task<IReadOnlyList<PlannedStep>> PlanAsync() =>
@@ -76,4 +76,7 @@ internal sealed class CliStack : IAsyncDisposable
         Directory.Delete(Folder, recursive: true);
         return ValueTask.CompletedTask;
     }
+
+    private Command Pulumi(IReadOnlyList<string> arguments) =>
+        new(RealPulumi.Path, arguments) { Folder = Folder, Environment = Environment, InheritsEnvironment = false };
 }

@@ -1,12 +1,11 @@
 using System.Collections.Immutable;
-using Build;
 
 namespace Pulumi.InfisicalRotation.EndToEnd.Harness;
 
 /// <summary>The real CLI of PATH, apart from everything that its user has.</summary>
 internal static class RealPulumi
 {
-    private static readonly string? Cli = Find("pulumi");
+    private static readonly string? Cli = Command.Find("pulumi");
 
     /// <summary>The CLI; without one the test is skipped, and says why.</summary>
     public static string Path
@@ -14,16 +13,11 @@ internal static class RealPulumi
         get
         {
             Assert.SkipWhen(Cli is null, "There is no `pulumi` on PATH; what needs the real CLI is not tested.");
-            Assert.SkipWhen(Find("pulumi-language-yaml") is null, "There is no `pulumi-language-yaml` on PATH; the real CLI can't run YAML programs.");
+            Assert.SkipWhen(Command.Find("pulumi-language-yaml") is null, "There is no `pulumi-language-yaml` on PATH; the real CLI can't run YAML programs.");
             return Cli!;
         }
     }
 
     public static ImmutableDictionary<string, string> EnvironmentIn(string home, string state) =>
         HermeticPulumi.EnvironmentIn(home, state).ToImmutableDictionary().SetItem("PATH", Environment.GetEnvironmentVariable("PATH") ?? "");
-
-    private static string? Find(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "")
-        .Split(System.IO.Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-        .Select(folder => System.IO.Path.Combine(folder, program + (OperatingSystem.IsWindows() ? ".exe" : "")))
-        .FirstOrDefault(File.Exists);
 }

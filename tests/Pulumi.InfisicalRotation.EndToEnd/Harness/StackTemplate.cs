@@ -33,9 +33,13 @@ internal static class StackTemplate
         Directory.CreateDirectory(HomeOf(folder));
         Directory.CreateDirectory(StateOf(folder));
         await File.WriteAllTextAsync(Path.Combine(folder, "Pulumi.yaml"), $"name: {Project}\nruntime: yaml\n", TestContext.Current.CancellationToken);
-        var environment = RealPulumi.EnvironmentIn(HomeOf(folder), StateOf(folder));
-        var run = await Command.RunAsync(RealPulumi.Path, ["stack", "init", Stack, "--non-interactive"], folder, environment);
-        run.Succeeded();
+        var init = new Command(RealPulumi.Path, ["stack", "init", Stack, .. HermeticPulumi.Quiet])
+        {
+            Folder = folder,
+            Environment = RealPulumi.EnvironmentIn(HomeOf(folder), StateOf(folder)),
+            InheritsEnvironment = false,
+        };
+        (await init.RunAsync(TestContext.Current.CancellationToken)).Succeeded();
         Directory.Delete(HomeOf(folder), recursive: true);
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
         return folder;

@@ -82,5 +82,5 @@ public sealed class EveryTypeTests
     private static void Unchanged(RunResult result) => Assert.False(
         Succeeded(result).HasChanges, string.Join(", ", result.Steps.SelectMany(step => step.Details).Select(detail => detail.Path)));
 
-    private static string Contracts() => Path.Combine(PublishedProvider.Repository, "tests", "Contract");
+    private static string Contracts() => Repository.At("tests", "Contract");
 }

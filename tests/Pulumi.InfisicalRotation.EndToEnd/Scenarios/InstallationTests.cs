@@ -26,8 +26,13 @@ public sealed class InstallationTests
     {
         await using var server = await Server.StartAsync();
         await using var stack = await CliStack.StartAsync(server, Programs.Rotation(server));
-        await using var provider = Command.Start(PublishedProvider.Executable, [], stack.Folder, stack.Environment);
-        var port = await provider.FirstLineAsync();
+        await using var provider = new Command(PublishedProvider.Executable)
+        {
+            Folder = stack.Folder,
+            Environment = stack.Environment,
+            InheritsEnvironment = false,
+        }.Start();
+        var port = await provider.FirstLineAsync(TestContext.Current.CancellationToken);
         stack.Environment = stack.Environment.SetItem("PULUMI_DEBUG_PROVIDERS", $"infisical-rotation:{port}");
         stack.WriteAll($"name: {StackTemplate.Project}\nruntime: yaml\n{Programs.Rotation(server)}");
 

@@ -19,7 +19,7 @@ public sealed class InterruptTests
         await hold.Arrived.WaitAsync(TestContext.Current.CancellationToken);
         up.PressCtrlC();
         hold.Release();
-        (await up.EndAsync()).Ended(1);
+        (await up.EndAsync(TestContext.Current.CancellationToken)).Ended(1);
 
         Assert.Equal((1, 1, 2), server.Counts());
         (await stack.UpAsync()).Succeeded();
@@ -37,7 +37,7 @@ public sealed class InterruptTests
         await using var up = stack.StartUp();
         await hold.Arrived.WaitAsync(TestContext.Current.CancellationToken);
         up.PressCtrlC();
-        (await up.EndAsync()).Ended(1);
+        (await up.EndAsync(TestContext.Current.CancellationToken)).Ended(1);
         hold.Release();
         server.HoldsNothing();
         Assert.Equal(0, server.Asked("POST"));

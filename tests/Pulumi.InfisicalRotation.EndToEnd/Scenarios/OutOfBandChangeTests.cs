@@ -17,7 +17,7 @@ public sealed class OutOfBandChangeTests
         await server.ChangeByHandAsync(server.Rotation, new { description = "by hand", isAutoRotationEnabled = false });
 
         Assert.Equal([new PlannedStep("update", Programs.RotationType, "keys")], await stack.PlanAsync());
-        (await stack.PreviewAsync("--expect-no-changes")).Ended(CliRun.UnexpectedChanges);
+        (await stack.PreviewAsync("--expect-no-changes")).Ended(CommandAssertions.UnexpectedChanges);
         (await stack.UpAsync()).Succeeded();
 
         var told = await server.GetAsync(server.Rotation);

@@ -19,11 +19,11 @@ public sealed class SecondInterruptTests
         {
             await hold.Arrived.WaitAsync(TestContext.Current.CancellationToken);
             up.PressCtrlC();
-            await up.SaysAsync("cancel");
+            await up.SaysAsync("cancel", TestContext.Current.CancellationToken);
             up.PressCtrlC();
-            await up.SaysAsync("error: update");
+            await up.SaysAsync("error: update", TestContext.Current.CancellationToken);
             hold.Release();
-            Assert.NotEqual(0, (await up.EndAsync()).ExitCode);
+            Assert.NotEqual(0, (await up.EndAsync(TestContext.Current.CancellationToken)).ExitCode);
         }
 
         await Eventually.HoldsAsync(() => server.Counts() == (0, 0, 0), "the provider removes what nobody will record");

@@ -24,12 +24,12 @@ public sealed class StackOfEveryTypeTests
         Assert.Empty(server.Emulator.World.Credentials);
     }
 
-    private static string[] Contracts() => [.. Directory.GetDirectories(Path.Combine(PublishedProvider.Repository, "tests", "Contract")).Select(folder => Path.GetFileName(folder))];
+    private static string[] Contracts() => [.. Directory.GetDirectories(Repository.At("tests", "Contract")).Select(folder => Path.GetFileName(folder))];
 
     /// <summary>The request that the contract says is accepted, as a resource; names are made its own, for all share one folder.</summary>
     private static string Resource(string slug)
     {
-        var inputs = JsonNode.Parse(File.ReadAllText(Path.Combine(PublishedProvider.Repository, "tests", "Contract", slug, "create.json")))!.AsObject();
+        var inputs = JsonNode.Parse(File.ReadAllText(Repository.At("tests", "Contract", slug, "create.json")))!.AsObject();
         inputs["name"] = slug;
         foreach (var field in inputs["secretsMapping"]!.AsObject().Select(pair => pair.Key).ToList())
         {

@@ -69,7 +69,7 @@ public sealed class UnknownInputsTests
         await second.Arrived.WaitAsync(cancellation);
         server.Emulator.World.Add(new SeedIamUser(server.Rotation.Id));
         second.Release();
-        (await up.EndAsync()).Succeeded();
+        (await up.EndAsync(cancellation)).Succeeded();
 
         Assert.Equal((2, 2, 4), server.Counts());
         await stack.HasNothingToDoAsync();

@@ -1,9 +1,10 @@
-using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Net.Client;
 using Pulumi.InfisicalRotation.Protos;
+using Tooling;
 using Xunit;
 
 namespace Pulumi.InfisicalRotation.Tests.Protocol;
@@ -23,18 +24,16 @@ public sealed class ProviderProcessTests
     [Fact]
     public async Task Standard_output_holds_the_port_and_nothing_else()
     {
-        using var plugin = Start(Engine);
-        var port = await plugin.StandardOutput.ReadLineAsync(End);
+        await using var plugin = Start(Engine);
+        var port = await plugin.FirstLineAsync(End);
 
         var version = await VersionAt(port);
-        plugin.StandardInput.Close();
+        plugin.CloseInput();
 
         Assert.Matches("^[0-9]+$", port);
         Assert.NotEmpty(version);
-        Assert.Empty(await plugin.StandardOutput.ReadToEndAsync(End));
-        Assert.Empty(await plugin.StandardError.ReadToEndAsync(End));
-        await plugin.WaitForExitAsync(End);
-        Assert.Equal(0, plugin.ExitCode);
+        var ended = await plugin.EndAsync(End);
+        Assert.Equal(($"{port}\n", "", 0), (ended.Output, ended.Error, ended.ExitCode));
     }
 
     [Fact]
@@ -45,17 +44,21 @@ public sealed class ProviderProcessTests
             Path.Combine(folder.FullName, "appsettings.json"),
             """{ "Kestrel": { "Endpoints": { "Theirs": { "Url": "no address" } } }, "Logging": { "Console": { "LogLevel": { "Default": "Trace" } } } }""",
             End);
-        using var plugin = Start([Engine], start =>
+        var command = new Command(Executable, Engine)
         {
-            start.WorkingDirectory = folder.FullName;
-            start.Environment["ASPNETCORE_URLS"] = "no address";
-            start.Environment["DOTNET_ENVIRONMENT"] = "Development";
-            start.Environment["HTTP_PROXY"] = "http://127.0.0.1:9";
-        });
+            Folder = folder.FullName,
+            Environment = new Dictionary<string, string>
+            {
+                ["ASPNETCORE_URLS"] = "no address",
+                ["DOTNET_ENVIRONMENT"] = "Development",
+                ["HTTP_PROXY"] = "http://127.0.0.1:9",
+            },
+        };
+        await using var plugin = command.Start();
 
-        var version = await VersionAt(await plugin.StandardOutput.ReadLineAsync(End));
-        plugin.StandardInput.Close();
-        await plugin.WaitForExitAsync(End);
+        var version = await VersionAt(await plugin.FirstLineAsync(End));
+        plugin.CloseInput();
+        await plugin.EndAsync(End);
         folder.Delete(recursive: true);
 
         Assert.NotEmpty(version);
@@ -64,59 +67,54 @@ public sealed class ProviderProcessTests
     [Fact]
     public async Task It_listens_on_one_port_of_this_machine_only()
     {
-        using var plugin = Start(Engine);
-        var port = int.Parse((await plugin.StandardOutput.ReadLineAsync(End))!, CultureInfo.InvariantCulture);
+        await using var plugin = Start(Engine);
+        var port = int.Parse((await plugin.FirstLineAsync(End))!, CultureInfo.InvariantCulture);
 
-        var listening = ListeningPortsOf(plugin);
-        plugin.StandardInput.Close();
-        await plugin.WaitForExitAsync(End);
+        var listening = ListeningPortsOf(plugin.Id);
+        plugin.CloseInput();
+        await plugin.EndAsync(End);
 
         Assert.Equal([$"0100007F:{port:X4}"], listening);
     }
 
     [Theory]
-    [InlineData("INT")]
-    [InlineData("TERM")]
-    [InlineData("QUIT")]
-    public async Task A_signal_ends_it_in_time_while_the_engine_is_still_connected(string signal)
+    [InlineData(PosixSignal.SIGINT)]
+    [InlineData(PosixSignal.SIGTERM)]
+    public async Task A_signal_ends_it_in_time_while_the_engine_is_still_connected(PosixSignal signal)
     {
-        using var plugin = Start(Engine);
-        using var channel = GrpcChannel.ForAddress($"http://127.0.0.1:{await plugin.StandardOutput.ReadLineAsync(End)}");
+        await using var plugin = Start(Engine);
+        using var channel = GrpcChannel.ForAddress($"http://127.0.0.1:{await plugin.FirstLineAsync(End)}");
         await new ResourceProvider.ResourceProviderClient(channel).GetPluginInfoAsync(new Empty(), cancellationToken: End);
 
-        using var kill = Process.Start("kill", [$"-{signal}", $"{plugin.Id}"]);
-        await plugin.WaitForExitAsync(End).WaitAsync(KilledAfter, End);
+        Assert.True(plugin.Send(signal));
+        var ended = await plugin.EndAsync(End).WaitAsync(KilledAfter, End);
 
-        Assert.Equal(0, plugin.ExitCode);
+        Assert.Equal(0, ended.ExitCode);
     }
 
     /// <summary>As a shell that is not interactive starts what it puts into the background, and what that starts in turn.</summary>
     [Fact]
     public async Task An_interrupt_ends_it_also_where_a_shell_had_interrupts_ignored()
     {
-        using var plugin = Process.Start(new ProcessStartInfo("sh", ["-c", "trap '' INT; exec \"$0\" \"$1\"", Executable, Engine])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-        })!;
-        await plugin.StandardOutput.ReadLineAsync(End);
+        await using var plugin = new Command("sh", "-c", "trap '' INT; exec \"$0\" \"$1\"", Executable, Engine).Start();
+        await plugin.FirstLineAsync(End);
 
-        using var kill = Process.Start("kill", ["-INT", $"{plugin.Id}"]);
-        await plugin.WaitForExitAsync(End).WaitAsync(KilledAfter, End);
+        Assert.True(plugin.Send(PosixSignal.SIGINT));
+        var ended = await plugin.EndAsync(End).WaitAsync(KilledAfter, End);
 
-        Assert.Equal(0, plugin.ExitCode);
+        Assert.Equal(0, ended.ExitCode);
     }
 
     [Fact]
     public async Task It_ends_with_its_standard_input_for_that_is_the_death_of_the_engine()
     {
-        using var plugin = Start(Engine);
-        await plugin.StandardOutput.ReadLineAsync(End);
+        await using var plugin = Start(Engine);
+        await plugin.FirstLineAsync(End);
 
-        plugin.StandardInput.Close();
-        await plugin.WaitForExitAsync(End).WaitAsync(Patience, End);
+        plugin.CloseInput();
+        var ended = await plugin.EndAsync(End).WaitAsync(Patience, End);
 
-        Assert.Equal(0, plugin.ExitCode);
+        Assert.Equal(0, ended.ExitCode);
     }
 
     /// <summary>The null device and a file are at their end from the start, which says nothing of an engine.</summary>
@@ -141,32 +139,18 @@ public sealed class ProviderProcessTests
     [Fact]
     public async Task Without_an_engine_it_waits_for_one_to_attach_whatever_its_input()
     {
-        using var plugin = Start();
-        var port = await plugin.StandardOutput.ReadLineAsync(End);
-        plugin.StandardInput.Close();
+        await using var plugin = Start();
+        var port = await plugin.FirstLineAsync(End);
+        plugin.CloseInput();
 
         var version = await VersionAt(port);
-        using var kill = Process.Start("kill", ["-INT", $"{plugin.Id}"]);
-        await plugin.WaitForExitAsync(End).WaitAsync(KilledAfter, End);
+        Assert.True(plugin.Send(PosixSignal.SIGINT));
+        await plugin.EndAsync(End).WaitAsync(KilledAfter, End);
 
         Assert.NotEmpty(version);
     }
 
-    private static Process Start(params string[] arguments) => Start(arguments, _ => { });
-
-    private static Process Start(string[] arguments, Action<ProcessStartInfo> change) => Start(Executable, arguments, change);
-
-    private static Process Start(string program, string[] arguments, Action<ProcessStartInfo> change)
-    {
-        var start = new ProcessStartInfo(program, arguments)
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        change(start);
-        return Process.Start(start)!;
-    }
+    private static RunningCommand Start(params string[] arguments) => new Command(Executable, arguments).Start();
 
     private static async Task<string> VersionAt(string? port)
     {
@@ -176,14 +160,14 @@ public sealed class ProviderProcessTests
     }
 
     /// <summary>What the kernel says: address and port, in hexadecimal, of every listening socket that the process holds.</summary>
-    private static string[] ListeningPortsOf(Process process)
+    private static string[] ListeningPortsOf(int process)
     {
         const string Listening = "0A";
-        var sockets = Directory.EnumerateFiles($"/proc/{process.Id}/fd")
+        var sockets = Directory.EnumerateFiles($"/proc/{process}/fd")
             .Select(file => Regex.Match(new FileInfo(file).LinkTarget ?? "", "socket:\\[(\\d+)\\]").Groups[1].Value)
             .ToHashSet();
         return [.. new[] { "tcp", "tcp6" }
-            .SelectMany(kind => File.ReadLines($"/proc/{process.Id}/net/{kind}").Skip(1))
+            .SelectMany(kind => File.ReadLines($"/proc/{process}/net/{kind}").Skip(1))
             .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
             .Where(columns => columns[3] == Listening && sockets.Contains(columns[9]))
             .Select(columns => columns[1])];

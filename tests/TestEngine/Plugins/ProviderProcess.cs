@@ -1,60 +1,35 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
-using System.Text;
+using Tooling;
 
 namespace TestEngine.Plugins;
 
 /// <summary>A provider executable as a child process: started, its port read, and ended the way an engine does.</summary>
-internal sealed partial class ProviderProcess : IAsyncDisposable
+internal sealed class ProviderProcess : IAsyncDisposable
 {
-    private const int Interrupt = 2;
     private static readonly TimeSpan StopTime = TimeSpan.FromSeconds(5);
 
-    private readonly Process _process;
-    private readonly StringBuilder _errors = new();
-    private readonly Task _errorsRead;
-    private Task<string> _rest = Task.FromResult("");
+    private readonly RunningCommand _command;
 
-    private ProviderProcess(Process process)
-    {
-        _process = process;
-        _errorsRead = ReadErrorsAsync();
-    }
+    private ProviderProcess(RunningCommand command) => _command = command;
 
     public int Port { get; private set; }
 
-    public int ProcessId => _process.Id;
-
     /// <summary>What it wrote to the error stream: shown only where it died.</summary>
-    public string Errors
-    {
-        get
-        {
-            lock (_errors)
-            {
-                return _errors.ToString();
-            }
-        }
-    }
+    public string Errors => _command.ErrorSoFar;
 
     public static async Task<ProviderProcess> StartAsync(
         string executable, string engineAddress, string workingDirectory,
         IReadOnlyDictionary<string, string?> environment, CancellationToken cancellation)
     {
-        var start = new ProcessStartInfo(executable, [engineAddress])
+        var command = new Command(executable, engineAddress)
         {
-            WorkingDirectory = workingDirectory,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
+            Folder = workingDirectory,
+            Environment = environment.Where(variable => variable.Value is not null)
+                .ToDictionary(variable => variable.Key, variable => variable.Value!),
+            WithoutVariables = environment.Where(variable => variable.Value is null).Select(variable => variable.Key),
         };
-        foreach (var (name, value) in environment)
-        {
-            start.Environment[name] = value;
-        }
-
-        var started = new ProviderProcess(Process.Start(start) ?? throw new InvalidOperationException($"Could not start {executable}."));
+        var started = new ProviderProcess(command.Start());
         try
         {
             await started.ReadPortAsync(cancellation);
@@ -71,69 +46,38 @@ internal sealed partial class ProviderProcess : IAsyncDisposable
     /// <summary>Asks it to stop, waits, and ends it by force after that. Standard input stays open until then, as an engine keeps it.</summary>
     public async Task StopAsync()
     {
-        if (!OperatingSystem.IsWindows() && !_process.HasExited)
+        if (!OperatingSystem.IsWindows())
         {
-            _ = Kill(_process.Id, Interrupt);
+            _command.Send(PosixSignal.SIGINT);
         }
 
-        using var patience = new CancellationTokenSource(StopTime);
         try
         {
-            await _process.WaitForExitAsync(patience.Token);
+            var ended = await _command.EndAsync(CancellationToken.None).WaitAsync(StopTime);
+            if (ended.Output.Split('\n', 2)[^1] is { Length: > 0 } rest)
+            {
+                throw new ProtocolViolationException($"it wrote more than its port to standard output: {rest.Trim()}");
+            }
         }
-        catch (OperationCanceledException)
+        catch (TimeoutException)
         {
-            _process.Kill(entireProcessTree: true);
-            await _process.WaitForExitAsync(CancellationToken.None);
+            await _command.KillAsync();
             throw new ProtocolViolationException($"it did not stop within {StopTime.TotalSeconds} seconds of an interrupt");
         }
-
-        if (await _rest is { Length: > 0 } rest)
-        {
-            throw new ProtocolViolationException($"it wrote more than its port to standard output: {rest.Trim()}");
-        }
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        if (!_process.HasExited)
-        {
-            _process.Kill(entireProcessTree: true);
-            await _process.WaitForExitAsync(CancellationToken.None);
-        }
-
-        await _errorsRead;
-        _process.Dispose();
-    }
+    public ValueTask DisposeAsync() => _command.DisposeAsync();
 
     private async Task ReadPortAsync(CancellationToken cancellation)
     {
-        var line = await _process.StandardOutput.ReadLineAsync(cancellation);
-        if (line is null)
+        if (await _command.FirstLineAsync(cancellation) is not { } line)
         {
-            await _process.WaitForExitAsync(cancellation);
-            await _errorsRead;
-            throw new ProtocolViolationException($"it ended with {_process.ExitCode} before it wrote its port. {Errors}");
+            var ended = await _command.EndAsync(cancellation);
+            throw new ProtocolViolationException($"it ended with {ended.ExitCode} before it wrote its port. {ended.Error}");
         }
 
         Port = int.TryParse(line.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var port)
             ? port
             : throw new ProtocolViolationException($"the first line it wrote is not a port: \"{line}\"");
-        _rest = _process.StandardOutput.ReadToEndAsync(CancellationToken.None);
     }
-
-    private async Task ReadErrorsAsync()
-    {
-        while (await _process.StandardError.ReadLineAsync() is { } line)
-        {
-            lock (_errors)
-            {
-                _errors.AppendLine(line);
-            }
-        }
-    }
-
-    [LibraryImport("libc", EntryPoint = "kill")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int Kill(int process, int signal);
 }

@@ -1,15 +1,17 @@
-namespace Build;
+namespace Tooling;
 
 /// <summary>
-/// What keeps the real CLI apart from everything that its user has: an own home, an own state, no network, no plugins but the one at hand.
-/// One file for the demo, the benchmark and the end-to-end tests; the latter two link it.
+/// What keeps the real CLI apart from everything that its user has: a home and a state of its own, no network, no other plugins.
 /// </summary>
-internal static class HermeticPulumi
+public static class HermeticPulumi
 {
+    /// <summary>Arguments that keep the CLI from asking and from colours.</summary>
+    public static IReadOnlyList<string> Quiet { get; } = ["--non-interactive", "--color", "never"];
+
     /// <summary>Environment variables for the CLI, or for a program that runs it.</summary>
     /// <param name="home">Folder, made if missing, that stands for the user's home.</param>
     /// <param name="state">Folder, made if missing, that keeps the stacks.</param>
-    internal static Dictionary<string, string> EnvironmentIn(string home, string state) => new()
+    public static Dictionary<string, string> EnvironmentIn(string home, string state) => new()
     {
         ["HOME"] = Directory.CreateDirectory(home).FullName,
         ["PULUMI_HOME"] = home,
