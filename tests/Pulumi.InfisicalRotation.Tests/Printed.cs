@@ -1,4 +1,5 @@
 using System.Globalization;
+using Pulumi.InfisicalRotation.Tests.Lifecycle;
 using Pulumi.InfisicalRotation.Values;
 
 namespace Pulumi.InfisicalRotation.Tests;

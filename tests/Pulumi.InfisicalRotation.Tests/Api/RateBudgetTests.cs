@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
-using Pulumi.InfisicalRotation.Api;
+using Pulumi.InfisicalRotation.Api.Http;
+using Pulumi.InfisicalRotation.Api.Pacing;
 using Xunit;
 
 namespace Pulumi.InfisicalRotation.Tests.Api;

@@ -1,6 +1,8 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Pulumi.InfisicalRotation.Api;
+using Pulumi.InfisicalRotation.Api.Errors;
+using Pulumi.InfisicalRotation.Api.Login;
+using Pulumi.InfisicalRotation.Session;
 using Xunit;
 
 namespace Pulumi.InfisicalRotation.Tests.Api;

@@ -1,3 +1,4 @@
+using Pulumi.InfisicalRotation.Api.Rotations;
 using Pulumi.InfisicalRotation.Catalogue.Rotations;
 using Xunit;
 

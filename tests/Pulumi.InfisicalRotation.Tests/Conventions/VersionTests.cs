@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Xml.Linq;
+using Pulumi.InfisicalRotation.Values;
 using Xunit;
 
 namespace Pulumi.InfisicalRotation.Tests.Conventions;

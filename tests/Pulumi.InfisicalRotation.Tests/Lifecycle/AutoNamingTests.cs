@@ -1,4 +1,7 @@
-using Pulumi.InfisicalRotation.Lifecycle;
+using Pulumi.InfisicalRotation.Api.Errors;
+using Pulumi.InfisicalRotation.Protocol.Wire;
+using Pulumi.InfisicalRotation.Provider;
+using Pulumi.InfisicalRotation.Tests.Api;
 using Pulumi.InfisicalRotation.Values;
 using Xunit;
 
@@ -9,20 +12,20 @@ public sealed class AutoNamingTests
     [Fact]
     public async Task An_empty_proposal_for_a_name_is_none()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var call = new CheckCall(
             engine.Token, "My Key", engine.Urn("My Key"), PropertyMap.Empty, engine.Inputs().Without("name"), new AutoNaming(AutoNamingMode.Propose, ""));
 
         var answer = engine.Provider.Check(call);
 
-        Assert.Empty(answer.Failures);
+        Assert.Empty(answer.Errors);
         Assert.Equal(new PropertyValue.Text("my-key"), answer.Inputs["name"]);
     }
 
     [Fact]
     public async Task A_null_behind_a_mark_is_no_name()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
 
         var stored = await engine.Create(engine.Inputs().With("name", new PropertyValue.Secret(PropertyValue.Null.Instance)), "from-resource");
 

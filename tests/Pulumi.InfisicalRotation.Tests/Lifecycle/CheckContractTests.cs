@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
-using Pulumi.InfisicalRotation.Catalogue;
-using Pulumi.InfisicalRotation.Lifecycle;
+using Pulumi.InfisicalRotation.Catalogue.Rotations;
+using Pulumi.InfisicalRotation.Fields;
+using Pulumi.InfisicalRotation.Provider;
+using Pulumi.InfisicalRotation.Rotations;
+using Pulumi.InfisicalRotation.Tests.Api;
 using Pulumi.InfisicalRotation.Values;
 using Xunit;
 
@@ -116,18 +119,18 @@ public sealed class CheckContractTests
     private static ImmutableArray<PropertyChange> Changes(string slug, JsonObject error)
     {
         var before = Contracts.Inputs(slug);
-        return InputDiff.Between(Contracts.Type(slug).Inputs, before, before.With("parameters", WireJson.FromJson(error["body"]!["parameters"]!.AsObject())));
+        return InputDiff.Between(Contracts.Type(slug).Inputs, before, before.With("parameters", FieldJson.FromJson(error["body"]!["parameters"]!.AsObject())));
     }
 
-    private static ImmutableArray<CheckFailure> Check(string slug, JsonObject error)
+    private static ImmutableArray<InputError> Check(string slug, JsonObject error)
     {
-        using var provider = new RotationProvider(TimeProvider.System, _ => null);
+        using var provider = new InfisicalProvider(TimeProvider.System, _ => null);
         provider.Configure(PropertyMap.Empty);
-        var token = Package.Token(Contracts.Type(slug).TypeName);
-        return provider.Check(new CheckCall(token, "r", $"urn:pulumi:dev::test::{token}::r", PropertyMap.Empty, Inputs(error), null)).Failures;
+        var token = PackageInfo.Token(Contracts.Type(slug).TypeName);
+        return provider.Check(new CheckCall(token, "r", $"urn:pulumi:dev::test::{token}::r", PropertyMap.Empty, Inputs(error), null)).Errors;
     }
 
-    private static PropertyMap Inputs(JsonObject error) => WireJson.FromJson(error["body"]!.AsObject());
+    private static PropertyMap Inputs(JsonObject error) => FieldJson.FromJson(error["body"]!.AsObject());
 
     private static bool IsException(string slug, string named) => Exceptions.Any(one => one.Slug == slug && one.Case == named);
 

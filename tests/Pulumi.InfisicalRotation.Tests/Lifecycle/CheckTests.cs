@@ -1,4 +1,6 @@
+using Pulumi.InfisicalRotation.Api.Errors;
 using Pulumi.InfisicalRotation.Provider;
+using Pulumi.InfisicalRotation.Tests.Api;
 using Pulumi.InfisicalRotation.Values;
 using Xunit;
 
@@ -21,8 +23,8 @@ public sealed class CheckTests
     {
         Assert.Equal(new PropertyValue.Text("dev-r"), Check("r", new AutoNaming(AutoNamingMode.Propose, "Dev_R")).Inputs["name"]);
         Assert.Equal(new PropertyValue.Text("exact"), Check("r", new AutoNaming(AutoNamingMode.Enforce, "exact")).Inputs["name"]);
-        Assert.Equal("name", Assert.Single(Check("r", new AutoNaming(AutoNamingMode.Enforce, "Not A Slug")).Failures).Property);
-        Assert.Equal("name", Assert.Single(Check("r", new AutoNaming(AutoNamingMode.Disable, "")).Failures).Property);
+        Assert.Equal("name", Assert.Single(Check("r", new AutoNaming(AutoNamingMode.Enforce, "Not A Slug")).Errors).Property);
+        Assert.Equal("name", Assert.Single(Check("r", new AutoNaming(AutoNamingMode.Disable, "")).Errors).Property);
     }
 
     [Fact]
@@ -32,7 +34,7 @@ public sealed class CheckTests
 
         var answer = provider.Check(Call("r", Inputs().Without("projectId").Without("environment"), null, PropertyMap.Empty));
 
-        Assert.Empty(answer.Failures);
+        Assert.Empty(answer.Errors);
         Assert.Equal((new PropertyValue.Text("p-1"), new PropertyValue.Text("prod")), (answer.Inputs["projectId"], answer.Inputs["environment"]));
     }
 
@@ -50,11 +52,11 @@ public sealed class CheckTests
         using var provider = Provider(PropertyMap.Empty);
         provider.Check(Call("a", Inputs(), null, PropertyMap.Empty));
 
-        var failures = provider.Check(Call("b", Inputs().With("name", "other"), null, PropertyMap.Empty)).Failures;
+        var failures = provider.Check(Call("b", Inputs().With("name", "other"), null, PropertyMap.Empty)).Errors;
 
         Assert.Equal(["secretsMapping.accessKeyId", "secretsMapping.secretAccessKey"], failures.Select(failure => failure.Property));
         Assert.Contains("::a", failures[0].Reason, StringComparison.Ordinal);
-        Assert.Empty(provider.Check(Call("a", Inputs(), null, PropertyMap.Empty)).Failures);
+        Assert.Empty(provider.Check(Call("a", Inputs(), null, PropertyMap.Empty)).Errors);
     }
 
     private static CheckAnswer Check(string resource, AutoNaming? naming, PropertyMap? olds = null, PropertyMap? news = null)
@@ -71,7 +73,7 @@ public sealed class CheckTests
     }
 
     private static CheckCall Call(string name, PropertyMap inputs, AutoNaming? naming, PropertyMap olds) =>
-        new(Engine.AwsToken, name, $"urn:pulumi:dev::test::{Engine.AwsToken}::{name}", olds, inputs, naming);
+        new(ProviderHarness.AwsToken, name, $"urn:pulumi:dev::test::{ProviderHarness.AwsToken}::{name}", olds, inputs, naming);
 
     private static PropertyMap Inputs() => EveryField.Complete("AwsIamUserSecretRotation").Without("name");
 }

@@ -1,5 +1,8 @@
 using Infisical.Emulator;
-using Pulumi.InfisicalRotation.Lifecycle;
+using Pulumi.InfisicalRotation.Catalogue;
+using Pulumi.InfisicalRotation.Protocol.Wire;
+using Pulumi.InfisicalRotation.Provider;
+using Pulumi.InfisicalRotation.Tests.Api;
 using Xunit;
 
 namespace Pulumi.InfisicalRotation.Tests.Lifecycle;
@@ -10,7 +13,7 @@ public sealed class CreateConflictTests
     [Fact]
     public async Task A_list_that_could_not_be_read_at_first_is_looked_at_before_anything_is_sent()
     {
-        await using var engine = await Engine.Start(new EmulatorOptions { ChecksSecretsBeforeIssuing = false });
+        await using var engine = await ProviderHarness.Start(new EmulatorOptions { ChecksSecretsBeforeIssuing = false });
         engine.Server.World.Add(new SeedSecret("dev", "/services", "CI_ID", "somebody's"));
         engine.NewRun(engine.Configuration().With("maxRetries", 0d));
         engine.Server.Faults.On("GET", "/api/v2/secret-rotations", Fault.Error(500, "InternalServerError", "Something went wrong"));
@@ -23,7 +26,7 @@ public sealed class CreateConflictTests
     [Fact]
     public async Task A_taken_secret_is_found_before_a_key_is_made_on_a_server_without_the_newest_route_to_secrets()
     {
-        await using var engine = await Engine.Start(new EmulatorOptions { HasSecretsV4 = false, ChecksSecretsBeforeIssuing = false });
+        await using var engine = await ProviderHarness.Start(new EmulatorOptions { HasSecretsV4 = false, ChecksSecretsBeforeIssuing = false });
         engine.Server.World.Add(new SeedSecret("dev", "/services", "CI_ID", "somebody's"));
 
         var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.PreviewCreate(engine.Inputs()));
@@ -37,13 +40,13 @@ public sealed class CreateConflictTests
     [Fact]
     public async Task A_resource_that_got_another_name_and_took_its_rotation_over_keeps_it()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs(), "old-name");
         engine.NewRun();
 
         var heir = await engine.Create(engine.Inputs().With("adoptExisting", true), "new-name");
         await engine.Provider.Delete(
-            new DeleteCall(engine.Token, "old-name", engine.Urn("old-name"), stored.Id, stored.Inputs, stored.Outputs), engine.Context);
+            new DeleteCall(engine.Token, "old-name", stored.Id, stored.Inputs, stored.Outputs), engine.Context);
 
         Assert.Equal(stored.Id, heir.Id);
         Assert.Equal("1 rotations, 1 keys, 2 secrets", engine.WhatIsThere());
@@ -53,7 +56,7 @@ public sealed class CreateConflictTests
     [Fact]
     public async Task A_resource_that_got_another_name_is_told_that_the_secrets_are_its_own_rotations()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs("old-name"), "old-name");
         engine.NewRun();
 

@@ -1,5 +1,6 @@
 using Infisical.Emulator;
 using Pulumi.InfisicalRotation.Provider;
+using Pulumi.InfisicalRotation.Tests.Api;
 using Xunit;
 
 namespace Pulumi.InfisicalRotation.Tests.Lifecycle;
@@ -17,7 +18,7 @@ public sealed class CreateRefusalTests
     public async Task What_the_world_lacks_is_one_sentence_and_nothing_is_made(string lack, string sentence)
     {
         var limited = new Identity("limited") { Grants = [new Grant("secret-rotation", lack == "read" ? "create" : "read"), new Grant("app-connections", "*"), new Grant("secrets", "*")] };
-        await using var engine = await Engine.Start(new EmulatorOptions { PlanHasRotations = lack != "plan" });
+        await using var engine = await ProviderHarness.Start(new EmulatorOptions { PlanHasRotations = lack != "plan" });
         engine.Server.World.Add(limited);
         engine.NewRun(engine.Configuration(lack switch
         {

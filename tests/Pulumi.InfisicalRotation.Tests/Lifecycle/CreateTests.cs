@@ -1,5 +1,8 @@
 using Infisical.Emulator;
+using Pulumi.InfisicalRotation.Catalogue;
+using Pulumi.InfisicalRotation.Protocol.Wire;
 using Pulumi.InfisicalRotation.Provider;
+using Pulumi.InfisicalRotation.Tests.Api;
 using Pulumi.InfisicalRotation.Values;
 using Xunit;
 
@@ -12,7 +15,7 @@ public sealed class CreateTests
     [Fact]
     public async Task A_rotation_is_made_and_its_outputs_are_the_servers()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
 
         var stored = await engine.Create(engine.Inputs());
 
@@ -29,7 +32,7 @@ public sealed class CreateTests
     [Fact]
     public async Task No_output_and_no_log_line_holds_a_credential()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
 
         var stored = await engine.Create(engine.Inputs());
 
@@ -42,7 +45,7 @@ public sealed class CreateTests
     [Fact]
     public async Task A_preview_asks_and_sends_nothing_that_changes_anything()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
 
         var answer = await engine.PreviewCreate(engine.Inputs());
 
@@ -57,7 +60,7 @@ public sealed class CreateTests
     [Fact]
     public async Task Two_hundred_share_the_reads_of_their_project()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var inputs = Enumerable.Range(0, 200).Select(n => engine.Inputs($"key-{n}", $"user-{n}", $"K{n}")).ToList();
 
         await Parallel.ForEachAsync(
@@ -77,7 +80,7 @@ public sealed class CreateTests
     [InlineData("empty id")]
     public async Task An_answer_that_is_lost_leaves_one_recorded_rotation_or_none(string fate)
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         engine.Server.Faults.On("POST", Path, fate switch
         {
             "cut before" => Fault.CutBeforeHandling,
@@ -109,7 +112,7 @@ public sealed class CreateTests
     [Fact]
     public async Task A_lost_create_is_found_although_reads_lag_behind()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         engine.Server.ReadLag.Reads = 4;
         engine.Server.Faults.On("POST", Path, Fault.CutAfterHandling);
 
@@ -122,7 +125,7 @@ public sealed class CreateTests
     [Fact]
     public async Task What_a_killed_run_left_behind_is_named_and_not_made_twice()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var first = await engine.Create(engine.Inputs());
         engine.NewRun();
 
@@ -136,7 +139,7 @@ public sealed class CreateTests
     [Fact]
     public async Task What_exists_and_is_identical_is_taken_over_where_that_was_asked_for()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var first = await engine.Create(engine.Inputs());
         engine.NewRun();
 
@@ -149,7 +152,7 @@ public sealed class CreateTests
     [Fact]
     public async Task What_exists_and_differs_is_never_taken_over()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         await engine.Create(engine.Inputs());
         engine.NewRun();
 
@@ -163,7 +166,7 @@ public sealed class CreateTests
     [Fact]
     public async Task A_taken_secret_is_an_error_before_any_key_is_made()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         engine.Server.World.Add(new SeedSecret("dev", "/services", "CI_ID", "by hand"));
 
         var preview = await Assert.ThrowsAsync<RefusalException>(() => engine.PreviewCreate(engine.Inputs()));
@@ -177,7 +180,7 @@ public sealed class CreateTests
     [Fact]
     public async Task A_cancel_during_the_request_waits_for_it_and_records_it()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var hold = new Hold();
         engine.Server.Faults.On("POST", Path, Fault.Waits(hold));
         var creating = engine.Create(engine.Inputs());
@@ -193,7 +196,7 @@ public sealed class CreateTests
     [Fact]
     public async Task What_nobody_will_record_is_removed_again()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var hold = new Hold();
         engine.Server.Faults.On("POST", Path, Fault.AnswerWaits(hold));
         var creating = engine.Create(engine.Inputs());
@@ -210,7 +213,7 @@ public sealed class CreateTests
     [Fact]
     public async Task A_folder_made_earlier_in_the_same_run_is_seen()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         await Assert.ThrowsAsync<RefusalException>(() => engine.PreviewCreate(engine.Inputs().With("secretPath", "/later")));
         engine.Server.World.Add(new SeedFolder("dev", "/later"));
 
@@ -222,7 +225,7 @@ public sealed class CreateTests
     [Fact]
     public async Task A_connection_made_earlier_in_the_same_run_is_seen()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         await engine.PreviewCreate(engine.Inputs());
         var later = new SeedConnection("aws", "later");
         engine.Server.World.Add(later);
@@ -239,7 +242,7 @@ public sealed class CreateTests
         {
             Grants = [new Grant("secret-rotation", "*"), new Grant("app-connections", "connect"), new Grant("secrets", "describeSecret")],
         };
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         engine.Server.World.Add(narrow);
         engine.NewRun(engine.Configuration(narrow));
 
@@ -253,7 +256,7 @@ public sealed class CreateTests
     [Fact]
     public async Task A_preview_without_credentials_works_and_warns_once()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         engine.NewRun(PropertyMap.Empty.With("host", engine.Server.Address.ToString()));
 
         await engine.PreviewCreate(engine.Inputs(), "a");
@@ -266,7 +269,7 @@ public sealed class CreateTests
     [Fact]
     public async Task A_preview_without_network_works_and_warns_once()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         engine.NewRun(engine.Configuration(host: "http://127.0.0.1:9"));
 
         await engine.PreviewCreate(engine.Inputs(), "a");

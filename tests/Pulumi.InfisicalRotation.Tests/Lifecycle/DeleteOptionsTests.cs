@@ -1,3 +1,4 @@
+using Pulumi.InfisicalRotation.Tests.Api;
 using Xunit;
 
 namespace Pulumi.InfisicalRotation.Tests.Lifecycle;
@@ -9,7 +10,7 @@ public sealed class DeleteOptionsTests
     [InlineData(true, false, "Its credentials are not revoked", "0 rotations, 1 keys, 0 secrets")]
     public async Task What_stays_behind_on_purpose_is_named(bool deletesSecrets, bool revokes, string sentence, string left)
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs().With("deleteSecretsOnDelete", deletesSecrets).With("revokeCredentialsOnDelete", revokes));
 
         await engine.Delete(stored);

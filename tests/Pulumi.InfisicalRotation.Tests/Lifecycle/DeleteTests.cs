@@ -1,5 +1,7 @@
 using Infisical.Emulator;
+using Pulumi.InfisicalRotation.Protocol.Wire;
 using Pulumi.InfisicalRotation.Provider;
+using Pulumi.InfisicalRotation.Tests.Api;
 using Xunit;
 
 namespace Pulumi.InfisicalRotation.Tests.Lifecycle;
@@ -11,7 +13,7 @@ public sealed class DeleteTests
     [Fact]
     public async Task Nothing_is_left()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
 
         await engine.Delete(stored);
@@ -24,7 +26,7 @@ public sealed class DeleteTests
     [InlineData("revokeCredentialsOnDelete", "0 rotations, 1 keys, 0 secrets")]
     public async Task What_a_flag_keeps_stays(string flag, string left)
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs().With(flag, false));
 
         await engine.Delete(stored);
@@ -35,7 +37,7 @@ public sealed class DeleteTests
     [Fact]
     public async Task What_is_gone_already_is_deleted()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
         await engine.Delete(stored);
 
@@ -47,7 +49,7 @@ public sealed class DeleteTests
     [Fact]
     public async Task A_lost_answer_is_settled_by_looking()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
         engine.Server.Faults.On("DELETE", Route, Fault.CutAfterHandling);
 
@@ -60,7 +62,7 @@ public sealed class DeleteTests
     [Fact]
     public async Task A_revocation_that_fails_keeps_the_rotation_and_says_the_way_out()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
         var key = Assert.Single(engine.Server.World.Keys);
         engine.Server.World.DeleteKey("ci-bot", key.AccessKeyId);

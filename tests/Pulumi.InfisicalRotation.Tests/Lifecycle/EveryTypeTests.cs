@@ -1,8 +1,12 @@
 using System.Text.Json.Nodes;
 using Infisical.Emulator;
+using Pulumi.InfisicalRotation.Api.Login;
+using Pulumi.InfisicalRotation.Catalogue;
 using Pulumi.InfisicalRotation.Catalogue.Rotations;
 using Pulumi.InfisicalRotation.Fields;
+using Pulumi.InfisicalRotation.Protocol.Wire;
 using Pulumi.InfisicalRotation.Provider;
+using Pulumi.InfisicalRotation.Tests.Api;
 using Pulumi.InfisicalRotation.Values;
 using Xunit;
 
@@ -148,7 +152,7 @@ public sealed class EveryTypeTests
 
     private static PropertyMap Inputs(PropertyMap inputs, string slug, bool isGeneric) => isGeneric ? inputs.With("type", slug) : inputs;
 
-    private static Task<Engine> Start(string slug, bool isGeneric) => Engine.Start(
+    private static Task<ProviderHarness> Start(string slug, bool isGeneric) => ProviderHarness.Start(
         new EmulatorOptions { Seed = Seed.WithEveryApp() },
         PackageInfo.Token(isGeneric ? RotationTypes.GenericName : Contracts.Type(slug).TypeName));
 }

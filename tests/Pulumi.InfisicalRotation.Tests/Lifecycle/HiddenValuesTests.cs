@@ -1,4 +1,5 @@
-using Pulumi.InfisicalRotation.Lifecycle;
+using Pulumi.InfisicalRotation.Provider;
+using Pulumi.InfisicalRotation.Tests.Api;
 using Pulumi.InfisicalRotation.Values;
 using Xunit;
 
@@ -66,10 +67,10 @@ public sealed class HiddenValuesTests
         var inputs = Contracts.Inputs(slug);
 
         var member = Assert.Single(TypeFacts.Check(slug, inputs.With("temporaryParameters", PropertyMap.Empty.With("password", 77d)))).ToFailure();
-        Assert.Equal(new CheckFailure("", "temporaryParameters.password is a number; give a text."), member);
+        Assert.Equal(new InputError("", "temporaryParameters.password is a number; give a text."), member);
 
         var whole = Assert.Single(TypeFacts.Check(slug, inputs.With("temporaryParameters", "77"))).ToFailure();
-        Assert.Equal(new CheckFailure("", "temporaryParameters is a text; give an object with password."), whole);
+        Assert.Equal(new InputError("", "temporaryParameters is a text; give an object with password."), whole);
 
         var unknown = Assert.Single(TypeFacts.Check(slug, inputs.With("temporaryParameters", PropertyMap.Empty.With("passwort", "77")))).ToFailure();
         Assert.Equal("", unknown.Property);
@@ -104,7 +105,7 @@ public sealed class HiddenValuesTests
         Assert.Equal("", Report(user.With("accessKey", new PropertyValue.Secret("77"))).Property);
         Assert.Equal("", Report(user.With("userName", new PropertyValue.Secret("ci-bot")).With("accessKey", "77")).Property);
 
-        static CheckFailure Report(PropertyMap parameters) =>
+        static InputError Report(PropertyMap parameters) =>
             Assert.Single(TypeFacts.Check("aws-iam-user-secret", Contracts.Inputs("aws-iam-user-secret").With("parameters", parameters))).ToFailure();
     }
 
@@ -116,7 +117,7 @@ public sealed class HiddenValuesTests
     }
 
     /// <summary>The failure for a value at a path, with the marks that are around it.</summary>
-    private static CheckFailure Failure(string slug, string path, PropertyValue value)
+    private static InputError Failure(string slug, string path, PropertyValue value)
     {
         var whole = TypeFacts.With(slug, path, "placeholder");
         return Assert.Single(TypeFacts.Check(slug, ((PropertyValue.Map)Put(whole, value)).Properties)).ToFailure();

@@ -1,4 +1,7 @@
-using Pulumi.InfisicalRotation.Lifecycle;
+using Pulumi.InfisicalRotation.Catalogue;
+using Pulumi.InfisicalRotation.Protocol.Wire;
+using Pulumi.InfisicalRotation.Provider;
+using Pulumi.InfisicalRotation.Tests.Api;
 using Pulumi.InfisicalRotation.Values;
 using Xunit;
 
@@ -14,7 +17,7 @@ public sealed class IgnoreChangesTests
     [InlineData("rotateTriggers[*]")]
     public async Task What_is_to_be_ignored_is_no_change(string ignored)
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs().With("rotateTriggers", PropertyMap.Empty.With("by", "1")));
         var news = ignored == "rotationInterval"
             ? stored.Inputs.With("rotationInterval", 60d)
@@ -23,7 +26,7 @@ public sealed class IgnoreChangesTests
 
         var diff = engine.Provider.Diff(new DiffCall(engine.Token, engine.Urn("r"), stored.Id, stored.Inputs, stored.Outputs, news, [ignored]));
         await engine.Provider.Update(
-            new UpdateCall(engine.Token, "r", engine.Urn("r"), stored.Id, stored.Inputs, stored.Outputs, news, [ignored], IsPreview: false), engine.Context);
+            new UpdateCall(engine.Token, "r", stored.Id, stored.Inputs, stored.Outputs, news, [ignored], IsPreview: false), engine.Context);
 
         Assert.Empty(diff.Changes);
         Assert.DoesNotContain(engine.Server.Requests.All, request => request.Method is "POST" or "PATCH" && !request.Path.Contains("/auth/", StringComparison.Ordinal));

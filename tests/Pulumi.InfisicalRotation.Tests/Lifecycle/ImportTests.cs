@@ -1,6 +1,5 @@
 using Infisical.Emulator;
-using Pulumi.InfisicalRotation.Catalogue;
-using Pulumi.InfisicalRotation.Lifecycle;
+using Pulumi.InfisicalRotation.Provider;
 using Xunit;
 
 namespace Pulumi.InfisicalRotation.Tests.Lifecycle;
@@ -13,7 +12,7 @@ public sealed class ImportTests
     [InlineData("p/dev/../x")]
     public async Task An_id_that_leads_elsewhere_is_refused(string id)
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
 
         var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.Import(id));
 
@@ -23,7 +22,7 @@ public sealed class ImportTests
     [Fact]
     public async Task A_component_cannot_be_imported_and_says_what_can()
     {
-        await using var engine = await Engine.Start(token: "infisical-rotation:index:RotatedAwsIamUser");
+        await using var engine = await ProviderHarness.Start(token: "infisical-rotation:index:RotatedAwsIamUser");
 
         var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.Import(Guid.NewGuid().ToString()));
 
@@ -33,15 +32,15 @@ public sealed class ImportTests
     [Fact]
     public async Task An_import_as_another_type_of_the_same_app_says_so()
     {
-        await using var engine = await Engine.Start(
-            new EmulatorOptions { Seed = Seed.WithEveryApp() }, Package.Token(Contracts.Type("datadog-api-key").TypeName));
+        await using var engine = await ProviderHarness.Start(
+            new EmulatorOptions { Seed = Seed.WithEveryApp() }, PackageInfo.Token(Contracts.Type("datadog-api-key").TypeName));
         var stored = await engine.Create(Contracts.Inputs("datadog-api-key"));
-        using var provider = new RotationProvider(new QuickTime(), _ => null);
+        using var provider = new InfisicalProvider(new QuickTime(), _ => null);
         provider.Configure(engine.Configuration());
-        var token = Package.Token(Contracts.Type("datadog-application-key-secret").TypeName);
+        var token = PackageInfo.Token(Contracts.Type("datadog-application-key-secret").TypeName);
 
         var refusal = await Assert.ThrowsAsync<RefusalException>(
-            () => provider.Read(new ReadCall(token, "r", engine.Urn("r"), stored.Id, null, null), engine.Context));
+            () => provider.Read(new ReadCall(token, "r", stored.Id, null, null), engine.Context));
 
         Assert.Contains("import it as infisical-rotation:index:DatadogApiKeyRotation", refusal.Message, StringComparison.Ordinal);
     }

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Pulumi.InfisicalRotation.Fields;
+using Pulumi.InfisicalRotation.Rotations.Preflight;
+using Pulumi.InfisicalRotation.Tests.Api;
 using Pulumi.InfisicalRotation.Values;
 using Xunit;
 

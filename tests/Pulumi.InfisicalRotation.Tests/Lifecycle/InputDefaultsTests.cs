@@ -1,4 +1,7 @@
-using Pulumi.InfisicalRotation.Lifecycle;
+using Pulumi.InfisicalRotation.Api.Errors;
+using Pulumi.InfisicalRotation.Protocol.Wire;
+using Pulumi.InfisicalRotation.Provider;
+using Pulumi.InfisicalRotation.Tests.Api;
 using Pulumi.InfisicalRotation.Values;
 using Xunit;
 
@@ -10,7 +13,7 @@ public sealed class InputDefaultsTests
     [Fact]
     public async Task Another_machines_environment_neither_moves_nor_replaces()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var first = Check(engine, "INFISICAL_PROJECT_ID", "project-a", PropertyMap.Empty);
 
         var second = Check(engine, "INFISICAL_PROJECT_ID", "project-b", first);
@@ -22,7 +25,7 @@ public sealed class InputDefaultsTests
     [Fact]
     public async Task A_replacement_stays_where_its_predecessor_was()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         using var provider = new InfisicalProvider(TimeProvider.System, name => name == "INFISICAL_ENVIRONMENT" ? "prod" : null);
         provider.Configure(PropertyMap.Empty);
         var olds = engine.Inputs();
@@ -37,7 +40,7 @@ public sealed class InputDefaultsTests
     [Fact]
     public async Task Another_project_in_the_configuration_counts()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         engine.NewRun(engine.Configuration().With("projectId", "project-b"));
 
         var inputs = engine.Check(engine.Inputs().Without("projectId"), engine.Inputs().With("projectId", "project-a"));
@@ -45,7 +48,7 @@ public sealed class InputDefaultsTests
         Assert.Equal(new PropertyValue.Text("project-b"), inputs["projectId"]);
     }
 
-    private static PropertyMap Check(Engine engine, string variable, string value, PropertyMap olds)
+    private static PropertyMap Check(ProviderHarness engine, string variable, string value, PropertyMap olds)
     {
         using var provider = new InfisicalProvider(TimeProvider.System, name => name == variable ? value : null);
         provider.Configure(PropertyMap.Empty);

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using Pulumi.InfisicalRotation.Api.Errors;
 using Pulumi.InfisicalRotation.Fields;
 using Pulumi.InfisicalRotation.Provider;
+using Pulumi.InfisicalRotation.Tests.Api;
 using Pulumi.InfisicalRotation.Values;
 using Xunit;
 

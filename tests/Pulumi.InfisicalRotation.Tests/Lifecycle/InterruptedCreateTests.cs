@@ -1,5 +1,6 @@
 using Infisical.Emulator;
-using Pulumi.InfisicalRotation.Lifecycle;
+using Pulumi.InfisicalRotation.Provider;
+using Pulumi.InfisicalRotation.Tests.Api;
 using Xunit;
 
 namespace Pulumi.InfisicalRotation.Tests.Lifecycle;
@@ -12,7 +13,7 @@ public sealed class InterruptedCreateTests
     [Fact]
     public async Task A_cancel_records_it()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var creating = await LoseCreate(engine, engine.Cancel);
 
         var stored = await creating;
@@ -24,7 +25,7 @@ public sealed class InterruptedCreateTests
     [Fact]
     public async Task An_engine_that_went_away_leaves_nothing_behind()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var creating = await LoseCreate(engine, engine.Abandon);
 
         await Assert.ThrowsAsync<RefusalException>(() => creating);
@@ -35,7 +36,7 @@ public sealed class InterruptedCreateTests
     [Fact]
     public async Task An_engine_that_goes_away_right_behind_the_interrupt_leaves_nothing_behind()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var hold = new Hold();
         engine.Server.Faults.On("POST", Route, Fault.AnswerWaits(hold));
         engine.NewRun(time: new TimeOfTheDrop(engine.Abandon));
@@ -54,7 +55,7 @@ public sealed class InterruptedCreateTests
     [InlineData(403)]
     public async Task A_removal_that_fails_at_first_is_tried_again(int status)
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var hold = new Hold();
         engine.Server.Faults.On("POST", Route, Fault.AnswerWaits(hold));
         engine.Server.Faults.On("DELETE", Route, Fault.Error(status, "Unwell", "not now"));
@@ -68,7 +69,7 @@ public sealed class InterruptedCreateTests
         Assert.Equal("0 rotations, 0 keys, 0 secrets", engine.WhatIsThere());
     }
 
-    private static async Task<Task<Stored>> LoseCreate(Engine engine, Action interrupt)
+    private static async Task<Task<Stored>> LoseCreate(ProviderHarness engine, Action interrupt)
     {
         var hold = new Hold();
         engine.Server.ReadLag.Reads = 4;

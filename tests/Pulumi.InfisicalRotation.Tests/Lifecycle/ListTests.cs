@@ -1,5 +1,6 @@
 using Infisical.Emulator;
-using Pulumi.InfisicalRotation.Lifecycle;
+using Pulumi.InfisicalRotation.Provider;
+using Pulumi.InfisicalRotation.Tests.Api;
 using Pulumi.InfisicalRotation.Values;
 using Xunit;
 
@@ -12,7 +13,7 @@ public sealed class ListTests
     [Fact]
     public async Task A_list_of_the_generic_resource_has_all_types_and_pages_of_the_size_that_was_asked()
     {
-        await using var engine = await Engine.Start(token: Generic);
+        await using var engine = await ProviderHarness.Start(token: Generic);
         foreach (var name in new[] { "a", "b", "c" })
         {
             engine.Server.World.Add(new SeedIamUser(name));

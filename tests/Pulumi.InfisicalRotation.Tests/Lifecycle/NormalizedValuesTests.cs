@@ -1,6 +1,10 @@
 using System.Text.Json.Nodes;
 using Infisical.Emulator;
+using Pulumi.InfisicalRotation.Api.Errors;
 using Pulumi.InfisicalRotation.Catalogue;
+using Pulumi.InfisicalRotation.Protocol.Wire;
+using Pulumi.InfisicalRotation.Provider;
+using Pulumi.InfisicalRotation.Tests.Api;
 using Pulumi.InfisicalRotation.Values;
 using Xunit;
 
@@ -18,7 +22,7 @@ public sealed class NormalizedValuesTests
     [InlineData("windows-local-account", false)]
     public async Task What_cannot_be_changed_is_sent_as_it_is_stored(string slug, bool isSaidAtFirst)
     {
-        await using var engine = await Engine.Start(new EmulatorOptions { Seed = Seed.WithEveryApp() }, Package.Token(Contracts.Type(slug).TypeName));
+        await using var engine = await ProviderHarness.Start(new EmulatorOptions { Seed = Seed.WithEveryApp() }, PackageInfo.Token(Contracts.Type(slug).TypeName));
         var field = Contracts.Type(slug).Parameters.Single(one => one.Name == "rotationMethod");
         var requirements = PropertyMap.Empty.With("length", 20d).With(
             "required", PropertyMap.Empty.With("lowercase", 1d).With("uppercase", 1d).With("digits", 1d).With("symbols", 0d));
@@ -34,7 +38,7 @@ public sealed class NormalizedValuesTests
     [Fact]
     public async Task What_an_answer_leaves_out_is_not_a_reason_to_replace()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
         engine.NewRun();
         engine.Server.Faults.On("GET", $"{Route}/{stored.Id}", Fault.Answer(200, $$$"""{"secretRotation":{"id":"{{{stored.Id}}}","type":"aws-iam-user-secret","name":"ci-key"}}"""));
@@ -51,8 +55,8 @@ public sealed class NormalizedValuesTests
         var type = Contract.Read(Slug, "type.json").AsObject();
         type["parameters"]!.AsArray().Single(field => field!["name"]!.GetValue<string>() == "buckets")!["items"]!["fields"]!.AsArray()
             .Add(new JsonObject { ["name"] = "addedByServer", ["kind"] = "text", ["default"] = "x" });
-        await using var engine = await Engine.Start(
-            new EmulatorOptions { Seed = Seed.WithEveryApp(), OtherTypes = { [Slug] = type } }, Package.Token(Contracts.Type(Slug).TypeName));
+        await using var engine = await ProviderHarness.Start(
+            new EmulatorOptions { Seed = Seed.WithEveryApp(), OtherTypes = { [Slug] = type } }, PackageInfo.Token(Contracts.Type(Slug).TypeName));
         var stored = await engine.Create(Contracts.Inputs(Slug));
 
         var read = await engine.Read(stored);
@@ -68,8 +72,8 @@ public sealed class NormalizedValuesTests
         const string Slug = "snowflake-user-key-pair";
         var type = Contract.Read(Slug, "type.json").AsObject();
         type["parameters"]!.AsArray().RemoveAt(1);
-        await using var engine = await Engine.Start(
-            new EmulatorOptions { Seed = Seed.WithEveryApp(), OtherTypes = { [Slug] = type } }, Package.Token(Contracts.Type(Slug).TypeName));
+        await using var engine = await ProviderHarness.Start(
+            new EmulatorOptions { Seed = Seed.WithEveryApp(), OtherTypes = { [Slug] = type } }, PackageInfo.Token(Contracts.Type(Slug).TypeName));
         var stored = await engine.Create(Contracts.Inputs(Slug));
         engine.Server.Faults.On("PATCH", "/api/v2/secret-rotations", Fault.CutAfterHandling);
 
@@ -84,8 +88,8 @@ public sealed class NormalizedValuesTests
     public async Task Double_quotes_that_the_server_drops_are_no_change_and_no_other_rotation()
     {
         const string Slug = "ldap-password";
-        await using var engine = await Engine.Start(
-            new EmulatorOptions { Seed = Seed.WithEveryApp() }, Package.Token(Contracts.Type(Slug).TypeName));
+        await using var engine = await ProviderHarness.Start(
+            new EmulatorOptions { Seed = Seed.WithEveryApp() }, PackageInfo.Token(Contracts.Type(Slug).TypeName));
         var inputs = Contracts.Inputs(Slug);
         var parameters = ((PropertyValue.Map)inputs["parameters"]).Properties;
         var requirements = ((PropertyValue.Map)Contracts.Type(Slug).Parameters.Single(field => field.Name == "passwordRequirements").Example!).Properties;
@@ -103,7 +107,7 @@ public sealed class NormalizedValuesTests
     [Fact]
     public async Task A_preview_tells_values_in_the_form_in_which_they_come_back()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var inputs = engine.Inputs(" ci-key ").With("secretPath", "/services/");
 
         var told = (await engine.PreviewCreate(inputs)).Outputs;

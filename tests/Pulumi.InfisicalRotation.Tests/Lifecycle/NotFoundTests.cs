@@ -1,5 +1,5 @@
 using Infisical.Emulator;
-using Pulumi.InfisicalRotation.Lifecycle;
+using Pulumi.InfisicalRotation.Provider;
 using Xunit;
 
 namespace Pulumi.InfisicalRotation.Tests.Lifecycle;
@@ -12,7 +12,7 @@ public sealed class NotFoundTests
     [Fact]
     public async Task A_read_keeps_the_rotation_with_one_warning()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
         engine.NewRun();
         engine.Server.Faults.On("GET", Route, Missing(engine));
@@ -26,7 +26,7 @@ public sealed class NotFoundTests
     [Fact]
     public async Task A_delete_fails_and_leaves_the_rotation_in_the_state()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
         engine.Server.Faults.On("DELETE", Route, Missing(engine));
 
@@ -38,7 +38,7 @@ public sealed class NotFoundTests
     [Fact]
     public async Task A_rotation_that_somebody_deleted_is_gone_and_that_is_said()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
         engine.NewRun();
         await engine.Delete(stored);
@@ -51,7 +51,7 @@ public sealed class NotFoundTests
     [Fact]
     public async Task An_unfinished_update_of_a_rotation_that_is_gone_says_so()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
         await engine.Delete(stored);
 
@@ -60,5 +60,5 @@ public sealed class NotFoundTests
         Assert.Contains("pulumi refresh", refusal.Message, StringComparison.Ordinal);
     }
 
-    private static Fault Missing(Engine engine) => Fault.Error(404, "NotFound", $"Project with {engine.Server.Seed.Project.Id} not found");
+    private static Fault Missing(ProviderHarness engine) => Fault.Error(404, "NotFound", $"Project with {engine.Server.Seed.Project.Id} not found");
 }

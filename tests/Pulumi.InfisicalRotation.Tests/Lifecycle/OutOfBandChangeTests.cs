@@ -1,5 +1,8 @@
 using Infisical.Emulator;
-using Pulumi.InfisicalRotation.Lifecycle;
+using Pulumi.InfisicalRotation.Catalogue;
+using Pulumi.InfisicalRotation.Protocol.Wire;
+using Pulumi.InfisicalRotation.Provider;
+using Pulumi.InfisicalRotation.Tests.Api;
 using Pulumi.InfisicalRotation.Values;
 using Xunit;
 
@@ -13,7 +16,7 @@ public sealed class OutOfBandChangeTests
     [Fact]
     public async Task A_rotation_that_is_running_already_is_the_one_that_was_asked_for()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         using var other = new Other(engine);
         var stored = await engine.Create(engine.Inputs());
         engine.NewRun();
@@ -31,7 +34,7 @@ public sealed class OutOfBandChangeTests
     [Fact]
     public async Task Secrets_are_renamed_from_what_they_are_called_now()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         using var other = new Other(engine);
         var stored = await engine.Create(engine.Inputs());
         await other.Update(stored, Mapping(engine, "X", "Y"));
@@ -45,7 +48,7 @@ public sealed class OutOfBandChangeTests
     [Fact]
     public async Task An_update_without_a_change_finishes_what_is_not_as_asked()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         using var other = new Other(engine);
         var stored = await engine.Create(engine.Inputs());
         await other.Update(stored, engine.Inputs().With("description", "half done"));
@@ -60,7 +63,7 @@ public sealed class OutOfBandChangeTests
     [Fact]
     public async Task Who_loses_to_somebody_with_the_same_wish_is_told_so_and_removes_nothing_of_theirs()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         using var other = new Other(engine);
         var hold = new Hold();
         engine.Server.Faults.On("POST", Route, Fault.Waits(hold));
@@ -77,10 +80,10 @@ public sealed class OutOfBandChangeTests
         Assert.Equal("1 rotations, 1 keys, 2 secrets", engine.WhatIsThere());
     }
 
-    private static PropertyMap Mapping(Engine engine, string id, string secret) =>
+    private static PropertyMap Mapping(ProviderHarness engine, string id, string secret) =>
         engine.Inputs().With("secretsMapping", PropertyMap.Empty.With("accessKeyId", id).With("secretAccessKey", secret));
 
-    private static async Task Asked(Engine engine, string method, string path)
+    private static async Task Asked(ProviderHarness engine, string method, string path)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
         while (engine.Server.Requests.To(method, path).Length == 0)
@@ -93,16 +96,16 @@ public sealed class OutOfBandChangeTests
     private sealed class Other : IDisposable
     {
         private readonly InfisicalProvider _provider = new(new QuickTime(), _ => null);
-        private readonly Engine _engine;
+        private readonly ProviderHarness _engine;
 
-        public Other(Engine engine)
+        public Other(ProviderHarness engine)
         {
             _engine = engine;
             _provider.Configure(engine.Configuration());
         }
 
         public Task<CreateAnswer> Create(PropertyMap inputs) =>
-            _provider.Create(new CreateCall(_engine.Token, "r", _engine.Urn("r"), Checked(inputs, PropertyMap.Empty), IsPreview: false), _engine.Context);
+            _provider.Create(new CreateCall(_engine.Token, "r", Checked(inputs, PropertyMap.Empty), IsPreview: false), _engine.Context);
 
         public Task<UpdateAnswer> Rotate(Stored stored) => Update(stored, stored.Inputs.With("rotateTriggers", PropertyMap.Empty.With("by", "other")));
 

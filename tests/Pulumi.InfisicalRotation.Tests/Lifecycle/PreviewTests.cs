@@ -1,5 +1,6 @@
 using Infisical.Emulator;
-using Pulumi.InfisicalRotation.Lifecycle;
+using Pulumi.InfisicalRotation.Provider;
+using Pulumi.InfisicalRotation.Tests.Api;
 using Xunit;
 
 namespace Pulumi.InfisicalRotation.Tests.Lifecycle;
@@ -12,7 +13,7 @@ public sealed class PreviewTests
     [Fact]
     public async Task A_move_takes_its_old_names_along_and_a_preview_knows()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
         engine.Server.World.Add(new SeedSecret("prod", "/", "CI_ID", "held by hand"));
         engine.NewRun();
@@ -26,7 +27,7 @@ public sealed class PreviewTests
     [Fact]
     public async Task Who_reads_the_secrets_is_told_where_they_go()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
 
         await engine.PreviewUpdate(stored, engine.Inputs(prefix: "NEW").With("secretPath", "/"));
@@ -38,7 +39,7 @@ public sealed class PreviewTests
     [Fact]
     public async Task A_preview_says_what_the_creation_may_cost_somebody_else()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
 
         await engine.PreviewCreate(engine.Inputs());
 
@@ -48,7 +49,7 @@ public sealed class PreviewTests
     [Fact]
     public async Task A_slug_in_the_place_of_the_projects_id_is_told()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
 
         var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.PreviewCreate(engine.Inputs().With("projectId", "my-project")));
 
@@ -58,7 +59,7 @@ public sealed class PreviewTests
     [Fact]
     public async Task The_longest_interval_is_told_and_not_a_failure_of_the_provider()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
 
         Assert.NotNull(await engine.PreviewCreate(engine.Inputs().With("rotationInterval", (double)int.MaxValue)));
     }
@@ -66,7 +67,7 @@ public sealed class PreviewTests
     [Fact]
     public async Task A_misspelt_type_is_told_with_the_nearest()
     {
-        await using var engine = await Engine.Start(token: Generic);
+        await using var engine = await ProviderHarness.Start(token: Generic);
 
         await engine.PreviewCreate(engine.Inputs().With("type", "aws-iam-user-secrets"));
 

@@ -1,3 +1,4 @@
+using Pulumi.InfisicalRotation.Tests.Api;
 using Pulumi.InfisicalRotation.Values;
 using Xunit;
 
@@ -8,7 +9,7 @@ public sealed class ProviderConfigurationTests
     [Fact]
     public async Task A_configuration_of_a_newer_version_does_not_stop_a_destroy()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
         engine.NewRun(engine.Configuration().With("fromTheFuture", true));
 
@@ -20,7 +21,7 @@ public sealed class ProviderConfigurationTests
     [Fact]
     public async Task The_same_configuration_in_another_form_is_no_change()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var before = PropertyMap.Empty
             .With("maxRetries", "3").With("refreshBeforeUpdate", "true").With("auth", """{ "token": {"accessToken": "t"} }""").With("host", "https://a.example");
         var after = PropertyMap.Empty

@@ -1,5 +1,8 @@
+using Pulumi.InfisicalRotation.Api.Errors;
 using Pulumi.InfisicalRotation.Api.Login;
+using Pulumi.InfisicalRotation.Provider;
 using Pulumi.InfisicalRotation.Session;
+using Pulumi.InfisicalRotation.Tests.Api;
 using Pulumi.InfisicalRotation.Values;
 using Xunit;
 
@@ -38,7 +41,7 @@ public sealed class ProviderCredentialsTests : IDisposable
     [InlineData("{\"universal\":{\"clientSecret\":\"hunter2\"")]
     [InlineData("\"\\ud800\"")]
     public void Text_that_is_no_JSON_of_ours_is_a_wrong_input_and_no_failure_of_the_provider(string text) =>
-        Assert.NotEmpty(_provider.CheckConfig(PropertyMap.Empty, PropertyMap.Empty.With("auth", text)).Failures);
+        Assert.NotEmpty(_provider.CheckConfig(PropertyMap.Empty, PropertyMap.Empty.With("auth", text)).Errors);
 
     [Theory]
     [InlineData("auth", "{\"token\":\"hunter2\"}")]
@@ -50,10 +53,10 @@ public sealed class ProviderCredentialsTests : IDisposable
     {
         var answer = _provider.CheckConfig(PropertyMap.Empty, PropertyMap.Empty.With(name, value));
 
-        Assert.NotEmpty(answer.Failures);
-        Assert.All(answer.Failures, failure => Assert.Empty(failure.Property));
-        Assert.All(answer.Failures, failure => Assert.Contains(name, failure.Reason, StringComparison.Ordinal));
-        Assert.DoesNotContain(answer.Failures, failure => failure.Reason.Contains("hunter2", StringComparison.Ordinal));
+        Assert.NotEmpty(answer.Errors);
+        Assert.All(answer.Errors, failure => Assert.Empty(failure.Property));
+        Assert.All(answer.Errors, failure => Assert.Contains(name, failure.Reason, StringComparison.Ordinal));
+        Assert.DoesNotContain(answer.Errors, failure => failure.Reason.Contains("hunter2", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -61,7 +64,7 @@ public sealed class ProviderCredentialsTests : IDisposable
     {
         var answer = _provider.CheckConfig(PropertyMap.Empty, PropertyMap.Empty.With("host", "https://a.example").With("auth", "{\"token\":{\"accessToken\":\"t\"}}"));
 
-        Assert.Empty(answer.Failures);
+        Assert.Empty(answer.Errors);
         Assert.IsType<PropertyValue.Secret>(answer.Inputs["auth"]);
         Assert.IsType<PropertyValue.Text>(answer.Inputs["host"]);
     }
@@ -96,12 +99,12 @@ public sealed class ProviderCredentialsTests : IDisposable
     [Fact]
     public async Task Half_a_login_is_told_where_there_are_no_credentials()
     {
-        await using var engine = await Engine.Start();
-        using var provider = new RotationProvider(new QuickTime(), name => name == "INFISICAL_UNIVERSAL_AUTH_CLIENT_ID" ? "someone" : null);
+        await using var engine = await ProviderHarness.Start();
+        using var provider = new InfisicalProvider(new QuickTime(), name => name == "INFISICAL_UNIVERSAL_AUTH_CLIENT_ID" ? "someone" : null);
         provider.Configure(engine.Configuration().Without("auth"));
 
         var refusal = await Assert.ThrowsAsync<RefusalException>(
-            () => provider.Create(new CreateCall(engine.Token, "r", engine.Urn("r"), engine.Check(engine.Inputs()), IsPreview: false), engine.Context));
+            () => provider.Create(new CreateCall(engine.Token, "r", engine.Check(engine.Inputs()), IsPreview: false), engine.Context));
 
         Assert.Contains("INFISICAL_UNIVERSAL_AUTH_CLIENT_SECRET is not", refusal.Message, StringComparison.Ordinal);
     }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Pulumi.InfisicalRotation.Api.Http;
 
 namespace Pulumi.InfisicalRotation.Tests.Lifecycle;
 

@@ -1,5 +1,6 @@
 using Infisical.Emulator;
-using Pulumi.InfisicalRotation.Lifecycle;
+using Pulumi.InfisicalRotation.Provider;
+using Pulumi.InfisicalRotation.Tests.Api;
 using Xunit;
 
 namespace Pulumi.InfisicalRotation.Tests.Lifecycle;
@@ -12,7 +13,7 @@ public sealed class ReadConsistencyTests
     [Fact]
     public async Task A_replica_that_does_not_know_a_new_rotation_yet_does_not_lose_it()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         engine.Server.ReadLag.Reads = 3;
         var stored = await engine.Create(engine.Inputs());
         engine.NewRun();
@@ -26,7 +27,7 @@ public sealed class ReadConsistencyTests
     [Fact]
     public async Task A_replica_that_lags_and_then_is_silent_does_not_lose_a_new_rotation_either()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         engine.Server.ReadLag.Reads = 1;
         var stored = await engine.Create(engine.Inputs());
         engine.NewRun();
@@ -41,7 +42,7 @@ public sealed class ReadConsistencyTests
     [Fact]
     public async Task A_replica_that_does_not_know_a_new_rotation_yet_is_no_proof_that_it_was_removed()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         engine.Server.ReadLag.Reads = 2;
         var stored = await engine.Create(engine.Inputs());
         engine.Server.Faults.On("DELETE", $"{Route}/{stored.Id}", Fault.Page(502));
@@ -55,7 +56,7 @@ public sealed class ReadConsistencyTests
     [Fact]
     public async Task One_process_sees_what_it_changed_itself()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var one = await engine.Create(engine.Inputs("one", prefix: "A"));
         var two = await engine.Create(engine.Inputs("two", "deploy-bot", "B"), "two");
         await Task.WhenAll(engine.Read(one), engine.Read(two));
@@ -66,6 +67,6 @@ public sealed class ReadConsistencyTests
         Assert.Equal("changed", (await engine.Read(one))!.Text("description"));
         Assert.Null(await engine.Read(two));
         await Assert.ThrowsAsync<RefusalException>(() => engine.Provider.Create(
-            new CreateCall(engine.Token, "three", engine.Urn("three"), engine.Inputs("one", prefix: "C"), IsPreview: true), engine.Context));
+            new CreateCall(engine.Token, "three", engine.Inputs("one", prefix: "C"), IsPreview: true), engine.Context));
     }
 }

@@ -1,5 +1,8 @@
 using Infisical.Emulator;
+using Pulumi.InfisicalRotation.Catalogue;
+using Pulumi.InfisicalRotation.Protocol.Wire;
 using Pulumi.InfisicalRotation.Provider;
+using Pulumi.InfisicalRotation.Tests.Api;
 using Pulumi.InfisicalRotation.Values;
 using Xunit;
 
@@ -12,7 +15,7 @@ public sealed class ReadTests
     [Fact]
     public async Task Right_after_a_create_nothing_differs()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var inputs = engine.Inputs().With("secretPath", "/services/").With("description", " text ");
         var stored = await engine.Create(inputs);
         engine.NewRun();
@@ -27,7 +30,7 @@ public sealed class ReadTests
     [Fact]
     public async Task Many_of_a_project_share_one_list()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var stored = new List<Stored>();
         foreach (var n in Enumerable.Range(0, 20))
         {
@@ -46,7 +49,7 @@ public sealed class ReadTests
     [Fact]
     public async Task One_alone_is_read_alone()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
         engine.NewRun();
         engine.Server.Requests.Clear();
@@ -59,7 +62,7 @@ public sealed class ReadTests
     [Fact]
     public async Task What_was_deleted_by_hand_is_gone()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
         await engine.Delete(stored);
         engine.NewRun();
@@ -75,7 +78,7 @@ public sealed class ReadTests
     [InlineData(503)]
     public async Task Whatever_is_no_definite_answer_keeps_what_is_stored_with_one_warning(int status)
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
         engine.NewRun();
         var fault = status == 404
@@ -92,7 +95,7 @@ public sealed class ReadTests
     [Fact]
     public async Task Refused_credentials_keep_what_is_stored()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
         engine.NewRun(engine.Configuration(new Identity("everything") { ClientSecret = "wrong" }));
 
@@ -105,7 +108,7 @@ public sealed class ReadTests
     [Fact]
     public async Task An_item_that_is_missing_from_the_list_is_asked_for_before_it_counts_as_gone()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         engine.Server.World.Add(new SeedIamUser("third"));
         var first = await engine.Create(engine.Inputs());
         engine.Server.ReadLag.Freeze();
@@ -122,7 +125,7 @@ public sealed class ReadTests
     [Fact]
     public async Task A_pause_by_hand_shows_in_the_inputs_and_is_offered_back()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var inputs = engine.Inputs();
         var stored = await engine.Create(inputs);
         await engine.Update(stored, inputs.With("isAutoRotationEnabled", false));
@@ -140,7 +143,7 @@ public sealed class ReadTests
     [Fact]
     public async Task A_failed_rotation_is_one_warning_with_the_servers_reason()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
         engine.Server.Faults.OnIssue(ProviderFault.Refuses("access denied for the connection") with { Times = 5 });
         engine.Server.Clock.Advance(TimeSpan.FromDays(40));
@@ -158,7 +161,7 @@ public sealed class ReadTests
     [Fact]
     public async Task A_rotation_past_its_time_is_overdue_by_the_servers_clock()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
         engine.Server.Clock.Advance(TimeSpan.FromDays(40));
         engine.NewRun();
@@ -172,7 +175,7 @@ public sealed class ReadTests
     [Fact]
     public async Task A_scheduled_rotation_changes_the_credential_version_and_is_no_diff()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
         engine.Server.Clock.Advance(TimeSpan.FromDays(40));
         await engine.Server.RunScheduler(TestContext.Current.CancellationToken);
@@ -188,7 +191,7 @@ public sealed class ReadTests
     [Fact]
     public async Task Secret_marks_survive_a_read()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs().With("description", new PropertyValue.Secret("hush")));
         engine.NewRun();
 
@@ -203,7 +206,7 @@ public sealed class ReadTests
     [InlineData(false)]
     public async Task An_import_gives_inputs_that_check_to_themselves_and_differ_in_nothing(bool byPath)
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
         engine.NewRun();
 
@@ -218,7 +221,7 @@ public sealed class ReadTests
     [Fact]
     public async Task An_import_of_what_is_not_there_is_nothing_and_of_a_malformed_id_an_error()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
 
         Assert.Null(await engine.Import("11111111-1111-4111-8111-111111111111"));
         Assert.Null(await engine.Import($"{engine.Server.Seed.Project.Id}/dev/nothing"));

@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
-using Pulumi.InfisicalRotation.Lifecycle;
+using Pulumi.InfisicalRotation.Catalogue;
+using Pulumi.InfisicalRotation.Provider;
+using Pulumi.InfisicalRotation.Session;
+using Pulumi.InfisicalRotation.Tests.Api;
 using Pulumi.InfisicalRotation.Values;
 using Xunit;
 
@@ -94,7 +97,7 @@ public sealed class RedactedCallsTests
         var lines = new List<(LogLevel, string)>();
         var context = new CallContext((level, text) => lines.Add((level, text)), CancellationToken.None, CancellationToken.None);
 
-        var answer = await Discretion.Keep(context, [Private], inner =>
+        var answer = await Redaction.Keep(context, [Private], inner =>
         {
             inner.Log(LogLevel.Debug, "made very-private");
             inner.Log(LogLevel.Warning, "very-private is old");
@@ -110,9 +113,9 @@ public sealed class RedactedCallsTests
     {
         var inputs = PropertyMap.Empty.With("rotateTriggers", PropertyMap.Empty.With("by", Secret("tried")));
 
-        Assert.False(Discretion.IsIn("it was tried", inputs));
-        Assert.True(Discretion.IsIn("it was tried", inputs.With("description", Secret("tried"))));
-        Assert.False(Discretion.IsIn("it was tried", inputs.With("description", "tried")));
+        Assert.False(Redaction.IsIn("it was tried", inputs));
+        Assert.True(Redaction.IsIn("it was tried", inputs.With("description", Secret("tried"))));
+        Assert.False(Redaction.IsIn("it was tried", inputs.With("description", "tried")));
     }
 
     private static PropertyValue.Secret Secret(string text) => new(text);
@@ -124,5 +127,5 @@ public sealed class RedactedCallsTests
         [PropertyMap.Empty.With("input", input)], _ => throw new RefusalException(RefusalKind.InvalidInput, message)))).Message;
 
     private static Task<int> Keep(ImmutableArray<PropertyMap?> maps, Func<CallContext, Task<int>> work) =>
-        Discretion.Keep(new CallContext((_, _) => { }, CancellationToken.None, CancellationToken.None), maps, work);
+        Redaction.Keep(new CallContext((_, _) => { }, CancellationToken.None, CancellationToken.None), maps, work);
 }

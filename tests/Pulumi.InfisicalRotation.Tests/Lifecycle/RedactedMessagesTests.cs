@@ -1,5 +1,8 @@
 using Infisical.Emulator;
-using Pulumi.InfisicalRotation.Lifecycle;
+using Pulumi.InfisicalRotation.Catalogue;
+using Pulumi.InfisicalRotation.Protocol.Wire;
+using Pulumi.InfisicalRotation.Provider;
+using Pulumi.InfisicalRotation.Tests.Api;
 using Pulumi.InfisicalRotation.Values;
 using Xunit;
 
@@ -17,7 +20,7 @@ public sealed class RedactedMessagesTests
     [InlineData("connectionId", "11111111-1111-4111-8111-111111111111")]
     public async Task What_a_user_marked_secret_stands_in_no_refusal(string input, string value)
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
 
         var refusal = await Assert.ThrowsAsync<RefusalException>(
             () => engine.PreviewCreate(engine.Inputs().With(input, new PropertyValue.Secret(new PropertyValue.Text(value)))));
@@ -30,7 +33,7 @@ public sealed class RedactedMessagesTests
     [Fact]
     public async Task What_a_user_marked_secret_stands_in_no_message_and_no_server_text()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var marked = engine.Inputs("very-private").With("name", new PropertyValue.Secret(new PropertyValue.Text("very-private")));
         var stored = await engine.Create(marked);
         engine.Server.Faults.On("GET", $"{Route}/{stored.Id}", Fault.Error(500, "InternalServerError", "very-private is unwell"), times: 10);
@@ -46,7 +49,7 @@ public sealed class RedactedMessagesTests
     [Fact]
     public async Task A_services_sentence_that_quotes_a_secret_is_one_and_a_trigger_hides_nothing()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var inputs = engine.Inputs()
             .With("parameters", PropertyMap.Empty.With("userName", new PropertyValue.Secret(new PropertyValue.Text("ci-bot"))))
             .With("rotateTriggers", PropertyMap.Empty.With("by", new PropertyValue.Secret(new PropertyValue.Text("1"))));
@@ -67,16 +70,16 @@ public sealed class RedactedMessagesTests
     [Fact]
     public async Task A_claim_on_a_secret_name_is_told_without_it()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var inputs = engine.Inputs("hidden-name", prefix: "HIDDEN");
         inputs = inputs.With("name", new PropertyValue.Secret(inputs["name"])).With("secretsMapping", new PropertyValue.Secret(inputs["secretsMapping"]));
         engine.Check(inputs, null, "first");
 
         var answer = engine.Provider.Check(new CheckCall(engine.Token, "second", engine.Urn("second"), PropertyMap.Empty, inputs, null));
 
-        Assert.Equal(3, answer.Failures.Length);
-        Assert.All(answer.Failures, failure => Assert.Empty(failure.Property));
-        Assert.DoesNotContain(answer.Failures, failure => failure.Reason.Contains("hidden", StringComparison.OrdinalIgnoreCase));
+        Assert.Equal(3, answer.Errors.Length);
+        Assert.All(answer.Errors, failure => Assert.Empty(failure.Property));
+        Assert.DoesNotContain(answer.Errors, failure => failure.Reason.Contains("hidden", StringComparison.OrdinalIgnoreCase));
     }
 
     [Theory]
@@ -85,12 +88,12 @@ public sealed class RedactedMessagesTests
     [InlineData("somewhereElse")]
     public async Task A_secret_under_a_wrong_name_is_not_named_to_the_engine(string name)
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         PropertyValue value = name == "password" ? "hunter2" : PropertyMap.Empty.With("password", "hunter2");
 
         var answer = engine.Provider.Check(new CheckCall(engine.Token, "r", engine.Urn("r"), PropertyMap.Empty, engine.Inputs().With(name, value), null));
 
-        var failure = Assert.Single(answer.Failures);
+        var failure = Assert.Single(answer.Errors);
         Assert.Empty(failure.Property);
         Assert.StartsWith($"{name} is not", failure.Reason, StringComparison.Ordinal);
     }

@@ -1,4 +1,7 @@
-using Pulumi.InfisicalRotation.Lifecycle;
+using Pulumi.InfisicalRotation.Catalogue;
+using Pulumi.InfisicalRotation.Protocol.Wire;
+using Pulumi.InfisicalRotation.Provider;
+using Pulumi.InfisicalRotation.Tests.Api;
 using Xunit;
 
 namespace Pulumi.InfisicalRotation.Tests.Lifecycle;
@@ -8,7 +11,7 @@ public sealed class ReplacementTests
     [Fact]
     public async Task A_replacement_that_failed_half_way_says_that_there_is_none_now()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
         engine.NewRun();
         var news = engine.Inputs(user: "nobody");
@@ -28,7 +31,7 @@ public sealed class ReplacementTests
     [Fact]
     public async Task A_replacement_that_failed_does_not_call_removed_what_was_kept()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
         engine.NewRun();
         var news = engine.Inputs(user: "nobody");
@@ -43,7 +46,7 @@ public sealed class ReplacementTests
     [Fact]
     public async Task The_name_and_secrets_of_the_replaced_rotation_are_free_by_then()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
         var news = engine.Inputs(user: "deploy-bot");
         Assert.Contains(engine.Diff(stored, news), change => change.Replaces);
@@ -56,7 +59,7 @@ public sealed class ReplacementTests
     [Fact]
     public async Task Another_rotations_name_is_still_taken()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
         await engine.Create(engine.Inputs("other", "deploy-bot", "OTHER"), "other");
         engine.NewRun();
@@ -69,7 +72,7 @@ public sealed class ReplacementTests
     [Fact]
     public async Task A_replacement_that_the_user_asks_for_finds_them_free_and_the_old_one_goes_first()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
         engine.NewRun();
 
@@ -84,7 +87,7 @@ public sealed class ReplacementTests
     [Fact]
     public async Task A_replacement_is_created_although_reads_still_show_its_predecessor()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
         engine.NewRun();
         var news = engine.Inputs(user: "deploy-bot");
@@ -102,7 +105,7 @@ public sealed class ReplacementTests
     [Fact]
     public async Task A_preview_of_a_replacement_warns_of_what_goes()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
         var news = engine.Inputs(user: "deploy-bot");
         engine.Diff(stored, news);
@@ -117,7 +120,7 @@ public sealed class ReplacementTests
     [Fact]
     public async Task A_replacement_whose_predecessor_keeps_its_secrets_is_refused_in_preview()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var kept = engine.Inputs().With("deleteSecretsOnDelete", false);
         var stored = await engine.Create(kept);
         engine.NewRun();

@@ -1,5 +1,8 @@
 using Infisical.Emulator;
-using Pulumi.InfisicalRotation.Lifecycle;
+using Pulumi.InfisicalRotation.Catalogue;
+using Pulumi.InfisicalRotation.Protocol.Wire;
+using Pulumi.InfisicalRotation.Provider;
+using Pulumi.InfisicalRotation.Tests.Api;
 using Pulumi.InfisicalRotation.Values;
 using Xunit;
 
@@ -13,7 +16,7 @@ public sealed class RotateOnceTests
     [Fact]
     public async Task A_rotation_that_was_due_and_ran_before_the_change_arrived_is_the_requested_one()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var stored = await Due(engine);
         var hold = new Hold();
         engine.Server.Faults.On("PATCH", Route, Fault.Waits(hold));
@@ -30,7 +33,7 @@ public sealed class RotateOnceTests
     [Fact]
     public async Task A_change_that_makes_a_rotation_due_rotates_it_and_nothing_else_does()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
         engine.Server.Clock.Advance(TimeSpan.FromDays(10));
 
@@ -43,7 +46,7 @@ public sealed class RotateOnceTests
     [Fact]
     public async Task A_due_rotation_that_the_server_runs_a_moment_later_is_waited_for()
     {
-        await using var engine = await Engine.Start(new EmulatorOptions { RunsDueJobsAtOnce = false });
+        await using var engine = await ProviderHarness.Start(new EmulatorOptions { RunsDueJobsAtOnce = false });
         var stored = await Due(engine);
         engine.Time.After(TimeSpan.FromSeconds(1), () => engine.Server.RunScheduler(TestContext.Current.CancellationToken));
 
@@ -56,7 +59,7 @@ public sealed class RotateOnceTests
     [Fact]
     public async Task A_due_rotation_that_the_server_does_not_run_is_requested()
     {
-        await using var engine = await Engine.Start(new EmulatorOptions { RunsDueJobsAtOnce = false });
+        await using var engine = await ProviderHarness.Start(new EmulatorOptions { RunsDueJobsAtOnce = false });
         var stored = await Due(engine);
 
         var updated = await engine.Update(stored, Triggered(engine).With("description", "x"));
@@ -68,7 +71,7 @@ public sealed class RotateOnceTests
     [Fact]
     public async Task A_rotation_that_a_change_made_due_later_is_requested_without_a_wait()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var stored = await Due(engine);
 
         var updated = await engine.Update(stored, Triggered(engine).With("rotationInterval", 90d));
@@ -81,7 +84,7 @@ public sealed class RotateOnceTests
     [Fact]
     public async Task A_due_rotation_that_cannot_be_read_is_not_requested()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var stored = await Due(engine);
         engine.Server.Faults.On("GET", $"{Route}/{stored.Id}", Unwell, nth: 2, times: 5);
 
@@ -95,7 +98,7 @@ public sealed class RotateOnceTests
     [Fact]
     public async Task Another_slot_alone_shows_that_it_rotated()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         engine.Server.Clock.Set(DateTimeOffset.Parse("2026-08-01T10:15:00Z", null));
         var stored = await engine.Create(engine.Inputs());
         engine.Server.Faults.On("POST", $"{Route}/{stored.Id}/rotate-secrets", Fault.CutAfterHandling);
@@ -109,7 +112,7 @@ public sealed class RotateOnceTests
     [Fact]
     public async Task Another_time_alone_shows_that_it_rotated()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
         engine.Server.Clock.Advance(TimeSpan.FromMinutes(2));
         engine.Server.Faults.On("POST", $"{Route}/{stored.Id}/rotate-secrets", Fault.CutAfterHandling);
@@ -126,7 +129,7 @@ public sealed class RotateOnceTests
     [Fact]
     public async Task The_mark_of_a_request_that_lost_the_lock_is_not_the_end_of_the_other_rotation()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
         engine.Server.Clock.Advance(TimeSpan.FromMinutes(2));
         engine.Server.Faults.OnRotateLosesLock();
@@ -140,7 +143,7 @@ public sealed class RotateOnceTests
     [Fact]
     public async Task A_rotation_that_was_running_already_and_failed_is_an_error_with_its_reason()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
         engine.Server.Clock.Advance(TimeSpan.FromMinutes(2));
         engine.Server.Faults.On("POST", $"{Route}/{stored.Id}/rotate-secrets", Running);
@@ -162,7 +165,7 @@ public sealed class RotateOnceTests
     [InlineData("500", 3)]
     public async Task What_the_server_may_still_work_on_is_polled_for_this_long(string answer, int seconds)
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
         engine.Server.Faults.On("POST", $"{Route}/{stored.Id}/rotate-secrets", Instead(answer));
         engine.Time.After(TimeSpan.FromSeconds(seconds), () => engine.RotateElsewhere(stored));
@@ -179,7 +182,7 @@ public sealed class RotateOnceTests
     [InlineData("500", 5, "looks untouched")]
     public async Task What_does_not_rotate_is_an_error_after_this_time_and_not_requested_again(string answer, int seconds, string sentence)
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
         engine.Server.Faults.On("POST", $"{Route}/{stored.Id}/rotate-secrets", Instead(answer));
 
@@ -194,7 +197,7 @@ public sealed class RotateOnceTests
     [Fact]
     public async Task A_rotation_with_a_later_step_that_failed_is_a_warning_with_the_servers_reason()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
         engine.Server.Faults.OnIssue(ProviderFault.FailsAfterStoring("could not retire the old key"));
 
@@ -208,7 +211,7 @@ public sealed class RotateOnceTests
     [Fact]
     public async Task A_rotation_that_is_gone_is_an_error_before_the_request()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
         await engine.Delete(stored);
         engine.NewRun();
@@ -231,10 +234,10 @@ public sealed class RotateOnceTests
         _ => Fault.Page(int.Parse(answer, null)),
     };
 
-    private static PropertyMap Triggered(Engine engine) => engine.Inputs().With("rotateTriggers", PropertyMap.Empty.With("by", "1"));
+    private static PropertyMap Triggered(ProviderHarness engine) => engine.Inputs().With("rotateTriggers", PropertyMap.Empty.With("by", "1"));
 
     /// <summary>A rotation whose time has come and that the server has not rotated yet, as a new run reads it.</summary>
-    private static async Task<Stored> Due(Engine engine)
+    private static async Task<Stored> Due(ProviderHarness engine)
     {
         var stored = await engine.Create(engine.Inputs());
         engine.Server.Clock.Advance(TimeSpan.FromDays(35));
@@ -242,10 +245,10 @@ public sealed class RotateOnceTests
         return (await engine.Read(stored))!;
     }
 
-    private static IEnumerable<RecordedRequest> Requested(Engine engine, Stored stored) =>
+    private static IEnumerable<RecordedRequest> Requested(ProviderHarness engine, Stored stored) =>
         engine.Server.Requests.To("POST", $"{Route}/{stored.Id}/rotate-secrets");
 
-    private static void AssertRotatedOnce(Engine engine, Stored updated)
+    private static void AssertRotatedOnce(ProviderHarness engine, Stored updated)
     {
         Assert.Equal(new PropertyValue.Number(1), updated.Outputs["activeIndex"]);
         Assert.Equal(1, Assert.Single(engine.Server.World.Rotations).ActiveIndex);

@@ -1,3 +1,6 @@
+using Pulumi.InfisicalRotation.Catalogue;
+using Pulumi.InfisicalRotation.Protocol.Wire;
+using Pulumi.InfisicalRotation.Tests.Api;
 using Pulumi.InfisicalRotation.Values;
 using Xunit;
 
@@ -16,7 +19,7 @@ public sealed class RotateTriggersTests
     public async Task Nothing_is_rotated_where_a_trigger_only_looks_different(string form)
     {
         var (before, after) = ValuesOf(form);
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs().With("rotateTriggers", before));
         var news = engine.Inputs().With("rotateTriggers", after).With("description", "changed");
 
@@ -31,7 +34,7 @@ public sealed class RotateTriggersTests
     [Fact]
     public async Task Another_asset_and_another_resource_rotate()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs().With("rotateTriggers", Map(File("1"))));
 
         stored = await engine.Update(stored, engine.Inputs().With("rotateTriggers", Map(File("2"))));
@@ -44,7 +47,7 @@ public sealed class RotateTriggersTests
     [Fact]
     public async Task A_change_of_a_due_rotation_and_a_trigger_rotate_once_together()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
         engine.Server.Clock.Set(engine.Server.Clock.GetUtcNow().AddDays(32));
         engine.NewRun();

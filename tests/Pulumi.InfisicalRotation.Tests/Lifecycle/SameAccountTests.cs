@@ -1,5 +1,6 @@
 using Infisical.Emulator;
-using Pulumi.InfisicalRotation.Catalogue;
+using Pulumi.InfisicalRotation.Provider;
+using Pulumi.InfisicalRotation.Tests.Api;
 using Pulumi.InfisicalRotation.Values;
 using Xunit;
 
@@ -11,7 +12,7 @@ public sealed class SameAccountTests
     [Fact]
     public async Task A_second_rotation_of_the_same_user_is_warned_of_whether_it_is_there_or_in_the_stack()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         await engine.PreviewCreate(engine.Inputs("one", prefix: "A"), "one");
         Assert.Empty(engine.Warnings);
         await engine.PreviewCreate(engine.Inputs("two", prefix: "B"), "two");
@@ -28,8 +29,8 @@ public sealed class SameAccountTests
     public async Task One_login_in_two_rotations_is_enough_to_be_rivals()
     {
         const string Slug = "postgres-credentials";
-        await using var engine = await Engine.Start(
-            new EmulatorOptions { Seed = Seed.WithEveryApp() }, Package.Token(Contracts.Type(Slug).TypeName));
+        await using var engine = await ProviderHarness.Start(
+            new EmulatorOptions { Seed = Seed.WithEveryApp() }, PackageInfo.Token(Contracts.Type(Slug).TypeName));
         var inputs = Contracts.Inputs(Slug);
         await engine.Create(inputs, "first");
         engine.NewRun();

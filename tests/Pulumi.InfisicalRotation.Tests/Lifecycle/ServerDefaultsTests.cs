@@ -1,7 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Pulumi.InfisicalRotation.Api;
-using Pulumi.InfisicalRotation.Lifecycle;
+using Pulumi.InfisicalRotation.Api.Http;
+using Pulumi.InfisicalRotation.Api.Rotations;
+using Pulumi.InfisicalRotation.Fields;
+using Pulumi.InfisicalRotation.Rotations;
+using Pulumi.InfisicalRotation.Tests.Api;
 using Pulumi.InfisicalRotation.Values;
 using Xunit;
 
@@ -51,7 +54,7 @@ public sealed class ServerDefaultsTests
             given.Remove(fact!["name"]!.GetValue<string>());
         }
 
-        var sent = new RotationInputs(Contracts.Type(slug), Contracts.Inputs(slug).With("parameters", WireJson.FromJson(given))).ToNewRotation().Parameters;
+        var sent = new RotationInputs(Contracts.Type(slug), Contracts.Inputs(slug).With("parameters", FieldJson.FromJson(given))).ToNewRotation().Parameters;
 
         if (slug == "cloudflare-r2-access-key")
         {
@@ -106,7 +109,7 @@ public sealed class ServerDefaultsTests
         var read = Read(slug, PropertyMap.Empty, name, JsonNode.Parse(shown));
 
         var value = ((PropertyValue.Map)read["parameters"]).Properties[name];
-        Assert.Equal(WireJson.FromJson(new JsonObject { ["v"] = JsonNode.Parse(shown) })["v"], value);
+        Assert.Equal(FieldJson.FromJson(new JsonObject { ["v"] = JsonNode.Parse(shown) })["v"], value);
     }
 
     [Theory]

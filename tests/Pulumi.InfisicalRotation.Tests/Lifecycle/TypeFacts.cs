@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
-using Pulumi.InfisicalRotation.Catalogue;
-using Pulumi.InfisicalRotation.Lifecycle;
+using Pulumi.InfisicalRotation.Catalogue.Rotations;
+using Pulumi.InfisicalRotation.Fields;
+using Pulumi.InfisicalRotation.Rotations.Preflight;
+using Pulumi.InfisicalRotation.Tests.Api;
 using Pulumi.InfisicalRotation.Values;
 using Xunit;
 
@@ -62,7 +64,7 @@ internal static class TypeFacts
             parent[steps[^1]] = value;
         }
 
-        return WireJson.FromJson(inputs);
+        return FieldJson.FromJson(inputs);
     }
 
     public static ImmutableArray<Finding> Check(string slug, PropertyMap inputs) => InputCheck.Check("it", Contracts.Type(slug).Inputs, inputs);

@@ -1,6 +1,10 @@
 using System.Text.Json.Nodes;
 using Infisical.Emulator;
+using Pulumi.InfisicalRotation.Api.Errors;
+using Pulumi.InfisicalRotation.Api.Login;
+using Pulumi.InfisicalRotation.Protocol.Wire;
 using Pulumi.InfisicalRotation.Provider;
+using Pulumi.InfisicalRotation.Tests.Api;
 using Pulumi.InfisicalRotation.Values;
 using Xunit;
 
@@ -19,7 +23,7 @@ public sealed class UnconfirmedPointsTests
     [InlineData(false)]
     public async Task Aws_may_take_a_key_that_is_gone_for_revoked(bool isTolerant)
     {
-        await using var engine = await Engine.Start(new EmulatorOptions { TolerantAwsRevocation = isTolerant });
+        await using var engine = await ProviderHarness.Start(new EmulatorOptions { TolerantAwsRevocation = isTolerant });
         var stored = await engine.Create(engine.Inputs());
         engine.Server.World.DeleteKey("ci-bot", Assert.Single(engine.Server.World.Keys).AccessKeyId);
 
@@ -143,7 +147,7 @@ public sealed class UnconfirmedPointsTests
 
         await LivesWithoutDrift(engine, WithParameter(Contracts.Inputs(Slug), "passwordRequirements", Requirements(39)));
         var failures = engine.Provider.Check(new CheckCall(
-            engine.Token, "r", "urn", PropertyMap.Empty, WithParameter(Contracts.Inputs(Slug), "passwordRequirements", Requirements(40)), null)).Failures;
+            engine.Token, "r", "urn", PropertyMap.Empty, WithParameter(Contracts.Inputs(Slug), "passwordRequirements", Requirements(40)), null)).Errors;
 
         Assert.Equal("parameters.passwordRequirements.length", Assert.Single(failures).Property);
 
@@ -227,7 +231,7 @@ public sealed class UnconfirmedPointsTests
     [InlineData(false)]
     public async Task The_database_may_forbid_two_secrets_of_one_name(bool isForbidden)
     {
-        await using var engine = await Engine.Start(new EmulatorOptions { SecretNamesAreUnique = isForbidden });
+        await using var engine = await ProviderHarness.Start(new EmulatorOptions { SecretNamesAreUnique = isForbidden });
         var stored = await engine.Create(engine.Inputs());
         var (id, secret) = (Value("CI_ID"), Value("CI_SECRET"));
 
@@ -240,7 +244,7 @@ public sealed class UnconfirmedPointsTests
         string Value(string name) => Assert.Single(engine.Server.World.Secrets, held => held.Name == name).Value;
     }
 
-    private static async Task LivesWithoutDrift(Engine engine, PropertyMap inputs)
+    private static async Task LivesWithoutDrift(ProviderHarness engine, PropertyMap inputs)
     {
         var stored = await engine.Create(inputs);
 
@@ -254,7 +258,7 @@ public sealed class UnconfirmedPointsTests
     }
 
     /// <summary>The way out that the refusal names, where there was one.</summary>
-    private static async Task<Stored> WithoutRevocation(Engine engine, Stored stored, Exception? refusal) => refusal is null
+    private static async Task<Stored> WithoutRevocation(ProviderHarness engine, Stored stored, Exception? refusal) => refusal is null
         ? stored
         : await engine.Update(stored, engine.Inputs().With("revokeCredentialsOnDelete", false));
 
@@ -268,11 +272,11 @@ public sealed class UnconfirmedPointsTests
         field["fields"]!.AsArray().Select(member => member!.AsObject()).Single(member => member["name"]!.GetValue<string>() == name);
 
     /// <summary>A server that has a type in another form than the contract's, or, with null, not at all.</summary>
-    private static Task<Engine> Start(string slug, Action<JsonObject>? other)
+    private static Task<ProviderHarness> Start(string slug, Action<JsonObject>? other)
     {
         var type = other is null ? null : Contract.Read(slug, "type.json").AsObject();
         other?.Invoke(type!);
-        return Engine.Start(
+        return ProviderHarness.Start(
             new EmulatorOptions { Seed = Seed.WithEveryApp(), OtherTypes = { [slug] = type } }, PackageInfo.Token(Contracts.Type(slug).TypeName));
     }
 }

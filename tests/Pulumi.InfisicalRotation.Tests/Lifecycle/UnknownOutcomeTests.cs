@@ -1,5 +1,7 @@
 using Infisical.Emulator;
-using Pulumi.InfisicalRotation.Lifecycle;
+using Pulumi.InfisicalRotation.Protocol.Wire;
+using Pulumi.InfisicalRotation.Provider;
+using Pulumi.InfisicalRotation.Tests.Api;
 using Pulumi.InfisicalRotation.Values;
 using Xunit;
 
@@ -13,7 +15,7 @@ public sealed class UnknownOutcomeTests
     [Fact]
     public async Task A_gateways_error_is_waited_out_and_blindness_is_told()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
         engine.NewRun();
         engine.Server.Faults.On("POST", $"{Route}/{stored.Id}/rotate-secrets", Fault.Error(504, "GatewayTimeout", "too slow"));
@@ -30,7 +32,7 @@ public sealed class UnknownOutcomeTests
     [Fact]
     public async Task A_delete_of_which_nothing_can_be_seen_does_not_say_that_it_is_still_there()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
         engine.Server.Faults.On("DELETE", Route, Fault.CutAfterHandling);
         engine.Server.Faults.On("GET", Route, Fault.Error(403, "PermissionDenied", "No"), times: 100);
@@ -44,7 +46,7 @@ public sealed class UnknownOutcomeTests
     [Fact]
     public async Task A_move_that_arrived_although_nobody_saw_it_is_done()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
         var moved = engine.Inputs().With("secretPath", "/");
         engine.Server.Faults.On("POST", $"{Route}/{stored.Id}/move", Fault.CutAfterHandling);
@@ -62,7 +64,7 @@ public sealed class UnknownOutcomeTests
     [Fact]
     public async Task A_create_that_a_gateway_gave_up_is_looked_for_until_the_server_is_through()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         engine.Server.ReadLag.Reads = 10;
         engine.Server.Faults.On("POST", Route, Fault.Page(504) with { AfterHandling = true });
 

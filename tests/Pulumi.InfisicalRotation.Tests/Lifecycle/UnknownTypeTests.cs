@@ -1,5 +1,9 @@
 using Infisical.Emulator;
+using Pulumi.InfisicalRotation.Api.Errors;
+using Pulumi.InfisicalRotation.Catalogue;
+using Pulumi.InfisicalRotation.Protocol.Wire;
 using Pulumi.InfisicalRotation.Provider;
+using Pulumi.InfisicalRotation.Tests.Api;
 using Pulumi.InfisicalRotation.Values;
 using Xunit;
 
@@ -13,7 +17,7 @@ public sealed class UnknownTypeTests
     [Fact]
     public async Task It_is_told_and_passed_on_as_it_is()
     {
-        await using var engine = await Engine.Start(token: Token);
+        await using var engine = await ProviderHarness.Start(token: Token);
         var inputs = Inputs(engine);
         engine.Server.Faults.On("POST", "/api/v2/secret-rotations/shiny-new-key", Answer(engine));
 
@@ -31,7 +35,7 @@ public sealed class UnknownTypeTests
     [Fact]
     public async Task What_the_server_adds_is_kept_in_the_outputs_and_is_no_diff()
     {
-        await using var engine = await Engine.Start(token: Token);
+        await using var engine = await ProviderHarness.Start(token: Token);
         var inputs = Inputs(engine);
         engine.Server.Faults.On("POST", "/api/v2/secret-rotations/shiny-new-key", Answer(engine));
         engine.Server.Faults.On("GET", "/api/v2/secret-rotations/shiny-new-key", Answer(engine));
@@ -47,7 +51,7 @@ public sealed class UnknownTypeTests
     [Fact]
     public async Task A_type_that_is_not_known_yet_checks_and_previews()
     {
-        await using var engine = await Engine.Start(token: Token);
+        await using var engine = await ProviderHarness.Start(token: Token);
 
         var answer = await engine.PreviewCreate(Inputs(engine).With("type", PropertyValue.Unknown.Instance));
 
@@ -57,22 +61,22 @@ public sealed class UnknownTypeTests
     [Fact]
     public async Task A_known_type_is_checked_as_its_own_resource_would_be()
     {
-        await using var engine = await Engine.Start(token: Token);
+        await using var engine = await ProviderHarness.Start(token: Token);
 
         var answer = engine.Provider.Check(new CheckCall(Token, "r", "urn", PropertyMap.Empty, Inputs(engine).With("type", "ldap-password").Without("temporaryParameters"), null));
 
         Assert.Equal(
             ["parameters.dn", "parameters.depth", "parameters.shape", "secretsMapping.dn", "secretsMapping.password", "secretsMapping.key"],
-            answer.Failures.Select(failure => failure.Property));
+            answer.Errors.Select(failure => failure.Property));
     }
 
-    private static PropertyMap Inputs(Engine engine) => engine.Inputs()
+    private static PropertyMap Inputs(ProviderHarness engine) => engine.Inputs()
         .With("type", "shiny-new-key")
         .With("parameters", PropertyMap.Empty.With("depth", 3d).With("shape", PropertyMap.Empty.With("kind", "round")))
         .With("secretsMapping", PropertyMap.Empty.With("key", "SHINY"))
         .With("temporaryParameters", new PropertyValue.Secret(PropertyMap.Empty.With("password", "once")));
 
-    private static Fault Answer(Engine engine) => Fault.Answer(200, $$$"""
+    private static Fault Answer(ProviderHarness engine) => Fault.Answer(200, $$$"""
         {"secretRotation":{"id":"33333333-3333-4333-8333-333333333333","name":"ci-key","description":null,"type":"shiny-new-key",
          "parameters":{"depth":3,"shape":{"kind":"round"},"byServer":"added"},"secretsMapping":{"key":"SHINY"},
          "isAutoRotationEnabled":true,"rotationInterval":30,"rotateAtUtc":{"hours":0,"minutes":0},"activeIndex":0,"rotationStatus":"success",

@@ -1,4 +1,6 @@
 using Infisical.Emulator;
+using Pulumi.InfisicalRotation.Protocol.Wire;
+using Pulumi.InfisicalRotation.Tests.Api;
 using Xunit;
 
 namespace Pulumi.InfisicalRotation.Tests.Lifecycle;
@@ -11,7 +13,7 @@ public sealed class UnreachableServerTests
     [Fact]
     public async Task A_failed_look_is_not_kept_for_the_next_resource()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         engine.Server.Faults.On("GET", "/api/v2/secret-rotations", Fault.Error(500, "InternalServerError", "Something went wrong"));
         await Record.ExceptionAsync(() => engine.Create(engine.Inputs("first", prefix: "A"), "first"));
 
@@ -23,7 +25,7 @@ public sealed class UnreachableServerTests
     [Fact]
     public async Task One_failure_of_many_resources_is_told_once()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var one = await engine.Create(engine.Inputs("one", prefix: "A"));
         var two = await engine.Create(engine.Inputs("two", "deploy-bot", "B"), "two");
         engine.Server.Faults.On("GET", Route, Fault.Error(500, "InternalServerError", "Something went wrong"), times: 100);
@@ -39,7 +41,7 @@ public sealed class UnreachableServerTests
     [Fact]
     public async Task A_server_that_does_not_answer_is_waited_for_once_and_not_by_every_resource()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
         var hold = new Hold();
         engine.Server.Faults.On("GET", "/api/v2/secret-rotations", Fault.Waits(hold), times: 100);

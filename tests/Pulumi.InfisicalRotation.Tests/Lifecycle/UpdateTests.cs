@@ -1,5 +1,8 @@
 using Infisical.Emulator;
+using Pulumi.InfisicalRotation.Catalogue;
+using Pulumi.InfisicalRotation.Protocol.Wire;
 using Pulumi.InfisicalRotation.Provider;
+using Pulumi.InfisicalRotation.Tests.Api;
 using Pulumi.InfisicalRotation.Values;
 using Xunit;
 
@@ -12,7 +15,7 @@ public sealed class UpdateTests
     [Fact]
     public async Task A_pause_reaches_the_server()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
 
         var updated = await engine.Update(stored, engine.Inputs().With("isAutoRotationEnabled", false));
@@ -24,7 +27,7 @@ public sealed class UpdateTests
     [Fact]
     public async Task Several_changes_are_one_request()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs().With("description", "before"));
         engine.Server.Requests.Clear();
 
@@ -38,7 +41,7 @@ public sealed class UpdateTests
     [Fact]
     public async Task Inputs_of_this_provider_send_nothing()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
         engine.Server.Requests.Clear();
 
@@ -51,7 +54,7 @@ public sealed class UpdateTests
     [Fact]
     public async Task Another_folder_is_a_move_that_keeps_id_and_credential()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
 
         var updated = await engine.Update(stored, engine.Inputs().With("environment", "prod").With("secretPath", "/"));
@@ -65,7 +68,7 @@ public sealed class UpdateTests
     [Fact]
     public async Task A_server_that_cannot_move_is_told_with_the_way_out()
     {
-        await using var engine = await Engine.Start(new EmulatorOptions { HasMove = false });
+        await using var engine = await ProviderHarness.Start(new EmulatorOptions { HasMove = false });
         var stored = await engine.Create(engine.Inputs());
 
         var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.Update(stored, engine.Inputs().With("secretPath", "/")));
@@ -77,7 +80,7 @@ public sealed class UpdateTests
     [Fact]
     public async Task A_step_that_fails_behind_one_that_succeeded_is_recorded_and_offered_again()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
         engine.Server.Faults.On("PATCH", Route, Fault.Error(400, "BadRequest", "No"));
         var wanted = engine.Inputs().With("secretPath", "/").With("rotationInterval", 7d);
@@ -97,7 +100,7 @@ public sealed class UpdateTests
     [InlineData("fails after storing")]
     public async Task A_trigger_rotates_exactly_once(string fate)
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
         if (fate == "cut after")
         {
@@ -119,7 +122,7 @@ public sealed class UpdateTests
     [Fact]
     public async Task Only_a_change_of_a_trigger_rotates_not_its_removal()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(Triggered(engine, "1"));
         var again = await engine.Update(stored, Triggered(engine, "2"));
 
@@ -131,7 +134,7 @@ public sealed class UpdateTests
     [Fact]
     public async Task A_rotation_that_fails_is_an_error_with_the_servers_reason_and_stays_asked_for()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
         engine.Server.Faults.OnIssue(ProviderFault.Refuses("limit exceeded"));
 
@@ -144,7 +147,7 @@ public sealed class UpdateTests
     [Fact]
     public async Task A_swap_of_secret_names_leaves_each_value_under_its_own_name()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
         var before = engine.Server.World.SecretsAt("dev", "/services").ToDictionary(secret => secret.Name, secret => secret.Value);
 
@@ -159,7 +162,7 @@ public sealed class UpdateTests
     [Fact]
     public async Task A_lost_answer_to_a_change_is_settled_by_looking()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
         engine.Server.Faults.On("PATCH", Route, Fault.CutAfterHandling);
 
@@ -172,7 +175,7 @@ public sealed class UpdateTests
     [Fact]
     public async Task A_preview_tells_what_rotates_and_touches_nothing()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
         engine.Server.Requests.Clear();
 
@@ -187,7 +190,7 @@ public sealed class UpdateTests
     [Fact]
     public async Task A_change_on_the_day_the_rotation_is_due_is_warned_about()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
         engine.Server.Clock.Advance(TimeSpan.FromDays(35));
         engine.NewRun();
@@ -201,7 +204,7 @@ public sealed class UpdateTests
     [Fact]
     public async Task A_new_secret_name_that_is_taken_is_told_in_preview()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
         engine.Server.World.Add(new SeedSecret("dev", "/services", "TAKEN", "by hand"));
         engine.NewRun();
@@ -212,5 +215,5 @@ public sealed class UpdateTests
         Assert.Contains("secretsMapping.accessKeyId: a secret \"TAKEN\" exists already", refusal.Message, StringComparison.Ordinal);
     }
 
-    private static PropertyMap Triggered(Engine engine, string value) => engine.Inputs().With("rotateTriggers", PropertyMap.Empty.With("when", value));
+    private static PropertyMap Triggered(ProviderHarness engine, string value) => engine.Inputs().With("rotateTriggers", PropertyMap.Empty.With("when", value));
 }

@@ -1,5 +1,6 @@
 using Infisical.Emulator;
-using Pulumi.InfisicalRotation.Lifecycle;
+using Pulumi.InfisicalRotation.Provider;
+using Pulumi.InfisicalRotation.Tests.Api;
 using Pulumi.InfisicalRotation.Values;
 using Xunit;
 
@@ -15,7 +16,7 @@ public sealed class WorldChecksTests
     [InlineData("dev", "/other")]
     public async Task The_same_names_at_another_place_are_no_conflict(string environment, string path)
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         engine.Server.World.Add(new SeedFolder(environment, path));
         await engine.Create(engine.Inputs(user: "deploy-bot").With("environment", environment).With("secretPath", path), "there");
         engine.NewRun();
@@ -30,7 +31,7 @@ public sealed class WorldChecksTests
     [Fact]
     public async Task A_secret_of_another_rotation_is_a_conflict_that_names_it_also_without_a_right_to_secrets()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var other = await engine.Create(engine.Inputs("other", "deploy-bot"), "other");
         engine.NewRun();
         engine.Server.Faults.On("GET", Secrets, Forbidden, times: 5);
@@ -44,7 +45,7 @@ public sealed class WorldChecksTests
     [Fact]
     public async Task A_taken_name_is_one_problem_and_the_secrets_of_its_holder_are_no_further_one()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var first = await engine.Create(engine.Inputs());
         engine.NewRun();
 
@@ -57,7 +58,7 @@ public sealed class WorldChecksTests
     [Fact]
     public async Task A_connection_id_in_capitals_is_the_same_connection()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
 
         var preview = await engine.PreviewCreate(engine.Inputs().With("connectionId", engine.Server.Seed.Connection.Id.ToUpperInvariant()));
 
@@ -73,7 +74,7 @@ public sealed class WorldChecksTests
     [InlineData("/nowhere/deep", false)]
     public async Task A_folder_is_looked_for_below_its_parent(string path, bool isThere)
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         engine.Server.World.Add(new SeedFolder("dev", "/services/deep"));
 
         var refusal = await Record.ExceptionAsync(() => engine.PreviewCreate(engine.Inputs().With("secretPath", path)));
@@ -90,7 +91,7 @@ public sealed class WorldChecksTests
     [InlineData(Secrets, 403, "can't see whether a mapped secret's name is taken")]
     public async Task What_a_preview_cannot_see_is_one_warning_and_no_refusal(string route, int status, string sentence)
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         engine.Server.Faults.On("GET", route, status == 403 ? Forbidden : Fault.Error(500, "InternalServerError", "Something went wrong"), times: 9);
 
         await engine.PreviewCreate(engine.Inputs());
@@ -101,7 +102,7 @@ public sealed class WorldChecksTests
     [Fact]
     public async Task An_identity_that_may_use_no_connection_is_refused_in_preview()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         engine.Server.Faults.On("GET", "/api/v1/app-connections", Forbidden, times: 9);
 
         var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.PreviewCreate(engine.Inputs()));
@@ -112,7 +113,7 @@ public sealed class WorldChecksTests
     [Fact]
     public async Task Secrets_of_a_folder_that_is_missing_are_no_further_warning()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         engine.Server.Faults.On("GET", Secrets, Fault.Error(404, "NotFound", "Folder with path '/services' not found"));
 
         await engine.PreviewCreate(engine.Inputs());
@@ -123,7 +124,7 @@ public sealed class WorldChecksTests
     [Fact]
     public async Task The_secrets_of_the_predecessor_are_its_own_on_a_server_that_does_not_say_whose_they_are()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var news = await Replacing(engine, engine.Inputs(user: "deploy-bot"));
         engine.Server.Faults.On("GET", Secrets, Fault.Answer(200, """{"secrets":[{"secretKey":"CI_ID"},{"secretKey":"CI_SECRET"}]}"""));
 
@@ -135,7 +136,7 @@ public sealed class WorldChecksTests
     [Fact]
     public async Task A_secret_that_the_server_gives_to_another_rotation_is_not_the_predecessors()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var news = await Replacing(engine, engine.Inputs(user: "deploy-bot"));
         engine.Server.Faults.On("GET", Secrets, Fault.Answer(200, """{"secrets":[{"secretKey":"CI_ID","rotationId":"another"}]}"""));
 
@@ -147,7 +148,7 @@ public sealed class WorldChecksTests
     [Fact]
     public async Task An_ordinary_secret_is_a_conflict_for_a_replacement_too()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         engine.Server.World.Add(new SeedSecret("dev", "/services", "NEW_ID", "ordinary"));
         var news = await Replacing(engine, engine.Inputs(user: "deploy-bot", prefix: "NEW"));
 
@@ -159,7 +160,7 @@ public sealed class WorldChecksTests
     [Fact]
     public async Task A_secret_at_the_new_place_is_not_the_predecessors_although_it_has_the_name()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         engine.Server.World.Add(new SeedSecret("dev", "/", "CI_ID", "ordinary"));
         var news = await Replacing(engine, engine.Inputs(user: "deploy-bot").With("secretPath", "/"));
 
@@ -174,7 +175,7 @@ public sealed class WorldChecksTests
     [InlineData("dev", "/other", false)]
     public async Task A_new_name_is_a_conflict_only_where_another_rotation_has_it_at_this_place(string environment, string path, bool isTaken)
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         engine.Server.World.Add(new SeedFolder(environment, path));
         await engine.Create(engine.Inputs("taken", "deploy-bot", "OTHER").With("environment", environment).With("secretPath", path), "there");
         var stored = await engine.Create(engine.Inputs());
@@ -190,7 +191,7 @@ public sealed class WorldChecksTests
     [InlineData("/", false)]
     public async Task A_move_to_a_folder_that_is_missing_is_refused_in_preview(string path, bool isMissing)
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
 
         var refusal = await Record.ExceptionAsync(() => engine.PreviewUpdate(stored, engine.Inputs().With("secretPath", path)));
@@ -201,7 +202,7 @@ public sealed class WorldChecksTests
     private static Fault Forbidden => Fault.Error(403, "PermissionDenied", "You are not allowed to do this");
 
     /// <summary>A rotation of ci-bot, and the inputs of its replacement, for which the engine has asked for the diff.</summary>
-    private static async Task<PropertyMap> Replacing(Engine engine, PropertyMap news)
+    private static async Task<PropertyMap> Replacing(ProviderHarness engine, PropertyMap news)
     {
         var stored = await engine.Create(engine.Inputs());
         engine.NewRun();

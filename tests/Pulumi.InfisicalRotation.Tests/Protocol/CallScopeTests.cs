@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
-using Pulumi.InfisicalRotation.Protocol;
+using Pulumi.InfisicalRotation.Protocol.Hosting;
 using Xunit;
 
 namespace Pulumi.InfisicalRotation.Tests.Protocol;

@@ -1,3 +1,4 @@
+using Pulumi.InfisicalRotation.Fields;
 using Pulumi.InfisicalRotation.Protocol.Wire;
 using Pulumi.InfisicalRotation.Protos;
 using Pulumi.InfisicalRotation.Provider;

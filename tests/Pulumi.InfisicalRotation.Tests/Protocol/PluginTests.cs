@@ -1,4 +1,3 @@
-using Pulumi.InfisicalRotation.Protocol;
 using Pulumi.InfisicalRotation.Provider;
 using Xunit;
 

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using Pulumi.InfisicalRotation.Protocol;
+using Pulumi.InfisicalRotation.Protocol.Hosting;
 using Xunit;
 
 namespace Pulumi.InfisicalRotation.Tests.Protocol;

@@ -2,10 +2,11 @@ using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Pulumi.InfisicalRotation.Protos;
 using Pulumi.InfisicalRotation.Provider;
+using Pulumi.InfisicalRotation.Tests.Api;
 using Pulumi.InfisicalRotation.Tests.Protocol.Fakes;
 using Pulumi.InfisicalRotation.Values;
 using Xunit;
-using CheckFailure = Pulumi.InfisicalRotation.Provider.CheckFailure;
+using InputError = Pulumi.InfisicalRotation.Provider.InputError;
 
 namespace Pulumi.InfisicalRotation.Tests.Protocol;
 
@@ -89,13 +90,13 @@ public sealed class ProviderServiceTests
     public async Task Check_returns_the_inputs_with_failures_too()
     {
         await using var served = await ServedProvider.Start();
-        served.Provider.OnCheck = call => new(call.NewInputs, [new CheckFailure("name", "is required.")]);
+        served.Provider.OnCheck = call => new(call.NewInputs, [new InputError("name", "is required.")]);
 
         var response = await served.Client.CheckAsync(
             new CheckRequest { News = new Struct { Fields = { ["token"] = Value.ForStruct(Secret) } } }, cancellationToken: End);
 
         Assert.Equal(Secret, response.Inputs.Fields["token"].StructValue);
-        Assert.Equal(new Protos.CheckFailure { Property = "name", Reason = "is required." }, Assert.Single(response.Failures));
+        Assert.Equal(new Protos.CheckFailure { Property = "name", Reason = "is required." }, Assert.Single(response.Errors));
     }
 
     [Fact]

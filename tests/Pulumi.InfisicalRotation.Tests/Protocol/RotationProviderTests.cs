@@ -1,5 +1,8 @@
 using Infisical.Emulator;
-using Pulumi.InfisicalRotation.Lifecycle;
+using Pulumi.InfisicalRotation.Catalogue;
+using Pulumi.InfisicalRotation.Protocol.Wire;
+using Pulumi.InfisicalRotation.Provider;
+using Pulumi.InfisicalRotation.Tests.Api;
 using Pulumi.InfisicalRotation.Tests.Lifecycle;
 using Pulumi.InfisicalRotation.Values;
 using Xunit;
@@ -16,7 +19,7 @@ public sealed class RotationProviderTests
     [InlineData(false)]
     public async Task A_create_logs_no_secret_of_its_inputs(bool isPreview)
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         await engine.Create(engine.Inputs());
         engine.NewRun();
         var marked = engine.Inputs().With("name", new PropertyValue.Secret("ci-key")).With("adoptExisting", true);
@@ -30,7 +33,7 @@ public sealed class RotationProviderTests
     [Fact]
     public async Task A_read_logs_no_secret_of_its_state()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs().With("name", new PropertyValue.Secret("ci-key")));
         await engine.Delete(stored);
 
@@ -42,7 +45,7 @@ public sealed class RotationProviderTests
     [Fact]
     public async Task An_update_logs_no_secret_of_old_and_new_inputs()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(WithMarkedMapping(engine.Inputs()));
 
         await engine.PreviewUpdate(stored, WithMarkedMapping(engine.Inputs(prefix: "NEW")));
@@ -55,7 +58,7 @@ public sealed class RotationProviderTests
     [Fact]
     public async Task A_delete_logs_no_secret_of_its_inputs()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(WithMarkedMapping(engine.Inputs()).With("deleteSecretsOnDelete", false));
 
         await engine.Delete(stored);
@@ -67,9 +70,9 @@ public sealed class RotationProviderTests
     [Fact]
     public async Task A_delete_that_is_refused_fails()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
-        var unknown = new DeleteCall("infisical-rotation:index:NoSuchRotation", "r", engine.Urn("r"), stored.Id, stored.Inputs, stored.Outputs);
+        var unknown = new DeleteCall("infisical-rotation:index:NoSuchRotation", "r", stored.Id, stored.Inputs, stored.Outputs);
 
         await Assert.ThrowsAsync<RefusalException>(() => engine.Provider.Delete(unknown, engine.Context).WaitAsync(Cancellation));
 
@@ -79,10 +82,10 @@ public sealed class RotationProviderTests
     [Fact]
     public async Task A_delete_is_over_when_the_server_has_answered_and_not_before()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
         var hold = new Hold();
-        engine.Server.Faults.On("DELETE", "/api/v2/secret-rotations/aws-iam-user-secret", Fault.Waits(hold));
+        engine.Server.RpcErrors.On("DELETE", "/api/v2/secret-rotations/aws-iam-user-secret", Fault.Waits(hold));
 
         var delete = engine.Delete(stored);
         await hold.Arrived.WaitAsync(Cancellation);
@@ -96,6 +99,6 @@ public sealed class RotationProviderTests
 
     private static PropertyMap WithMarkedMapping(PropertyMap inputs) => inputs.With("secretsMapping", new PropertyValue.Secret(inputs["secretsMapping"]));
 
-    private static string SingleLine(Engine engine, string text) =>
+    private static string SingleLine(ProviderHarness engine, string text) =>
         Assert.Single(engine.Log, line => line.Contains(text, StringComparison.Ordinal));
 }

@@ -1,4 +1,5 @@
 using Pulumi.InfisicalRotation.Api.Errors;
+using Pulumi.InfisicalRotation.Rotations;
 using Pulumi.InfisicalRotation.Session;
 using Xunit;
 

@@ -1,3 +1,4 @@
+using Pulumi.InfisicalRotation.Protocol.Components;
 using Pulumi.InfisicalRotation.Provider;
 using Pulumi.InfisicalRotation.Values;
 

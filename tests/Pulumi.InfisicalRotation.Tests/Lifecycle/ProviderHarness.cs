@@ -3,7 +3,11 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using Infisical.Emulator;
+using Pulumi.InfisicalRotation.Catalogue;
+using Pulumi.InfisicalRotation.Fields;
+using Pulumi.InfisicalRotation.Protocol.Wire;
 using Pulumi.InfisicalRotation.Provider;
+using Pulumi.InfisicalRotation.Tests.Api;
 using Pulumi.InfisicalRotation.Values;
 using Xunit;
 
@@ -13,14 +17,14 @@ namespace Pulumi.InfisicalRotation.Tests.Lifecycle;
 /// The provider and the server it talks to, and between the two what the engine would do: check before create and update, hand
 /// over what was stored. Small on purpose; the test engine plays the whole part.
 /// </summary>
-internal sealed class Engine : IAsyncDisposable
+internal sealed class ProviderHarness : IAsyncDisposable
 {
     public const string AwsToken = "infisical-rotation:index:AwsIamUserSecretRotation";
 
     private readonly CancellationTokenSource _cancelled = new();
     private readonly CancellationTokenSource _abandoned = new();
 
-    private Engine(EmulatorServer server) => Server = server;
+    private ProviderHarness(EmulatorServer server) => Server = server;
 
     /// <summary>Which resource is meant.</summary>
     public string Token { get; init; } = AwsToken;
@@ -30,7 +34,7 @@ internal sealed class Engine : IAsyncDisposable
     /// <summary>The provider's clock, a new one in each run.</summary>
     public QuickTime Time { get; private set; } = new();
 
-    public RotationProvider Provider { get; private set; } = new(new QuickTime(), _ => null);
+    public InfisicalProvider Provider { get; private set; } = new(new QuickTime(), _ => null);
 
     /// <summary>What was logged, as <c>Warning: text</c>.</summary>
     public ConcurrentQueue<string> Log { get; } = new();
@@ -39,9 +43,9 @@ internal sealed class Engine : IAsyncDisposable
 
     public CallContext Context => new((level, text) => Log.Enqueue($"{level}: {text}"), _cancelled.Token, _abandoned.Token);
 
-    public static async Task<Engine> Start(EmulatorOptions? options = null, string token = AwsToken)
+    public static async Task<ProviderHarness> Start(EmulatorOptions? options = null, string token = AwsToken)
     {
-        var engine = new Engine(await EmulatorServer.StartAsync(options, TestContext.Current.CancellationToken)) { Token = token };
+        var engine = new ProviderHarness(await EmulatorServer.StartAsync(options, TestContext.Current.CancellationToken)) { Token = token };
         engine.NewRun();
         return engine;
     }
@@ -51,7 +55,7 @@ internal sealed class Engine : IAsyncDisposable
     {
         Provider.Dispose();
         Time = new QuickTime();
-        Provider = new RotationProvider(time ?? Time, _ => null);
+        Provider = new InfisicalProvider(time ?? Time, _ => null);
         Provider.Configure(configuration ?? Configuration());
     }
 
@@ -76,20 +80,20 @@ internal sealed class Engine : IAsyncDisposable
     public PropertyMap Check(PropertyMap news, PropertyMap? olds = null, string name = "r")
     {
         var answer = Provider.Check(new CheckCall(Token, name, Urn(name), olds ?? PropertyMap.Empty, news, null));
-        Assert.Empty(answer.Failures);
+        Assert.Empty(answer.Errors);
         return answer.Inputs;
     }
 
     public async Task<Stored> Create(PropertyMap news, string name = "r")
     {
         var inputs = Check(news, null, name);
-        var answer = await Provider.Create(new CreateCall(Token, name, Urn(name), inputs, IsPreview: false), Context);
+        var answer = await Provider.Create(new CreateCall(Token, name, inputs, IsPreview: false), Context);
         Assert.NotEmpty(answer.Id);
         return new Stored(answer.Id, inputs, answer.Outputs);
     }
 
     public Task<CreateAnswer> PreviewCreate(PropertyMap news, string name = "r") =>
-        Provider.Create(new CreateCall(Token, name, Urn(name), Check(news, null, name), IsPreview: true), Context);
+        Provider.Create(new CreateCall(Token, name, Check(news, null, name), IsPreview: true), Context);
 
     public ImmutableArray<PropertyChange> Diff(Stored stored, PropertyMap news) =>
         Provider.Diff(new DiffCall(Token, Urn("r"), stored.Id, stored.Inputs, stored.Outputs, Check(news, stored.Inputs), [])).Changes;
@@ -107,7 +111,7 @@ internal sealed class Engine : IAsyncDisposable
     /// <summary>Null where the rotation is gone.</summary>
     public async Task<Stored?> Read(Stored stored)
     {
-        var answer = await Provider.Read(new ReadCall(Token, "r", Urn("r"), stored.Id, stored.Outputs, stored.Inputs), Context);
+        var answer = await Provider.Read(new ReadCall(Token, "r", stored.Id, stored.Outputs, stored.Inputs), Context);
         return answer is null ? null : new Stored(answer.Id, answer.Inputs, answer.State);
     }
 
@@ -122,11 +126,11 @@ internal sealed class Engine : IAsyncDisposable
 
     public async Task<Stored?> Import(string id)
     {
-        var answer = await Provider.Read(new ReadCall(Token, "r", Urn("r"), id, null, null), Context);
+        var answer = await Provider.Read(new ReadCall(Token, "r", id, null, null), Context);
         return answer is null ? null : new Stored(answer.Id, answer.Inputs, answer.State);
     }
 
-    public Task Delete(Stored stored) => Provider.Delete(new DeleteCall(Token, "r", Urn("r"), stored.Id, stored.Inputs, stored.Outputs), Context);
+    public Task Delete(Stored stored) => Provider.Delete(new DeleteCall(Token, "r", stored.Id, stored.Inputs, stored.Outputs), Context);
 
     /// <summary>Another client sends a request about rotations; an error answer is not this provider's concern.</summary>
     public async Task SendElsewhere(HttpMethod method, string path, PropertyMap? body = null)
@@ -134,7 +138,7 @@ internal sealed class Engine : IAsyncDisposable
         using var client = new HttpClient { BaseAddress = Server.Address };
         using var request = new HttpRequestMessage(method, $"/api/v2/secret-rotations/aws-iam-user-secret{path}");
         request.Headers.Authorization = new("Bearer", Server.IssueToken(Server.Seed.Identity));
-        request.Content = body is null ? null : new StringContent(WireJson.ToJson(body).ToJsonString(), Encoding.UTF8, "application/json");
+        request.Content = body is null ? null : new StringContent(FieldJson.ToJson(body).ToJsonString(), Encoding.UTF8, "application/json");
         using var answer = await client.SendAsync(request, TestContext.Current.CancellationToken);
     }
 
