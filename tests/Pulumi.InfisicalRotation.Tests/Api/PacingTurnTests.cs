@@ -48,7 +48,7 @@ public sealed class PacingTurnTests : IDisposable
         var early = next.IsCompleted;
 
         _time.Advance(TimeSpan.FromSeconds(62));
-        await next;
+        await next.WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
 
         Assert.False(early);
     }
@@ -92,7 +92,7 @@ public sealed class PacingTurnTests : IDisposable
         var login = Send(Login, remaining: 5, () => sent.Add("login"));
 
         _time.Advance(TimeSpan.FromSeconds(62));
-        await Task.WhenAll(write, login);
+        await Task.WhenAll(write, login).WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
 
         Assert.Equal(["login", "write"], sent);
     }
