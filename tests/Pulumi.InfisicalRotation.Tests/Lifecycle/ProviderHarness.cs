@@ -161,9 +161,11 @@ internal sealed class ProviderHarness : IAsyncDisposable
         [.. Server.Requests.All.Skip(count).Select(request => $"{request.Method} {request.Path}").Where(line => !line.Contains("/auth/", StringComparison.Ordinal))];
 
     /// <summary>Requests of this method that arrive until the call ends are not answered: each exceeds its time limit.</summary>
-    public async Task<T> WithoutAnswers<T>(string method, Task<T> call)
+    public async Task<T> WithoutAnswers<T>(string method, Func<Task<T>> start)
     {
-        for (var seen = Server.Requests.All.Length; !call.IsCompleted;)
+        var seen = Server.Requests.All.Length;
+        var call = start();
+        while (!call.IsCompleted)
         {
             var arrival = Server.Requests.ArrivedAsync(
                 request => request.Number > seen && request.Method == method, TestContext.Current.CancellationToken);
