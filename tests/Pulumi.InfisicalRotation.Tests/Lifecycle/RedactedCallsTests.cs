@@ -49,6 +49,7 @@ public sealed class RedactedCallsTests
     [Theory]
     [InlineData("Some-Name", "some-name")]
     [InlineData("Some-Name", "Some-Name")]
+    [InlineData("  Some-Name ", "some-name")]
     [InlineData("/most/private/", "/most/private")]
     [InlineData("/most/private/", "/most/private/")]
     [InlineData("/most/private", "%2Fmost%2Fprivate")]
