@@ -19,6 +19,7 @@ public sealed class RedactionTests
     [InlineData("abcx abc", "abc", "abcx [secret]")]
     [InlineData("xabc abc", "abc", "xabc [secret]")]
     [InlineData("1qa qa1 qa", "qa", "1qa qa1 [secret]")]
+    [InlineData("xa-a-a", "a-a", "xa-[secret]")]
     [InlineData("Abcd", "abcd", "Abcd")]
     [InlineData("nothing", "", "nothing")]
     public void A_secret_is_taken_out_and_a_short_one_only_where_it_stands_alone(string text, string secret, string redacted) =>
