@@ -44,7 +44,7 @@ public sealed class AnswersTests
     }
 
     [Fact]
-    public async Task Absent_is_null_or_the_servers_default()
+    public async Task A_missing_value_is_null_or_the_default_of_the_server()
     {
         using var client = Clients.Answering(() => Answers.Json(200, """{"secretRotation":{"id":"r1","name":"n","type":"t"}}"""));
 
@@ -71,7 +71,7 @@ public sealed class AnswersTests
     [InlineData("""{"hours":2.5,"minutes":0}""", "30")]
     [InlineData("""{"hours":2,"minutes":0}""", "\"30\"")]
     [InlineData("""{"hours":2,"minutes":0}""", "30.5")]
-    public async Task Odd_numbers_that_a_server_may_hold_are_read(string time, string interval)
+    public async Task Unusual_numbers_of_a_server_are_read(string time, string interval)
     {
         using var client = Clients.Answering(() => Answers.Json(
             200, $$$"""{"secretRotation":{"id":"r1","rotateAtUtc":{{{time}}},"rotationInterval":{{{interval}}},"createdAt":"yesterday"}}"""));
@@ -144,7 +144,7 @@ public sealed class AnswersTests
     }
 
     [Fact]
-    public async Task The_clock_is_the_servers_once_it_has_answered()
+    public async Task The_clock_follows_the_server_after_its_first_answer()
     {
         var time = new ImpatientTime();
         using var server = new StubServer(request => (request.IsLogin ? Answers.Login() : Answers.NoRotations()).With("Date", "Tue, 01 Sep 2026 00:00:00 GMT"));

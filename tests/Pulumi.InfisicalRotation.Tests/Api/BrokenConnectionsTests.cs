@@ -47,7 +47,7 @@ public sealed class BrokenConnectionsTests
     }
 
     [Fact]
-    public async Task A_create_cut_off_before_it_was_handled_has_an_unknown_fate_too()
+    public async Task A_create_cut_off_before_it_was_handled_has_an_unknown_outcome_too()
     {
         await using var server = new RawServer(_ => Rotation, accepts: _ => false);
         using var client = For(server);
@@ -60,7 +60,7 @@ public sealed class BrokenConnectionsTests
     }
 
     [Fact]
-    public async Task An_answer_cut_off_in_its_body_leaves_the_fate_open_and_tells_the_status()
+    public async Task An_answer_cut_off_in_its_body_has_an_unknown_outcome_and_keeps_the_status()
     {
         await using var server = new RawServer(_ => new RawReply("HTTP/1.1 200 OK\r\nContent-Length: 900\r\n\r\n{\"secret", ConnectionEnd.Closed));
         using var client = For(server);
@@ -75,7 +75,7 @@ public sealed class BrokenConnectionsTests
     [InlineData("what is this\r\n\r\n")]
     [InlineData("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 4\r\n\r\nnope")]
     [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n")]
-    public async Task An_answer_that_is_no_HTTP_leaves_the_fate_open(string text)
+    public async Task An_answer_that_is_no_HTTP_has_an_unknown_outcome(string text)
     {
         await using var server = new RawServer(_ => new RawReply(text, ConnectionEnd.Closed));
         using var client = For(server);
@@ -87,7 +87,7 @@ public sealed class BrokenConnectionsTests
     }
 
     [Fact]
-    public async Task Reading_goes_on_after_broken_connections()
+    public async Task A_read_is_retried_after_broken_connections()
     {
         await using var server = new RawServer(_ => Rotation, accepts: number => number > 3);
         using var client = For(server);
@@ -98,7 +98,7 @@ public sealed class BrokenConnectionsTests
     }
 
     [Fact]
-    public async Task Nobody_listening_is_told_as_such_after_short_waits()
+    public async Task An_unreachable_server_is_reported_after_short_waits()
     {
         var time = new ImpatientTime();
         using var client = new InfisicalClient(Clients.Options with { Host = Unused(), TimeProvider = time });
@@ -114,7 +114,7 @@ public sealed class BrokenConnectionsTests
     [InlineData(HttpRequestError.ConnectionError)]
     [InlineData(HttpRequestError.NameResolutionError)]
     [InlineData(HttpRequestError.SecureConnectionError)]
-    public async Task A_request_that_never_left_is_sent_when_the_server_is_back(HttpRequestError error)
+    public async Task A_request_that_was_never_sent_is_sent_when_the_server_is_back(HttpRequestError error)
     {
         var failures = 2;
         using var server = new StubServer(_ => failures-- > 0 ? throw new HttpRequestException(error, "down") : Answers.Rotation());
@@ -125,7 +125,7 @@ public sealed class BrokenConnectionsTests
     }
 
     [Fact]
-    public async Task An_answer_that_does_not_come_in_time_leaves_the_fate_open()
+    public async Task An_answer_that_does_not_come_in_time_has_an_unknown_outcome()
     {
         var time = new FakeTimeProvider();
         await using var server = new RawServer(_ => new RawReply(""));
@@ -142,7 +142,7 @@ public sealed class BrokenConnectionsTests
     }
 
     [Fact]
-    public async Task An_answer_that_stops_in_its_body_is_late_too()
+    public async Task An_answer_that_stops_in_its_body_times_out_too()
     {
         var time = new FakeTimeProvider();
         await using var server = new RawServer(_ => new RawReply("HTTP/1.1 200 OK\r\nContent-Length: 900\r\n\r\n{\"secret"));
@@ -156,7 +156,7 @@ public sealed class BrokenConnectionsTests
     }
 
     [Fact]
-    public async Task A_caller_who_gives_up_during_a_read_is_a_cancellation()
+    public async Task A_caller_who_cancels_a_read_gets_a_cancellation()
     {
         await using var server = new RawServer(_ => new RawReply(""));
         using var client = For(server);
@@ -171,7 +171,7 @@ public sealed class BrokenConnectionsTests
     }
 
     [Fact]
-    public async Task A_change_under_way_is_seen_through_although_its_caller_gives_up()
+    public async Task A_write_that_was_sent_is_completed_although_its_caller_cancels()
     {
         var (arrived, answer) = (new TaskCompletionSource(), new TaskCompletionSource<HttpResponseMessage>());
         using var server = new StubServer(_ =>
@@ -191,7 +191,7 @@ public sealed class BrokenConnectionsTests
     }
 
     [Fact]
-    public async Task One_connection_serves_one_request_after_the_other()
+    public async Task One_connection_serves_several_requests()
     {
         await using var server = new RawServer(_ => Rotation);
         using var client = For(server);

@@ -17,7 +17,7 @@ public sealed class EmulatedServerTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_rotation_lives_its_whole_life()
+    public async Task A_rotation_is_created_updated_rotated_moved_and_deleted()
     {
         await using var server = await EmulatorServer.StartAsync(null, Cancellation);
         using var client = Client(server);
@@ -38,7 +38,7 @@ public sealed class EmulatedServerTests
     }
 
     [Fact]
-    public async Task A_rotation_is_found_in_every_way()
+    public async Task A_rotation_is_found_in_the_list_and_by_its_id()
     {
         await using var server = await EmulatorServer.StartAsync(null, Cancellation);
         using var client = Client(server);
@@ -53,7 +53,7 @@ public sealed class EmulatedServerTests
     }
 
     [Fact]
-    public async Task The_surroundings_are_seen()
+    public async Task Connections_folders_and_secrets_are_listed()
     {
         await using var server = await EmulatorServer.StartAsync(null, Cancellation);
         using var client = Client(server);
@@ -88,7 +88,7 @@ public sealed class EmulatedServerTests
     }
 
     [Fact]
-    public async Task A_server_without_the_route_is_told_from_one_without_the_object()
+    public async Task A_missing_route_is_distinguished_from_a_missing_object()
     {
         await using var server = await EmulatorServer.StartAsync(new EmulatorOptions { HasMove = false, PlainUnknownRoutes = true }, Cancellation);
         using var client = Client(server);
@@ -124,7 +124,7 @@ public sealed class EmulatedServerTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Tokens_that_are_revoked_in_the_middle_cost_one_login(bool isPlain)
+    public async Task A_token_that_is_revoked_during_requests_costs_one_login(bool isPlain)
     {
         await using var server = await EmulatorServer.StartAsync(new EmulatorOptions { PlainRevokedTokens = isPlain }, Cancellation);
         using var client = Client(server);
@@ -137,7 +137,7 @@ public sealed class EmulatedServerTests
     }
 
     [Fact]
-    public async Task A_wrong_secret_is_tried_once_however_many_ask()
+    public async Task A_wrong_secret_is_tried_once_for_all_callers()
     {
         await using var server = await EmulatorServer.StartAsync(null, Cancellation);
         using var client = Client(server, new Credentials.Universal(server.Seed.Identity.ClientId, "wr0ng-secret"));
@@ -155,7 +155,7 @@ public sealed class EmulatedServerTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Many_changes_keep_within_the_limits(bool isPerRoute)
+    public async Task Many_writes_keep_within_the_limits(bool isPerRoute)
     {
         await using var server = await EmulatorServer.StartAsync(new EmulatorOptions { RateLimits = new RateLimits(30, 20, 30) { PerRoute = isPerRoute } }, Cancellation);
         using var client = Client(server, time: new ImpatientTime(server.Clock.Advance));

@@ -2,8 +2,8 @@ using System.Collections.Concurrent;
 
 namespace Pulumi.InfisicalRotation.Tests.Api;
 
-/// <summary>A clock on which every wait is over at once, and took its time all the same. Keeps how long each was to be.</summary>
-/// <param name="waited">Told of every wait.</param>
+/// <summary>A clock on which every wait ends immediately and time passes by its length. It records the length of each wait.</summary>
+/// <param name="waited">Called with every wait.</param>
 internal sealed class ImpatientTime(Action<TimeSpan>? waited = null) : TimeProvider
 {
     private readonly Lock _gate = new();

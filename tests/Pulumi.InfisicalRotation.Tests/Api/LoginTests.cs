@@ -13,7 +13,7 @@ public sealed class LoginTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task All_who_ask_at_once_share_one_login()
+    public async Task Concurrent_callers_share_one_login()
     {
         using var server = new StubServer(request => request.IsLogin ? Answers.Login() : Answers.Rotation());
         using var client = Clients.For(server);
@@ -86,7 +86,7 @@ public sealed class LoginTests
     }
 
     [Fact]
-    public async Task A_missing_right_is_no_reason_to_log_in_again()
+    public async Task A_missing_permission_causes_no_new_login()
     {
         using var server = new StubServer(request => request.IsLogin ? Answers.Login() : Answers.Error(403, "PermissionDenied", "no"));
         using var client = Clients.For(server);
@@ -112,7 +112,7 @@ public sealed class LoginTests
     }
 
     [Fact]
-    public async Task A_token_is_renewed_shortly_before_it_runs_out()
+    public async Task A_token_is_renewed_shortly_before_it_expires()
     {
         var time = new FakeTimeProvider();
         using var server = new StubServer(request => request.IsLogin ? Answers.Login(expiresIn: 600) : Answers.Rotation());
@@ -132,7 +132,7 @@ public sealed class LoginTests
     [InlineData("0")]
     [InlineData("315360000000000")]
     [InlineData("null")]
-    public async Task A_token_without_a_foreseeable_end_is_kept(string expiresIn)
+    public async Task A_token_without_an_expiry_is_kept(string expiresIn)
     {
         var time = new FakeTimeProvider();
         using var server = new StubServer(request => request.IsLogin
@@ -148,7 +148,7 @@ public sealed class LoginTests
     }
 
     [Fact]
-    public async Task A_caller_who_gives_up_leaves_the_login_to_the_others()
+    public async Task A_caller_who_cancels_leaves_the_login_to_the_others()
     {
         var login = new TaskCompletionSource<HttpResponseMessage>();
         using var server = new StubServer(request => request.IsLogin ? login.Task : Task.FromResult(Answers.Rotation()));
@@ -166,7 +166,7 @@ public sealed class LoginTests
     }
 
     [Fact]
-    public async Task A_login_that_answers_no_token_is_a_failure_that_leaves_no_fate_open()
+    public async Task A_login_without_a_token_in_its_answer_fails_with_a_known_outcome()
     {
         using var server = new StubServer(_ => Answers.Json(200, """{"token":"s3cret-token-of-another-form"}"""));
         using var client = Clients.For(server);

@@ -14,7 +14,7 @@ public sealed class PacingTests
 
     [Theory]
     [MemberData(nameof(Countings))]
-    public async Task Five_hundred_creates_finish_within_the_clouds_limits_and_none_is_refused(string counting)
+    public async Task Five_hundred_creates_finish_within_the_limits_of_the_cloud_and_none_is_refused(string counting)
     {
         var cloud = Cloud(counting);
         using var server = Serving(cloud);
@@ -46,7 +46,7 @@ public sealed class PacingTests
     }
 
     [Fact]
-    public async Task Neighbours_behind_the_same_address_delay_but_lose_nothing()
+    public async Task Other_clients_behind_the_same_address_cause_delays_only()
     {
         var cloud = Cloud("by class");
         using var server = Serving(cloud);
@@ -62,7 +62,7 @@ public sealed class PacingTests
     }
 
     [Fact]
-    public async Task Without_limits_everything_goes_at_once_but_never_more_than_the_connections()
+    public async Task Without_limits_requests_run_concurrently_up_to_the_number_of_connections()
     {
         var (underWay, most) = (0, 0);
         var all = new TaskCompletionSource();

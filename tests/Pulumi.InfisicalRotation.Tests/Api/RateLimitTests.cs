@@ -28,7 +28,7 @@ public sealed class RateLimitTests
     [InlineData("-1")]
     [InlineData("1785579300")]
     [InlineData("99999999999999999999")]
-    public void What_is_no_wait_is_not_believed(string retryAfter)
+    public void A_number_that_cannot_be_a_wait_is_ignored(string retryAfter)
     {
         using var answer = Answers.TooMany(retryAfter);
 
@@ -36,7 +36,7 @@ public sealed class RateLimitTests
     }
 
     [Fact]
-    public void A_counter_needs_both_what_is_left_and_until_when()
+    public void A_limit_needs_both_headers()
     {
         using var whole = Answers.NoRotations().With("x-ratelimit-limit", "90").With("x-ratelimit-remaining", "12").With("x-ratelimit-reset", "33");
         using var half = Answers.NoRotations().With("x-ratelimit-remaining", "12");

@@ -72,7 +72,7 @@ public sealed class RateWindowReentranceTests : IDisposable
     private sealed class ReentrantTime : TimeProvider
     {
         private readonly Queue<TimeSpan> _next = new();
-        private Alarm? _alarm;
+        private Action<TimeSpan>? _runAlarm;
         private TimeSpan _now;
 
         public override long TimestampFrequency => TimeSpan.TicksPerSecond;
@@ -90,14 +90,18 @@ public sealed class RateWindowReentranceTests : IDisposable
         {
             _now = _next.TryDequeue(out var next) ? next : _now;
             var found = _now;
-            _alarm?.RunIfDue(found);
+            _runAlarm?.Invoke(found);
             return found.Ticks;
         }
 
-        public void RunAlarmEarly() => _alarm?.RunIfDue(TimeSpan.MaxValue);
+        public void RunAlarmEarly() => _runAlarm?.Invoke(TimeSpan.MaxValue);
 
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
-            _alarm = new Alarm(this, () => callback(state));
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            var alarm = new Alarm(this, () => callback(state));
+            _runAlarm = alarm.RunIfDue;
+            return alarm;
+        }
 
         private sealed class Alarm(ReentrantTime time, Action callback) : ITimer
         {

@@ -17,7 +17,7 @@ public sealed class RateWindowTests : IDisposable
     public void Dispose() => _window.Dispose();
 
     [Fact]
-    public async Task The_first_goes_alone_and_its_answer_opens_the_way()
+    public async Task The_first_request_goes_alone_and_its_answer_admits_the_others()
     {
         var scout = await Enter();
         var others = Enumerable.Range(0, 5).Select(_ => Enter()).ToList();
@@ -29,7 +29,7 @@ public sealed class RateWindowTests : IDisposable
     }
 
     [Fact]
-    public async Task A_server_that_does_not_count_is_not_waited_for()
+    public async Task Without_a_rate_limit_nothing_waits()
     {
         _window.Answered(await Enter(), Answer(remaining: null), tells: true);
 
@@ -37,7 +37,7 @@ public sealed class RateWindowTests : IDisposable
     }
 
     [Fact]
-    public async Task What_is_not_counted_says_nothing_of_the_server()
+    public async Task An_answer_without_a_limit_says_nothing_about_the_others()
     {
         _window.Answered(await Enter(), Answer(remaining: null, status: 401), tells: true);
 
@@ -45,7 +45,7 @@ public sealed class RateWindowTests : IDisposable
     }
 
     [Fact]
-    public async Task What_is_under_way_counts_as_used()
+    public async Task Requests_in_progress_count_as_used()
     {
         _window.Answered(await Enter(), Answer(remaining: 10), tells: true);
         var first = await Enter();
@@ -60,7 +60,7 @@ public sealed class RateWindowTests : IDisposable
     }
 
     [Fact]
-    public async Task The_rest_waits_for_the_next_window_and_begins_it_with_one()
+    public async Task The_others_wait_for_the_next_window_and_begin_it_with_one_request()
     {
         _window.Answered(await Enter(), Answer(remaining: 0, reset: 30), tells: true);
         var waiting = Enumerable.Range(0, 3).Select(_ => Enter()).ToList();
@@ -88,7 +88,7 @@ public sealed class RateWindowTests : IDisposable
     }
 
     [Fact]
-    public async Task A_request_that_got_lost_may_have_been_counted()
+    public async Task A_lost_request_may_have_counted()
     {
         _window.Answered(await Enter(), Answer(remaining: 1), tells: true);
 
@@ -120,7 +120,7 @@ public sealed class RateWindowTests : IDisposable
     }
 
     [Fact]
-    public async Task A_refusal_holds_everybody_as_long_as_it_says()
+    public async Task A_refusal_delays_every_request_as_long_as_it_asks()
     {
         _window.Answered(await Enter(), Answer(remaining: 100), tells: true);
         _window.Answered(await Enter(), Answer(remaining: null, status: 429, retryAfter: 20), tells: true);
@@ -133,7 +133,7 @@ public sealed class RateWindowTests : IDisposable
     }
 
     [Fact]
-    public async Task The_urgent_goes_before_those_who_wait()
+    public async Task An_urgent_request_goes_before_the_waiting_ones()
     {
         _window.Answered(await Enter(), Answer(remaining: 1), tells: true);
         var busy = await Enter();
@@ -146,7 +146,7 @@ public sealed class RateWindowTests : IDisposable
     }
 
     [Fact]
-    public async Task Those_who_wait_go_in_the_order_of_their_arrival()
+    public async Task Waiting_requests_go_in_the_order_of_their_arrival()
     {
         var first = await Enter();
         var waiting = Enumerable.Range(0, 3).Select(_ => Enter()).ToList();
@@ -161,7 +161,7 @@ public sealed class RateWindowTests : IDisposable
     }
 
     [Fact]
-    public async Task A_newcomer_does_not_overtake_who_waits_although_the_window_is_just_over()
+    public async Task A_new_request_does_not_overtake_a_waiting_one_when_the_window_is_just_over()
     {
         _window.Answered(await Enter(), Answer(remaining: 0), tells: true);
         var first = Enter();
@@ -174,7 +174,7 @@ public sealed class RateWindowTests : IDisposable
     }
 
     [Fact]
-    public async Task An_urgent_newcomer_takes_the_first_ticket_of_the_next_window()
+    public async Task A_new_urgent_request_takes_the_first_ticket_of_the_next_window()
     {
         _window.Answered(await Enter(), Answer(remaining: 0), tells: true);
         var first = Enter();
@@ -195,7 +195,7 @@ public sealed class RateWindowTests : IDisposable
     }
 
     [Fact]
-    public async Task Who_gives_up_leaves_the_queue()
+    public async Task A_cancelled_request_leaves_the_queue()
     {
         using var caller = new CancellationTokenSource();
         var scout = await Enter();
@@ -210,7 +210,7 @@ public sealed class RateWindowTests : IDisposable
     }
 
     [Fact]
-    public async Task Five_hundred_take_as_many_windows_as_they_need_and_hardly_longer()
+    public async Task Five_hundred_requests_take_as_many_windows_as_they_need()
     {
         var (started, start, count, refused) = (_time.GetUtcNow(), DateTimeOffset.MinValue, 0, 0);
         var turns = Enumerable.Range(0, 500).Select(_ => Enter()).ToList();

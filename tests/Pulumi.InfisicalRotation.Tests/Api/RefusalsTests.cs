@@ -17,7 +17,7 @@ public sealed class RefusalsTests
     [InlineData(413, "BodyParserError", "too large")]
     [InlineData(500, "InternalServerError", "Something went wrong")]
     [InlineData(500, "bulk update secret", "Something went wrong")]
-    public async Task The_servers_sentence_name_status_and_request_id_come_through(int status, string error, string text)
+    public async Task The_text_name_status_and_request_id_of_the_server_are_reported(int status, string error, string text)
     {
         var failure = await CreateAsync(() => Answers.Error(status, error, text));
 
@@ -28,7 +28,7 @@ public sealed class RefusalsTests
     }
 
     [Fact]
-    public async Task An_older_servers_list_of_faulty_fields_is_one_sentence()
+    public async Task The_field_errors_of_an_older_server_are_one_text()
     {
         var failure = await CreateAsync(() => Answers.Json(422, """
             {"reqId":"req-1","statusCode":422,"error":"ValidationFailure","message":[
@@ -42,7 +42,7 @@ public sealed class RefusalsTests
     }
 
     [Fact]
-    public async Task A_newer_servers_list_of_faulty_fields_is_one_sentence()
+    public async Task The_field_errors_of_a_newer_server_are_one_text()
     {
         var failure = await CreateAsync(() => Answers.Json(422, """
             {"reqId":"req-1","statusCode":422,"error":"ValidationFailure","message":[
@@ -68,7 +68,7 @@ public sealed class RefusalsTests
     [InlineData(422, "ValidationFailure", false)]
     [InlineData(500, "InternalServerError", true)]
     [InlineData(504, "GatewayTimeout", true)]
-    public async Task Only_a_servers_own_fault_leaves_the_fate_of_a_create_open(int status, string error, bool isUnknown)
+    public async Task Only_a_server_fault_leaves_the_outcome_of_a_create_unknown(int status, string error, bool isUnknown)
     {
         var failure = await CreateAsync(() => Answers.Error(status, error, "text"));
 
@@ -76,7 +76,7 @@ public sealed class RefusalsTests
     }
 
     [Fact]
-    public async Task A_read_never_has_a_fate()
+    public async Task A_read_never_has_an_unknown_outcome()
     {
         using var client = Clients.Answering(() => Answers.Error(500, "InternalServerError", "Something went wrong"));
 
@@ -141,7 +141,7 @@ public sealed class RefusalsTests
     [InlineData("PermissionDenied", true)]
     [InlineData("ForbiddenError", true)]
     [InlineData("TokenError", false)]
-    public async Task A_403_is_a_missing_right_unless_it_is_about_the_token(string error, bool isDenied)
+    public async Task A_403_is_a_missing_permission_unless_it_is_about_the_token(string error, bool isDenied)
     {
         var failure = await CreateAsync(() => Answers.Error(403, error, "text"));
 
@@ -153,7 +153,7 @@ public sealed class RefusalsTests
     [InlineData(302)]
     [InlineData(307)]
     [InlineData(308)]
-    public async Task A_redirection_is_told_and_not_followed(int status)
+    public async Task A_redirect_is_reported_and_not_followed(int status)
     {
         using var server = new StubServer(request => request.IsLogin ? Answers.Login() : Answers.Text(status, "").With("Location", "https://elsewhere.test/api?x=1"));
         using var client = Clients.For(server);

@@ -33,7 +33,7 @@ public sealed class RefusedLoginTests
     }
 
     [Fact]
-    public async Task Credentials_of_the_environment_stand_in_for_refused_ones()
+    public async Task Credentials_of_the_environment_replace_refused_ones()
     {
         using var server = new StubServer(request => request switch
         {
@@ -62,7 +62,7 @@ public sealed class RefusedLoginTests
     }
 
     [Fact]
-    public async Task When_both_are_refused_each_was_tried_once_and_the_configured_ones_are_told_of()
+    public async Task When_both_are_refused_each_was_tried_once_and_the_configured_ones_are_reported()
     {
         using var server = new StubServer(request =>
             Answers.Error(401, "UnauthorizedError", request.Body!.Contains("client-1", StringComparison.Ordinal) ? "first" : "second"));
@@ -81,7 +81,7 @@ public sealed class RefusedLoginTests
     [Theory]
     [InlineData(401, "UnauthorizedError")]
     [InlineData(403, "TokenError")]
-    public async Task A_refused_ready_token_gives_way_to_the_environments(int status, string error)
+    public async Task A_refused_ready_token_is_replaced_by_the_token_of_the_environment(int status, string error)
     {
         using var server = new StubServer(request => request.Token == "stored" ? Answers.Error(status, error, "no") : Answers.Rotation());
         using var client = new InfisicalClient(
@@ -94,7 +94,7 @@ public sealed class RefusedLoginTests
     }
 
     [Fact]
-    public async Task A_refused_ready_token_alone_is_the_calls_own_failure()
+    public async Task Without_another_token_a_refused_one_fails_the_call()
     {
         using var server = new StubServer(_ => Answers.TokenExpired());
         using var client = new InfisicalClient(Clients.Options with { Credentials = new Credentials.Token("stored") }, server);
@@ -106,7 +106,7 @@ public sealed class RefusedLoginTests
     }
 
     [Fact]
-    public async Task Without_the_configuration_the_environments_credentials_serve()
+    public async Task Without_configured_credentials_those_of_the_environment_are_used()
     {
         using var server = new StubServer(_ => Answers.Rotation());
         using var client = new InfisicalClient(
@@ -149,7 +149,7 @@ public sealed class RefusedLoginTests
     [InlineData(400)]
     [InlineData(403)]
     [InlineData(500)]
-    public async Task A_login_that_fails_otherwise_is_tried_again_by_the_next_call(int status)
+    public async Task A_login_that_fails_for_another_reason_is_retried_by_the_next_call(int status)
     {
         var isFirst = true;
         using var server = new StubServer(request =>

@@ -29,7 +29,7 @@ public sealed class RepeatsTests
     }
 
     [Fact]
-    public async Task Without_a_word_from_the_server_the_waits_grow()
+    public async Task Without_a_wait_from_the_server_the_waits_grow()
     {
         using var server = Failing(4, () => Answers.TooMany());
         using var client = Clients.For(server, _time);
@@ -45,7 +45,7 @@ public sealed class RepeatsTests
     }
 
     [Fact]
-    public async Task A_server_that_asks_for_no_wait_is_waited_for_all_the_same()
+    public async Task A_server_that_asks_for_no_wait_gets_a_short_one()
     {
         using var server = Failing(2, () => Answers.TooMany("0", null));
         using var client = Clients.For(server, _time);
@@ -59,7 +59,7 @@ public sealed class RepeatsTests
     }
 
     [Fact]
-    public async Task A_login_that_a_gateway_did_not_pass_on_is_repeated_once()
+    public async Task A_login_that_failed_at_a_gateway_is_retried_once()
     {
         var logins = 0;
         using var server = new StubServer(request => request.IsLogin
@@ -86,7 +86,7 @@ public sealed class RepeatsTests
     [Theory]
     [InlineData(0)]
     [InlineData(2)]
-    public async Task The_repeats_end(int maxRetries)
+    public async Task Retries_end(int maxRetries)
     {
         using var server = Failing(int.MaxValue, () => Answers.TooMany("1"));
         using var client = new InfisicalClient(Clients.Options with { TimeProvider = _time, MaxRetries = maxRetries }, server);
@@ -112,7 +112,7 @@ public sealed class RepeatsTests
     [InlineData(502)]
     [InlineData(503)]
     [InlineData(504)]
-    public async Task Reading_is_repeated_after_a_gateways_failure(int status)
+    public async Task A_read_is_retried_after_a_failure_of_a_gateway(int status)
     {
         using var server = Failing(2, () => Answers.Text(status, "<html>", "text/html"));
         using var client = Clients.For(server, _time);
@@ -123,7 +123,7 @@ public sealed class RepeatsTests
     }
 
     [Fact]
-    public async Task Reading_is_repeated_after_an_answer_that_is_cut_off()
+    public async Task A_read_is_retried_after_an_answer_that_is_cut_off()
     {
         using var server = Failing(1, () => Answers.Json(200, """{"secretRotation":{"id":"""));
         using var client = Clients.For(server, _time);
@@ -138,7 +138,7 @@ public sealed class RepeatsTests
     [InlineData(403)]
     [InlineData(404)]
     [InlineData(500)]
-    public async Task Reading_is_not_repeated_after_the_servers_own_answer(int status)
+    public async Task A_read_is_not_retried_after_an_error_of_the_server(int status)
     {
         using var server = Failing(int.MaxValue, () => Answers.Error(status, "X", "text"));
         using var client = Clients.For(server, _time);
@@ -155,7 +155,7 @@ public sealed class RepeatsTests
 
     [Theory]
     [MemberData(nameof(Unclear))]
-    public async Task A_change_whose_fate_is_unknown_is_never_repeated(int status, string body)
+    public async Task A_write_with_an_unknown_outcome_is_never_retried(int status, string body)
     {
         using var server = Failing(int.MaxValue, () => Answers.Text(status, body));
         using var client = Clients.For(server, _time);
@@ -177,7 +177,7 @@ public sealed class RepeatsTests
     }
 
     [Fact]
-    public async Task A_wait_ends_at_once_when_the_caller_gives_up()
+    public async Task A_wait_ends_immediately_when_the_caller_cancels()
     {
         var arrived = new TaskCompletionSource();
         using var server = new StubServer(request =>

@@ -84,7 +84,7 @@ public sealed class RequestsTests : IDisposable
     [Theory]
     [InlineData(true, false, "deleteSecrets=true&revokeGeneratedCredentials=false")]
     [InlineData(false, true, "deleteSecrets=false&revokeGeneratedCredentials=true")]
-    public async Task A_delete_says_both_flags(bool deleteSecrets, bool revoke, string query)
+    public async Task A_delete_sends_both_flags(bool deleteSecrets, bool revoke, string query)
     {
         using var client = Clients.For(_server);
 
@@ -106,7 +106,7 @@ public sealed class RequestsTests : IDisposable
     }
 
     [Fact]
-    public async Task A_move_names_its_destination_and_overwrites_nothing()
+    public async Task A_move_sends_its_destination_and_overwrites_nothing()
     {
         using var client = Clients.For(_server);
 
@@ -147,7 +147,7 @@ public sealed class RequestsTests : IDisposable
         "/api/v2/folders?projectId=p%201&environment=dev&path=%2Fa%2Fb%26c", SecretRoutes.ListFolders("p 1", "dev", "/a/b&c").Path);
 
     [Fact]
-    public async Task Slashes_in_an_id_stay_inside_their_part_of_the_path()
+    public async Task Slashes_in_an_id_are_escaped()
     {
         using var client = Clients.For(_server);
 

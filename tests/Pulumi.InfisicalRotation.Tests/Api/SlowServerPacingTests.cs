@@ -14,7 +14,7 @@ public sealed class SlowServerPacingTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public void Nothing_is_refused_however_long_requests_and_answers_travel() =>
+    public void No_request_is_refused_whatever_the_latency() =>
         Gen.Select(Gen.Int[1, 100], Gen.Int[1, 300], Gen.Int[0, 80], Gen.UInt).Sample(
             (limit, count, longest, seed) => Run(limit, count, longest, seed) is { Refused: 0, Steps: var steps } && steps <= Bound(limit, count, longest),
             iter: 300);

@@ -22,7 +22,7 @@ public sealed class TransportTests
 
     [Theory]
     [MemberData(nameof(Redirections))]
-    public async Task A_redirection_is_not_followed(bool isWrite, int status)
+    public async Task A_redirect_is_not_followed(bool isWrite, int status)
     {
         await using var elsewhere = new RawServer(_ => Rotation);
         await using var server = new RawServer(
@@ -106,7 +106,7 @@ public sealed class TransportTests
 
         var failure = await Assert.ThrowsAsync<ApiException>(() => client.CreateRotationAsync(Clients.Type, Clients.Body, Cancellation));
 
-        Assert.Equal((ApiFailure.Broken, 200, true, 1), (failure.Failure, failure.Status, failure.IsFateUnknown, network.Tries));
+        Assert.Equal((ApiFailure.Broken, 200, true, 1), (failure.Failure, failure.Status, failure.IsOutcomeUnknown, network.Tries));
     }
 
     private static InfisicalClient For(RawServer server) => new(WithToken with { Host = server.Address });

@@ -30,7 +30,7 @@ public sealed class TrustTests : IDisposable
     }
 
     [Fact]
-    public async Task Without_the_setting_the_failure_names_it()
+    public async Task Without_the_setting_the_hint_is_to_trust_the_certificate()
     {
         using var certificate = _authority.Issue();
         await using var server = await SecureServer.StartAsync(certificate);
@@ -72,7 +72,7 @@ public sealed class TrustTests : IDisposable
     [InlineData(SslPolicyErrors.RemoteCertificateNameMismatch | SslPolicyErrors.RemoteCertificateChainErrors, false)]
     [InlineData(SslPolicyErrors.RemoteCertificateNotAvailable, false)]
     [InlineData(SslPolicyErrors.RemoteCertificateNotAvailable | SslPolicyErrors.RemoteCertificateChainErrors, false)]
-    public void Only_an_unknown_authority_is_forgiven(SslPolicyErrors errors, bool isTrusted)
+    public void Only_an_unknown_authority_can_be_accepted(SslPolicyErrors errors, bool isTrusted)
     {
         using var certificate = _authority.Issue();
 
@@ -108,7 +108,7 @@ public sealed class TrustTests : IDisposable
     [Theory]
     [InlineData("no certificate at all")]
     [InlineData("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----")]
-    public async Task A_setting_that_holds_no_certificate_is_told_as_such(string pem)
+    public async Task A_setting_without_a_certificate_is_reported(string pem)
     {
         using var client = new InfisicalClient(Clients.Options with { Credentials = new Credentials.Token("ready"), CaCertificate = pem });
 

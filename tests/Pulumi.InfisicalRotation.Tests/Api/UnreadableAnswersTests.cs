@@ -27,7 +27,7 @@ public sealed class UnreadableAnswersTests
 
     [Theory]
     [MemberData(nameof(Successes))]
-    public async Task A_success_without_a_rotation_leaves_the_fate_of_a_create_open(string body, string described)
+    public async Task A_success_without_a_rotation_leaves_the_outcome_of_a_create_unknown(string body, string described)
     {
         using var server = new StubServer(request => request.IsLogin ? Answers.Login() : Answers.Text(200, body));
         using var client = Clients.For(server);
@@ -68,12 +68,12 @@ public sealed class UnreadableAnswersTests
     }
 
     [Fact]
-    public async Task Whatever_bytes_come_they_are_one_kind_of_failure() =>
+    public async Task Any_bytes_are_one_kind_of_failure() =>
         await Gen.Select(Gen.Byte.Array, Gen.OneOf(200, 204, 304, 400, 401, 403, 404, 422, 500, 600)).SampleAsync(async (body, status) =>
             await FailureAsync(body, status) is { Failure: ApiFailure.Broken or ApiFailure.Answered, Message.Length: < 1000 });
 
     [Fact]
-    public async Task Whatever_JSON_an_error_is_it_is_one_kind_of_failure() =>
+    public async Task Any_JSON_of_an_error_is_one_kind_of_failure() =>
         await Gen.Select(
             Gen.OneOf("null", "1", "\"\\ud800\"", "[]", "[null,1,\"a\",{}]", "{}", """[{"path":1,"message":2}]""", """[{"path":[null,{}],"message":[]}]"""),
             Gen.OneOf("1", "null", "\"E\"", "{}")).SampleAsync(async (message, error) =>
