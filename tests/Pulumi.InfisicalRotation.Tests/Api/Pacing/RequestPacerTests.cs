@@ -7,10 +7,10 @@ using Pulumi.InfisicalRotation.Api.Secrets;
 using Pulumi.InfisicalRotation.Protocol.Wire;
 using Xunit;
 
-namespace Pulumi.InfisicalRotation.Tests.Api;
+namespace Pulumi.InfisicalRotation.Tests.Api.Pacing;
 
 /// <summary>One turn after the other, with answers that the test gives.</summary>
-public sealed class PacingTurnTests : IDisposable
+public sealed class RequestPacerTests : IDisposable
 {
     private static readonly ApiRequest Read = RotationRoutes.Get(Clients.Type, "r1");
     private static readonly ApiRequest Write = RotationRoutes.Rotate(Clients.Type, "r1");
@@ -22,7 +22,7 @@ public sealed class PacingTurnTests : IDisposable
     private readonly FakeTimeProvider _time = new();
     private readonly RequestPacer _pacing;
 
-    public PacingTurnTests() => _pacing = new RequestPacer(_time);
+    public RequestPacerTests() => _pacing = new RequestPacer(_time);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Time.Testing;
 using Pulumi.InfisicalRotation.Api.Rotations;
 using Xunit;
 
-namespace Pulumi.InfisicalRotation.Tests.Api;
+namespace Pulumi.InfisicalRotation.Tests.Api.Pacing;
 
 public sealed class PacingTests
 {

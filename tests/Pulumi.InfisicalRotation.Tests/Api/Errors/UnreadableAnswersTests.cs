@@ -4,7 +4,7 @@ using CsCheck;
 using Pulumi.InfisicalRotation.Api.Errors;
 using Xunit;
 
-namespace Pulumi.InfisicalRotation.Tests.Api;
+namespace Pulumi.InfisicalRotation.Tests.Api.Errors;
 
 public sealed class UnreadableAnswersTests
 {

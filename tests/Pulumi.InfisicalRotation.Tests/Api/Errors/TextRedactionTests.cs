@@ -3,9 +3,9 @@ using Pulumi.InfisicalRotation.Api.Login;
 using Pulumi.InfisicalRotation.Api.Rotations;
 using Xunit;
 
-namespace Pulumi.InfisicalRotation.Tests.Api;
+namespace Pulumi.InfisicalRotation.Tests.Api.Errors;
 
-public sealed class SecrecyTests
+public sealed class TextRedactionTests
 {
     private static readonly NewRotation WithPassword = Clients.Body with { TemporaryParameters = new() { ["login"] = new System.Text.Json.Nodes.JsonObject { ["password"] = "s3cret-once" } } };
 

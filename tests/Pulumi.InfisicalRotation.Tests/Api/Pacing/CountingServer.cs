@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Pulumi.InfisicalRotation.Tests.Api;
+namespace Pulumi.InfisicalRotation.Tests.Api.Pacing;
 
 /// <summary>Answers within limits, as the cloud does: fixed windows of 60 seconds that begin with their first request.</summary>
 /// <param name="limits">From a request to its counter's name and limit; null for a request that is not counted.</param>

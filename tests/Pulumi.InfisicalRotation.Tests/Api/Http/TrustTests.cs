@@ -5,7 +5,7 @@ using Pulumi.InfisicalRotation.Api.Http;
 using Pulumi.InfisicalRotation.Api.Login;
 using Xunit;
 
-namespace Pulumi.InfisicalRotation.Tests.Api;
+namespace Pulumi.InfisicalRotation.Tests.Api.Http;
 
 public sealed class TrustTests : IDisposable
 {

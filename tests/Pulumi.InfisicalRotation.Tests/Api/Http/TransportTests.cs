@@ -6,7 +6,7 @@ using Pulumi.InfisicalRotation.Api.Login;
 using Pulumi.InfisicalRotation.Api.Rotations;
 using Xunit;
 
-namespace Pulumi.InfisicalRotation.Tests.Api;
+namespace Pulumi.InfisicalRotation.Tests.Api.Http;
 
 /// <summary>What goes over a real connection, and how it is known whether anything did.</summary>
 public sealed class TransportTests

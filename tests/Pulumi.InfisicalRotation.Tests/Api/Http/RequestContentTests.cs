@@ -2,7 +2,7 @@ using System.Text;
 using Pulumi.InfisicalRotation.Api.Http;
 using Xunit;
 
-namespace Pulumi.InfisicalRotation.Tests.Api;
+namespace Pulumi.InfisicalRotation.Tests.Api.Http;
 
 public sealed class RequestContentTests
 {

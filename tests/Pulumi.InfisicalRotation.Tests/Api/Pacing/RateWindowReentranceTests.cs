@@ -2,7 +2,7 @@ using Pulumi.InfisicalRotation.Api.Http;
 using Pulumi.InfisicalRotation.Api.Pacing;
 using Xunit;
 
-namespace Pulumi.InfisicalRotation.Tests.Api;
+namespace Pulumi.InfisicalRotation.Tests.Api.Pacing;
 
 /// <summary>
 /// A clock that runs its timer while it is read, as the fake one of .NET may: the alarm then enters the window again on the thread

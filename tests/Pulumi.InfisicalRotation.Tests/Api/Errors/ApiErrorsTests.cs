@@ -2,9 +2,9 @@ using Pulumi.InfisicalRotation.Api.Errors;
 using Pulumi.InfisicalRotation.Api.Rotations;
 using Xunit;
 
-namespace Pulumi.InfisicalRotation.Tests.Api;
+namespace Pulumi.InfisicalRotation.Tests.Api.Errors;
 
-public sealed class RefusalsTests
+public sealed class ApiErrorsTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

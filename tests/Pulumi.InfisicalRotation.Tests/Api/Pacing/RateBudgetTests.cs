@@ -3,7 +3,7 @@ using Pulumi.InfisicalRotation.Api.Http;
 using Pulumi.InfisicalRotation.Api.Pacing;
 using Xunit;
 
-namespace Pulumi.InfisicalRotation.Tests.Api;
+namespace Pulumi.InfisicalRotation.Tests.Api.Pacing;
 
 /// <summary>Answers that come late, in another order, from other counters, or never.</summary>
 public sealed class RateBudgetTests

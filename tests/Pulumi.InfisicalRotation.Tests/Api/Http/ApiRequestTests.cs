@@ -6,9 +6,9 @@ using Pulumi.InfisicalRotation.Api.Secrets;
 using Pulumi.InfisicalRotation.Protocol.Wire;
 using Xunit;
 
-namespace Pulumi.InfisicalRotation.Tests.Api;
+namespace Pulumi.InfisicalRotation.Tests.Api.Http;
 
-public sealed class RoutesTests
+public sealed class ApiRequestTests
 {
     private static readonly Dictionary<string, ApiRequest> Requests = new[]
     {

@@ -3,7 +3,7 @@ using Pulumi.InfisicalRotation.Api.Http;
 using Pulumi.InfisicalRotation.Api.Pacing;
 using Xunit;
 
-namespace Pulumi.InfisicalRotation.Tests.Api;
+namespace Pulumi.InfisicalRotation.Tests.Api.Pacing;
 
 public sealed class RateWindowTests : IDisposable
 {

@@ -6,9 +6,9 @@ using Pulumi.InfisicalRotation.Api.Rotations;
 using Pulumi.InfisicalRotation.Protocol.Wire;
 using Xunit;
 
-namespace Pulumi.InfisicalRotation.Tests.Api;
+namespace Pulumi.InfisicalRotation.Tests.Api.Login;
 
-public sealed class LoginTests
+public sealed class MachineLoginTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

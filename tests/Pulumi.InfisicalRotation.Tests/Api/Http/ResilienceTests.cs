@@ -3,9 +3,9 @@ using Pulumi.InfisicalRotation.Api.Errors;
 using Pulumi.InfisicalRotation.Api.Rotations;
 using Xunit;
 
-namespace Pulumi.InfisicalRotation.Tests.Api;
+namespace Pulumi.InfisicalRotation.Tests.Api.Http;
 
-public sealed class RepeatsTests
+public sealed class ResilienceTests
 {
     private readonly ImpatientTime _time = new();
 

@@ -5,7 +5,7 @@ using Pulumi.InfisicalRotation.Api.Rotations;
 using Pulumi.InfisicalRotation.Protocol.Wire;
 using Xunit;
 
-namespace Pulumi.InfisicalRotation.Tests.Api;
+namespace Pulumi.InfisicalRotation.Tests.Api.Login;
 
 public sealed class RefusedLoginTests
 {

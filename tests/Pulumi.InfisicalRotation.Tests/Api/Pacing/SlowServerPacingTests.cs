@@ -4,7 +4,7 @@ using Pulumi.InfisicalRotation.Api.Http;
 using Pulumi.InfisicalRotation.Api.Pacing;
 using Xunit;
 
-namespace Pulumi.InfisicalRotation.Tests.Api;
+namespace Pulumi.InfisicalRotation.Tests.Api.Pacing;
 
 /// <summary>A request takes a while until it is counted, and another until its answer is back; both may reach into the next window.</summary>
 public sealed class SlowServerPacingTests
