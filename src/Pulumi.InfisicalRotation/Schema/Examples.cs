@@ -21,9 +21,8 @@ internal static class Examples
     /// <summary>One code block per language.</summary>
     public static string ForType(RotationType type) => All(type.TypeName, type.IsGeneric ? Generic(type) : Typed(type));
 
-        public static string ForComponent() => All(
-        RotatedAwsIamUserFields.TypeName,
-        [(RotatedAwsIamUserFields.UserName, "ci-bot"), .. Common(30)]);
+    public static string ForComponent() =>
+        All(RotatedAwsIamUserFields.TypeName, [(RotatedAwsIamUserFields.UserName, "ci-bot"), .. Common(30)]);
 
     private static string All(string typeName, ExampleInputs inputs) => string.Join('\n', [
         Yaml(typeName, inputs),

@@ -30,7 +30,7 @@ internal static class SchemaWriter
             ["name"] = PackageInfo.Name,
             ["displayName"] = PackageInfo.DisplayName,
             ["version"] = version,
-            ["description"] = "Manages Infisical secret rotations: the credential, the schedule and the target secrets.",
+            ["description"] = "Manages Infisical secret rotations: the credential, the schedule and the secrets.",
             ["keywords"] = new JsonArray(
                 "pulumi", "infisical", "secret rotation", "category/infrastructure", "kind/native"),
             ["license"] = "Apache-2.0",

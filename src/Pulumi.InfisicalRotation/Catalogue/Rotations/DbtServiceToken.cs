@@ -15,7 +15,9 @@ internal static class DbtServiceToken
         Parameters =
         [
             // Infisical Cloud requires the name. Other server versions ignore it and omit it from their responses.
-            Field.Text("tokenName", "Name of the created tokens. Infisical Cloud requires it. Some server versions ignore it.") with
+            Field.Text(
+                "tokenName",
+                "Name of the created tokens. Infisical Cloud requires it. Some server versions ignore it.") with
             { MinLength = 1, MaxLength = 255, IsDefaultChosenByServer = true, MayBeOmittedByServer = true },
             Field.List(
                 "permissionGrants",

@@ -55,29 +55,29 @@ internal static class SharedFields
 
     /// <summary>Requirements for the passwords that the server generates.</summary>
     public static Field PasswordRequirements(
-        int maxLength = 250, string typeName = "PasswordRequirements", FieldRule? symbolsRule = null) => Field.Object(
-        "passwordRequirements",
-        "Requirements for generated passwords. Default: the requirements of the server.",
-        Field.Integer(
-            "length", $"Password length, 1 to {maxLength}.") with { IsRequired = true, Min = 1, Max = maxLength },
-        Field.Object(
-            "required",
-            "Minimum number of characters of each class. At least one must be greater than 0. Their sum must not " +
-            "exceed `length`.",
-            MinimumCount("digits", "digits"),
-            MinimumCount("lowercase", "lowercase letters"),
-            MinimumCount("uppercase", "uppercase letters"),
-            MinimumCount("symbols", "symbols")) with
-        { IsRequired = true, TypeName = "RequiredCharacters" },
-        Field.Text("allowedSymbols", "Symbols that passwords can contain. The server removes double quotes.") with
-        { Format = TextFormat.Symbols, Rule = symbolsRule ?? Rules.AllowedSymbols, Example = "-_.~!*" }) with
+        int maxLength = 250, string typeName = "PasswordRequirements", FieldRule? symbolsRule = null)
     {
-        TypeName = typeName,
-        Rule = Rules.PasswordRequirements,
-        Example = PropertyMap.Empty.With("length", 32d).With("allowedSymbols", "-_.~!*").With(
-            "required",
-            PropertyMap.From([new("digits", 1d), new("lowercase", 1d), new("uppercase", 1d), new("symbols", 0d)])),
-    };
+        var length = Field.Integer("length", $"Password length, 1 to {maxLength}.") with
+        { IsRequired = true, Min = 1, Max = maxLength };
+        var symbols = Field.Text(
+            "allowedSymbols", "Symbols that passwords can contain. The server removes double quotes.") with
+        { Format = TextFormat.Symbols, Rule = symbolsRule ?? Rules.AllowedSymbols, Example = "-_.~!*" };
+        var counts = PropertyMap.From(
+            [new("digits", 1d), new("lowercase", 1d), new("uppercase", 1d), new("symbols", 0d)]);
+        return Field.Object(
+            "passwordRequirements",
+            "Requirements for generated passwords. Default: the requirements of the server.",
+            length,
+            RequiredCharacters,
+            symbols) with
+        {
+            TypeName = typeName,
+            Rule = Rules.PasswordRequirements,
+            Example = PropertyMap.From([
+                new(length.Name, 32d), new(symbols.Name, symbols.Example), new(RequiredCharacters.Name, counts),
+            ]),
+        };
+    }
 
     /// <summary>
     /// The replacement reason of a parameter that the server does not allow to change; quotes the server.
@@ -91,6 +91,16 @@ internal static class SharedFields
 
     private static Field IpOrCidr =>
         Field.Text("ip", "IP address or CIDR block.") with { Format = TextFormat.IpOrCidr };
+
+    private static Field RequiredCharacters => Field.Object(
+        "required",
+        "Minimum number of characters of each class. At least one must be greater than 0. Their sum must not exceed " +
+        "`length`.",
+        MinimumCount("digits", "digits"),
+        MinimumCount("lowercase", "lowercase letters"),
+        MinimumCount("uppercase", "uppercase letters"),
+        MinimumCount("symbols", "symbols")) with
+    { IsRequired = true, TypeName = "RequiredCharacters" };
 
     private static Field MinimumCount(string name, string characters) =>
         Field.Integer(name, $"Minimum number of {characters}.") with { IsRequired = true, Min = 0 };
