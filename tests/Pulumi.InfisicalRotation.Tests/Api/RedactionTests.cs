@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Pulumi.InfisicalRotation.Api.Errors;
 using Pulumi.InfisicalRotation.Api.Login;
-using Pulumi.InfisicalRotation.Session;
 using Xunit;
 
 namespace Pulumi.InfisicalRotation.Tests.Api;
@@ -39,17 +38,16 @@ public sealed class RedactionTests
     {
         const string Json = """{"a":"one","b":{"c":["two",{"d":"three"},4,true,null]},"e":5}""";
 
-        Assert.Equal(["one", "two", "three"], Redaction.Texts(JsonNode.Parse(Json)));
-        Assert.Equal(["one", "two", "three"], Redaction.Texts(Encoding.UTF8.GetBytes(Json)));
-        Assert.Empty(Redaction.Texts((byte[]?)null));
-        Assert.Empty(Redaction.Texts((JsonNode?)null));
+        Assert.Equal(["one", "two", "three"], TextRedaction.Texts(JsonNode.Parse(Json)));
+        Assert.Equal(["one", "two", "three"], TextRedaction.Texts(Encoding.UTF8.GetBytes(Json)));
+        Assert.Empty(TextRedaction.Texts((byte[]?)null));
+        Assert.Empty(TextRedaction.Texts((JsonNode?)null));
     }
 
     [Fact]
-    public void The_secret_of_either_login_is_known()
+    public void Credentials_name_their_secret()
     {
-        Assert.Equal(["s"], Redaction.Of(new Credentials.Universal("c", "s")));
-        Assert.Equal(["t"], Redaction.Of(new Credentials.Token("t")));
-        Assert.Empty(Redaction.Of(null));
+        Assert.Equal(["s"], new Credentials.Universal("c", "s").Secrets);
+        Assert.Equal(["t"], new Credentials.Token("t").Secrets);
     }
 }

@@ -56,9 +56,9 @@ public sealed class CheckContractTests
         var failure = Assert.Single(Check(slug, error));
 
         // A hidden value has its path in the reason, so that the engine does not print it.
-        var reported = failure.Property.Length > 0 ? failure.Property : failure.Reason.Split(' ')[0];
+        var reported = failure.Path.Length > 0 ? failure.Path : failure.Reason.Split(' ')[0];
         Assert.True(PropertyPath.IsWithin(reported, path), $"{path} is reported at {reported}: {failure.Reason}");
-        Assert.Equal(path.StartsWith("temporaryParameters", StringComparison.Ordinal), failure.Property.Length == 0);
+        Assert.Equal(path.StartsWith("temporaryParameters", StringComparison.Ordinal), failure.Path.Length == 0);
     }
 
     [Theory]
@@ -80,7 +80,7 @@ public sealed class CheckContractTests
 
         Assert.Empty(Check("open-router-api-key", error));
 
-        var warning = Assert.Single(new RotationInputs(Contracts.Type("open-router-api-key"), Inputs(error)).Doubts());
+        var warning = Assert.Single(new RotationInputs(Contracts.Type("open-router-api-key"), Inputs(error)).LengthWarnings());
         Assert.StartsWith("parameters.name has 101 characters", warning, StringComparison.Ordinal);
     }
 

@@ -21,7 +21,7 @@ public sealed class CheckFailureTests
 
         var answer = engine.Provider.Check(new CheckCall(engine.Token, "r", engine.Urn("r"), PropertyMap.Empty, engine.Inputs(name), null));
 
-        Assert.Equal("name", Assert.Single(answer.Errors).Property);
+        Assert.Equal("name", Assert.Single(answer.Errors).Path);
     }
 
     [Theory]
@@ -33,7 +33,7 @@ public sealed class CheckFailureTests
 
         var answer = engine.Provider.Check(new CheckCall(engine.Token, "r", engine.Urn("r"), PropertyMap.Empty, engine.Inputs(user: name), null));
 
-        Assert.Equal("parameters.userName", Assert.Single(answer.Errors).Property);
+        Assert.Equal("parameters.userName", Assert.Single(answer.Errors).Path);
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class CheckFailureTests
 
         var answer = engine.Provider.Check(new CheckCall(Generic, "r", engine.Urn("r"), PropertyMap.Empty, inputs, null));
 
-        Assert.Equal("parameters", Assert.Single(answer.Errors).Property);
+        Assert.Equal("parameters", Assert.Single(answer.Errors).Path);
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class CheckFailureTests
 
         var answer = engine.Provider.Check(new CheckCall(Generic, "r", engine.Urn("r"), PropertyMap.Empty, inputs, null));
 
-        Assert.Equal("secretsMapping.b", Assert.Single(answer.Errors).Property);
+        Assert.Equal("secretsMapping.b", Assert.Single(answer.Errors).Path);
     }
 
     [Theory]
@@ -70,7 +70,7 @@ public sealed class CheckFailureTests
         var failure = Assert.Single(engine.Provider.Check(
             new CheckCall(engine.Token, "r", engine.Urn("r"), PropertyMap.Empty, engine.Inputs(user: user), null)).Errors);
 
-        Assert.Equal("parameters.userName", failure.Property);
+        Assert.Equal("parameters.userName", failure.Path);
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public sealed class CheckFailureTests
         var failure = Assert.Single(engine.Provider.Check(
             new CheckCall(engine.Token, "r", engine.Urn("r"), PropertyMap.Empty, engine.Inputs().Without("connectionId"), null)).Errors);
 
-        Assert.Equal("connectionId", failure.Property);
+        Assert.Equal("connectionId", failure.Path);
         Assert.DoesNotContain("A change", failure.Reason, StringComparison.Ordinal);
     }
 }

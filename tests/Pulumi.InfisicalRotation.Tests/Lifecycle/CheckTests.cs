@@ -23,8 +23,8 @@ public sealed class CheckTests
     {
         Assert.Equal(new PropertyValue.Text("dev-r"), Check("r", new AutoNaming(AutoNamingMode.Propose, "Dev_R")).Inputs["name"]);
         Assert.Equal(new PropertyValue.Text("exact"), Check("r", new AutoNaming(AutoNamingMode.Enforce, "exact")).Inputs["name"]);
-        Assert.Equal("name", Assert.Single(Check("r", new AutoNaming(AutoNamingMode.Enforce, "Not A Slug")).Errors).Property);
-        Assert.Equal("name", Assert.Single(Check("r", new AutoNaming(AutoNamingMode.Disable, "")).Errors).Property);
+        Assert.Equal("name", Assert.Single(Check("r", new AutoNaming(AutoNamingMode.Enforce, "Not A Slug")).Errors).Path);
+        Assert.Equal("name", Assert.Single(Check("r", new AutoNaming(AutoNamingMode.Disable, "")).Errors).Path);
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed class CheckTests
 
         var failures = provider.Check(Call("b", Inputs().With("name", "other"), null, PropertyMap.Empty)).Errors;
 
-        Assert.Equal(["secretsMapping.accessKeyId", "secretsMapping.secretAccessKey"], failures.Select(failure => failure.Property));
+        Assert.Equal(["secretsMapping.accessKeyId", "secretsMapping.secretAccessKey"], failures.Select(failure => failure.Path));
         Assert.Contains("::a", failures[0].Reason, StringComparison.Ordinal);
         Assert.Empty(provider.Check(Call("a", Inputs(), null, PropertyMap.Empty)).Errors);
     }

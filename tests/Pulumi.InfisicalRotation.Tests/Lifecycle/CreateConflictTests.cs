@@ -46,7 +46,7 @@ public sealed class CreateConflictTests
 
         var heir = await engine.Create(engine.Inputs().With("adoptExisting", true), "new-name");
         await engine.Provider.Delete(
-            new DeleteCall(engine.Token, "old-name", stored.Id, stored.Inputs, stored.Outputs), engine.Context);
+            new DeleteCall(engine.Token, "old-name", stored.Id, stored.Inputs, stored.Outputs), engine.ContextOf("old-name"));
 
         Assert.Equal(stored.Id, heir.Id);
         Assert.Equal("1 rotations, 1 keys, 2 secrets", engine.WhatIsThere());

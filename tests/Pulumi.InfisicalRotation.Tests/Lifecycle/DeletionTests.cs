@@ -1,5 +1,7 @@
 using Infisical.Emulator;
-using Pulumi.InfisicalRotation.Lifecycle;
+using Pulumi.InfisicalRotation.Protocol.Wire;
+using Pulumi.InfisicalRotation.Provider;
+using Pulumi.InfisicalRotation.Tests.Api;
 using Xunit;
 
 namespace Pulumi.InfisicalRotation.Tests.Lifecycle;
@@ -11,7 +13,7 @@ public sealed class DeletionTests
     [Fact]
     public async Task A_predecessor_counts_as_removed_only_once_it_is()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
         engine.NewRun();
         var news = engine.Inputs(user: "nobody");
@@ -30,7 +32,7 @@ public sealed class DeletionTests
     [Fact]
     public async Task A_resource_that_adopted_its_rotation_in_this_run_deletes_it()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         await engine.Create(engine.Inputs());
         engine.NewRun();
         var adopted = await engine.Create(engine.Inputs().With("adoptExisting", true));
@@ -44,7 +46,7 @@ public sealed class DeletionTests
     [Fact]
     public async Task What_another_resource_adopted_is_kept_without_a_request()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs(), "old-name");
         engine.NewRun();
         await engine.Create(engine.Inputs().With("adoptExisting", true), "new-name");
@@ -59,7 +61,7 @@ public sealed class DeletionTests
     [Fact]
     public async Task A_lost_answer_about_a_new_rotation_is_settled_only_where_not_found_holds_to_the_end()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
         engine.Server.Clock.Advance(TimeSpan.FromSeconds(50));
         engine.NewRun();
@@ -74,7 +76,7 @@ public sealed class DeletionTests
     [Fact]
     public async Task A_not_found_of_a_replica_that_does_not_know_a_new_rotation_does_not_settle_a_lost_deletion()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         engine.Server.ReadLag.Reads = 3;
         var stored = await engine.Create(engine.Inputs());
         engine.Server.Faults.On("DELETE", Route, Fault.CutBeforeHandling);
@@ -88,7 +90,7 @@ public sealed class DeletionTests
     [Fact]
     public async Task A_lost_answer_about_an_old_rotation_is_settled_with_the_first_not_found()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
         engine.Server.Clock.Advance(TimeSpan.FromSeconds(70));
         engine.NewRun();
@@ -107,7 +109,7 @@ public sealed class DeletionTests
     [InlineData(500, 3)]
     public async Task What_the_server_may_still_delete_is_polled_for_this_long(int status, int seconds)
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
         engine.Server.Clock.Advance(TimeSpan.FromMinutes(5));
         engine.NewRun();
@@ -125,7 +127,7 @@ public sealed class DeletionTests
     [InlineData(500, false, "The rotation is still there", 5)]
     public async Task What_is_not_deleted_is_an_error_that_says_what_to_do(int status, bool revokes, string sentence, int seconds)
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs().With("revokeCredentialsOnDelete", revokes));
         engine.Server.Faults.On("DELETE", Route, status == 500 ? Fault.Error(500, "InternalServerError", "Something went wrong") : Fault.Page(status));
 
@@ -140,7 +142,7 @@ public sealed class DeletionTests
     [Fact]
     public async Task What_was_gone_before_leaves_nothing_to_warn_of()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs().With("deleteSecretsOnDelete", false).With("revokeCredentialsOnDelete", false));
         await engine.DeleteElsewhere(stored);
 

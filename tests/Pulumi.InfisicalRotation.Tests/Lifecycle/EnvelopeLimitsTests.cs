@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Pulumi.InfisicalRotation.Catalogue.Rotations;
 using Pulumi.InfisicalRotation.Fields;
-using Pulumi.InfisicalRotation.Rotations.Preflight;
+using Pulumi.InfisicalRotation.Provider;
 using Pulumi.InfisicalRotation.Tests.Api;
 using Pulumi.InfisicalRotation.Values;
 using Xunit;
@@ -92,7 +92,7 @@ public sealed class EnvelopeLimitsTests
     [Fact]
     public void Two_values_of_a_mapping_of_an_unknown_type_are_two_secrets_too()
     {
-        var type = Catalogue.RotationTypes.Generic("shiny-new-key");
+        var type = RotationTypes.Generic("shiny-new-key");
         var inputs = Inputs.With("type", "shiny-new-key");
 
         Assert.Empty(InputCheck.Check("it", type.Inputs, inputs));
@@ -117,5 +117,5 @@ public sealed class EnvelopeLimitsTests
         Assert.All(findings, finding => Assert.Contains(reason!, finding.Reason, StringComparison.Ordinal));
     }
 
-    private static ImmutableArray<Finding> Check(PropertyMap inputs) => InputCheck.Check("it", Contracts.Type(Slug).Inputs, inputs);
+    private static ImmutableArray<InputError> Check(PropertyMap inputs) => InputCheck.Check("it", Contracts.Type(Slug).Inputs, inputs);
 }

@@ -1,5 +1,7 @@
-using Pulumi.InfisicalRotation.Api;
-using Pulumi.InfisicalRotation.Lifecycle;
+using Pulumi.InfisicalRotation.Api.Login;
+using Pulumi.InfisicalRotation.Provider;
+using Pulumi.InfisicalRotation.Session;
+using Pulumi.InfisicalRotation.Tests.Api;
 using Pulumi.InfisicalRotation.Values;
 using Xunit;
 
@@ -45,19 +47,19 @@ public sealed class EnvironmentSettingsTests
         var settings = From([.. Universal, ("INFISICAL_TOKEN", "t"), .. method is null ? [] : new[] { (Method, method) }]);
 
         Assert.Equal(isToken ? new Credentials.Token("t") : new Credentials.Universal("i", "s"), settings.EnvironmentCredentials);
-        Assert.Null(settings.HalfLogin);
+        Assert.Null(settings.PartialCredentials);
     }
 
     [Fact]
     public void Partial_credentials_are_reported_and_used_for_nothing()
     {
-        Assert.Equal($"{ClientId} is set, and {ClientSecret} is not.", From((ClientId, "i")).HalfLogin);
-        Assert.Equal($"{ClientSecret} is set, and {ClientId} is not.", From((ClientSecret, "s")).HalfLogin);
+        Assert.Equal($"{ClientId} is set, and {ClientSecret} is not.", From((ClientId, "i")).PartialCredentials);
+        Assert.Equal($"{ClientSecret} is set, and {ClientId} is not.", From((ClientSecret, "s")).PartialCredentials);
         Assert.Null(From((ClientSecret, "s")).EnvironmentCredentials);
-        Assert.Null(From(Universal).HalfLogin);
-        Assert.StartsWith($"{Method} is token, and there is no login", From([.. Universal, (Method, "token")]).HalfLogin, StringComparison.Ordinal);
-        Assert.StartsWith($"{Method} is universal, and there is no login", From((Method, "universal")).HalfLogin, StringComparison.Ordinal);
-        Assert.StartsWith($"{Method} is kubernetes, and there is no login", From((Method, "kubernetes")).HalfLogin, StringComparison.Ordinal);
+        Assert.Null(From(Universal).PartialCredentials);
+        Assert.StartsWith($"{Method} is token, and there is no login", From([.. Universal, (Method, "token")]).PartialCredentials, StringComparison.Ordinal);
+        Assert.StartsWith($"{Method} is universal, and there is no login", From((Method, "universal")).PartialCredentials, StringComparison.Ordinal);
+        Assert.StartsWith($"{Method} is kubernetes, and there is no login", From((Method, "kubernetes")).PartialCredentials, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -98,7 +100,7 @@ public sealed class EnvironmentSettingsTests
     [InlineData("maxRetries", -1d, false)]
     [InlineData("maxRetries", 101d, false)]
     public void A_limit_has_a_range(string name, double value, bool fits) =>
-        Assert.Equal(fits ? [] : [name], ProviderSettings.Check(PropertyMap.Empty.With(name, value)).Select(finding => finding.Path));
+        Assert.Equal(fits ? [] : [name], SettingsCheck.Check(PropertyMap.Empty.With(name, value)).Select(finding => finding.Path));
 
     [Fact]
     public void A_certificate_is_text_or_a_file_that_can_be_read()
@@ -121,7 +123,7 @@ public sealed class EnvironmentSettingsTests
     [InlineData("auth", "{\"token\":\"04da6b54-80e4-46f7-96ec-b56ff0331ba9\",\"universal\":{\"clientId\":\"i\",\"clientSecret\":\"s\"}}", true)]
     public void One_method_is_given(string name, string json, bool fits)
     {
-        var findings = ProviderSettings.Check(ProviderSettings.Decode(PropertyMap.Empty.With(name, json)));
+        var findings = SettingsCheck.Check(SettingsCheck.Decode(PropertyMap.Empty.With(name, json)));
 
         Assert.Equal(fits ? [] : [(name, true)], findings.Select(finding => (finding.Path, finding.IsHidden)));
     }
@@ -133,7 +135,7 @@ public sealed class EnvironmentSettingsTests
             .With("maxRetries", new PropertyValue.Secret("3")).With("refreshBeforeUpdate", new PropertyValue.Output("false", true, [])).With("host", "3")
             .With("requestTimeoutSeconds", "{");
 
-        var decoded = ProviderSettings.Decode(args);
+        var decoded = SettingsCheck.Decode(args);
 
         Assert.Equal(new PropertyValue.Secret(3d), decoded["maxRetries"]);
         Assert.Equal(new PropertyValue.Output(false, true, []), decoded["refreshBeforeUpdate"]);

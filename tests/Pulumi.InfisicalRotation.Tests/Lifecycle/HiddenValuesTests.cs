@@ -37,7 +37,7 @@ public sealed class HiddenValuesTests
         {
             var failure = Failure(slug, path, hidden);
 
-            Assert.Equal("", failure.Property);
+            Assert.Equal("", failure.Path);
             Assert.StartsWith(reason, failure.Reason, StringComparison.Ordinal);
             Assert.DoesNotContain(Shown(wrong), failure.Reason, StringComparison.OrdinalIgnoreCase);
         }
@@ -51,7 +51,7 @@ public sealed class HiddenValuesTests
         {
             var failure = Failure(slug, path, plain);
 
-            Assert.Equal(path, failure.Property);
+            Assert.Equal(path, failure.Path);
             Assert.StartsWith(path, reason, StringComparison.Ordinal);
             Assert.Contains(Shown(wrong), failure.Reason, StringComparison.Ordinal);
         }
@@ -66,14 +66,14 @@ public sealed class HiddenValuesTests
     {
         var inputs = Contracts.Inputs(slug);
 
-        var member = Assert.Single(TypeFacts.Check(slug, inputs.With("temporaryParameters", PropertyMap.Empty.With("password", 77d)))).ToFailure();
+        var member = Assert.Single(TypeFacts.Check(slug, inputs.With("temporaryParameters", PropertyMap.Empty.With("password", 77d)))).ForEngine();
         Assert.Equal(new InputError("", "temporaryParameters.password is a number; give a text."), member);
 
-        var whole = Assert.Single(TypeFacts.Check(slug, inputs.With("temporaryParameters", "77"))).ToFailure();
+        var whole = Assert.Single(TypeFacts.Check(slug, inputs.With("temporaryParameters", "77"))).ForEngine();
         Assert.Equal(new InputError("", "temporaryParameters is a text; give an object with password."), whole);
 
-        var unknown = Assert.Single(TypeFacts.Check(slug, inputs.With("temporaryParameters", PropertyMap.Empty.With("passwort", "77")))).ToFailure();
-        Assert.Equal("", unknown.Property);
+        var unknown = Assert.Single(TypeFacts.Check(slug, inputs.With("temporaryParameters", PropertyMap.Empty.With("passwort", "77")))).ForEngine();
+        Assert.Equal("", unknown.Path);
         Assert.StartsWith("temporaryParameters.passwort is not a member", unknown.Reason, StringComparison.Ordinal);
     }
 
@@ -101,26 +101,26 @@ public sealed class HiddenValuesTests
     {
         var user = PropertyMap.Empty.With("userName", "ci-bot");
 
-        Assert.Equal("parameters.accessKey", Report(user.With("accessKey", "77")).Property);
-        Assert.Equal("", Report(user.With("accessKey", new PropertyValue.Secret("77"))).Property);
-        Assert.Equal("", Report(user.With("userName", new PropertyValue.Secret("ci-bot")).With("accessKey", "77")).Property);
+        Assert.Equal("parameters.accessKey", Report(user.With("accessKey", "77")).Path);
+        Assert.Equal("", Report(user.With("accessKey", new PropertyValue.Secret("77"))).Path);
+        Assert.Equal("", Report(user.With("userName", new PropertyValue.Secret("ci-bot")).With("accessKey", "77")).Path);
 
         static InputError Report(PropertyMap parameters) =>
-            Assert.Single(TypeFacts.Check("aws-iam-user-secret", Contracts.Inputs("aws-iam-user-secret").With("parameters", parameters))).ToFailure();
+            Assert.Single(TypeFacts.Check("aws-iam-user-secret", Contracts.Inputs("aws-iam-user-secret").With("parameters", parameters))).ForEngine();
     }
 
     private static void AssertNamed(string name, PropertyValue value, bool isHidden)
     {
-        var failure = Assert.Single(TypeFacts.Check("ldap-password", Contracts.Inputs("ldap-password").With(name, value))).ToFailure();
+        var failure = Assert.Single(TypeFacts.Check("ldap-password", Contracts.Inputs("ldap-password").With(name, value))).ForEngine();
 
-        Assert.Equal((isHidden ? "" : name, isHidden), (failure.Property, failure.Reason.StartsWith($"{name} is not an input", StringComparison.Ordinal)));
+        Assert.Equal((isHidden ? "" : name, isHidden), (failure.Path, failure.Reason.StartsWith($"{name} is not an input", StringComparison.Ordinal)));
     }
 
     /// <summary>The failure for a value at a path, with the marks that are around it.</summary>
     private static InputError Failure(string slug, string path, PropertyValue value)
     {
         var whole = TypeFacts.With(slug, path, "placeholder");
-        return Assert.Single(TypeFacts.Check(slug, ((PropertyValue.Map)Put(whole, value)).Properties)).ToFailure();
+        return Assert.Single(TypeFacts.Check(slug, ((PropertyValue.Map)Put(whole, value)).Properties)).ForEngine();
     }
 
     private static PropertyValue Put(PropertyValue whole, PropertyValue value) => whole switch

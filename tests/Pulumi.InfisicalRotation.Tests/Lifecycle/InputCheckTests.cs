@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Pulumi.InfisicalRotation.Fields;
-using Pulumi.InfisicalRotation.Rotations.Preflight;
+using Pulumi.InfisicalRotation.Provider;
 using Pulumi.InfisicalRotation.Tests.Api;
 using Pulumi.InfisicalRotation.Values;
 using Xunit;
@@ -137,8 +137,8 @@ public sealed class InputCheckTests
         var finding = Assert.Single(Check(type, EveryField.With(EveryField.Complete(type), path, new PropertyValue.Secret(wrong))));
 
         Assert.DoesNotContain("hush", finding.Reason, StringComparison.Ordinal);
-        Assert.Equal("", finding.ToFailure().Property);
-        Assert.StartsWith(path, finding.ToFailure().Reason, StringComparison.Ordinal);
+        Assert.Equal("", finding.ForEngine().Path);
+        Assert.StartsWith(path, finding.ForEngine().Reason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -166,5 +166,5 @@ public sealed class InputCheckTests
     public void A_name_of_the_engines_own_is_no_input() =>
         Assert.Empty(Check("AwsIamUserSecretRotation", EveryField.Complete("AwsIamUserSecretRotation").With("__internal", "x")));
 
-    private static ImmutableArray<Finding> Check(string type, PropertyMap inputs) => InputCheck.Check(type, EveryField.Type(type).Inputs, inputs);
+    private static ImmutableArray<InputError> Check(string type, PropertyMap inputs) => InputCheck.Check(type, EveryField.Type(type).Inputs, inputs);
 }

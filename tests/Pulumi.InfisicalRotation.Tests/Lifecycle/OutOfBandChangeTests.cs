@@ -110,7 +110,7 @@ public sealed class OutOfBandChangeTests
         public Task<UpdateAnswer> Rotate(Stored stored) => Update(stored, stored.Inputs.With("rotateTriggers", PropertyMap.Empty.With("by", "other")));
 
         public Task<UpdateAnswer> Update(Stored stored, PropertyMap news) => _provider.Update(
-            new(_engine.Token, "r", _engine.Urn("r"), stored.Id, stored.Inputs, stored.Outputs, Checked(news, stored.Inputs), [], IsPreview: false),
+            new(_engine.Token, "r", stored.Id, stored.Inputs, stored.Outputs, Checked(news, stored.Inputs), [], IsPreview: false),
             _engine.Context);
 
         public void Dispose() => _provider.Dispose();

@@ -1,4 +1,4 @@
-using Pulumi.InfisicalRotation.Lifecycle;
+using Pulumi.InfisicalRotation.Provider;
 using Xunit;
 
 namespace Pulumi.InfisicalRotation.Tests.Lifecycle;

@@ -16,11 +16,11 @@ public sealed class ProviderCredentialsTests : IDisposable
     [Fact]
     public void A_secret_inside_JSON_text_is_read()
     {
-        var args = ProviderSettings.Decode(PropertyMap.Empty.With("auth", """
+        var args = SettingsCheck.Decode(PropertyMap.Empty.With("auth", """
             {"universal":{"clientId":"i","clientSecret":{"4dabf18193072939515e22adb298388d":"1b47061264138c4ac30d75fd1eb44270","value":"s"}}}
             """));
 
-        Assert.Empty(ProviderSettings.Check(args));
+        Assert.Empty(SettingsCheck.Check(args));
         Assert.Equal(new Credentials.Universal("i", "s"), ProviderSettings.From(args, _ => null, _ => "").Credentials);
     }
 
@@ -29,9 +29,9 @@ public sealed class ProviderCredentialsTests : IDisposable
     [InlineData("{\"4dabf18193072939515e22adb298388d\":\"d0e6a833031e9bbcd3f4e8bde6ca49a4\",\"secret\":true}")]
     public void What_is_not_known_yet_inside_JSON_text_is_no_credential(string unknown)
     {
-        var args = ProviderSettings.Decode(PropertyMap.Empty.With("auth", "{\"universal\":{\"clientId\":\"i\",\"clientSecret\":" + unknown + "}}"));
+        var args = SettingsCheck.Decode(PropertyMap.Empty.With("auth", "{\"universal\":{\"clientId\":\"i\",\"clientSecret\":" + unknown + "}}"));
 
-        Assert.Empty(ProviderSettings.Check(args));
+        Assert.Empty(SettingsCheck.Check(args));
         Assert.Null(ProviderSettings.From(args, _ => null, _ => "").Credentials);
     }
 
@@ -54,7 +54,7 @@ public sealed class ProviderCredentialsTests : IDisposable
         var answer = _provider.CheckConfig(PropertyMap.Empty, PropertyMap.Empty.With(name, value));
 
         Assert.NotEmpty(answer.Errors);
-        Assert.All(answer.Errors, failure => Assert.Empty(failure.Property));
+        Assert.All(answer.Errors, failure => Assert.Empty(failure.Path));
         Assert.All(answer.Errors, failure => Assert.Contains(name, failure.Reason, StringComparison.Ordinal));
         Assert.DoesNotContain(answer.Errors, failure => failure.Reason.Contains("hunter2", StringComparison.Ordinal));
     }

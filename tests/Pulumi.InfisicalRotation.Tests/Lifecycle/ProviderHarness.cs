@@ -41,7 +41,7 @@ internal sealed class ProviderHarness : IAsyncDisposable
 
     public IEnumerable<string> Warnings => Log.Where(line => line.StartsWith("Warning", StringComparison.Ordinal));
 
-    public CallContext Context => new((level, text) => Log.Enqueue($"{level}: {text}"), _cancelled.Token, _abandoned.Token);
+    public CallContext Context => ContextOf("r");
 
     public static async Task<ProviderHarness> Start(EmulatorOptions? options = null, string token = AwsToken)
     {
@@ -87,13 +87,13 @@ internal sealed class ProviderHarness : IAsyncDisposable
     public async Task<Stored> Create(PropertyMap news, string name = "r")
     {
         var inputs = Check(news, null, name);
-        var answer = await Provider.Create(new CreateCall(Token, name, inputs, IsPreview: false), Context);
+        var answer = await Provider.Create(new CreateCall(Token, name, inputs, IsPreview: false), ContextOf(name));
         Assert.NotEmpty(answer.Id);
         return new Stored(answer.Id, inputs, answer.Outputs);
     }
 
     public Task<CreateAnswer> PreviewCreate(PropertyMap news, string name = "r") =>
-        Provider.Create(new CreateCall(Token, name, Check(news, null, name), IsPreview: true), Context);
+        Provider.Create(new CreateCall(Token, name, Check(news, null, name), IsPreview: true), ContextOf(name));
 
     public ImmutableArray<PropertyChange> Diff(Stored stored, PropertyMap news) =>
         Provider.Diff(new DiffCall(Token, Urn("r"), stored.Id, stored.Inputs, stored.Outputs, Check(news, stored.Inputs), [])).Changes;
@@ -187,10 +187,13 @@ internal sealed class ProviderHarness : IAsyncDisposable
         await Server.DisposeAsync();
     }
 
+    public CallContext ContextOf(string name) =>
+        new(Urn(name), (level, text) => Log.Enqueue($"{level}: {text}"), _cancelled.Token, _abandoned.Token);
+
     public string Urn(string name) => $"urn:pulumi:dev::test::{Token}::{name}";
 
     private UpdateCall Call(Stored stored, PropertyMap inputs, bool isPreview) =>
-        new(Token, "r", Urn("r"), stored.Id, stored.Inputs, stored.Outputs, inputs, [], isPreview);
+        new(Token, "r", stored.Id, stored.Inputs, stored.Outputs, inputs, [], isPreview);
 }
 
 /// <summary>What the engine keeps of a resource.</summary>

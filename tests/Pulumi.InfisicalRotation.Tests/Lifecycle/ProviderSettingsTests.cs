@@ -54,13 +54,13 @@ public sealed class ProviderSettingsTests
     [Fact]
     public void Values_of_other_kinds_come_as_text_too_and_text_stays_text()
     {
-        var args = ProviderSettings.Decode(PropertyMap.Empty
+        var args = SettingsCheck.Decode(PropertyMap.Empty
             .With("maxRetries", "3")
             .With("refreshBeforeUpdate", "false")
             .With("projectId", "123")
             .With("auth", new PropertyValue.Secret("""{"universal":{"clientId":"1","clientSecret":"true"}}""")));
 
-        Assert.Empty(ProviderSettings.Check(args));
+        Assert.Empty(SettingsCheck.Check(args));
         var settings = ProviderSettings.From(args, _ => null, _ => "");
         Assert.Equal((3, false, "123"), (settings.MaxRetries, settings.RefreshBeforeUpdate, settings.ProjectId));
         Assert.Equal(new Credentials.Universal("1", "true"), settings.Credentials);
@@ -79,14 +79,14 @@ public sealed class ProviderSettingsTests
     [Fact]
     public void Two_methods_at_once_a_wrong_kind_and_an_unknown_name_are_all_told_and_no_secret_with_them()
     {
-        var args = ProviderSettings.Decode(PropertyMap.Empty
+        var args = SettingsCheck.Decode(PropertyMap.Empty
             .With("hots", "x")
             .With("maxRetries", "many")
             .With("auth", new PropertyValue.Secret(PropertyMap.Empty
                 .With("universal", PropertyMap.Empty.With("clientId", "i").With("clientSecret", "hush"))
                 .With("token", PropertyMap.Empty.With("accessToken", "hush")))));
 
-        var findings = ProviderSettings.Check(args);
+        var findings = SettingsCheck.Check(args);
 
         Assert.Equal(["auth", "hots", "maxRetries"], findings.Select(finding => finding.Path).Order());
         Assert.DoesNotContain(findings, finding => finding.Reason.Contains("hush", StringComparison.Ordinal));

@@ -67,6 +67,6 @@ public sealed class ReadConsistencyTests
         Assert.Equal("changed", (await engine.Read(one))!.Text("description"));
         Assert.Null(await engine.Read(two));
         await Assert.ThrowsAsync<RefusalException>(() => engine.Provider.Create(
-            new CreateCall(engine.Token, "three", engine.Inputs("one", prefix: "C"), IsPreview: true), engine.Context));
+            new CreateCall(engine.Token, "three", engine.Inputs("one", prefix: "C"), IsPreview: true), engine.ContextOf("three")));
     }
 }

@@ -1,5 +1,8 @@
 using Infisical.Emulator;
-using Pulumi.InfisicalRotation.Lifecycle;
+using Pulumi.InfisicalRotation.Catalogue;
+using Pulumi.InfisicalRotation.Protocol.Wire;
+using Pulumi.InfisicalRotation.Provider;
+using Pulumi.InfisicalRotation.Tests.Api;
 using Pulumi.InfisicalRotation.Values;
 using Xunit;
 
@@ -21,7 +24,7 @@ public sealed class ReadingTests
     [InlineData("prod/services/second", null)]
     public async Task An_import_by_path_finds_the_rotation_of_this_environment_folder_and_name(string path, string? expected)
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         engine.Server.World.Add(new SeedFolder("prod", "/services"));
         engine.Server.World.Add(new SeedFolder("dev", "/other"));
         var made = new Dictionary<string, Stored>
@@ -54,7 +57,7 @@ public sealed class ReadingTests
     [InlineData("project/dev/name/")]
     public async Task An_id_that_is_neither_a_UUID_nor_a_path_asks_for_nothing(string id)
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
 
         var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.Import(id));
 
@@ -71,7 +74,7 @@ public sealed class ReadingTests
     [InlineData(false, "import")]
     public async Task Every_answer_to_a_read_says_whether_the_engine_reads_before_an_update(bool refreshes, string kind)
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
         engine.NewRun(engine.Configuration().With("refreshBeforeUpdate", refreshes));
         if (kind == "degraded")
@@ -81,8 +84,8 @@ public sealed class ReadingTests
 
         var answer = await engine.Provider.Read(
             kind == "import"
-                ? new ReadCall(engine.Token, "r", engine.Urn("r"), stored.Id, null, null)
-                : new ReadCall(engine.Token, "r", engine.Urn("r"), stored.Id, stored.Outputs, stored.Inputs),
+                ? new ReadCall(engine.Token, "r", stored.Id, null, null)
+                : new ReadCall(engine.Token, "r", stored.Id, stored.Outputs, stored.Inputs),
             engine.Context);
 
         Assert.Equal(refreshes, answer!.RefreshBeforeUpdate);
@@ -92,7 +95,7 @@ public sealed class ReadingTests
     [Fact]
     public async Task An_old_rotation_is_gone_with_the_first_definite_not_found()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
         engine.Server.Clock.Advance(TimeSpan.FromSeconds(70));
         await engine.DeleteElsewhere(stored);
@@ -107,7 +110,7 @@ public sealed class ReadingTests
     [Fact]
     public async Task A_new_rotation_is_gone_only_after_several_definite_not_founds()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
         engine.Server.Clock.Advance(TimeSpan.FromSeconds(50));
         await engine.DeleteElsewhere(stored);
@@ -123,7 +126,7 @@ public sealed class ReadingTests
     [Fact]
     public async Task Missing_from_the_list_and_found_by_its_own_route_is_there()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var first = await engine.Create(engine.Inputs());
         var second = await engine.Create(engine.Inputs("other", "deploy-bot", "DEPLOY"), "b");
         engine.Server.Clock.Advance(TimeSpan.FromDays(1));
@@ -142,7 +145,7 @@ public sealed class ReadingTests
     [Fact]
     public async Task A_rotation_that_this_run_deleted_is_not_read_from_an_earlier_list()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var first = await engine.Create(engine.Inputs());
         var second = await engine.Create(engine.Inputs("other", "deploy-bot", "DEPLOY"), "b");
         engine.Server.Clock.Advance(TimeSpan.FromDays(1));
@@ -160,7 +163,7 @@ public sealed class ReadingTests
     [InlineData(false, 1)]
     public async Task Secrets_are_renamed_without_a_further_read_where_this_run_has_read_the_rotation(bool isRead, int reads)
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
         engine.NewRun();
         stored = isRead ? (await engine.Read(stored))! : stored;

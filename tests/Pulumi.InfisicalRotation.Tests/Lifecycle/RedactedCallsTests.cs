@@ -96,9 +96,9 @@ public sealed class RedactedCallsTests
     public async Task Every_line_of_the_log_is_redacted_and_keeps_its_level()
     {
         var lines = new List<(LogLevel, string)>();
-        var context = new CallContext((level, text) => lines.Add((level, text)), CancellationToken.None, CancellationToken.None);
+        var context = new CallContext("", (level, text) => lines.Add((level, text)), CancellationToken.None, CancellationToken.None);
 
-        var answer = await Redaction.Keep(context, [Private], inner =>
+        var answer = await Redaction.Run(context, [Private], inner =>
         {
             inner.Log(LogLevel.Debug, "made very-private");
             inner.Log(LogLevel.Warning, "very-private is old");
@@ -114,9 +114,9 @@ public sealed class RedactedCallsTests
     {
         var inputs = PropertyMap.Empty.With("rotateTriggers", PropertyMap.Empty.With("by", Secret("tried")));
 
-        Assert.False(Redaction.IsIn("it was tried", inputs));
-        Assert.True(Redaction.IsIn("it was tried", inputs.With("description", Secret("tried"))));
-        Assert.False(Redaction.IsIn("it was tried", inputs.With("description", "tried")));
+        Assert.False(Redaction.IsNeeded("it was tried", inputs));
+        Assert.True(Redaction.IsNeeded("it was tried", inputs.With("description", Secret("tried"))));
+        Assert.False(Redaction.IsNeeded("it was tried", inputs.With("description", "tried")));
     }
 
     private static PropertyValue.Secret Secret(string text) => new(text);
@@ -128,5 +128,5 @@ public sealed class RedactedCallsTests
         [PropertyMap.Empty.With("input", input)], _ => throw new RefusalException(RefusalKind.InvalidInput, message)))).Message;
 
     private static Task<int> Keep(ImmutableArray<PropertyMap?> maps, Func<CallContext, Task<int>> work) =>
-        Redaction.Keep(new CallContext((_, _) => { }, CancellationToken.None, CancellationToken.None), maps, work);
+        Redaction.Run(new CallContext("", (_, _) => { }, CancellationToken.None, CancellationToken.None), maps, work);
 }

@@ -78,7 +78,7 @@ public sealed class RedactedMessagesTests
         var answer = engine.Provider.Check(new CheckCall(engine.Token, "second", engine.Urn("second"), PropertyMap.Empty, inputs, null));
 
         Assert.Equal(3, answer.Errors.Length);
-        Assert.All(answer.Errors, failure => Assert.Empty(failure.Property));
+        Assert.All(answer.Errors, failure => Assert.Empty(failure.Path));
         Assert.DoesNotContain(answer.Errors, failure => failure.Reason.Contains("hidden", StringComparison.OrdinalIgnoreCase));
     }
 
@@ -94,7 +94,7 @@ public sealed class RedactedMessagesTests
         var answer = engine.Provider.Check(new CheckCall(engine.Token, "r", engine.Urn("r"), PropertyMap.Empty, engine.Inputs().With(name, value), null));
 
         var failure = Assert.Single(answer.Errors);
-        Assert.Empty(failure.Property);
+        Assert.Empty(failure.Path);
         Assert.StartsWith($"{name} is not", failure.Reason, StringComparison.Ordinal);
     }
 }

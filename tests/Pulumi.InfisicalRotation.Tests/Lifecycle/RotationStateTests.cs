@@ -1,7 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Pulumi.InfisicalRotation.Api;
-using Pulumi.InfisicalRotation.Lifecycle;
+using Pulumi.InfisicalRotation.Api.Http;
+using Pulumi.InfisicalRotation.Api.Rotations;
+using Pulumi.InfisicalRotation.Catalogue;
+using Pulumi.InfisicalRotation.Catalogue.Rotations;
+using Pulumi.InfisicalRotation.Rotations;
+using Pulumi.InfisicalRotation.Tests.Api;
 using Pulumi.InfisicalRotation.Values;
 using Xunit;
 
@@ -26,14 +30,14 @@ public sealed class RotationStateTests
     {
         var rotation = Rotation(("rotationStatus", status), ("isAutoRotationEnabled", isEnabled));
 
-        Assert.Equal(health, RotationState.Health(rotation, Next.AddDays(daysAfter)));
+        Assert.Equal(health, rotation.Health(Next.AddDays(daysAfter)).ToOutput());
     }
 
     [Fact]
-    public void A_rotation_is_overdue_only_after_the_grace()
+    public void A_rotation_is_overdue_only_after_the_retries_of_the_server()
     {
-        Assert.Equal("healthy", RotationState.Health(Rotation(), Next + Schedule.Grace));
-        Assert.Equal("overdue", RotationState.Health(Rotation(), Next + Schedule.Grace + TimeSpan.FromMilliseconds(1)));
+        Assert.Equal("healthy", Rotation().Health(Next + Schedule.OverdueAfter).ToOutput());
+        Assert.Equal("overdue", Rotation().Health(Next + Schedule.OverdueAfter + TimeSpan.FromMilliseconds(1)).ToOutput());
     }
 
     [Fact]
@@ -58,7 +62,7 @@ public sealed class RotationStateTests
         Assert.Null(live.Get("rotationInterval"));
         Assert.Null(live.Get("projectId"));
         Assert.Null(live.Get("type"));
-        Assert.Equal((PropertyValue)Slug, RotationState.Live(Catalogue.RotationTypes.Generic(Slug), Rotation())["type"]);
+        Assert.Equal((PropertyValue)Slug, RotationState.Live(RotationTypes.Generic(Slug), Rotation())["type"]);
     }
 
     [Fact]
@@ -98,7 +102,7 @@ public sealed class RotationStateTests
         var before = PropertyMap.Empty.With("projectId", new PropertyValue.Secret("x"));
         var inputs = Contracts.Inputs(Slug).With("name", new PropertyValue.Secret("x"));
 
-        var outputs = RotationState.Outputs(Contracts.Type(Slug), inputs, before, Rotation(), Next);
+        var outputs = RotationState.OutputsOf(Contracts.Type(Slug), inputs, before, Rotation(), Next);
 
         Assert.IsType<PropertyValue.Secret>(outputs["projectId"]);
         Assert.IsType<PropertyValue.Secret>(outputs["name"]);
@@ -125,11 +129,11 @@ public sealed class RotationStateTests
     {
         var inputs = new RotationInputs(Contracts.Type(Slug), Contracts.Inputs(Slug));
 
-        Assert.True(RotationState.IsAsAsked(inputs, Rotation()));
-        Assert.False(RotationState.IsAsAsked(inputs, Rotation((name, value))));
+        Assert.True(RotationState.IsAsRequested(inputs, Rotation()));
+        Assert.False(RotationState.IsAsRequested(inputs, Rotation((name, value))));
     }
 
-    private static PropertyMap Outputs(Rotation rotation, params (string Name, PropertyValue Value)[] more) => RotationState.Outputs(
+    private static PropertyMap Outputs(Rotation rotation, params (string Name, PropertyValue Value)[] more) => RotationState.OutputsOf(
         Contracts.Type(Slug), more.Aggregate(Contracts.Inputs(Slug), (inputs, pair) => inputs.With(pair.Name, pair.Value)), null, rotation, Next);
 
     private static Rotation Rotation(params (string Name, object? Value)[] changes)

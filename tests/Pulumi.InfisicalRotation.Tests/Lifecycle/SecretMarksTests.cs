@@ -15,7 +15,7 @@ public sealed class SecretMarksTests
         var values = PropertyMap.Empty
             .With("a", "new").With("b", "new").With("c", PropertyMap.Empty.With("d", "new").With("e", "new").With("f", "new")).With("g", "new");
 
-        var carried = SecretMarks.Carry(marked, values);
+        var carried = SecretMarks.Copy(marked, values);
 
         var inner = PropertyMap.Empty.With("d", Secret("new")).With("e", "new").With("f", "new");
         Assert.Equal(PropertyMap.Empty.With("a", Secret("new")).With("b", "new").With("c", inner).With("g", "new"), carried);
@@ -24,11 +24,11 @@ public sealed class SecretMarksTests
     [Fact]
     public void A_secret_output_marks_and_another_output_is_looked_into()
     {
-        Assert.Equal(Secret("new"), SecretMarks.Carry(Output("old", isSecret: true), "new"));
-        Assert.Equal(Secret("new"), SecretMarks.Carry(Output(null, isSecret: true), "new"));
-        Assert.Equal(Secret("new"), SecretMarks.Carry(Output(Secret("old"), isSecret: false), "new"));
-        Assert.Equal((PropertyValue)"new", SecretMarks.Carry(Output("old", isSecret: false), "new"));
-        Assert.Equal((PropertyValue)"new", SecretMarks.Carry(Output(null, isSecret: false), "new"));
+        Assert.Equal(Secret("new"), SecretMarks.Copy(Output("old", isSecret: true), "new"));
+        Assert.Equal(Secret("new"), SecretMarks.Copy(Output(null, isSecret: true), "new"));
+        Assert.Equal(Secret("new"), SecretMarks.Copy(Output(Secret("old"), isSecret: false), "new"));
+        Assert.Equal((PropertyValue)"new", SecretMarks.Copy(Output("old", isSecret: false), "new"));
+        Assert.Equal((PropertyValue)"new", SecretMarks.Copy(Output(null, isSecret: false), "new"));
     }
 
     [Fact]
@@ -36,19 +36,19 @@ public sealed class SecretMarksTests
     {
         var now = List("one", "two");
 
-        Assert.Equal(new PropertyValue.Secret(now), SecretMarks.Carry(List("one", Secret("two")), now));
-        Assert.Equal(new PropertyValue.Secret(now), SecretMarks.Carry(List(Output("one", isSecret: true)), now));
-        Assert.Equal(new PropertyValue.Secret(now), SecretMarks.Carry(List(PropertyMap.Empty.With("a", Secret("one"))), now));
-        Assert.Equal(now, SecretMarks.Carry(List("one", Output("two", isSecret: false)), now));
+        Assert.Equal(new PropertyValue.Secret(now), SecretMarks.Copy(List("one", Secret("two")), now));
+        Assert.Equal(new PropertyValue.Secret(now), SecretMarks.Copy(List(Output("one", isSecret: true)), now));
+        Assert.Equal(new PropertyValue.Secret(now), SecretMarks.Copy(List(PropertyMap.Empty.With("a", Secret("one"))), now));
+        Assert.Equal(now, SecretMarks.Copy(List("one", Output("two", isSecret: false)), now));
     }
 
     [Fact]
     public void A_value_is_marked_once()
     {
-        Assert.Equal(Secret("new"), SecretMarks.Carry(Secret("old"), Secret("new")));
-        Assert.Equal(Secret("new"), SecretMarks.Carry(Output("old", isSecret: true), Secret("new")));
-        Assert.Equal(new PropertyValue.Secret(List("new")), SecretMarks.Carry(List(Secret("old")), new PropertyValue.Secret(List("new"))));
-        Assert.Equal(Secret("new"), SecretMarks.Carry(null, Secret("new")));
+        Assert.Equal(Secret("new"), SecretMarks.Copy(Secret("old"), Secret("new")));
+        Assert.Equal(Secret("new"), SecretMarks.Copy(Output("old", isSecret: true), Secret("new")));
+        Assert.Equal(new PropertyValue.Secret(List("new")), SecretMarks.Copy(List(Secret("old")), new PropertyValue.Secret(List("new"))));
+        Assert.Equal(Secret("new"), SecretMarks.Copy(null, Secret("new")));
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class SecretMarksTests
     {
         var marked = new PropertyValue.Secret(PropertyMap.Empty.With("a", Secret("old")));
 
-        Assert.Equal(marked, SecretMarks.Carry(marked, PropertyMap.Empty.With("a", "old")));
+        Assert.Equal(marked, SecretMarks.Copy(marked, PropertyMap.Empty.With("a", "old")));
     }
 
     [Fact]
@@ -65,12 +65,12 @@ public sealed class SecretMarksTests
         var fields = Contracts.Type("ldap-password").Inputs;
         var values = PropertyMap.Empty.With("temporaryParameters", PropertyMap.Empty.With("password", "p")).With("name", "n");
 
-        var marked = SecretMarks.Secrets(fields, values);
+        var marked = SecretMarks.Add(fields, values);
 
         Assert.Equal(new PropertyValue.Secret(PropertyMap.Empty.With("password", "p")), marked["temporaryParameters"]);
         Assert.Equal((PropertyValue)"n", marked["name"]);
-        Assert.Equal(marked, SecretMarks.Secrets(fields, marked));
-        Assert.Empty(SecretMarks.Secrets(fields, PropertyMap.Empty));
+        Assert.Equal(marked, SecretMarks.Add(fields, marked));
+        Assert.Empty(SecretMarks.Add(fields, PropertyMap.Empty));
     }
 
     [Fact]

@@ -45,10 +45,10 @@ public sealed class SharedReadsTests
 
         async Task<string> Ask(string project, string environment, string path, string app) => parts[0] switch
         {
-            "rotations" => Assert.Single(await reads.SharedFields.Rotations(project, null, None)).Id,
-            "folders" => Assert.Single(await reads.SharedFields.Folders(project, environment, path, null, None)).Name,
-            "secrets" => Assert.Single(await reads.SharedFields.SecretNames(project, environment, path, null, None)).Key,
-            _ => Assert.Single(await reads.SharedFields.Connections(app, project, null, None)).Id,
+            "rotations" => Assert.Single(await reads.Shared.Rotations(project, null, None)).Id,
+            "folders" => Assert.Single(await reads.Shared.Folders(project, environment, path, null, None)).Name,
+            "secrets" => Assert.Single(await reads.Shared.SecretNames(project, environment, path, null, None)).Key,
+            _ => Assert.Single(await reads.Shared.Connections(app, project, null, None)).Id,
         };
     }
 
@@ -60,8 +60,8 @@ public sealed class SharedReadsTests
         var answer = new TaskCompletionSource<HttpResponseMessage>();
         using var reads = new Reads(_ => answer.Task);
         using var cancelled = new CancellationTokenSource();
-        var first = reads.SharedFields.Rotations("p", null, isFirst ? cancelled.Token : None);
-        var second = reads.SharedFields.Rotations("p", null, isFirst ? None : cancelled.Token);
+        var first = reads.Shared.Rotations("p", null, isFirst ? cancelled.Token : None);
+        var second = reads.Shared.Rotations("p", null, isFirst ? None : cancelled.Token);
 
         await cancelled.CancelAsync();
         answer.SetResult(await Listed($"{List}p"));
@@ -77,11 +77,11 @@ public sealed class SharedReadsTests
     public async Task An_answer_is_shared_for_thirty_seconds(int seconds, int requests)
     {
         using var reads = new Reads(request => Listed(request.Path));
-        await reads.SharedFields.Rotations("p", null, None);
+        await reads.Shared.Rotations("p", null, None);
 
         // The clock itself moves on a little with each reading.
         reads.Time.Advance(TimeSpan.FromSeconds(seconds - 0.5));
-        await reads.SharedFields.Rotations("p", null, None);
+        await reads.Shared.Rotations("p", null, None);
 
         Assert.Equal(requests, reads.Asked.Count());
     }
@@ -90,11 +90,11 @@ public sealed class SharedReadsTests
     public async Task Who_needs_a_newer_answer_gets_one_and_the_next_shares_it()
     {
         using var reads = new Reads(request => Listed(request.Path));
-        await reads.SharedFields.Rotations("p", null, None);
+        await reads.Shared.Rotations("p", null, None);
         var changed = reads.Time.GetUtcNow();
 
-        await reads.SharedFields.Rotations("p", changed, None);
-        await reads.SharedFields.Rotations("p", changed, None);
+        await reads.Shared.Rotations("p", changed, None);
+        await reads.Shared.Rotations("p", changed, None);
 
         Assert.Equal(2, reads.Asked.Count());
     }
@@ -152,9 +152,9 @@ public sealed class SharedReadsTests
     public async Task A_rotation_that_was_just_written_is_read_by_itself_and_never_from_a_list()
     {
         using var reads = new Reads(request => request.Path == Single ? Task.FromResult(Answers.Rotation("new")) : Listed(request.Path, Answers.RotationId));
-        await reads.SharedFields.Rotations("p", null, None);
+        await reads.Shared.Rotations("p", null, None);
 
-        reads.SharedFields.NoteWrite(Answers.RotationId);
+        reads.Run.RecordWrite(Answers.RotationId);
 
         Assert.All(await reads.Together("p", "p"), rotation => Assert.Equal("new", rotation!.Name));
         Assert.Equal([$"{List}p", Single, Single], reads.Asked);
@@ -164,15 +164,15 @@ public sealed class SharedReadsTests
     public void The_time_of_the_last_write_is_kept_with_or_without_an_id()
     {
         using var reads = new Reads(_ => throw new InvalidOperationException("Nothing is asked for."));
-        Assert.Null(reads.SharedFields.LastWrite);
+        Assert.Null(reads.Run.LastWrite);
         var before = reads.Time.GetUtcNow();
 
-        reads.SharedFields.NoteWrite(null);
-        var first = reads.SharedFields.LastWrite;
-        reads.SharedFields.NoteWrite(Answers.RotationId);
+        reads.Run.RecordWrite(null);
+        var first = reads.Run.LastWrite;
+        reads.Run.RecordWrite(Answers.RotationId);
 
         Assert.True(first > before);
-        Assert.True(reads.SharedFields.LastWrite > first);
+        Assert.True(reads.Run.LastWrite > first);
     }
 
     [Fact]
@@ -180,8 +180,8 @@ public sealed class SharedReadsTests
     {
         using var reads = new Reads(_ => Task.FromResult(Answers.Error(500, "InternalServerError", "Something went wrong")));
 
-        await Assert.ThrowsAsync<ApiException>(() => reads.SharedFields.Rotations("p", null, None));
-        await Assert.ThrowsAsync<ApiException>(() => reads.SharedFields.Rotations("p", null, None));
+        await Assert.ThrowsAsync<ApiException>(() => reads.Shared.Rotations("p", null, None));
+        await Assert.ThrowsAsync<ApiException>(() => reads.Shared.Rotations("p", null, None));
 
         Assert.Equal(2, reads.Asked.Count());
     }
@@ -194,13 +194,13 @@ public sealed class SharedReadsTests
     {
         var answer = new TaskCompletionSource<HttpResponseMessage>();
         using var reads = new Reads(_ => answer.Task);
-        var first = reads.SharedFields.Rotations("p", null, None);
+        var first = reads.Shared.Rotations("p", null, None);
         reads.Time.Advance(TimeSpan.FromSeconds(29));
         answer.SetException(new HttpRequestException(error));
         await Assert.ThrowsAsync<ApiException>(() => first);
 
         reads.Time.Advance(TimeSpan.FromSeconds(seconds));
-        await Assert.ThrowsAsync<ApiException>(() => reads.SharedFields.Rotations("p", reads.Time.GetUtcNow(), None));
+        await Assert.ThrowsAsync<ApiException>(() => reads.Shared.Rotations("p", reads.Time.GetUtcNow(), None));
 
         Assert.Equal(requests, reads.Asked.Count());
     }
@@ -214,7 +214,7 @@ public sealed class SharedReadsTests
             ? Task.FromResult(Answers.Error(status, "PermissionDenied", "You are not allowed to read"))
             : Listed(request.Path));
 
-        var refusal = await Record.ExceptionAsync(async () => Assert.Single(await reads.SharedFields.Connections("aws", "p", null, None)));
+        var refusal = await Record.ExceptionAsync(async () => Assert.Single(await reads.Shared.Connections("aws", "p", null, None)));
 
         Assert.Equal(status == 403, refusal is null);
         Assert.Equal(requests, reads.Asked.Count());
@@ -243,16 +243,19 @@ public sealed class SharedReadsTests
         {
             _server = new StubServer(request => request.IsLogin ? Task.FromResult(Answers.Login()) : answer(request));
             _client = new InfisicalClient(Clients.Options with { TimeProvider = Time, MaxRetries = 0 }, _server);
-            Shared = new SharedReads(_client, Time);
+            Run = new RunState(Time);
+            Shared = new SharedReads(_client, Time, Run);
         }
 
         public QuickTime Time { get; } = new();
+
+        public RunState Run { get; }
 
         public SharedReads Shared { get; }
 
         public IEnumerable<string> Asked => _server.Calls.Select(call => call.Path);
 
-        public Task<Rotation?> Rotation(string project) => SharedFields.Rotation(project, Clients.Type, Answers.RotationId, None);
+        public Task<Rotation?> Rotation(string project) => Shared.Rotation(project, Clients.Type, Answers.RotationId, None);
 
         /// <summary>Reads the same rotation for several callers, each of which asks before the first is answered.</summary>
         public async Task<Rotation?[]> Together(params string[] projects)

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Pulumi.InfisicalRotation.Catalogue.Rotations;
 using Pulumi.InfisicalRotation.Fields;
-using Pulumi.InfisicalRotation.Rotations.Preflight;
+using Pulumi.InfisicalRotation.Provider;
 using Pulumi.InfisicalRotation.Tests.Api;
 using Pulumi.InfisicalRotation.Values;
 using Xunit;
@@ -67,7 +67,7 @@ internal static class TypeFacts
         return FieldJson.FromJson(inputs);
     }
 
-    public static ImmutableArray<Finding> Check(string slug, PropertyMap inputs) => InputCheck.Check("it", Contracts.Type(slug).Inputs, inputs);
+    public static ImmutableArray<InputError> Check(string slug, PropertyMap inputs) => InputCheck.Check("it", Contracts.Type(slug).Inputs, inputs);
 
     /// <summary>What of the parameters leads to the path and is not in the request of the contract.</summary>
     private static void Fill(string slug, JsonObject parameters, string path)

@@ -149,7 +149,7 @@ public sealed class UnconfirmedPointsTests
         var failures = engine.Provider.Check(new CheckCall(
             engine.Token, "r", "urn", PropertyMap.Empty, WithParameter(Contracts.Inputs(Slug), "passwordRequirements", Requirements(40)), null)).Errors;
 
-        Assert.Equal("parameters.passwordRequirements.length", Assert.Single(failures).Property);
+        Assert.Equal("parameters.passwordRequirements.length", Assert.Single(failures).Path);
 
         static PropertyMap Requirements(int length) => PropertyMap.Empty.With("length", (double)length).With(
             "required", PropertyMap.Empty.With("lowercase", 1d).With("uppercase", 1d).With("digits", 1d).With("symbols", 1d));

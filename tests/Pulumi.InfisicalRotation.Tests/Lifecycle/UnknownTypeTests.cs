@@ -67,7 +67,7 @@ public sealed class UnknownTypeTests
 
         Assert.Equal(
             ["parameters.dn", "parameters.depth", "parameters.shape", "secretsMapping.dn", "secretsMapping.password", "secretsMapping.key"],
-            answer.Errors.Select(failure => failure.Property));
+            answer.Errors.Select(failure => failure.Path));
     }
 
     private static PropertyMap Inputs(ProviderHarness engine) => engine.Inputs()

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
-using Pulumi.InfisicalRotation.Lifecycle;
+using Pulumi.InfisicalRotation.Fields;
+using Pulumi.InfisicalRotation.Tests.Api;
 using Pulumi.InfisicalRotation.Values;
 using Xunit;
 
@@ -16,7 +17,7 @@ public sealed class WireJsonTests
     [InlineData(1e20, "1E+20")]
     public void A_whole_number_is_sent_without_a_fraction(double number, string json)
     {
-        var sent = WireJson.ToJson(PropertyMap.Empty.With("a", number));
+        var sent = FieldJson.ToJson(PropertyMap.Empty.With("a", number));
 
         Assert.Equal($"{{\"a\":{json}}}", sent.ToJsonString());
         Assert.Equal(number, JsonNode.Parse(sent.ToJsonString())!["a"]!.GetValue<double>());
@@ -30,17 +31,17 @@ public sealed class WireJsonTests
             .With("e", new PropertyValue.List(["x", 2d, PropertyMap.Empty.With("f", "g")]))
             .With("h", PropertyMap.Empty.With("i", ""));
 
-        var json = WireJson.ToJson(map.With("z", PropertyValue.Null.Instance));
+        var json = FieldJson.ToJson(map.With("z", PropertyValue.Null.Instance));
 
         Assert.Equal("""{"a":true,"b":false,"c":"text","d":1.5,"e":["x",2,{"f":"g"}],"h":{"i":""}}""", json.ToJsonString());
-        Assert.Equal(map, WireJson.FromJson(json));
-        Assert.Equal(map, WireJson.FromJson(JsonNode.Parse($"{json.ToJsonString()[..^1]},\"z\":null}}")!.AsObject()));
+        Assert.Equal(map, FieldJson.FromJson(json));
+        Assert.Equal(map, FieldJson.FromJson(JsonNode.Parse($"{json.ToJsonString()[..^1]},\"z\":null}}")!.AsObject()));
     }
 
     [Fact]
     public void A_null_in_a_list_keeps_the_places_of_the_others()
     {
-        var read = WireJson.FromJson(JsonNode.Parse("""{"a":[null,"x"]}""")!.AsObject());
+        var read = FieldJson.FromJson(JsonNode.Parse("""{"a":[null,"x"]}""")!.AsObject());
 
         Assert.Equal(PropertyMap.Empty.With("a", new PropertyValue.List([PropertyValue.Null.Instance, "x"])), read);
     }
@@ -50,7 +51,7 @@ public sealed class WireJsonTests
     {
         foreach (var value in new PropertyValue[] { new PropertyValue.Secret("s"), PropertyValue.Unknown.Instance, new PropertyValue.Output("s", true, []) })
         {
-            Assert.Throws<InvalidOperationException>(() => WireJson.ToJson(PropertyMap.Empty.With("a", value)));
+            Assert.Throws<InvalidOperationException>(() => FieldJson.ToJson(PropertyMap.Empty.With("a", value)));
         }
     }
 }

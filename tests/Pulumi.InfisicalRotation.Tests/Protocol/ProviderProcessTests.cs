@@ -122,8 +122,8 @@ public sealed class ProviderProcessTests
     [Fact]
     public async Task It_serves_on_where_its_standard_input_is_no_pipe()
     {
-        using var plugin = Start("sh", ["-c", "exec \"$0\" \"$1\" < /dev/null", Executable, Engine], _ => { });
-        var port = await plugin.StandardOutput.ReadLineAsync(End);
+        await using var plugin = new Command("sh", "-c", "exec \"$0\" \"$1\" < /dev/null", Executable, Engine).Start();
+        var port = await plugin.FirstLineAsync(End);
 
         var versions = new HashSet<string>();
         for (var call = 0; call < 20; call++)
@@ -131,8 +131,8 @@ public sealed class ProviderProcessTests
             versions.Add(await VersionAt(port));
         }
 
-        using var kill = Process.Start("kill", ["-INT", $"{plugin.Id}"]);
-        await plugin.WaitForExitAsync(End).WaitAsync(KilledAfter, End);
+        Assert.True(plugin.Send(PosixSignal.SIGINT));
+        await plugin.EndAsync(End).WaitAsync(KilledAfter, End);
 
         Assert.Single(versions);
     }

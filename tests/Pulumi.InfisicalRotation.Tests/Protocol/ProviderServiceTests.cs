@@ -96,7 +96,7 @@ public sealed class ProviderServiceTests
             new CheckRequest { News = new Struct { Fields = { ["token"] = Value.ForStruct(Secret) } } }, cancellationToken: End);
 
         Assert.Equal(Secret, response.Inputs.Fields["token"].StructValue);
-        Assert.Equal(new Protos.CheckFailure { Property = "name", Reason = "is required." }, Assert.Single(response.Errors));
+        Assert.Equal(new Protos.CheckFailure { Property = "name", Reason = "is required." }, Assert.Single(response.Failures));
     }
 
     [Fact]

@@ -85,7 +85,7 @@ public sealed class RotationProviderTests
         await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
         var hold = new Hold();
-        engine.Server.RpcErrors.On("DELETE", "/api/v2/secret-rotations/aws-iam-user-secret", Fault.Waits(hold));
+        engine.Server.Faults.On("DELETE", "/api/v2/secret-rotations/aws-iam-user-secret", Fault.Waits(hold));
 
         var delete = engine.Delete(stored);
         await hold.Arrived.WaitAsync(Cancellation);

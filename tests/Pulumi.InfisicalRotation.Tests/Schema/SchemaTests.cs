@@ -11,7 +11,7 @@ namespace Pulumi.InfisicalRotation.Tests.Schema;
 
 public sealed class SchemaTests
 {
-    private static readonly JsonObject Written = SchemaWriter.Write(ProviderSession.Version);
+    private static readonly JsonObject Written = SchemaWriter.Write(PackageInfo.Version);
 
     [Fact]
     public void The_committed_schema_is_what_the_catalogue_says() => Assert.True(

@@ -1,5 +1,7 @@
 using Google.Protobuf.Reflection;
+using Pulumi.InfisicalRotation.Fields;
 using Pulumi.InfisicalRotation.Protos;
+using Pulumi.InfisicalRotation.Tests.Lifecycle;
 using Xunit;
 
 namespace Pulumi.InfisicalRotation.Tests.Protocol.Wire;
