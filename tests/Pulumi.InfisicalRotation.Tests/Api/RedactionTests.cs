@@ -21,7 +21,8 @@ public sealed class RedactionTests
     [InlineData("xa-a-a", "a-a", "xa-[secret]")]
     [InlineData("Abcd", "abcd", "Abcd")]
     [InlineData("nothing", "", "nothing")]
-    public void A_secret_is_taken_out_and_a_short_one_only_where_it_stands_alone(string text, string secret, string redacted) =>
+    public void A_secret_is_taken_out_and_a_short_one_only_where_it_stands_alone(
+        string text, string secret, string redacted) =>
         Assert.Equal(redacted, text.Without([secret]));
 
     [Fact]

@@ -25,7 +25,8 @@ public sealed class CanonicalTests
     }
 
     [Fact]
-    public void A_secret_text_keeps_its_blanks() => Assert.Equal(" a ", Canonical.Sent(Text with { IsSecret = true }, " a "));
+    public void A_secret_text_keeps_its_blanks() =>
+        Assert.Equal(" a ", Canonical.Sent(Text with { IsSecret = true }, " a "));
 
     [Fact]
     public void A_set_has_each_item_once_in_one_order_and_a_list_keeps_its_own()
@@ -45,11 +46,18 @@ public sealed class CanonicalTests
         var member = Text with { Name = "m", Default = "d" };
         var item = Field.List("l", "", Field.Object("i", "", member, Text));
 
-        Assert.True(Canonical.AreEqual(Field.Object("o", "", member), PropertyMap.Empty, PropertyMap.Empty.With("m", " d ")));
-        Assert.True(Canonical.AreEqual(item, List(PropertyMap.Empty.With("t", "x")), List(PropertyMap.Empty.With("m", "d").With("t", "x"))));
-        Assert.False(Canonical.AreEqual(item, List(PropertyMap.Empty.With("t", "x")), List(PropertyMap.Empty.With("m", "e").With("t", "x"))));
-        Assert.True(Canonical.AreEqual(Envelope.RotateAtUtc, null, PropertyMap.Empty.With("hours", 0d).With("minutes", 0d)));
-        Assert.False(Canonical.AreEqual(Envelope.RotateAtUtc, null, PropertyMap.Empty.With("hours", 0d).With("minutes", 1d)));
+        Assert.True(
+            Canonical.AreEqual(Field.Object("o", "", member), PropertyMap.Empty, PropertyMap.Empty.With("m", " d ")));
+        Assert.True(
+            Canonical.AreEqual(
+                item, List(PropertyMap.Empty.With("t", "x")), List(PropertyMap.Empty.With("m", "d").With("t", "x"))));
+        Assert.False(
+            Canonical.AreEqual(
+                item, List(PropertyMap.Empty.With("t", "x")), List(PropertyMap.Empty.With("m", "e").With("t", "x"))));
+        Assert.True(
+            Canonical.AreEqual(Envelope.RotateAtUtc, null, PropertyMap.Empty.With("hours", 0d).With("minutes", 0d)));
+        Assert.False(
+            Canonical.AreEqual(Envelope.RotateAtUtc, null, PropertyMap.Empty.With("hours", 0d).With("minutes", 1d)));
     }
 
     [Fact]
@@ -57,7 +65,8 @@ public sealed class CanonicalTests
     {
         var value = PropertyMap.Empty.With("t", PropertyValue.Null.Instance).With("other", "x");
 
-        Assert.Equal((PropertyValue)PropertyMap.Empty.With("other", "x"), Canonical.Sent(Field.Object("o", "", Text), value));
+        Assert.Equal(
+            (PropertyValue)PropertyMap.Empty.With("other", "x"), Canonical.Sent(Field.Object("o", "", Text), value));
     }
 
     [Fact]
@@ -78,7 +87,10 @@ public sealed class CanonicalTests
         Assert.False(Canonical.AreEqual(Open, Resource("urn", "id", "1.0.0"), Resource("urn2", "id", "1.0.0")));
         Assert.True(Canonical.AreEqual(Open, Asset("h", "text"), Asset("h", null)));
         Assert.False(Canonical.AreEqual(Open, Asset("h", "text"), Asset("g", "text")));
-        Assert.True(Canonical.AreEqual(Open, PropertyMap.Empty.With("a", List(Asset("h", "text"))), PropertyMap.Empty.With("a", List(Asset("h", null)))));
+        Assert.True(
+            Canonical.AreEqual(
+                Open, PropertyMap.Empty.With("a", List(Asset("h", "text"))),
+                PropertyMap.Empty.With("a", List(Asset("h", null)))));
     }
 
     [Fact]
@@ -93,7 +105,8 @@ public sealed class CanonicalTests
 
     private static PropertyValue.List List(params PropertyValue[] items) => new([.. items]);
 
-    private static PropertyValue.Resource Resource(string urn, string id, string version) => new(urn, id, version, "name", "type");
+    private static PropertyValue.Resource Resource(string urn, string id, string version) =>
+        new(urn, id, version, "name", "type");
 
     private static PropertyMap AssetContent(string hash, string? text) =>
         text is null ? PropertyMap.Empty.With("hash", hash) : PropertyMap.Empty.With("hash", hash).With("text", text);

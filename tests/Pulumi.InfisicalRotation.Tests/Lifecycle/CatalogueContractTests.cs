@@ -9,7 +9,9 @@ using Xunit;
 
 namespace Pulumi.InfisicalRotation.Tests.Lifecycle;
 
-/// <summary>Every limit of every parameter, on both sides, as the server's schema has it and not as the catalogue has it.</summary>
+/// <summary>
+/// Every limit of every parameter, on both sides, as the server's schema has it and not as the catalogue has it.
+/// </summary>
 public sealed class CatalogueContractTests
 {
     /// <summary>Newer servers take 255 characters; a preview warns above 100.</summary>
@@ -22,13 +24,17 @@ public sealed class CatalogueContractTests
 
     public static TheoryData<string, string> Every => TypeFacts.Where(_ => true, ZoneIds);
 
-    public static TheoryData<string, string> Required => TypeFacts.Where(fact => fact.IsTrue("required") && fact.IsKind("text"));
+    public static TheoryData<string, string> Required =>
+        TypeFacts.Where(fact => fact.IsTrue("required") && fact.IsKind("text"));
 
-    public static TheoryData<string, string> Longest => TypeFacts.Where(fact => fact.IsKind("text") && fact["max"] is not null, LenientName);
+    public static TheoryData<string, string> Longest =>
+        TypeFacts.Where(fact => fact.IsKind("text") && fact["max"] is not null, LenientName);
 
-    public static TheoryData<string, string> Ranges => TypeFacts.Where(fact => fact.IsKind("number") && fact["min"] is not null);
+    public static TheoryData<string, string> Ranges =>
+        TypeFacts.Where(fact => fact.IsKind("number") && fact["min"] is not null);
 
-    public static TheoryData<string, string> Counted => TypeFacts.Where(fact => fact.IsKind("array") && fact["min"] is not null);
+    public static TheoryData<string, string> Counted =>
+        TypeFacts.Where(fact => fact.IsKind("array") && fact["min"] is not null);
 
     public static TheoryData<string, string> Chosen => TypeFacts.Where(fact => fact["oneOf"] is not null, Scope);
 
@@ -83,7 +89,8 @@ public sealed class CatalogueContractTests
         var fact = TypeFacts.At(slug, path);
         var least = fact.Number("min")!.Value;
 
-        Assert.Equal(fact.IsTrue("minIsExclusive"), TypeFacts.Check(slug, TypeFacts.With(slug, path, least)).Length > 0);
+        Assert.Equal(
+            fact.IsTrue("minIsExclusive"), TypeFacts.Check(slug, TypeFacts.With(slug, path, least)).Length > 0);
         Assert.Empty(TypeFacts.Check(slug, TypeFacts.With(slug, path, least + 1)));
         Assert.Equal(path, Assert.Single(TypeFacts.Check(slug, TypeFacts.With(slug, path, least - 1))).Path);
         if (fact.Number("max") is { } most)
@@ -102,7 +109,8 @@ public sealed class CatalogueContractTests
         {
             var item = Contracts.Create(slug)["parameters"]![path.Split('.')[1]]!.AsArray()[0]!;
             Assert.Empty(TypeFacts.Check(slug, TypeFacts.With(slug, path, Copies(item, most))));
-            Assert.Equal(path, Assert.Single(TypeFacts.Check(slug, TypeFacts.With(slug, path, Copies(item, most + 1)))).Path);
+            Assert.Equal(
+                path, Assert.Single(TypeFacts.Check(slug, TypeFacts.With(slug, path, Copies(item, most + 1)))).Path);
         }
     }
 
@@ -111,12 +119,18 @@ public sealed class CatalogueContractTests
     public void Every_value_that_the_server_knows_is_taken_and_no_other(string slug, string path)
     {
         var isNumber = TypeFacts.At(slug, path).IsKind("number");
-        foreach (var choice in TypeFacts.At(slug, path)["oneOf"]!.AsArray().Select(choice => choice!.GetValue<string>()))
+        var choices = TypeFacts.At(slug, path)["oneOf"]!.AsArray().Select(choice => choice!.GetValue<string>());
+        foreach (var choice in choices)
         {
-            Assert.Empty(TypeFacts.Check(slug, TypeFacts.With(slug, path, isNumber ? double.Parse(choice, CultureInfo.InvariantCulture) : choice)));
+            Assert.Empty(
+                TypeFacts.Check(
+                    slug, TypeFacts.With(
+                        slug, path, isNumber ? double.Parse(choice, CultureInfo.InvariantCulture) : choice)));
         }
 
-        Assert.Equal(path, Assert.Single(TypeFacts.Check(slug, TypeFacts.With(slug, path, isNumber ? 3072 : "something-else"))).Path);
+        Assert.Equal(
+            path, Assert.Single(
+                TypeFacts.Check(slug, TypeFacts.With(slug, path, isNumber ? 3072 : "something-else"))).Path);
     }
 
     [Theory]
@@ -144,7 +158,9 @@ public sealed class CatalogueContractTests
         string[] dropped = slug == "cloudflare-r2-access-key" ? ["apiToken"] : [];
         Assert.Equal(Names(facts["parameters"]), type.Parameters.Select(field => field.Name));
         Assert.Equal(Names(facts["temporaryParameters"]), type.TemporaryParameters.Select(field => field.Name));
-        Assert.Equal([.. facts["secretsMapping"]!.AsArray().Select(name => name!.ToString()), .. dropped], type.SecretsMapping.Select(field => field.Name));
+        Assert.Equal(
+            [.. facts["secretsMapping"]!.AsArray().Select(name => name!.ToString()), .. dropped],
+            type.SecretsMapping.Select(field => field.Name));
         Assert.All(type.SecretsMapping, field => Assert.Equal(!dropped.Contains(field.Name), field.IsRequired));
         Assert.Equal(Texts(facts["apps"]).Order(), type.ConnectionApps.Order());
         Assert.Equal(facts["title"]!.GetValue<string>(), type.Title);
@@ -169,7 +185,8 @@ public sealed class CatalogueContractTests
 
         Assert.Equal(30 * slots, RotationState.MaxKeyAgeDays(Contracts.Type(slug), isAutoRotationEnabled: true, 30));
         Assert.Null(RotationState.MaxKeyAgeDays(Contracts.Type(slug), isAutoRotationEnabled: false, 30));
-        Assert.Equal(int.MaxValue, RotationState.MaxKeyAgeDays(Contracts.Type(slug), isAutoRotationEnabled: true, int.MaxValue));
+        Assert.Equal(
+            int.MaxValue, RotationState.MaxKeyAgeDays(Contracts.Type(slug), isAutoRotationEnabled: true, int.MaxValue));
     }
 
     [Theory]
@@ -181,15 +198,22 @@ public sealed class CatalogueContractTests
         Assert.Empty(TypeFacts.Check(slug, Contracts.Inputs(slug).With("rotationInterval", longest ?? int.MaxValue)));
         Assert.Equal(
             "rotationInterval",
-            Assert.Single(TypeFacts.Check(slug, Contracts.Inputs(slug).With("rotationInterval", (longest ?? (double)int.MaxValue) + 1))).Path);
+            Assert.Single(
+                TypeFacts.Check(
+                    slug, Contracts.Inputs(slug)
+                    .With("rotationInterval", (longest ?? (double)int.MaxValue) + 1))).Path);
     }
 
-    private static JsonArray Copies(JsonNode item, int count) => [.. Enumerable.Range(0, count).Select(_ => item.DeepClone())];
+    private static JsonArray Copies(JsonNode item, int count) =>
+        [.. Enumerable.Range(0, count).Select(_ => item.DeepClone())];
 
-    private static IEnumerable<string> Names(JsonNode? fields) => fields?.AsArray().Select(field => field!["name"]!.GetValue<string>()) ?? [];
+    private static IEnumerable<string> Names(JsonNode? fields) =>
+        fields?.AsArray().Select(field => field!["name"]!.GetValue<string>()) ?? [];
 
-    private static IEnumerable<string> Texts(JsonNode? list) => list?.AsArray().Select(text => text!.GetValue<string>()) ?? [];
+    private static IEnumerable<string> Texts(JsonNode? list) =>
+        list?.AsArray().Select(text => text!.GetValue<string>()) ?? [];
 
-    private static System.Collections.Immutable.ImmutableArray<PropertyChange> Changes(string slug, PropertyMap before, PropertyMap after) =>
+    private static System.Collections.Immutable.ImmutableArray<PropertyChange> Changes(
+        string slug, PropertyMap before, PropertyMap after) =>
         InputDiff.Between(Contracts.Type(slug).Inputs, before, after);
 }

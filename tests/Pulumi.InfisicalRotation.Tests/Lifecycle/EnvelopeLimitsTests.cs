@@ -84,9 +84,13 @@ public sealed class EnvelopeLimitsTests
     public void Two_values_of_a_mapping_are_two_secrets(string first, string second, bool isOne)
     {
         var mapping = PropertyMap.Empty.With("accessKeyId", first).With("secretAccessKey", second);
-        var expected = isOne ? new[] { ("secretsMapping.secretAccessKey", "is \"KEY\", as accessKeyId is; give every value a secret of its own.") } : [];
+        var expected = isOne
+            ? new[] { (
+                "secretsMapping.secretAccessKey",
+                "is \"KEY\", as accessKeyId is; give every value a secret of its own.") } : [];
 
-        Assert.Equal(expected, Check(Inputs.With("secretsMapping", mapping)).Select(finding => (finding.Path, finding.Reason)));
+        Assert.Equal(
+            expected, Check(Inputs.With("secretsMapping", mapping)).Select(finding => (finding.Path, finding.Reason)));
     }
 
     [Fact]
@@ -96,15 +100,23 @@ public sealed class EnvelopeLimitsTests
         var inputs = Inputs.With("type", "shiny-new-key");
 
         Assert.Empty(InputCheck.Check("it", type.Inputs, inputs));
-        var finding = Assert.Single(InputCheck.Check("it", type.Inputs, inputs.With("secretsMapping", PropertyMap.Empty.With("a", "KEY").With("b", " KEY"))));
+        var finding =
+            Assert.Single(
+                InputCheck.Check(
+                    "it", type.Inputs,
+                    inputs.With("secretsMapping", PropertyMap.Empty.With("a", "KEY").With("b", " KEY"))));
         Assert.Equal(("secretsMapping.b", false), (finding.Path, finding.IsHidden));
     }
 
     [Fact]
     public void Time_of_day_needs_both_its_members()
     {
-        Assert.Equal("rotateAtUtc.minutes", Assert.Single(Check(Inputs.With("rotateAtUtc", PropertyMap.Empty.With("hours", 1d)))).Path);
-        Assert.Equal("rotateAtUtc.hours", Assert.Single(Check(Inputs.With("rotateAtUtc", PropertyMap.Empty.With("minutes", 1d)))).Path);
+        Assert.Equal(
+            "rotateAtUtc.minutes",
+            Assert.Single(Check(Inputs.With("rotateAtUtc", PropertyMap.Empty.With("hours", 1d)))).Path);
+        Assert.Equal(
+            "rotateAtUtc.hours",
+            Assert.Single(Check(Inputs.With("rotateAtUtc", PropertyMap.Empty.With("minutes", 1d)))).Path);
     }
 
     private static PropertyMap Inputs => Contracts.Inputs(Slug);
@@ -117,5 +129,6 @@ public sealed class EnvelopeLimitsTests
         Assert.All(findings, finding => Assert.Contains(reason!, finding.Reason, StringComparison.Ordinal));
     }
 
-    private static ImmutableArray<InputError> Check(PropertyMap inputs) => InputCheck.Check("it", Contracts.Type(Slug).Inputs, inputs);
+    private static ImmutableArray<Finding> Check(PropertyMap inputs) =>
+        InputCheck.Check("it", Contracts.Type(Slug).Inputs, inputs);
 }

@@ -31,9 +31,12 @@ public sealed class EnvironmentSettingsTests
     {
         var settings = From(
             ("INFISICAL_ACCESS_TOKEN", "3"), ("INFISICAL_UNIVERSAL_AUTH_ACCESS_TOKEN", "2"), ("INFISICAL_TOKEN", "1"),
-            ("INFISICAL_API_URL", "https://c.example/api"), ("INFISICAL_DOMAIN", "https://b.example"), ("INFISICAL_HOST", "https://a.example"));
+            ("INFISICAL_API_URL", "https://c.example/api"), ("INFISICAL_DOMAIN", "https://b.example"),
+                ("INFISICAL_HOST", "https://a.example"));
 
-        Assert.Equal((new Credentials.Token("1"), new Uri("https://a.example")), (settings.EnvironmentCredentials, settings.Host));
+        Assert.Equal(
+            (new Credentials.Token("1"), new Uri("https://a.example")),
+            (settings.EnvironmentCredentials, settings.Host));
     }
 
     [Theory]
@@ -44,10 +47,13 @@ public sealed class EnvironmentSettingsTests
     [InlineData("something", true)]
     public void A_named_method_comes_before_a_ready_token(string? method, bool isToken)
     {
-        var settings = From([.. Universal, ("INFISICAL_TOKEN", "t"), .. method is null ? [] : new[] { (Method, method) }]);
+        var settings =
+            From([.. Universal, ("INFISICAL_TOKEN", "t"), .. method is null ? [] : new[] { (Method, method) }]);
 
-        Assert.Equal(isToken ? new Credentials.Token("t") : new Credentials.Universal("i", "s"), settings.EnvironmentCredentials);
-        Assert.Null(settings.PartialCredentials);
+        Assert.Equal(
+            isToken ? new Credentials.Token("t") : new Credentials.Universal("i", "s"),
+            settings.EnvironmentCredentials);
+        Assert.Null(settings.HalfLogin);
     }
 
     [Fact]
@@ -56,18 +62,26 @@ public sealed class EnvironmentSettingsTests
         Assert.Equal($"{ClientId} is set, and {ClientSecret} is not.", From((ClientId, "i")).PartialCredentials);
         Assert.Equal($"{ClientSecret} is set, and {ClientId} is not.", From((ClientSecret, "s")).PartialCredentials);
         Assert.Null(From((ClientSecret, "s")).EnvironmentCredentials);
-        Assert.Null(From(Universal).PartialCredentials);
-        Assert.StartsWith($"{Method} is token, and there is no login", From([.. Universal, (Method, "token")]).PartialCredentials, StringComparison.Ordinal);
-        Assert.StartsWith($"{Method} is universal, and there is no login", From((Method, "universal")).PartialCredentials, StringComparison.Ordinal);
-        Assert.StartsWith($"{Method} is kubernetes, and there is no login", From((Method, "kubernetes")).PartialCredentials, StringComparison.Ordinal);
+        Assert.Null(From(Universal).HalfLogin);
+        Assert.StartsWith(
+            $"{Method} is token, and there is no login", From([.. Universal, (Method, "token")]).HalfLogin,
+            StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"{Method} is universal, and there is no login", From((Method, "universal")).HalfLogin,
+            StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"{Method} is kubernetes, and there is no login", From((Method, "kubernetes")).HalfLogin,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void The_configuration_comes_before_the_environment_and_it_is_known_which_it_was()
     {
         (string, string)[] variables =
-            [("INFISICAL_PROJECT_ID", "p-env"), ("INFISICAL_ENVIRONMENT", "e-env"), ("INFISICAL_AUTH_ORGANIZATION_SLUG", "o-env")];
-        var configured = PropertyMap.Empty.With("projectId", " p ").With("environment", "e").With("organizationSlug", "o");
+            [("INFISICAL_PROJECT_ID", "p-env"), ("INFISICAL_ENVIRONMENT", "e-env"),
+                ("INFISICAL_AUTH_ORGANIZATION_SLUG", "o-env")];
+        var configured = PropertyMap.Empty.With("projectId", " p ").With("environment", "e")
+            .With("organizationSlug", "o");
 
         var ambient = From(variables);
         var settings = From(configured, variables);
@@ -83,10 +97,15 @@ public sealed class EnvironmentSettingsTests
     public void Limits_of_requests_have_defaults()
     {
         var settings = From();
-        var other = From(PropertyMap.Empty.With("requestTimeoutSeconds", 3d).With("maxRetries", 0d).With("refreshBeforeUpdate", false));
+        var other =
+            From(PropertyMap.Empty.With("requestTimeoutSeconds", 3d).With("maxRetries", 0d)
+            .With("refreshBeforeUpdate", false));
 
-        Assert.Equal((TimeSpan.FromSeconds(60), 5, true), (settings.RequestTimeout, settings.MaxRetries, settings.RefreshBeforeUpdate));
-        Assert.Equal((TimeSpan.FromSeconds(3), 0, false), (other.RequestTimeout, other.MaxRetries, other.RefreshBeforeUpdate));
+        Assert.Equal(
+            (TimeSpan.FromSeconds(60), 5, true),
+            (settings.RequestTimeout, settings.MaxRetries, settings.RefreshBeforeUpdate));
+        Assert.Equal(
+            (TimeSpan.FromSeconds(3), 0, false), (other.RequestTimeout, other.MaxRetries, other.RefreshBeforeUpdate));
     }
 
     [Theory]
@@ -100,7 +119,9 @@ public sealed class EnvironmentSettingsTests
     [InlineData("maxRetries", -1d, false)]
     [InlineData("maxRetries", 101d, false)]
     public void A_limit_has_a_range(string name, double value, bool fits) =>
-        Assert.Equal(fits ? [] : [name], SettingsCheck.Check(PropertyMap.Empty.With(name, value)).Select(finding => finding.Path));
+        Assert.Equal(
+            fits ? [] : [name],
+            ProviderSettings.Check(PropertyMap.Empty.With(name, value)).Select(finding => finding.Path));
 
     [Fact]
     public void A_certificate_is_text_or_a_file_that_can_be_read()
@@ -108,19 +129,26 @@ public sealed class EnvironmentSettingsTests
         const string Pem = "-----BEGIN CERTIFICATE-----";
         var path = PropertyMap.Empty.With("caCertificate", "ca.pem");
 
-        Assert.Equal(Pem, ProviderSettings.From(PropertyMap.Empty.With("caCertificate", Pem), _ => null, _ => "read").CaCertificate);
+        Assert.Equal(
+            Pem, ProviderSettings.From(
+                PropertyMap.Empty.With("caCertificate", Pem), _ => null, _ => "read").CaCertificate);
         Assert.Equal("read ca.pem", ProviderSettings.From(path, _ => null, name => $"read {name}").CaCertificate);
-        foreach (var fault in new Exception[] { new IOException("no"), new UnauthorizedAccessException("no"), new ArgumentException("no"), new NotSupportedException("no") })
+        Exception[] faults =
+            [new IOException(), new UnauthorizedAccessException(), new ArgumentException("no"), new NotSupportedException()];
+        foreach (var fault in faults)
         {
-            Assert.Equal(RefusalKind.InvalidInput, Assert.Throws<RefusalException>(() => ProviderSettings.From(path, _ => null, _ => throw fault)).Kind);
+            Assert.Equal(
+                RefusalKind.InvalidInput,
+                Assert.Throws<RefusalException>(() => ProviderSettings.From(path, _ => null, _ => throw fault)).Kind);
         }
     }
 
     [Theory]
     [InlineData("auth", "{\"token\":{\"accessToken\":\"t\"}}", true)]
     [InlineData("auth", "{}", false)]
-    [InlineData("auth", "{\"token\":{\"accessToken\":\"t\"},\"universal\":{\"clientId\":\"i\",\"clientSecret\":\"s\"}}", false)]
-    [InlineData("auth", "{\"token\":\"04da6b54-80e4-46f7-96ec-b56ff0331ba9\",\"universal\":{\"clientId\":\"i\",\"clientSecret\":\"s\"}}", true)]
+    [InlineData(
+        "auth", "{\"token\":{\"accessToken\":\"t\"},\"universal\":{\"clientId\":\"i\",\"clientSecret\":\"s\"}}", false)]
+    [InlineData("auth", "{\"token\":\"04da6b54-80e4-46f7-96ec-b56ff0331ba9\",\"universal\":null}", true)]
     public void One_method_is_given(string name, string json, bool fits)
     {
         var findings = SettingsCheck.Check(SettingsCheck.Decode(PropertyMap.Empty.With(name, json)));
@@ -132,17 +160,22 @@ public sealed class EnvironmentSettingsTests
     public void A_mark_around_JSON_text_stays_and_other_text_is_left_as_it_is()
     {
         var args = PropertyMap.Empty
-            .With("maxRetries", new PropertyValue.Secret("3")).With("refreshBeforeUpdate", new PropertyValue.Output("false", true, [])).With("host", "3")
+            .With("maxRetries", new PropertyValue.Secret("3"))
+                .With("refreshBeforeUpdate", new PropertyValue.Output("false", true, [])).With("host", "3")
             .With("requestTimeoutSeconds", "{");
 
         var decoded = SettingsCheck.Decode(args);
 
         Assert.Equal(new PropertyValue.Secret(3d), decoded["maxRetries"]);
         Assert.Equal(new PropertyValue.Output(false, true, []), decoded["refreshBeforeUpdate"]);
-        Assert.Equal(("3", "{"), (((PropertyValue.Text)decoded["host"]).Value, ((PropertyValue.Text)decoded["requestTimeoutSeconds"]).Value));
+        Assert.Equal(
+            ("3", "{"),
+            (((PropertyValue.Text)decoded["host"]).Value,
+            ((PropertyValue.Text)decoded["requestTimeoutSeconds"]).Value));
     }
 
-    private static ProviderSettings From(params (string Name, string Value)[] variables) => From(PropertyMap.Empty, variables);
+    private static ProviderSettings From(params (string Name, string Value)[] variables) =>
+        From(PropertyMap.Empty, variables);
 
     private static ProviderSettings From(PropertyMap args, params (string Name, string Value)[] variables) =>
         ProviderSettings.From(args, name => variables.FirstOrDefault(pair => pair.Name == name).Value, _ => "");

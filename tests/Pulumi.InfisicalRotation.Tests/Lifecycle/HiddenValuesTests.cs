@@ -6,26 +6,37 @@ using Xunit;
 namespace Pulumi.InfisicalRotation.Tests.Lifecycle;
 
 /// <summary>
-/// The finding about a secret value tells its path and what would be right, and never the value; it names no property, because the
-/// engine prints the value of one that is named.
+/// The finding about a secret value has its path and what would be right, and never the value; it names no property,
+/// because the engine prints the value of one that is named.
 /// </summary>
 public sealed class HiddenValuesTests
 {
     /// <summary>Type, path, wrong value and the whole reason where the value is secret.</summary>
     public static TheoryData<string, string, object, string> Wrong => new()
     {
-        { "aws-iam-user-secret", "rotationInterval", 77.5, "rotationInterval is out of range; give a whole number of at least 1." },
-        { "aws-iam-user-secret", "rotateAtUtc.hours", 77d, "rotateAtUtc.hours is out of range; give a whole number from 0 to 23." },
-        { "snowflake-user-key-pair", "parameters.modulusLength", 77d, "parameters.modulusLength is not usable; give a whole number: 2048 or 4096." },
-        { "aws-iam-user-secret", "isAutoRotationEnabled", 77d, "isAutoRotationEnabled is a number; give true or false." },
-        { "aws-iam-user-secret", "isAutoRotationEnabled", "77", "isAutoRotationEnabled is a text; give true or false." },
+        { "aws-iam-user-secret", "rotationInterval", 77.5,
+            "rotationInterval is out of range; give a whole number of at least 1." },
+        { "aws-iam-user-secret", "rotateAtUtc.hours", 77d,
+            "rotateAtUtc.hours is out of range; give a whole number from 0 to 23." },
+        { "snowflake-user-key-pair", "parameters.modulusLength", 77d,
+            "parameters.modulusLength is not usable; give a whole number: 2048 or 4096." },
+        { "aws-iam-user-secret", "isAutoRotationEnabled", 77d,
+            "isAutoRotationEnabled is a number; give true or false." },
+        { "aws-iam-user-secret", "isAutoRotationEnabled", "77",
+            "isAutoRotationEnabled is a text; give true or false." },
         { "aws-iam-user-secret", "description", true, "description is a boolean; give a text." },
-        { "aws-iam-user-secret", "connectionId", "77", "connectionId is not usable; give a UUID, such as 3f2504e0-4f89-41d3-9a0c-0305e82c3301." },
-        { "supabase-api-key", "parameters.keyType", "77", "parameters.keyType is not usable; give one of publishable, secret." },
-        { "cloudflare-api-token", "parameters.allowedIps[0]", "77/", "parameters.allowedIps[0] is not usable; give an IP address or a CIDR block" },
-        { "cloudflare-api-token", "parameters.policies[0].scope", "77", "parameters.policies[0].scope is not usable; give one of account," },
-        { "aws-iam-user-secret", "secretsMapping.accessKeyId", "77/", "secretsMapping.accessKeyId is not usable; give a name without" },
-        { "aws-iam-user-secret", "secretsMapping.secretAccessKey", "CI_ACCESS_KEY_ID", "secretsMapping.secretAccessKey is not usable, as accessKeyId is;" },
+        { "aws-iam-user-secret", "connectionId", "77",
+            "connectionId is not usable; give a UUID, such as 3f2504e0-4f89-41d3-9a0c-0305e82c3301." },
+        { "supabase-api-key", "parameters.keyType", "77",
+            "parameters.keyType is not usable; give one of publishable, secret." },
+        { "cloudflare-api-token", "parameters.allowedIps[0]", "77/",
+            "parameters.allowedIps[0] is not usable; give an IP address or a CIDR block" },
+        { "cloudflare-api-token", "parameters.policies[0].scope", "77",
+            "parameters.policies[0].scope is not usable; give one of account," },
+        { "aws-iam-user-secret", "secretsMapping.accessKeyId", "77/",
+            "secretsMapping.accessKeyId is not usable; give a name without" },
+        { "aws-iam-user-secret", "secretsMapping.secretAccessKey", "CI_ACCESS_KEY_ID",
+            "secretsMapping.secretAccessKey is not usable, as accessKeyId is;" },
     };
 
     [Theory]
@@ -33,7 +44,8 @@ public sealed class HiddenValuesTests
     public void A_secret_that_is_wrong_is_reported_without_it(string slug, string path, object wrong, string reason)
     {
         var value = Value(wrong);
-        foreach (var hidden in new PropertyValue[] { new PropertyValue.Secret(value), new PropertyValue.Output(value, IsSecret: true, []) })
+        PropertyValue[] wrapped = [new PropertyValue.Secret(value), new PropertyValue.Output(value, IsSecret: true, [])];
+        foreach (var hidden in wrapped)
         {
             var failure = Failure(slug, path, hidden);
 
@@ -47,7 +59,8 @@ public sealed class HiddenValuesTests
     [MemberData(nameof(Wrong))]
     public void The_same_value_is_shown_where_it_is_no_secret(string slug, string path, object wrong, string reason)
     {
-        foreach (var plain in new PropertyValue[] { Value(wrong), new PropertyValue.Output(Value(wrong), IsSecret: false, []) })
+        PropertyValue[] wrapped = [Value(wrong), new PropertyValue.Output(Value(wrong), IsSecret: false, [])];
+        foreach (var plain in wrapped)
         {
             var failure = Failure(slug, path, plain);
 
@@ -66,14 +79,20 @@ public sealed class HiddenValuesTests
     {
         var inputs = Contracts.Inputs(slug);
 
-        var member = Assert.Single(TypeFacts.Check(slug, inputs.With("temporaryParameters", PropertyMap.Empty.With("password", 77d)))).ForEngine();
-        Assert.Equal(new InputError("", "temporaryParameters.password is a number; give a text."), member);
+        var member =
+            Assert.Single(
+                TypeFacts.Check(slug, inputs.With("temporaryParameters", PropertyMap.Empty.With("password", 77d))))
+                .ToFailure();
+        Assert.Equal(new CheckFailure("", "temporaryParameters.password is a number; give a text."), member);
 
         var whole = Assert.Single(TypeFacts.Check(slug, inputs.With("temporaryParameters", "77"))).ForEngine();
         Assert.Equal(new InputError("", "temporaryParameters is a text; give an object with password."), whole);
 
-        var unknown = Assert.Single(TypeFacts.Check(slug, inputs.With("temporaryParameters", PropertyMap.Empty.With("passwort", "77")))).ForEngine();
-        Assert.Equal("", unknown.Path);
+        var unknown =
+            Assert.Single(
+                TypeFacts.Check(slug, inputs.With("temporaryParameters", PropertyMap.Empty.With("passwort", "77"))))
+                .ToFailure();
+        Assert.Equal("", unknown.Property);
         Assert.StartsWith("temporaryParameters.passwort is not a member", unknown.Reason, StringComparison.Ordinal);
     }
 
@@ -101,19 +120,27 @@ public sealed class HiddenValuesTests
     {
         var user = PropertyMap.Empty.With("userName", "ci-bot");
 
-        Assert.Equal("parameters.accessKey", Report(user.With("accessKey", "77")).Path);
-        Assert.Equal("", Report(user.With("accessKey", new PropertyValue.Secret("77"))).Path);
-        Assert.Equal("", Report(user.With("userName", new PropertyValue.Secret("ci-bot")).With("accessKey", "77")).Path);
+        Assert.Equal("parameters.accessKey", Report(user.With("accessKey", "77")).Property);
+        Assert.Equal("", Report(user.With("accessKey", new PropertyValue.Secret("77"))).Property);
+        Assert.Equal(
+            "", Report(user.With("userName", new PropertyValue.Secret("ci-bot")).With("accessKey", "77")).Property);
 
-        static InputError Report(PropertyMap parameters) =>
-            Assert.Single(TypeFacts.Check("aws-iam-user-secret", Contracts.Inputs("aws-iam-user-secret").With("parameters", parameters))).ForEngine();
+        static CheckFailure Report(PropertyMap parameters) =>
+            Assert.Single(
+                TypeFacts.Check(
+                    "aws-iam-user-secret", Contracts.Inputs("aws-iam-user-secret").With("parameters", parameters)))
+                    .ToFailure();
     }
 
     private static void AssertNamed(string name, PropertyValue value, bool isHidden)
     {
-        var failure = Assert.Single(TypeFacts.Check("ldap-password", Contracts.Inputs("ldap-password").With(name, value))).ForEngine();
+        var failure =
+            Assert.Single(TypeFacts.Check("ldap-password", Contracts.Inputs("ldap-password").With(name, value)))
+            .ToFailure();
 
-        Assert.Equal((isHidden ? "" : name, isHidden), (failure.Path, failure.Reason.StartsWith($"{name} is not an input", StringComparison.Ordinal)));
+        Assert.Equal(
+            (isHidden ? "" : name, isHidden),
+            (failure.Property, failure.Reason.StartsWith($"{name} is not an input", StringComparison.Ordinal)));
     }
 
     /// <summary>The failure for a value at a path, with the marks that are around it.</summary>
@@ -127,11 +154,14 @@ public sealed class HiddenValuesTests
     {
         PropertyValue.Text { Value: "placeholder" } => value,
         PropertyValue.List list => new PropertyValue.List([.. list.Items.Select(item => Put(item, value))]),
-        PropertyValue.Map map => PropertyMap.From(map.Properties.Select(pair => KeyValuePair.Create(pair.Key, Put(pair.Value, value)))),
+        PropertyValue.Map map =>
+            PropertyMap.From(map.Properties.Select(pair => KeyValuePair.Create(pair.Key, Put(pair.Value, value)))),
         _ => whole,
     };
 
-    private static PropertyValue Value(object value) => value switch { double number => number, bool flag => flag, var text => (string)text };
+    private static PropertyValue Value(object value) =>
+        value switch { double number => number, bool flag => flag, var text => (string)text };
 
-    private static string Shown(object value) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{(value is true ? "is true" : value)}");
+    private static string Shown(object value) =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{(value is true ? "is true" : value)}");
 }

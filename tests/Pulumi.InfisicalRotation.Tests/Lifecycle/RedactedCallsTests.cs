@@ -26,7 +26,8 @@ public sealed class RedactedCallsTests
         ["secret list"] = new PropertyValue.Secret(new PropertyValue.List(["other", "very-private"])),
         ["secret output of a list"] = Output(new PropertyValue.List(["other", "very-private"]), isSecret: true),
         ["member of a map"] = PropertyMap.Empty.With("a", "public").With("b", Secret("very-private")),
-        ["secret map"] = new PropertyValue.Secret(PropertyMap.Empty.With("a", PropertyMap.Empty.With("b", "very-private"))),
+        ["secret map"] =
+            new PropertyValue.Secret(PropertyMap.Empty.With("a", PropertyMap.Empty.With("b", "very-private"))),
         ["map in a list"] = new PropertyValue.List([PropertyMap.Empty.With("b", Secret("very-private"))]),
         ["secret with blanks around it"] = Secret("  very-private "),
     }.ToImmutableSortedDictionary(StringComparer.Ordinal);
@@ -41,7 +42,8 @@ public sealed class RedactedCallsTests
     [InlineData(null)]
     public async Task What_is_not_marked_is_shown(string? value)
     {
-        PropertyValue plain = value is null ? new PropertyValue.List(["very-private", Secret(" "), 1d, true]) : Output(value, isSecret: false);
+        PropertyValue plain = value is null ? new PropertyValue.List(["very-private", Secret(" "), 1d, true])
+            : Output(value, isSecret: false);
 
         Assert.Equal("it is very-private here", await Refused(plain, "it is very-private here"));
     }
@@ -74,11 +76,14 @@ public sealed class RedactedCallsTests
         var inputs = PropertyMap.Empty.With("secretPath", "/");
 
         var partial = await Assert.ThrowsAsync<PartialResultException>(() => Keep(
-            [Private], _ => throw new PartialResultException("id", outputs, inputs, ["very-private failed", "later"], refreshBeforeUpdate: true)));
+            [Private], _ =>
+                throw new PartialResultException(
+                    "id", outputs, inputs, ["very-private failed", "later"], refreshBeforeUpdate: true)));
 
         Assert.Equal(["[secret] failed", "later"], partial.Reasons);
         Assert.DoesNotContain("very-private", partial.Message, StringComparison.Ordinal);
-        Assert.Equal(("id", outputs, inputs, true), (partial.Id, partial.Outputs, partial.Inputs!, partial.RefreshBeforeUpdate));
+        Assert.Equal(
+            ("id", outputs, inputs, true), (partial.Id, partial.Outputs, partial.Inputs!, partial.RefreshBeforeUpdate));
     }
 
     [Fact]
@@ -87,16 +92,20 @@ public sealed class RedactedCallsTests
         var cause = new IOException("cause");
 
         var refusal = await Assert.ThrowsAsync<RefusalException>(() => Keep(
-            [null, PropertyMap.Empty, Private], _ => throw new RefusalException(RefusalKind.Unavailable, "very-private is down", cause)));
+            [null, PropertyMap.Empty, Private], _ =>
+                throw new RefusalException(RefusalKind.Unavailable, "very-private is down", cause)));
 
-        Assert.Equal((RefusalKind.Unavailable, "[secret] is down", cause), (refusal.Kind, refusal.Message, refusal.InnerException));
+        Assert.Equal(
+            (RefusalKind.Unavailable, "[secret] is down", cause),
+            (refusal.Kind, refusal.Message, refusal.InnerException));
     }
 
     [Fact]
     public async Task Every_line_of_the_log_is_redacted_and_keeps_its_level()
     {
         var lines = new List<(LogLevel, string)>();
-        var context = new CallContext("", (level, text) => lines.Add((level, text)), CancellationToken.None, CancellationToken.None);
+        var context =
+            new CallContext((level, text) => lines.Add((level, text)), CancellationToken.None, CancellationToken.None);
 
         var answer = await Redaction.Run(context, [Private], inner =>
         {
@@ -124,8 +133,10 @@ public sealed class RedactedCallsTests
     private static PropertyValue.Output Output(PropertyValue value, bool isSecret) => new(value, isSecret, []);
 
     /// <summary>What is left of the message of a refusal.</summary>
-    private static async Task<string> Refused(PropertyValue input, string message) => (await Assert.ThrowsAsync<RefusalException>(() => Keep(
-        [PropertyMap.Empty.With("input", input)], _ => throw new RefusalException(RefusalKind.InvalidInput, message)))).Message;
+    private static async Task<string> Refused(PropertyValue input, string message) =>
+        (await Assert.ThrowsAsync<RefusalException>(() => Keep(
+        [PropertyMap.Empty.With("input", input)], _ =>
+            throw new RefusalException(RefusalKind.InvalidInput, message)))).Message;
 
     private static Task<int> Keep(ImmutableArray<PropertyMap?> maps, Func<CallContext, Task<int>> work) =>
         Redaction.Run(new CallContext("", (_, _) => { }, CancellationToken.None, CancellationToken.None), maps, work);

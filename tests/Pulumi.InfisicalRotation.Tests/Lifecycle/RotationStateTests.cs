@@ -11,7 +11,7 @@ using Xunit;
 
 namespace Pulumi.InfisicalRotation.Tests.Lifecycle;
 
-/// <summary>What is stored of a rotation, told from the answer alone.</summary>
+/// <summary>What is stored of a rotation, from the answer alone.</summary>
 public sealed class RotationStateTests
 {
     private const string Slug = "aws-iam-user-secret";
@@ -26,7 +26,8 @@ public sealed class RotationStateTests
     [InlineData("success", false, 100, "paused")]
     [InlineData("success", true, 100, "overdue")]
     [InlineData(null, true, 0, "healthy")]
-    public void Health_is_failed_before_paused_before_overdue(string? status, bool isEnabled, int daysAfter, string health)
+    public void Health_is_failed_before_paused_before_overdue(
+        string? status, bool isEnabled, int daysAfter, string health)
     {
         var rotation = Rotation(("rotationStatus", status), ("isAutoRotationEnabled", isEnabled));
 
@@ -47,22 +48,27 @@ public sealed class RotationStateTests
 
         Assert.Matches("^[0-9a-f]{16}$", version);
         Assert.NotEqual(version, RotationState.CredentialVersion(Rotation(("activeIndex", 1))));
-        Assert.NotEqual(version, RotationState.CredentialVersion(Rotation(("lastRotatedAt", "2026-08-01T10:15:00.001Z"))));
+        Assert.NotEqual(
+            version, RotationState.CredentialVersion(Rotation(("lastRotatedAt", "2026-08-01T10:15:00.001Z"))));
         Assert.NotEqual(version, RotationState.CredentialVersion(Rotation(("id", "another"))));
         Assert.Equal(version, RotationState.CredentialVersion(Rotation(
-            ("name", "other"), ("rotationStatus", "failed"), ("updatedAt", "2027-01-01T00:00:00.000Z"), ("lastRotatedAt", "2026-08-01T12:15:00.000+02:00"))));
+            ("name", "other"), ("rotationStatus", "failed"), ("updatedAt", "2027-01-01T00:00:00.000Z"),
+                ("lastRotatedAt", "2026-08-01T12:15:00.000+02:00"))));
     }
 
     [Fact]
     public void What_is_absent_from_the_answer_is_no_input()
     {
-        var live = RotationState.Live(Contracts.Type(Slug), Rotation(("description", null), ("rotationInterval", 0), ("projectId", null)));
+        var live =
+            RotationState.Live(
+                Contracts.Type(Slug), Rotation(("description", null), ("rotationInterval", 0), ("projectId", null)));
 
         Assert.Null(live.Get("description"));
         Assert.Null(live.Get("rotationInterval"));
         Assert.Null(live.Get("projectId"));
         Assert.Null(live.Get("type"));
-        Assert.Equal((PropertyValue)Slug, RotationState.Live(RotationTypes.Generic(Slug), Rotation())["type"]);
+        Assert.Equal(
+            (PropertyValue)Slug, RotationState.Live(Catalogue.RotationTypes.Generic(Slug), Rotation())["type"]);
     }
 
     [Fact]
@@ -72,7 +78,9 @@ public sealed class RotationStateTests
         var active = Outputs(Rotation());
 
         Assert.Equal((null, null), (paused.Get("nextRotationAt"), paused.Get("maxKeyAgeDays")));
-        Assert.Equal(((PropertyValue)"2026-09-01T02:30:00.000Z", (PropertyValue)60d), (active["nextRotationAt"], active["maxKeyAgeDays"]));
+        Assert.Equal(
+            ((PropertyValue)"2026-09-01T02:30:00.000Z", (PropertyValue)60d),
+            (active["nextRotationAt"], active["maxKeyAgeDays"]));
     }
 
     [Fact]
@@ -80,9 +88,13 @@ public sealed class RotationStateTests
     {
         var outputs = Outputs(Rotation());
 
-        Assert.Equal((true, true, false), (Flag("deleteSecretsOnDelete"), Flag("revokeCredentialsOnDelete"), Flag("adoptExisting")));
+        Assert.Equal(
+            (true, true, false),
+            (Flag("deleteSecretsOnDelete"), Flag("revokeCredentialsOnDelete"), Flag("adoptExisting")));
         Assert.Null(outputs.Get("rotateTriggers"));
-        Assert.Equal(new PropertyValue.Bool(false), Outputs(Rotation(), ("deleteSecretsOnDelete", false))["deleteSecretsOnDelete"]);
+        Assert.Equal(
+            new PropertyValue.Bool(false),
+            Outputs(Rotation(), ("deleteSecretsOnDelete", false))["deleteSecretsOnDelete"]);
 
         bool Flag(string name) => ((PropertyValue.Bool)outputs[name]).Value;
     }
@@ -93,7 +105,8 @@ public sealed class RotationStateTests
         var rotation = Rotation(("lastRotationMessage", "no user hidden-bot"));
 
         Assert.IsType<PropertyValue.Text>(Outputs(rotation)["lastRotationMessage"]);
-        Assert.IsType<PropertyValue.Secret>(Outputs(rotation, ("description", new PropertyValue.Secret("hidden-bot")))["lastRotationMessage"]);
+        Assert.IsType<PropertyValue.Secret>(
+            Outputs(rotation, ("description", new PropertyValue.Secret("hidden-bot")))["lastRotationMessage"]);
     }
 
     [Fact]
@@ -117,7 +130,9 @@ public sealed class RotationStateTests
         Assert.Equal(new DateTimeOffset(2026, 8, 1, 10, 15, 0, TimeSpan.Zero), RotationState.CreatedAt(outputs));
         Assert.Null(RotationState.CreatedAt(PropertyMap.Empty));
         Assert.Null(RotationState.CreatedAt(PropertyMap.Empty.With("createdAt", "soon")));
-        Assert.Equal("2026-08-01T08:15:00.007Z", RotationState.Iso(new DateTimeOffset(2026, 8, 1, 10, 15, 0, 7, TimeSpan.FromHours(2))));
+        Assert.Equal(
+            "2026-08-01T08:15:00.007Z",
+            RotationState.Iso(new DateTimeOffset(2026, 8, 1, 10, 15, 0, 7, TimeSpan.FromHours(2))));
     }
 
     [Theory]
@@ -133,15 +148,20 @@ public sealed class RotationStateTests
         Assert.False(RotationState.IsAsRequested(inputs, Rotation((name, value))));
     }
 
-    private static PropertyMap Outputs(Rotation rotation, params (string Name, PropertyValue Value)[] more) => RotationState.OutputsOf(
-        Contracts.Type(Slug), more.Aggregate(Contracts.Inputs(Slug), (inputs, pair) => inputs.With(pair.Name, pair.Value)), null, rotation, Next);
+    private static PropertyMap Outputs(Rotation rotation, params (string Name, PropertyValue Value)[] more) =>
+        RotationState.Outputs(
+        Contracts.Type(Slug),
+            more.Aggregate(Contracts.Inputs(Slug), (inputs, pair) => inputs.With(pair.Name, pair.Value)), null,
+            rotation, Next);
 
     private static Rotation Rotation(params (string Name, object? Value)[] changes)
     {
         var rotation = Contracts.Created(Slug)["secretRotation"]!.AsObject();
         foreach (var (name, value) in changes)
         {
-            rotation[name] = value switch { null => null, bool flag => flag, int number => number, _ => JsonValue.Create((string)value) };
+            rotation[name] =
+                value switch { null => null, bool flag => flag, int number => number, _ =>
+                    JsonValue.Create((string)value) };
         }
 
         return rotation.Deserialize(ApiJson.Default.RotationWire)!.ToRotation()!;

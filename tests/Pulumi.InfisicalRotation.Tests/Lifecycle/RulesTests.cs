@@ -6,24 +6,31 @@ using Xunit;
 
 namespace Pulumi.InfisicalRotation.Tests.Lifecycle;
 
-/// <summary>Limits of single parameters that no number says, on both sides, held against the server's own pattern where there is one.</summary>
+/// <summary>
+/// Limits of single parameters that no number says, on both sides, held against the server's own pattern where there is
+/// one.
+/// </summary>
 public sealed class RulesTests
 {
     private static readonly string[] Accounts =
     [
-        "a", "svc-app", "svc_app", "svc.app", "-a", "_a", ".a", "a.", "a-", "a.b.", "Administrator", "SYSTEM", "guest", "DefaultAccount", "guests", "1",
+        "a", "svc-app", "svc_app", "svc.app", "-a", "_a", ".a", "a.", "a-", "a.b.", "Administrator", "SYSTEM", "guest",
+            "DefaultAccount", "guests", "1",
         "a b", "a@b", "\u00e4", "a/b", "a;b", "a:b",
     ];
 
     private static readonly string[] Symbols =
     [
-        .. "!@#$%^&*()_+-=[]{};':\\|,.<>/?~".Select(symbol => symbol.ToString()), "abc", "ab1", "a-", "-;", "-'", "-|", "- _", "-_.~!*", "\u20ac",
+        .. "!@#$%^&*()_+-=[]{};':\\|,.<>/?~".Select(symbol => symbol.ToString()), "abc", "ab1", "a-", "-;", "-'", "-|",
+            "- _", "-_.~!*", "\u20ac",
     ];
 
     private static readonly string[] Statements =
     [
-        "ALTER USER \"{{username}}\" WITH PASSWORD '{{password}}'", "{{username}}", "{{password}}", "none", "{{database}}", "{{username}} {{database}}",
-        "{{username}}\n{{password}}", "{{password}} {{username}}", "{{username}} {{password}} {{database}}", "{{username}} {{password}} {{other}}",
+        "ALTER USER \"{{username}}\" WITH PASSWORD '{{password}}'", "{{username}}", "{{password}}", "none",
+            "{{database}}", "{{username}} {{database}}",
+        "{{username}}\n{{password}}", "{{password}} {{username}}", "{{username}} {{password}} {{database}}",
+            "{{username}} {{password}} {{other}}",
         "{{username}} {{password}} {{usernames}}", "{username} {password}",
     ];
 
@@ -36,7 +43,8 @@ public sealed class RulesTests
             foreach (var row in TypeFacts.Where(fact => fact["pattern"] is not null))
             {
                 var (slug, path) = row.Data;
-                var texts = path.EndsWith("Statement", StringComparison.Ordinal) ? Statements : path.EndsWith("Symbols", StringComparison.Ordinal) ? Symbols : Accounts;
+                var texts = path.EndsWith("Statement", StringComparison.Ordinal) ? Statements
+                    : path.EndsWith("Symbols", StringComparison.Ordinal) ? Symbols : Accounts;
                 foreach (var text in texts)
                 {
                     rows.Add(slug, path, text);
@@ -51,7 +59,10 @@ public sealed class RulesTests
     [MemberData(nameof(Patterned))]
     public void A_text_fits_the_pattern_of_the_server(string slug, string path, string text)
     {
-        var fits = Regex.IsMatch(text, TypeFacts.At(slug, path)["pattern"]!.GetValue<string>(), RegexOptions.None, TimeSpan.FromSeconds(1));
+        var fits =
+            Regex.IsMatch(
+                text, TypeFacts.At(slug, path)["pattern"]!.GetValue<string>(), RegexOptions.None,
+                TimeSpan.FromSeconds(1));
 
         var findings = TypeFacts.Check(slug, TypeFacts.With(slug, path, text));
 
@@ -67,12 +78,14 @@ public sealed class RulesTests
     [InlineData("a$b&c-d", true)]
     public void A_password_that_Windows_can_not_quote_is_refused(string password, bool fits = false)
     {
-        var inputs = Contracts.Inputs("windows-local-account").With("temporaryParameters", PropertyMap.Empty.With("password", password));
+        var inputs = Contracts.Inputs("windows-local-account")
+            .With("temporaryParameters", PropertyMap.Empty.With("password", password));
 
         var findings = TypeFacts.Check("windows-local-account", inputs);
 
         Assert.Equal(fits ? [] : ["temporaryParameters.password"], findings.Select(finding => finding.Path));
-        Assert.DoesNotContain(findings, finding => finding.Reason.Contains(password, StringComparison.Ordinal) || !finding.IsHidden);
+        Assert.DoesNotContain(
+            findings, finding => finding.Reason.Contains(password, StringComparison.Ordinal) || !finding.IsHidden);
     }
 
     [Theory]
@@ -105,7 +118,9 @@ public sealed class RulesTests
     [InlineData(1, '!', false)]
     [InlineData(1, '\u00e4', false)]
     public void A_user_of_IAM_has_a_name_that_IAM_takes(int length, char letter, bool fits) =>
-        AssertFits(fits, "aws-iam-user-secret", "parameters.userName", length == 1 ? $"a{letter}b" : new string(letter, length));
+        AssertFits(
+            fits, "aws-iam-user-secret", "parameters.userName", length == 1 ? $"a{letter}b"
+            : new string(letter, length));
 
     [Theory]
     [InlineData("203.0.113.7", true)]
@@ -144,10 +159,13 @@ public sealed class RulesTests
     [InlineData("zones", false, "parameters.policies[0].zoneIds is required where scope is zones.")]
     public void Zones_are_given_for_the_scope_of_zones_alone(string scope, bool hasZones, string? finding)
     {
-        var policy = new JsonObject { ["effect"] = "deny", ["scope"] = scope, ["permissionGroupIds"] = new JsonArray("g") };
+        var policy =
+            new JsonObject { ["effect"] = "deny", ["scope"] = scope, ["permissionGroupIds"] = new JsonArray("g") };
         policy["zoneIds"] = hasZones ? new JsonArray("z") : null;
 
-        var findings = TypeFacts.Check("cloudflare-api-token", TypeFacts.With("cloudflare-api-token", "parameters.policies[0]", policy));
+        var findings =
+            TypeFacts.Check(
+                "cloudflare-api-token", TypeFacts.With("cloudflare-api-token", "parameters.policies[0]", policy));
 
         Assert.Equal(finding is null ? [] : [finding], findings.Select(one => $"{one.Path} {one.Reason}"));
     }
@@ -159,12 +177,16 @@ public sealed class RulesTests
     [InlineData("a", null, "a", "default", true)]
     [InlineData("a", null, "a", null, true)]
     [InlineData("a", null, "a", "eu", false)]
-    public void A_bucket_is_named_once_for_each_jurisdiction(string name, string? jurisdiction, string otherName, string? otherJurisdiction, bool isTwice)
+    public void A_bucket_is_named_once_for_each_jurisdiction(
+        string name, string? jurisdiction, string otherName, string? otherJurisdiction, bool isTwice)
     {
         var buckets = new JsonArray(
-            new JsonObject { ["name"] = name, ["jurisdiction"] = jurisdiction }, new JsonObject { ["name"] = otherName, ["jurisdiction"] = otherJurisdiction });
+            new JsonObject { ["name"] = name, ["jurisdiction"] = jurisdiction },
+                new JsonObject { ["name"] = otherName, ["jurisdiction"] = otherJurisdiction });
 
-        var findings = TypeFacts.Check("cloudflare-r2-access-key", TypeFacts.With("cloudflare-r2-access-key", "parameters.buckets", buckets));
+        var findings =
+            TypeFacts.Check(
+                "cloudflare-r2-access-key", TypeFacts.With("cloudflare-r2-access-key", "parameters.buckets", buckets));
 
         Assert.Equal(isTwice ? ["parameters.buckets[1]"] : [], findings.Select(finding => finding.Path));
     }
@@ -174,22 +196,30 @@ public sealed class RulesTests
     [InlineData(55, true)]
     [InlineData(56, false)]
     public void Options_have_at_most_55_members(int count, bool fits) =>
-        AssertFits(fits, "litellm-api-key", "parameters.additionalOptions", Options([.. Enumerable.Range(0, count).Select(index => $"a{index}")]));
+        AssertFits(
+            fits, "litellm-api-key", "parameters.additionalOptions",
+            Options([.. Enumerable.Range(0, count).Select(index => $"a{index}")]));
 
     [Theory]
     [InlineData("{}", true)]
     [InlineData("[]", false)]
     [InlineData("1", false)]
     [InlineData("{", false)]
-    public void Options_are_a_JSON_object(string text, bool fits) => AssertFits(fits, "litellm-api-key", "parameters.additionalOptions", text);
+    public void Options_are_a_JSON_object(string text, bool fits) =>
+        AssertFits(fits, "litellm-api-key", "parameters.additionalOptions", text);
 
     [Fact]
     public void Every_option_that_the_server_sets_itself_is_refused()
     {
-        var forbidden = Contracts.Facts("litellm-api-key")["parameterRules"]!.AsArray().Single()!["forbidden"]!.AsArray();
+        var forbidden = Contracts.Facts("litellm-api-key")["parameterRules"]!.AsArray()
+            .Single()!["forbidden"]!.AsArray();
 
         Assert.NotEmpty(forbidden);
-        Assert.All(forbidden, name => AssertFits(false, "litellm-api-key", "parameters.additionalOptions", Options(["max_budget", name!.ToString()])));
+        Assert.All(
+            forbidden, name =>
+                AssertFits(
+                    false, "litellm-api-key", "parameters.additionalOptions",
+                    Options(["max_budget", name!.ToString()])));
     }
 
     [Theory]
@@ -199,13 +229,22 @@ public sealed class RulesTests
     [InlineData(8, 0, 0, 0, 1, true)]
     [InlineData(8, 8, 0, 0, 0, true)]
     [InlineData(8, 8, 0, 0, 1, false)]
-    public void Required_characters_are_some_and_fit_the_length(int length, int digits, int lowercase, int uppercase, int symbols, bool fits)
+    public void Required_characters_are_some_and_fit_the_length(
+        int length, int digits, int lowercase, int uppercase, int symbols, bool fits)
     {
-        var required = new JsonObject { ["digits"] = digits, ["lowercase"] = lowercase, ["uppercase"] = uppercase, ["symbols"] = symbols };
-        foreach (var row in TypeFacts.Where(fact => fact["rules"]?.ToJsonString().Contains("some-class-required", StringComparison.Ordinal) == true))
+        var required =
+            new JsonObject { ["digits"] = digits, ["lowercase"] = lowercase, ["uppercase"] = uppercase,
+            ["symbols"] = symbols };
+        var rows = TypeFacts.Where(
+            fact => fact["rules"]?.ToJsonString().Contains("some-class-required", StringComparison.Ordinal) == true);
+        Assert.Equal(10, rows.Count);
+        foreach (var row in rows)
         {
             var (slug, path) = row.Data;
-            var findings = TypeFacts.Check(slug, TypeFacts.With(slug, path, new JsonObject { ["length"] = length, ["required"] = required.DeepClone() }));
+            var findings =
+                TypeFacts.Check(
+                    slug, TypeFacts.With(
+                        slug, path, new JsonObject { ["length"] = length, ["required"] = required.DeepClone() }));
 
             Assert.Equal(fits ? [] : [$"{path}.required"], findings.Select(finding => finding.Path));
         }
@@ -215,5 +254,7 @@ public sealed class RulesTests
         new JsonObject(names.Select(name => KeyValuePair.Create(name, (JsonNode?)1))).ToJsonString();
 
     private static void AssertFits(bool fits, string slug, string path, string text) =>
-        Assert.Equal(fits ? [] : [path], TypeFacts.Check(slug, TypeFacts.With(slug, path, text)).Select(finding => finding.Path));
+        Assert.Equal(
+            fits ? [] : [path],
+            TypeFacts.Check(slug, TypeFacts.With(slug, path, text)).Select(finding => finding.Path));
 }

@@ -5,20 +5,25 @@ using Xunit;
 
 namespace Pulumi.InfisicalRotation.Tests.Lifecycle;
 
-/// <summary>A value that comes back from the server is secret where it was secret before, however the mark was made.</summary>
+/// <summary>
+/// A value that comes back from the server is secret where it was secret before, however the mark was made.
+/// </summary>
 public sealed class SecretMarksTests
 {
     [Fact]
     public void A_mark_is_carried_to_the_same_place_and_to_no_other()
     {
-        var marked = PropertyMap.Empty.With("a", Secret("old")).With("b", "old").With("c", PropertyMap.Empty.With("d", Secret("old")).With("e", "old"));
+        var marked = PropertyMap.Empty.With("a", Secret("old")).With("b", "old")
+            .With("c", PropertyMap.Empty.With("d", Secret("old")).With("e", "old"));
         var values = PropertyMap.Empty
-            .With("a", "new").With("b", "new").With("c", PropertyMap.Empty.With("d", "new").With("e", "new").With("f", "new")).With("g", "new");
+            .With("a", "new").With("b", "new")
+                .With("c", PropertyMap.Empty.With("d", "new").With("e", "new").With("f", "new")).With("g", "new");
 
         var carried = SecretMarks.Copy(marked, values);
 
         var inner = PropertyMap.Empty.With("d", Secret("new")).With("e", "new").With("f", "new");
-        Assert.Equal(PropertyMap.Empty.With("a", Secret("new")).With("b", "new").With("c", inner).With("g", "new"), carried);
+        Assert.Equal(
+            PropertyMap.Empty.With("a", Secret("new")).With("b", "new").With("c", inner).With("g", "new"), carried);
     }
 
     [Fact]
@@ -45,10 +50,12 @@ public sealed class SecretMarksTests
     [Fact]
     public void A_value_is_marked_once()
     {
-        Assert.Equal(Secret("new"), SecretMarks.Copy(Secret("old"), Secret("new")));
-        Assert.Equal(Secret("new"), SecretMarks.Copy(Output("old", isSecret: true), Secret("new")));
-        Assert.Equal(new PropertyValue.Secret(List("new")), SecretMarks.Copy(List(Secret("old")), new PropertyValue.Secret(List("new"))));
-        Assert.Equal(Secret("new"), SecretMarks.Copy(null, Secret("new")));
+        Assert.Equal(Secret("new"), Marks.Carry(Secret("old"), Secret("new")));
+        Assert.Equal(Secret("new"), Marks.Carry(Output("old", isSecret: true), Secret("new")));
+        Assert.Equal(
+            new PropertyValue.Secret(List("new")),
+            Marks.Carry(List(Secret("old")), new PropertyValue.Secret(List("new"))));
+        Assert.Equal(Secret("new"), Marks.Carry(null, Secret("new")));
     }
 
     [Fact]
@@ -63,7 +70,8 @@ public sealed class SecretMarksTests
     public void What_the_schema_calls_secret_is_marked_and_nothing_else()
     {
         var fields = Contracts.Type("ldap-password").Inputs;
-        var values = PropertyMap.Empty.With("temporaryParameters", PropertyMap.Empty.With("password", "p")).With("name", "n");
+        var values = PropertyMap.Empty.With("temporaryParameters", PropertyMap.Empty.With("password", "p"))
+            .With("name", "n");
 
         var marked = SecretMarks.Add(fields, values);
 
@@ -103,7 +111,10 @@ public sealed class SecretMarksTests
             Assert.True(holds(PropertyMap.Empty.With("a", "b").With("c", inner)));
             Assert.True(holds(List(PropertyMap.Empty.With("a", List(inner)))));
             Assert.True(holds(Output(inner, isSecret: false)));
-            Assert.False(holds(List("a", 1d, true, PropertyMap.Empty.With("a", "b"), Output("a", isSecret: false), PropertyValue.Null.Instance)));
+            Assert.False(
+                holds(List(
+                    "a", 1d, true, PropertyMap.Empty.With("a", "b"), Output("a", isSecret: false),
+                    PropertyValue.Null.Instance)));
         }
 
         Assert.True(new PropertyValue.Secret(PropertyValue.Unknown.Instance).HasUnknown());

@@ -49,12 +49,16 @@ public sealed class ServerDefaultsTests
     public void Only_what_was_given_is_sent_and_the_one_default_that_earlier_servers_require(string slug)
     {
         var given = Contracts.Create(slug)["parameters"]!.AsObject();
-        foreach (var fact in Contracts.Facts(slug)["parameters"]!.AsArray().Where(fact => !fact!.AsObject().IsTrue("required")))
+        var facts = Contracts.Facts(slug)["parameters"]!.AsArray().Select(fact => fact!.AsObject());
+        foreach (var fact in facts.Where(fact => !fact.IsTrue("required")))
         {
-            given.Remove(fact!["name"]!.GetValue<string>());
+            given.Remove(fact["name"]!.GetValue<string>());
         }
 
-        var sent = new RotationInputs(Contracts.Type(slug), Contracts.Inputs(slug).With("parameters", FieldJson.FromJson(given))).ToNewRotation().Parameters;
+        var sent =
+            new RotationInputs(
+                Contracts.Type(slug), Contracts.Inputs(slug).With("parameters", WireJson.FromJson(given)))
+                .ToNewRotation().Parameters;
 
         if (slug == "cloudflare-r2-access-key")
         {
@@ -67,14 +71,17 @@ public sealed class ServerDefaultsTests
     [Fact]
     public void A_default_that_is_sent_leaves_another_value_alone()
     {
-        var sent = new RotationInputs(Contracts.Type("cloudflare-r2-access-key"), Contracts.Inputs("cloudflare-r2-access-key")).ToNewRotation();
+        var sent =
+            new RotationInputs(Contracts.Type("cloudflare-r2-access-key"), Contracts.Inputs("cloudflare-r2-access-key"))
+            .ToNewRotation();
 
         Assert.Equal("object-read-write", sent.Parameters["accessLevel"]!.GetValue<string>());
     }
 
     [Theory]
     [MemberData(nameof(Unknown))]
-    public void A_default_that_only_the_server_knows_is_no_drift_where_nothing_was_said(string slug, string name, string shown)
+    public void A_default_that_only_the_server_knows_is_no_drift_where_nothing_was_said(
+        string slug, string name, string shown)
     {
         var inputs = TypeFacts.With(slug, $"parameters.{name}", null);
 
@@ -83,12 +90,14 @@ public sealed class ServerDefaultsTests
 
     [Theory]
     [MemberData(nameof(Unknown))]
-    public void A_value_that_only_the_server_can_default_is_a_change_where_it_is_said_and_none_where_it_is_taken_away(string slug, string name, string said)
+    public void A_value_that_only_the_server_can_default_is_a_change_where_it_is_said_and_none_where_it_is_taken_away(
+        string slug, string name, string said)
     {
         var left = TypeFacts.With(slug, $"parameters.{name}", null);
         var given = TypeFacts.With(slug, $"parameters.{name}", JsonNode.Parse(said));
 
-        Assert.Equal($"parameters.{name}", Assert.Single(InputDiff.Between(Contracts.Type(slug).Inputs, left, given)).Path);
+        Assert.Equal(
+            $"parameters.{name}", Assert.Single(InputDiff.Between(Contracts.Type(slug).Inputs, left, given)).Path);
         Assert.Empty(InputDiff.Between(Contracts.Type(slug).Inputs, given, left));
     }
 
@@ -96,10 +105,13 @@ public sealed class ServerDefaultsTests
     [MemberData(nameof(Unknown))]
     public void Another_value_than_was_said_is_drift(string slug, string name, string shown)
     {
-        var other = Unknown.Select(row => row.Data).Single(row => row.Item1 == slug && row.Item2 == name && row.Item3 != shown).Item3;
+        var other = Unknown.Select(row => row.Data)
+            .Single(row => row.Item1 == slug && row.Item2 == name && row.Item3 != shown).Item3;
         var inputs = TypeFacts.With(slug, $"parameters.{name}", JsonNode.Parse(other));
 
-        Assert.Equal(TypeFacts.With(slug, $"parameters.{name}", JsonNode.Parse(shown)), Read(slug, inputs, name, JsonNode.Parse(shown)));
+        Assert.Equal(
+            TypeFacts.With(slug, $"parameters.{name}", JsonNode.Parse(shown)),
+            Read(slug, inputs, name, JsonNode.Parse(shown)));
     }
 
     [Theory]
@@ -114,7 +126,8 @@ public sealed class ServerDefaultsTests
 
     [Theory]
     [MemberData(nameof(Known))]
-    public void A_known_default_is_the_same_as_nothing_said_and_another_value_is_drift(string slug, string name, string value)
+    public void A_known_default_is_the_same_as_nothing_said_and_another_value_is_drift(
+        string slug, string name, string value)
     {
         var left = TypeFacts.With(slug, $"parameters.{name}", null);
         var said = TypeFacts.With(slug, $"parameters.{name}", JsonNode.Parse(value));

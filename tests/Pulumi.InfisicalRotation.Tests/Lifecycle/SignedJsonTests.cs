@@ -14,9 +14,12 @@ public sealed class SignedJsonTests
     public void Plain_JSON_is_read_as_it_is()
     {
         var expected = PropertyMap.Empty
-            .With("a", true).With("b", false).With("c", 1.5).With("d", "text").With("e", new PropertyValue.List([1d, "x"])).With("f", PropertyValue.Null.Instance);
+            .With("a", true).With("b", false).With("c", 1.5).With("d", "text")
+                .With("e", new PropertyValue.List([1d, "x"])).With("f", PropertyValue.Null.Instance);
 
-        Assert.Equal((PropertyValue)expected, SignedJson.Parse("""{"a":true,"b":false,"c":1.5,"d":"text","e":[1,"x"],"f":null}"""));
+        Assert.Equal(
+            (PropertyValue)expected,
+            SignedJson.Parse("""{"a":true,"b":false,"c":1.5,"d":"text","e":[1,"x"],"f":null}"""));
         Assert.Null(SignedJson.Parse("{"));
     }
 
@@ -29,7 +32,9 @@ public sealed class SignedJsonTests
         Assert.Equal(secret, SignedJson.Parse(Secret));
         Assert.Equal(new PropertyValue.List(["a", secret]), SignedJson.Parse($"[\"a\",{Secret}]"));
         Assert.Equal((PropertyValue)PropertyMap.Empty.With("a", secret), SignedJson.Parse($"{{\"a\":{Secret}}}"));
-        Assert.Equal(new PropertyValue.Secret(new PropertyValue.List([secret])), SignedJson.Parse("{" + SecretMark + $",\"value\":[{Secret}]}}"));
+        Assert.Equal(
+            new PropertyValue.Secret(new PropertyValue.List([secret])),
+            SignedJson.Parse("{" + SecretMark + $",\"value\":[{Secret}]}}"));
         Assert.Equal(new PropertyValue.Secret(PropertyValue.Null.Instance), SignedJson.Parse("{" + SecretMark + "}"));
     }
 
@@ -62,5 +67,6 @@ public sealed class SignedJsonTests
     [InlineData("dd056dcd-154b-4c76-9bd3-c8f88648b5ff")]
     [InlineData("030794c1-ac77-496b-92df-f27374a8bd58")]
     [InlineData("e48ece36-62e2-4504-bad9-02848725956a")]
-    public void A_placeholder_of_every_kind_is_unknown(string text) => Assert.Equal(PropertyValue.Unknown.Instance, SignedJson.Parse($"\"{text}\""));
+    public void A_placeholder_of_every_kind_is_unknown(string text) =>
+        Assert.Equal(PropertyValue.Unknown.Instance, SignedJson.Parse($"\"{text}\""));
 }

@@ -10,8 +10,8 @@ using Xunit;
 namespace Pulumi.InfisicalRotation.Tests.Lifecycle;
 
 /// <summary>
-/// What <c>tests/Contract/*/type.json</c> says of every parameter, item and member. It is written from the server's own code and not
-/// from the catalogue, so that a limit that is wrong in the catalogue shows.
+/// What <c>tests/Contract/*/type.json</c> says of every parameter, item and member. It is written from the server's own
+/// code and not from the catalogue, so that a limit that is wrong in the catalogue shows.
 /// </summary>
 internal static class TypeFacts
 {
@@ -28,7 +28,8 @@ internal static class TypeFacts
     public static TheoryData<string, string> Where(Func<JsonObject, bool> wanted, params string[] except)
     {
         var rows = new TheoryData<string, string>();
-        foreach (var (slug, path, _) in Known.Where(one => wanted(one.Fact) && !except.Contains($"{one.Slug} {one.Path}")))
+        var found = Known.Where(one => wanted(one.Fact) && !except.Contains($"{one.Slug} {one.Path}"));
+        foreach (var (slug, path, _) in found)
         {
             rows.Add(slug, path);
         }
@@ -36,7 +37,8 @@ internal static class TypeFacts
         return rows;
     }
 
-    public static JsonObject At(string slug, string path) => Known.Single(one => one.Slug == slug && one.Path == path).Fact;
+    public static JsonObject At(string slug, string path) =>
+        Known.Single(one => one.Slug == slug && one.Path == path).Fact;
 
     public static bool IsKind(this JsonObject fact, string kind) => fact["kind"]!.GetValue<string>() == kind;
 
@@ -49,8 +51,11 @@ internal static class TypeFacts
     {
         var inputs = Contracts.Create(slug);
         Fill(slug, inputs["parameters"]!.AsObject(), path);
-        var steps = path.Replace("[", ".", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal).Split('.');
-        var parent = steps[..^1].Aggregate((JsonNode)inputs, (node, step) => node is JsonArray list ? list[int.Parse(step, null)]! : node[step]!);
+        var steps = path.Replace("[", ".", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal)
+            .Split('.');
+        var parent =
+            steps[..^1].Aggregate(
+                (JsonNode)inputs, (node, step) => node is JsonArray list ? list[int.Parse(step, null)]! : node[step]!);
         if (parent is JsonArray items)
         {
             items[int.Parse(steps[^1], null)] = value;
@@ -67,7 +72,8 @@ internal static class TypeFacts
         return FieldJson.FromJson(inputs);
     }
 
-    public static ImmutableArray<InputError> Check(string slug, PropertyMap inputs) => InputCheck.Check("it", Contracts.Type(slug).Inputs, inputs);
+    public static ImmutableArray<Finding> Check(string slug, PropertyMap inputs) =>
+        InputCheck.Check("it", Contracts.Type(slug).Inputs, inputs);
 
     /// <summary>What of the parameters leads to the path and is not in the request of the contract.</summary>
     private static void Fill(string slug, JsonObject parameters, string path)
@@ -79,15 +85,17 @@ internal static class TypeFacts
             parameters["passwordRequirements"] = requirements;
         }
 
-        foreach (var name in Contracts.Type(slug).Parameters.Select(field => field.Name).Where(name => path == $"parameters.{name}[0]"))
+        if (path.EndsWith("[0]", StringComparison.Ordinal) && path.Count(letter => letter == '.') == 1)
         {
-            parameters[name] ??= new JsonArray("x");
+            parameters[path[(path.IndexOf('.', StringComparison.Ordinal) + 1)..^3]] ??= new JsonArray("x");
         }
     }
 
-    private static IEnumerable<(string Slug, string Path, JsonObject Fact)> Below(string slug, string path, JsonObject fact)
+    private static IEnumerable<(string Slug, string Path, JsonObject Fact)> Below(
+        string slug, string path, JsonObject fact)
     {
-        var members = fact["fields"]?.AsArray().SelectMany(member => Below(slug, $"{path}.{member!["name"]}", member.AsObject())) ?? [];
+        var members = fact["fields"]?.AsArray()
+            .SelectMany(member => Below(slug, $"{path}.{member!["name"]}", member.AsObject())) ?? [];
         var items = fact["items"] is JsonObject item ? Below(slug, $"{path}[0]", item) : [];
         return [(slug, path, fact), .. members, .. items];
     }

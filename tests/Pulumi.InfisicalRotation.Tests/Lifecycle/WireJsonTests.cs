@@ -33,9 +33,10 @@ public sealed class WireJsonTests
 
         var json = FieldJson.ToJson(map.With("z", PropertyValue.Null.Instance));
 
-        Assert.Equal("""{"a":true,"b":false,"c":"text","d":1.5,"e":["x",2,{"f":"g"}],"h":{"i":""}}""", json.ToJsonString());
-        Assert.Equal(map, FieldJson.FromJson(json));
-        Assert.Equal(map, FieldJson.FromJson(JsonNode.Parse($"{json.ToJsonString()[..^1]},\"z\":null}}")!.AsObject()));
+        Assert.Equal(
+            """{"a":true,"b":false,"c":"text","d":1.5,"e":["x",2,{"f":"g"}],"h":{"i":""}}""", json.ToJsonString());
+        Assert.Equal(map, WireJson.FromJson(json));
+        Assert.Equal(map, WireJson.FromJson(JsonNode.Parse($"{json.ToJsonString()[..^1]},\"z\":null}}")!.AsObject()));
     }
 
     [Fact]
@@ -49,7 +50,9 @@ public sealed class WireJsonTests
     [Fact]
     public void What_only_the_engine_can_hold_is_not_sent()
     {
-        foreach (var value in new PropertyValue[] { new PropertyValue.Secret("s"), PropertyValue.Unknown.Instance, new PropertyValue.Output("s", true, []) })
+        PropertyValue[] values =
+            [new PropertyValue.Secret("s"), PropertyValue.Unknown.Instance, new PropertyValue.Output("s", true, [])];
+        foreach (var value in values)
         {
             Assert.Throws<InvalidOperationException>(() => FieldJson.ToJson(PropertyMap.Empty.With("a", value)));
         }
