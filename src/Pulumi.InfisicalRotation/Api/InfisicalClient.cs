@@ -10,8 +10,8 @@ namespace Pulumi.InfisicalRotation.Api;
 
 /// <summary>
 /// The typed client of Infisical, with one method for each route that the provider uses. It logs in at the first
-/// request, keeps the rate limits, and retries only what is safe to retry. Every failure is an <see
-/// cref="ApiException"/>.
+/// request, keeps the rate limits, and retries only what is safe to retry. Every failure is an
+/// <see cref="ApiException"/>.
 /// </summary>
 internal sealed class InfisicalClient : IDisposable
 {

@@ -24,7 +24,8 @@ public sealed partial class ServerTextsTests
     [Fact]
     public void The_client_names_no_setting_and_no_environment_variable()
     {
-        var mentions = WorkTree.Files("src/Pulumi.InfisicalRotation/Api", "*.cs").Where(path => SettingName().IsMatch(WorkTree.Read(path)));
+        var mentions = WorkTree.Files("src/Pulumi.InfisicalRotation/Api", "*.cs").Where(path =>
+        SettingName().IsMatch(WorkTree.Read(path)));
 
         Assert.Empty(mentions);
     }

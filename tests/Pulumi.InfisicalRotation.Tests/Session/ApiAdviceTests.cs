@@ -11,13 +11,23 @@ public sealed class ApiAdviceTests
 
     [Theory]
     [InlineData(nameof(ApiHint.CheckHost), "Check host of the provider, or INFISICAL_HOST in the environment.")]
-    [InlineData(nameof(ApiHint.CheckServerAddress), "Check that host of the provider is the address of Infisical itself")]
+    [InlineData(
+        nameof(ApiHint.CheckServerAddress),
+        "Check that host of the provider is the address of Infisical itself")]
     [InlineData(nameof(ApiHint.CheckServerVersion), "new enough for this operation")]
     [InlineData(nameof(ApiHint.TrustCertificate), "set caCertificate of the provider")]
-    [InlineData(nameof(ApiHint.ReplaceCertificate), "Set caCertificate of the provider to the text or the path of a PEM file.")]
-    [InlineData(nameof(ApiHint.GiveCredentials), "Set auth.universal (clientId and clientSecret) or auth.token (accessToken) of the provider")]
-    [InlineData(nameof(ApiHint.GiveCredentials), "INFISICAL_UNIVERSAL_AUTH_CLIENT_ID and INFISICAL_UNIVERSAL_AUTH_CLIENT_SECRET, or INFISICAL_TOKEN")]
-    [InlineData(nameof(ApiHint.CheckCredentials), "Check auth of the provider and the INFISICAL_ variables of the environment.")]
+    [InlineData(
+        nameof(ApiHint.ReplaceCertificate),
+        "Set caCertificate of the provider to the text or the path of a PEM file.")]
+    [InlineData(
+        nameof(ApiHint.GiveCredentials),
+        "Set auth.universal (clientId and clientSecret) or auth.token (accessToken) of the provider")]
+    [InlineData(
+        nameof(ApiHint.GiveCredentials),
+        "INFISICAL_UNIVERSAL_AUTH_CLIENT_ID and INFISICAL_UNIVERSAL_AUTH_CLIENT_SECRET, or INFISICAL_TOKEN")]
+    [InlineData(
+        nameof(ApiHint.CheckCredentials),
+        "Check auth of the provider and the INFISICAL_ variables of the environment.")]
     [InlineData(nameof(ApiHint.WaitForUnlock), "Wait some minutes")]
     [InlineData(nameof(ApiHint.RetryLater), "Run pulumi up again in a minute.")]
     public void Advice_names_the_settings(string hint, string advice) =>
@@ -45,7 +55,10 @@ public sealed class ApiAdviceTests
             IsLogin = true,
         };
 
-        Assert.EndsWith("Each run tries a login only once, because Infisical locks the identity after three failures.", login.WithAdvice(), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "Each run tries a login only once, because Infisical locks the identity after three failures.",
+            login.WithAdvice(),
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -7,41 +7,79 @@ namespace Pulumi.InfisicalRotation.Tests.Api.Errors;
 public sealed class ServerErrorsTests
 {
     [Theory]
-    [InlineData(nameof(ServerErrorKind.PlanRestriction), "Failed to create secret rotation due to plan restriction. Upgrade plan to create secret rotations.")]
-    [InlineData(nameof(ServerErrorKind.PlanRestriction), "Failed to move secret rotation due to plan restriction. Upgrade plan to manage secret rotations.")]
-    [InlineData(nameof(ServerErrorKind.AlreadyExists), "A Secret Rotation with the name \"n\" already exists at the secret path \"/\"")]
+    [InlineData(
+        nameof(ServerErrorKind.PlanRestriction),
+        "Failed to create secret rotation due to plan restriction. Upgrade plan to create secret rotations.")]
+    [InlineData(
+        nameof(ServerErrorKind.PlanRestriction),
+        "Failed to move secret rotation due to plan restriction. Upgrade plan to manage secret rotations.")]
+    [InlineData(
+        nameof(ServerErrorKind.AlreadyExists),
+        "A Secret Rotation with the name \"n\" already exists at the secret path \"/\"")]
     [InlineData(nameof(ServerErrorKind.AlreadyExists), "The following secrets already exist at the path \"/\": A, B")]
-    [InlineData(nameof(ServerErrorKind.AlreadyExists), "The following secrets already exist at the destination path \"/a\": A. Set \"overwriteDestination\" to true to replace them.")]
-    [InlineData(nameof(ServerErrorKind.RotationInProgress), "A rotation is currently in progress for this secret rotation. Please try again shortly.")]
-    [InlineData(nameof(ServerErrorKind.RotationInProgress), "A rotation is already in progress. Please try again shortly.")]
+    [InlineData(
+        nameof(ServerErrorKind.AlreadyExists),
+        "The following secrets already exist at the destination path \"/a\": A. Set \"overwriteDestination\" to true to replace them.")]
+    [InlineData(
+        nameof(ServerErrorKind.RotationInProgress),
+        "A rotation is currently in progress for this secret rotation. Please try again shortly.")]
+    [InlineData(
+        nameof(ServerErrorKind.RotationInProgress),
+        "A rotation is already in progress. Please try again shortly.")]
     [InlineData(nameof(ServerErrorKind.SameLocation), "Source and destination locations are the same")]
-    [InlineData(nameof(ServerErrorKind.None), "Could not find folder with path \"/a\" in environment \"dev\" for project with ID \"p1\"")]
+    [InlineData(
+        nameof(ServerErrorKind.None),
+        "Could not find folder with path \"/a\" in environment \"dev\" for project with ID \"p1\"")]
     [InlineData(nameof(ServerErrorKind.None), "An App Connection with the name \"n\" already exists")]
-    public void A_bad_request_is_classified_by_its_text(string kind, string text) => Assert.Equal(kind, Kind(400, "BadRequest", text));
+    public void A_bad_request_is_classified_by_its_text(string kind, string text) =>
+        Assert.Equal(kind, Kind(400, "BadRequest", text));
 
     [Theory]
     [InlineData(nameof(ServerErrorKind.RotationNotFound), "Could not find AWS IAM User Secret Rotation with ID \"r1\"")]
     [InlineData(nameof(ServerErrorKind.RotationNotFound), "Could not find AWS IAM User Secret Rotation with ID r1")]
-    [InlineData(nameof(ServerErrorKind.RotationNotFound), "Could not find PostgreSQL Credentials Rotation with name \"n\"")]
+    [InlineData(
+        nameof(ServerErrorKind.RotationNotFound),
+        "Could not find PostgreSQL Credentials Rotation with name \"n\"")]
     [InlineData(nameof(ServerErrorKind.EnvironmentNotFound), "Environment with slug 'dev' not found")]
     [InlineData(nameof(ServerErrorKind.NotFound), "Project with p1 not found")]
     [InlineData(nameof(ServerErrorKind.NotFound), "Could not find App Connection with ID c1")]
     [InlineData(nameof(ServerErrorKind.NotFound), "Folder with path '/x' in environment with slug 'e' not found")]
-    [InlineData(nameof(ServerErrorKind.NotFound), "Destination folder with path \"/x\" in environment \"dev\" not found")]
-    public void A_missing_object_is_classified_by_its_text(string kind, string text) => Assert.Equal(kind, Kind(404, "NotFound", text));
+    [InlineData(
+        nameof(ServerErrorKind.NotFound),
+        "Destination folder with path \"/x\" in environment \"dev\" not found")]
+    public void A_missing_object_is_classified_by_its_text(string kind, string text) =>
+        Assert.Equal(kind, Kind(404, "NotFound", text));
 
     [Theory]
     [InlineData(404, "Not Found", "Route GET:/api/v4/secrets not found", nameof(ServerErrorKind.MissingRoute))]
     [InlineData(404, null, "Route GET:/api/v4/secrets not found", nameof(ServerErrorKind.MissingRoute))]
     [InlineData(404, "Gone", "Rotation with ID r1", nameof(ServerErrorKind.None))]
     [InlineData(401, "UnauthorizedError", "Invalid credentials", nameof(ServerErrorKind.CredentialsRefused))]
-    [InlineData(401, "UnauthorizedError", "This identity auth method is temporarily locked, please try again later", nameof(ServerErrorKind.IdentityLocked))]
-    [InlineData(403, "TokenError", "Your token has expired. Please re-authenticate.", nameof(ServerErrorKind.CredentialsRefused))]
-    [InlineData(403, "PermissionDenied", "You are not allowed to create on secret-rotation", nameof(ServerErrorKind.PermissionDenied))]
-    [InlineData(403, "ProjectMembershipNotFound", "You are not a member of this project with ID p1.", nameof(ServerErrorKind.PermissionDenied))]
+    [InlineData(
+        401, "UnauthorizedError",
+        "This identity auth method is temporarily locked, please try again later",
+        nameof(ServerErrorKind.IdentityLocked))]
+    [InlineData(
+        403, "TokenError",
+        "Your token has expired. Please re-authenticate.",
+        nameof(ServerErrorKind.CredentialsRefused))]
+    [InlineData(
+        403, "PermissionDenied",
+        "You are not allowed to create on secret-rotation",
+        nameof(ServerErrorKind.PermissionDenied))]
+    [InlineData(
+        403, "ProjectMembershipNotFound",
+        "You are not a member of this project with ID p1.",
+        nameof(ServerErrorKind.PermissionDenied))]
     [InlineData(500, "bulk update secret", "Something went wrong", nameof(ServerErrorKind.MappedSecretMissing))]
-    [InlineData(500, "InternalServerError", "Infisical encountered an issue: Failed to acquire rotation lock.", nameof(ServerErrorKind.RotationLockLost))]
-    [InlineData(500, "InternalServerError", "A rotation is already in progress. Please try again shortly.", nameof(ServerErrorKind.None))]
+    [InlineData(
+        500, "InternalServerError",
+        "Infisical encountered an issue: Failed to acquire rotation lock.",
+        nameof(ServerErrorKind.RotationLockLost))]
+    [InlineData(
+        500, "InternalServerError",
+        "A rotation is already in progress. Please try again shortly.",
+        nameof(ServerErrorKind.None))]
     [InlineData(422, "ValidationFailure", "due to plan restriction", nameof(ServerErrorKind.None))]
     public void Another_error_is_classified_by_its_status_and_name(int status, string? error, string text, string kind) =>
         Assert.Equal(kind, Kind(status, error, text));
