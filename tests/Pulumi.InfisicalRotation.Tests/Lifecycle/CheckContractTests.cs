@@ -138,17 +138,17 @@ public sealed class CheckContractTests
         var before = Contracts.Inputs(slug);
         return InputDiff.Between(
             Contracts.Type(slug).Inputs, before,
-            before.With("parameters", WireJson.FromJson(error["body"]!["parameters"]!.AsObject())));
+            before.With("parameters", FieldJson.FromJson(error["body"]!["parameters"]!.AsObject())));
     }
 
     private static ImmutableArray<InputError> Check(string slug, JsonObject error)
     {
         using var provider = new InfisicalProvider(TimeProvider.System, _ => null);
         provider.Configure(PropertyMap.Empty);
-        var token = Package.Token(Contracts.Type(slug).TypeName);
+        var token = PackageInfo.Token(Contracts.Type(slug).TypeName);
         return provider.Check(
             new CheckCall(
-                token, "r", $"urn:pulumi:dev::test::{token}::r", PropertyMap.Empty, Inputs(error), null)).Failures;
+                token, "r", $"urn:pulumi:dev::test::{token}::r", PropertyMap.Empty, Inputs(error), null)).Errors;
     }
 
     private static PropertyMap Inputs(JsonObject error) => FieldJson.FromJson(error["body"]!.AsObject());

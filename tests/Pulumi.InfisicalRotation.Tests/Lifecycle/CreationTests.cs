@@ -1,5 +1,7 @@
 using Infisical.Emulator;
-using Pulumi.InfisicalRotation.Lifecycle;
+using Pulumi.InfisicalRotation.Protocol.Wire;
+using Pulumi.InfisicalRotation.Provider;
+using Pulumi.InfisicalRotation.Tests.Api;
 using Pulumi.InfisicalRotation.Values;
 using Xunit;
 
@@ -14,7 +16,7 @@ public sealed class CreationTests
     [Fact]
     public async Task A_rotation_that_another_client_created_after_an_earlier_list_is_not_ours()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         await engine.PreviewCreate(engine.Inputs());
         engine.Time.Advance(TimeSpan.FromSeconds(6));
         await engine.SendElsewhere(HttpMethod.Post, "", engine.Inputs());
@@ -28,7 +30,7 @@ public sealed class CreationTests
     [Fact]
     public async Task A_list_of_a_moment_ago_is_shared_by_several_creations()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
 
         await engine.Create(engine.Inputs());
         engine.Time.Advance(TimeSpan.FromSeconds(4));
@@ -45,7 +47,7 @@ public sealed class CreationTests
     [InlineData("isAutoRotationEnabled")]
     public async Task A_rotation_that_differs_in_anything_is_not_ours(string field)
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         engine.Server.World.Add(new SeedIamUser("another"));
         var theirs = field switch
         {
@@ -71,7 +73,7 @@ public sealed class CreationTests
     [InlineData("taken", 3)]
     public async Task What_the_server_may_still_create_is_looked_for_this_long(string answer, int seconds)
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         engine.Server.Faults.On("POST", Route, Instead(answer));
         engine.Time.After(TimeSpan.FromSeconds(seconds), () => engine.SendElsewhere(HttpMethod.Post, "", engine.Inputs()));
 
@@ -89,7 +91,7 @@ public sealed class CreationTests
     [InlineData("taken", 5, "already exists at the secret path")]
     public async Task What_does_not_show_up_is_an_error_after_this_time(string answer, int seconds, string sentence)
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         engine.Server.Faults.On("POST", Route, Instead(answer));
 
         var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.Create(engine.Inputs()));
@@ -103,7 +105,7 @@ public sealed class CreationTests
     [Fact]
     public async Task A_lost_creation_whose_project_cannot_be_listed_since_says_so()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         engine.Server.Faults.On("POST", Route, Fault.CutAfterHandling);
         engine.Server.Faults.On("GET", List, Fault.Error(500, "InternalServerError", "Something went wrong"), nth: 2, times: 50);
 
@@ -115,7 +117,7 @@ public sealed class CreationTests
     [Fact]
     public async Task A_name_holder_that_is_gone_since_it_was_read_is_no_conflict()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var holder = await engine.Create(engine.Inputs());
         engine.NewRun();
         await Assert.ThrowsAsync<RefusalException>(() => engine.PreviewCreate(engine.Inputs()));
@@ -129,7 +131,7 @@ public sealed class CreationTests
     [Fact]
     public async Task A_cancel_before_the_request_creates_nothing()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         engine.Cancel();
 
         var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.Create(engine.Inputs()));
@@ -144,7 +146,7 @@ public sealed class CreationTests
     [InlineData("revokeCredentialsOnDelete")]
     public async Task What_nobody_records_is_removed_with_secrets_and_credentials_whatever_its_own_deletion_keeps(string flag)
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
 
         await Abandoned(engine, engine.Inputs().With(flag, false));
 
@@ -154,7 +156,7 @@ public sealed class CreationTests
     [Fact]
     public async Task What_nobody_records_and_cannot_be_removed_is_named()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         engine.Server.Faults.On("DELETE", Route, Fault.Error(403, "PermissionDenied", "You are not allowed to delete"), times: 50);
 
         var refusal = await Abandoned(engine, engine.Inputs());
@@ -168,7 +170,7 @@ public sealed class CreationTests
     [InlineData(false)]
     public async Task A_preview_forecasts_an_adoption_or_a_new_credential(bool exists)
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         if (exists)
         {
             await engine.Create(engine.Inputs());
@@ -190,7 +192,7 @@ public sealed class CreationTests
     };
 
     /// <summary>The engine goes away while the request is under way.</summary>
-    private static async Task<RefusalException> Abandoned(Engine engine, PropertyMap inputs)
+    private static async Task<RefusalException> Abandoned(ProviderHarness engine, PropertyMap inputs)
     {
         var hold = new Hold();
         engine.Server.Faults.On("POST", Route, Fault.AnswerWaits(hold));

@@ -129,6 +129,6 @@ public sealed class EnvelopeLimitsTests
         Assert.All(findings, finding => Assert.Contains(reason!, finding.Reason, StringComparison.Ordinal));
     }
 
-    private static ImmutableArray<Finding> Check(PropertyMap inputs) =>
+    private static ImmutableArray<InputError> Check(PropertyMap inputs) =>
         InputCheck.Check("it", Contracts.Type(Slug).Inputs, inputs);
 }

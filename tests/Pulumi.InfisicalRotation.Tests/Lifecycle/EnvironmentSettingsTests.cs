@@ -53,7 +53,7 @@ public sealed class EnvironmentSettingsTests
         Assert.Equal(
             isToken ? new Credentials.Token("t") : new Credentials.Universal("i", "s"),
             settings.EnvironmentCredentials);
-        Assert.Null(settings.HalfLogin);
+        Assert.Null(settings.PartialCredentials);
     }
 
     [Fact]
@@ -62,15 +62,15 @@ public sealed class EnvironmentSettingsTests
         Assert.Equal($"{ClientId} is set, and {ClientSecret} is not.", From((ClientId, "i")).PartialCredentials);
         Assert.Equal($"{ClientSecret} is set, and {ClientId} is not.", From((ClientSecret, "s")).PartialCredentials);
         Assert.Null(From((ClientSecret, "s")).EnvironmentCredentials);
-        Assert.Null(From(Universal).HalfLogin);
+        Assert.Null(From(Universal).PartialCredentials);
         Assert.StartsWith(
-            $"{Method} is token, and there is no login", From([.. Universal, (Method, "token")]).HalfLogin,
+            $"{Method} is token, and there is no login", From([.. Universal, (Method, "token")]).PartialCredentials,
             StringComparison.Ordinal);
         Assert.StartsWith(
-            $"{Method} is universal, and there is no login", From((Method, "universal")).HalfLogin,
+            $"{Method} is universal, and there is no login", From((Method, "universal")).PartialCredentials,
             StringComparison.Ordinal);
         Assert.StartsWith(
-            $"{Method} is kubernetes, and there is no login", From((Method, "kubernetes")).HalfLogin,
+            $"{Method} is kubernetes, and there is no login", From((Method, "kubernetes")).PartialCredentials,
             StringComparison.Ordinal);
     }
 
@@ -121,7 +121,7 @@ public sealed class EnvironmentSettingsTests
     public void A_limit_has_a_range(string name, double value, bool fits) =>
         Assert.Equal(
             fits ? [] : [name],
-            ProviderSettings.Check(PropertyMap.Empty.With(name, value)).Select(finding => finding.Path));
+            SettingsCheck.Check(PropertyMap.Empty.With(name, value)).Select(finding => finding.Path));
 
     [Fact]
     public void A_certificate_is_text_or_a_file_that_can_be_read()

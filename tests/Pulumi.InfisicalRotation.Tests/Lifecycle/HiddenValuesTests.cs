@@ -82,8 +82,8 @@ public sealed class HiddenValuesTests
         var member =
             Assert.Single(
                 TypeFacts.Check(slug, inputs.With("temporaryParameters", PropertyMap.Empty.With("password", 77d))))
-                .ToFailure();
-        Assert.Equal(new CheckFailure("", "temporaryParameters.password is a number; give a text."), member);
+                .ForEngine();
+        Assert.Equal(new InputError("", "temporaryParameters.password is a number; give a text."), member);
 
         var whole = Assert.Single(TypeFacts.Check(slug, inputs.With("temporaryParameters", "77"))).ForEngine();
         Assert.Equal(new InputError("", "temporaryParameters is a text; give an object with password."), whole);
@@ -91,8 +91,8 @@ public sealed class HiddenValuesTests
         var unknown =
             Assert.Single(
                 TypeFacts.Check(slug, inputs.With("temporaryParameters", PropertyMap.Empty.With("passwort", "77"))))
-                .ToFailure();
-        Assert.Equal("", unknown.Property);
+                .ForEngine();
+        Assert.Equal("", unknown.Path);
         Assert.StartsWith("temporaryParameters.passwort is not a member", unknown.Reason, StringComparison.Ordinal);
     }
 
@@ -120,27 +120,27 @@ public sealed class HiddenValuesTests
     {
         var user = PropertyMap.Empty.With("userName", "ci-bot");
 
-        Assert.Equal("parameters.accessKey", Report(user.With("accessKey", "77")).Property);
-        Assert.Equal("", Report(user.With("accessKey", new PropertyValue.Secret("77"))).Property);
+        Assert.Equal("parameters.accessKey", Report(user.With("accessKey", "77")).Path);
+        Assert.Equal("", Report(user.With("accessKey", new PropertyValue.Secret("77"))).Path);
         Assert.Equal(
-            "", Report(user.With("userName", new PropertyValue.Secret("ci-bot")).With("accessKey", "77")).Property);
+            "", Report(user.With("userName", new PropertyValue.Secret("ci-bot")).With("accessKey", "77")).Path);
 
-        static CheckFailure Report(PropertyMap parameters) =>
+        static InputError Report(PropertyMap parameters) =>
             Assert.Single(
                 TypeFacts.Check(
                     "aws-iam-user-secret", Contracts.Inputs("aws-iam-user-secret").With("parameters", parameters)))
-                    .ToFailure();
+                    .ForEngine();
     }
 
     private static void AssertNamed(string name, PropertyValue value, bool isHidden)
     {
         var failure =
             Assert.Single(TypeFacts.Check("ldap-password", Contracts.Inputs("ldap-password").With(name, value)))
-            .ToFailure();
+            .ForEngine();
 
         Assert.Equal(
             (isHidden ? "" : name, isHidden),
-            (failure.Property, failure.Reason.StartsWith($"{name} is not an input", StringComparison.Ordinal)));
+            (failure.Path, failure.Reason.StartsWith($"{name} is not an input", StringComparison.Ordinal)));
     }
 
     /// <summary>The failure for a value at a path, with the marks that are around it.</summary>

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
-using Pulumi.InfisicalRotation.Api;
-using Pulumi.InfisicalRotation.Lifecycle;
+using Pulumi.InfisicalRotation.Api.Errors;
+using Pulumi.InfisicalRotation.Session;
 using Xunit;
 
 namespace Pulumi.InfisicalRotation.Tests.Lifecycle;
@@ -15,7 +15,7 @@ public sealed class PatienceTests
         var time = new QuickTime();
         var polls = 0;
 
-        var sight = await Patience.Look(time, Patience.Short, _ => Task.FromResult(++polls == 4 ? "found" : null));
+        var sight = await Polling.Until(time, Polling.Short, _ => Task.FromResult(++polls == 4 ? "found" : null));
 
         Assert.Equal(("found", null, 4), (sight.Found, sight.Fault, polls));
         Assert.Equal(TimeSpan.FromSeconds(1.75), time.Waited);
@@ -30,8 +30,8 @@ public sealed class PatienceTests
     {
         var poll = 0;
 
-        var sight = await Patience.Look<string>(
-            new QuickTime(), Patience.Short, _ => polls[poll++] == 'f' ? throw Failure : Task.FromResult<string?>(null));
+        var sight = await Polling.Until<string>(
+            new QuickTime(), Polling.Short, _ => polls[poll++] == 'f' ? throw Failure : Task.FromResult<string?>(null));
 
         Assert.Null(sight.Found);
         Assert.Equal(isFault, sight.Fault is not null);
@@ -46,7 +46,7 @@ public sealed class PatienceTests
         var time = new QuickTime();
         var polls = 0;
 
-        var sight = await Patience.Look<string>(time, Patience.Short, async ended =>
+        var sight = await Polling.Until<string>(time, Polling.Short, async ended =>
         {
             if (hasFailed && polls++ == 0)
             {
@@ -68,7 +68,7 @@ public sealed class PatienceTests
     {
         var time = new FakeTimeProvider();
         var token = CancellationToken.None;
-        var polling = Patience.Look<string>(time, Patience.Short, async ended =>
+        var polling = Polling.Until<string>(time, Polling.Short, async ended =>
         {
             token = ended;
             await Task.Delay(Timeout.InfiniteTimeSpan, ended);

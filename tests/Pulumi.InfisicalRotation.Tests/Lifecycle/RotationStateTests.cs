@@ -68,7 +68,7 @@ public sealed class RotationStateTests
         Assert.Null(live.Get("projectId"));
         Assert.Null(live.Get("type"));
         Assert.Equal(
-            (PropertyValue)Slug, RotationState.Live(Catalogue.RotationTypes.Generic(Slug), Rotation())["type"]);
+            (PropertyValue)Slug, RotationState.Live(RotationTypes.Generic(Slug), Rotation())["type"]);
     }
 
     [Fact]
@@ -149,7 +149,7 @@ public sealed class RotationStateTests
     }
 
     private static PropertyMap Outputs(Rotation rotation, params (string Name, PropertyValue Value)[] more) =>
-        RotationState.Outputs(
+        RotationState.OutputsOf(
         Contracts.Type(Slug),
             more.Aggregate(Contracts.Inputs(Slug), (inputs, pair) => inputs.With(pair.Name, pair.Value)), null,
             rotation, Next);

@@ -50,12 +50,12 @@ public sealed class SecretMarksTests
     [Fact]
     public void A_value_is_marked_once()
     {
-        Assert.Equal(Secret("new"), Marks.Carry(Secret("old"), Secret("new")));
-        Assert.Equal(Secret("new"), Marks.Carry(Output("old", isSecret: true), Secret("new")));
+        Assert.Equal(Secret("new"), SecretMarks.Copy(Secret("old"), Secret("new")));
+        Assert.Equal(Secret("new"), SecretMarks.Copy(Output("old", isSecret: true), Secret("new")));
         Assert.Equal(
             new PropertyValue.Secret(List("new")),
-            Marks.Carry(List(Secret("old")), new PropertyValue.Secret(List("new"))));
-        Assert.Equal(Secret("new"), Marks.Carry(null, Secret("new")));
+            SecretMarks.Copy(List(Secret("old")), new PropertyValue.Secret(List("new"))));
+        Assert.Equal(Secret("new"), SecretMarks.Copy(null, Secret("new")));
     }
 
     [Fact]

@@ -57,7 +57,7 @@ public sealed class ServerDefaultsTests
 
         var sent =
             new RotationInputs(
-                Contracts.Type(slug), Contracts.Inputs(slug).With("parameters", WireJson.FromJson(given)))
+                Contracts.Type(slug), Contracts.Inputs(slug).With("parameters", FieldJson.FromJson(given)))
                 .ToNewRotation().Parameters;
 
         if (slug == "cloudflare-r2-access-key")

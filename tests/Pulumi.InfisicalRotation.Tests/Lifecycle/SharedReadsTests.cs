@@ -1,7 +1,6 @@
 using Pulumi.InfisicalRotation.Api;
 using Pulumi.InfisicalRotation.Api.Errors;
 using Pulumi.InfisicalRotation.Api.Rotations;
-using Pulumi.InfisicalRotation.Catalogue.Rotations;
 using Pulumi.InfisicalRotation.Session;
 using Pulumi.InfisicalRotation.Tests.Api;
 using Xunit;

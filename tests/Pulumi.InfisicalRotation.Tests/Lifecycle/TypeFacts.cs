@@ -72,7 +72,7 @@ internal static class TypeFacts
         return FieldJson.FromJson(inputs);
     }
 
-    public static ImmutableArray<Finding> Check(string slug, PropertyMap inputs) =>
+    public static ImmutableArray<InputError> Check(string slug, PropertyMap inputs) =>
         InputCheck.Check("it", Contracts.Type(slug).Inputs, inputs);
 
     /// <summary>What of the parameters leads to the path and is not in the request of the contract.</summary>

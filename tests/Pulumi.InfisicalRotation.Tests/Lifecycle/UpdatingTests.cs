@@ -1,5 +1,9 @@
 using Infisical.Emulator;
-using Pulumi.InfisicalRotation.Lifecycle;
+using Pulumi.InfisicalRotation.Api.Errors;
+using Pulumi.InfisicalRotation.Catalogue;
+using Pulumi.InfisicalRotation.Protocol.Wire;
+using Pulumi.InfisicalRotation.Provider;
+using Pulumi.InfisicalRotation.Tests.Api;
 using Pulumi.InfisicalRotation.Values;
 using Xunit;
 
@@ -16,7 +20,7 @@ public sealed class UpdatingTests
     [MemberData(nameof(Fields))]
     public async Task A_change_whose_answer_was_lost_is_done_where_the_rotation_shows_it(string field)
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(Before(engine));
         engine.Server.Faults.On("PATCH", Route, Fault.CutAfterHandling);
 
@@ -31,7 +35,7 @@ public sealed class UpdatingTests
     [MemberData(nameof(Fields))]
     public async Task A_change_that_did_not_arrive_is_an_error_and_sent_once(string field)
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(Before(engine));
         engine.Server.Faults.On("PATCH", Route, Fault.CutBeforeHandling);
 
@@ -47,7 +51,7 @@ public sealed class UpdatingTests
     [InlineData("/", "prod")]
     public async Task A_move_whose_answer_was_lost_is_done_only_where_environment_and_folder_show_it(string path, string environment)
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         engine.Server.World.Add(new SeedFolder("prod", "/services"));
         var stored = await engine.Create(engine.Inputs());
         var news = engine.Inputs().With("secretPath", path).With("environment", environment);
@@ -64,7 +68,7 @@ public sealed class UpdatingTests
     [Fact]
     public async Task A_description_that_was_never_set_is_not_cleared()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
 
         await engine.Update(stored, engine.Inputs().With("rotationInterval", 7d));
@@ -76,7 +80,7 @@ public sealed class UpdatingTests
     [Fact]
     public async Task A_description_that_the_server_keeps_as_an_empty_text_is_cleared()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(Before(engine));
         engine.Server.Faults.On("PATCH", Route, Fault.CutBeforeHandling);
         engine.Time.After(TimeSpan.FromSeconds(1), () => engine.SendElsewhere(
@@ -93,7 +97,7 @@ public sealed class UpdatingTests
     [InlineData(500, 3)]
     public async Task What_the_server_may_still_change_is_polled_for_this_long(int status, int seconds)
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
         engine.Server.Faults.On("PATCH", Route, status == 500 ? Fault.Error(500, "InternalServerError", "Something went wrong") : Fault.Page(status));
         engine.Time.After(TimeSpan.FromSeconds(seconds), () => engine.SendElsewhere(
@@ -107,7 +111,7 @@ public sealed class UpdatingTests
     [Fact]
     public async Task A_change_of_which_nothing_can_be_seen_says_so()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
         engine.Server.Faults.On("PATCH", Route, Fault.CutAfterHandling);
         engine.Server.Faults.On("GET", Route, Fault.Error(500, "InternalServerError", "Something went wrong"), times: 20);
@@ -120,7 +124,7 @@ public sealed class UpdatingTests
     [Fact]
     public async Task A_mapped_secret_that_was_deleted_is_named_as_the_likely_cause()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
         engine.Server.Faults.On("PATCH", Route, Fault.Error(500, "bulk update secret", "Something went wrong"));
 
@@ -132,7 +136,7 @@ public sealed class UpdatingTests
     [Fact]
     public async Task A_cancel_before_the_request_changes_nothing()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
         engine.NewRun();
         engine.Cancel();
@@ -148,10 +152,10 @@ public sealed class UpdatingTests
     [InlineData(false)]
     public async Task Every_answer_to_a_change_says_whether_the_engine_reads_before_an_update(bool refreshes)
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         engine.NewRun(engine.Configuration().With("refreshBeforeUpdate", refreshes));
         var inputs = engine.Check(engine.Inputs());
-        var created = await engine.Provider.Create(new CreateCall(engine.Token, "r", engine.Urn("r"), inputs, IsPreview: false), engine.Context);
+        var created = await engine.Provider.Create(new CreateCall(engine.Token, "r", inputs, IsPreview: false), engine.Context);
         var previewed = await engine.PreviewCreate(engine.Inputs("other", "deploy-bot", "OTHER"), "other");
         var stored = new Stored(created.Id, inputs, created.Outputs);
         var news = engine.Inputs().With("secretPath", "/").With("rotationInterval", 7d);
@@ -165,10 +169,10 @@ public sealed class UpdatingTests
             [created.RefreshBeforeUpdate, previewed.RefreshBeforeUpdate, preview.RefreshBeforeUpdate, partial.RefreshBeforeUpdate]);
     }
 
-    private static PropertyMap Before(Engine engine) => engine.Inputs().With("description", "before")
+    private static PropertyMap Before(ProviderHarness engine) => engine.Inputs().With("description", "before")
         .With("parameters", PropertyMap.Empty.With("userName", "ci-bot").With("region", "eu-west-1"));
 
-    private static PropertyMap After(Engine engine, string field) => field switch
+    private static PropertyMap After(ProviderHarness engine, string field) => field switch
     {
         "name" => Before(engine).With(field, "another"),
         "description" => Before(engine).With(field, "after"),

@@ -35,8 +35,8 @@ public sealed class WireJsonTests
 
         Assert.Equal(
             """{"a":true,"b":false,"c":"text","d":1.5,"e":["x",2,{"f":"g"}],"h":{"i":""}}""", json.ToJsonString());
-        Assert.Equal(map, WireJson.FromJson(json));
-        Assert.Equal(map, WireJson.FromJson(JsonNode.Parse($"{json.ToJsonString()[..^1]},\"z\":null}}")!.AsObject()));
+        Assert.Equal(map, FieldJson.FromJson(json));
+        Assert.Equal(map, FieldJson.FromJson(JsonNode.Parse($"{json.ToJsonString()[..^1]},\"z\":null}}")!.AsObject()));
     }
 
     [Fact]

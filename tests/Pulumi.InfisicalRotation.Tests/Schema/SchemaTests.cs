@@ -3,7 +3,6 @@ using Pulumi.InfisicalRotation.Catalogue;
 using Pulumi.InfisicalRotation.Catalogue.Rotations;
 using Pulumi.InfisicalRotation.Provider;
 using Pulumi.InfisicalRotation.Schema;
-using Pulumi.InfisicalRotation.Session;
 using Pulumi.InfisicalRotation.Tests.Conventions;
 using Xunit;
 

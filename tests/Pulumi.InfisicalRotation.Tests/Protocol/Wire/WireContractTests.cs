@@ -1,5 +1,4 @@
 using Google.Protobuf.Reflection;
-using Pulumi.InfisicalRotation.Fields;
 using Pulumi.InfisicalRotation.Protos;
 using Pulumi.InfisicalRotation.Tests.Lifecycle;
 using Xunit;
