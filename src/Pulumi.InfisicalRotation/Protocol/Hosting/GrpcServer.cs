@@ -26,6 +26,9 @@ internal sealed class GrpcServer : IAsyncDisposable
     /// </summary>
     private const int MaxCallsAtATime = 1_000_000;
 
+    /// <summary>Not endless: where it is, Kestrel closes every idle connection within a second.</summary>
+    private static readonly TimeSpan LongestPause = TimeSpan.FromDays(365);
+
     private readonly ServiceProvider _services;
     private readonly KestrelServer _kestrel;
 
@@ -51,6 +54,20 @@ internal sealed class GrpcServer : IAsyncDisposable
         await _services.DisposeAsync();
     }
 
+    internal static KestrelServerOptions Settings(IServiceProvider services)
+    {
+        var settings = new KestrelServerOptions { ApplicationServices = services, AddServerHeader = false };
+        settings.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2);
+
+        // One engine, trusted, on this machine, with messages of any size and pauses of any length.
+        settings.Limits.MaxRequestBodySize = null;
+        settings.Limits.MinRequestBodyDataRate = null;
+        settings.Limits.MinResponseDataRate = null;
+        settings.Limits.KeepAliveTimeout = LongestPause;
+        settings.Limits.Http2.MaxStreamsPerConnection = MaxCallsAtATime;
+        return settings;
+    }
+
     private static ServiceProvider Services(ProviderService service)
     {
         var services = new ServiceCollection();
@@ -63,19 +80,5 @@ internal sealed class GrpcServer : IAsyncDisposable
         services.RemoveAll(typeof(IServiceMethodProvider<>));
         services.AddSingleton<IServiceMethodProvider<ProviderService>, ProviderMethods>();
         return services.BuildServiceProvider();
-    }
-
-    private static KestrelServerOptions Settings(IServiceProvider services)
-    {
-        var settings = new KestrelServerOptions { ApplicationServices = services, AddServerHeader = false };
-        settings.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2);
-
-        // One engine, trusted, on this machine, with messages of any size and pauses of any length.
-        settings.Limits.MaxRequestBodySize = null;
-        settings.Limits.MinRequestBodyDataRate = null;
-        settings.Limits.MinResponseDataRate = null;
-        settings.Limits.KeepAliveTimeout = Timeout.InfiniteTimeSpan;
-        settings.Limits.Http2.MaxStreamsPerConnection = MaxCallsAtATime;
-        return settings;
     }
 }
