@@ -7,8 +7,9 @@ using Xunit.v3;
 namespace TestLimits;
 
 /// <summary>
-/// Ends the run when no test of the assembly has begun or ended for some minutes, and names the tests that are running: broken code
-/// hangs, and xunit's own time limit is for single asynchronous tests. In force in every test project, see Directory.Build.targets.
+/// Ends the run when no test of the assembly has begun or ended for some minutes, and names the tests that are running:
+/// broken code hangs, and xunit's own time limit is for single asynchronous tests. In force in every test project, see
+/// Directory.Build.targets.
 /// </summary>
 /// <param name="minutes">How long; every test of the project has to be well below it on a slow machine.</param>
 [AttributeUsage(AttributeTargets.Assembly)]
@@ -43,7 +44,7 @@ internal sealed class TestLimitAttribute(string minutes) : BeforeAfterTestAttrib
         Watch.Change(_limit, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>A thread that is stuck can't be freed, so the process goes; with a debugger, somebody may be looking.</summary>
+    /// <summary>A thread that is stuck can't be freed, so the process ends. Not where somebody debugs it.</summary>
     private static void End(object? state)
     {
         if (Debugger.IsAttached)
@@ -52,8 +53,8 @@ internal sealed class TestLimitAttribute(string minutes) : BeforeAfterTestAttrib
         }
 
         // Nothing is running where a fixture, or what a test disposes of, is stuck.
-        string[] names = Running.IsEmpty ? [$"(what follows {_last})"] : [.. Running.Values.Order(StringComparer.Ordinal)];
-        foreach (var name in names)
+        string[] running = [.. Running.Values.Order(StringComparer.Ordinal)];
+        foreach (var name in running.DefaultIfEmpty($"what comes after {_last}"))
         {
             Console.Error.WriteLine($"FAILED: {name} [no end after {_limit.TotalMinutes:0.##} minutes]");
         }

@@ -16,7 +16,8 @@ internal sealed class Authority : IDisposable
     /// <param name="issuer">The authority above this one; null for a root.</param>
     public Authority(Authority? issuer = null)
     {
-        var request = new CertificateRequest("CN=Authority for tests " + (issuer is null ? "(root)" : "(between)"), _key, HashAlgorithmName.SHA256);
+        var name = issuer is null ? "CN=Authority for tests" : "CN=Authority between";
+        var request = new CertificateRequest(name, _key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
         if (issuer is null)
@@ -25,7 +26,7 @@ internal sealed class Authority : IDisposable
             return;
         }
 
-        request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(issuer._certificate, true, false));
+        request.CertificateExtensions.Add(KeyOf(issuer));
         using var issued = request.Create(issuer._certificate, From, Until, [5, 6, 7, 8]);
         _certificate = issued.CopyWithPrivateKey(_key);
     }
@@ -51,7 +52,7 @@ internal sealed class Authority : IDisposable
         }
 
         request.CertificateExtensions.Add(names.Build());
-        request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(_certificate, true, false));
+        request.CertificateExtensions.Add(KeyOf(this));
         using var issued = request.Create(_certificate, From.AddDays(1), until ?? Until.AddDays(-1), [1, 2, 3, 4]);
         using var whole = issued.CopyWithPrivateKey(own);
 
@@ -64,4 +65,8 @@ internal sealed class Authority : IDisposable
         _certificate.Dispose();
         _key.Dispose();
     }
+
+    /// <summary>Tells authorities of one name apart.</summary>
+    private static X509AuthorityKeyIdentifierExtension KeyOf(Authority issuer) =>
+        X509AuthorityKeyIdentifierExtension.CreateFromCertificate(issuer._certificate, true, false);
 }

@@ -27,10 +27,10 @@ internal sealed class SecureServer : IAsyncDisposable
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UseHttps(https =>
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, http => http.UseHttps(tls =>
         {
-            https.ServerCertificate = certificate;
-            https.ServerCertificateChain = between is null ? null : [between.Public];
+            tls.ServerCertificate = certificate;
+            tls.ServerCertificateChain = between is null ? null : [between.Public];
         })));
         var server = new SecureServer(builder.Build());
         server._app.Run(server.AnswerAsync);

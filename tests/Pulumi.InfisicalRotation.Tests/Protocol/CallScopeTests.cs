@@ -31,7 +31,7 @@ public sealed class CallScopeTests : IDisposable
         _time.Advance(TimeSpan.FromMilliseconds(1));
 
         Assert.Equal((false, false), before);
-        Assert.Equal((true, true, false), (scope.TimedOut, scope.Cancelled.IsCancellationRequested, scope.Abandoned.IsCancellationRequested));
+        Assert.Equal((true, true, false), State(scope));
     }
 
     [Theory]
@@ -60,7 +60,7 @@ public sealed class CallScopeTests : IDisposable
 
         _cancelled.Cancel();
 
-        Assert.Equal((false, true, false), (scope.TimedOut, scope.Cancelled.IsCancellationRequested, scope.Abandoned.IsCancellationRequested));
+        Assert.Equal((false, true, false), State(scope));
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class CallScopeTests : IDisposable
 
         _abandoned.Cancel();
 
-        Assert.Equal((false, true, true), (scope.TimedOut, scope.Cancelled.IsCancellationRequested, scope.Abandoned.IsCancellationRequested));
+        Assert.Equal((false, true, true), State(scope));
     }
 
     [Fact]
@@ -84,6 +84,9 @@ public sealed class CallScopeTests : IDisposable
 
         Assert.Equal((0, 1, false), (before, _left, scope.TimedOut));
     }
+
+    private static (bool TimedOut, bool IsCancelled, bool IsAbandoned) State(CallScope scope) =>
+        (scope.TimedOut, scope.Cancelled.IsCancellationRequested, scope.Abandoned.IsCancellationRequested);
 
     private CallScope Scope(double seconds) => new(() => _left++, _abandoned, seconds, _time, _cancelled.Token);
 }

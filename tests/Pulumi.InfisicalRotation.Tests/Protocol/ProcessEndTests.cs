@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
-using Pulumi.InfisicalRotation.Protocol.Hosting;
+using System.Text;
+using Pulumi.InfisicalRotation.Protocol;
 using Xunit;
 
 namespace Pulumi.InfisicalRotation.Tests.Protocol;
@@ -11,7 +12,8 @@ public sealed class ProcessEndTests : IDisposable
 
     private readonly ProcessEnd _end = new();
 
-    public static TheoryData<string> Faults => [nameof(IOException), nameof(UnauthorizedAccessException), nameof(ArgumentException)];
+    public static TheoryData<string> Faults =>
+        [nameof(IOException), nameof(UnauthorizedAccessException), nameof(ArgumentException)];
 
     public void Dispose() => _end.Dispose();
 
@@ -111,7 +113,8 @@ public sealed class ProcessEndTests : IDisposable
     };
 
     /// <summary>An input that says of itself whether it can seek.</summary>
-    private sealed class Input(string text, bool canSeek, Action? onRead = null) : MemoryStream(System.Text.Encoding.ASCII.GetBytes(text))
+    private sealed class Input(string text, bool canSeek, Action? onRead = null)
+        : MemoryStream(Encoding.ASCII.GetBytes(text))
     {
         private long _position;
 

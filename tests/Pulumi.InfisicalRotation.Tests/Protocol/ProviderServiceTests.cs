@@ -171,7 +171,8 @@ public sealed class ProviderServiceTests
         end.SetResult();
 
         var failure = await Assert.ThrowsAsync<RpcException>(() => delete);
-        Assert.Equal((StatusCode.FailedPrecondition, "It is still there."), (failure.StatusCode, failure.Status.Detail));
+        Assert.Equal(StatusCode.FailedPrecondition, failure.StatusCode);
+        Assert.Equal("It is still there.", failure.Status.Detail);
     }
 
     [Fact]

@@ -51,7 +51,7 @@ internal sealed class RateBudget(TimeProvider time)
     /// <summary>A ticket, or null where none is left.</summary>
     public RateTicket? TryTake()
     {
-        // Read before anything is decided: a test clock runs due timers when it is read, on the reading thread.
+        // First, before anything is decided: the clock of a test runs the alarm on the thread that reads the time.
         var now = Now;
         if (_knowledge is Knowledge.Limited && now >= _latestEnd)
         {

@@ -85,8 +85,7 @@ internal sealed class RateWindow(TimeProvider time) : IDisposable
     {
         while (_waiting.Count > 0 && _budget.TryTake() is { } ticket)
         {
-            // Looked up only now: reading the time may have run the alarm on this thread, which may have admitted the
-            // first one.
+            // Only now: reading the time may have run the alarm on this thread, which then admitted the first one.
             if (_waiting.First is not { } place)
             {
                 _budget.Release(ticket);

@@ -49,7 +49,7 @@ internal sealed partial class ProcessEnd : IDisposable
     public void WatchInput()
     {
         // A thread of its own, for reading from a pipe blocks one anyway; with a small stack, for it does nothing else.
-        var watch = new Thread(() => ReadToEnd(StandardInput), StackBytes) { IsBackground = true, Name = "standard input" };
+        var watch = new Thread(ReadStandardInput, StackBytes) { IsBackground = true, Name = "standard input" };
         watch.Start();
     }
 
@@ -88,8 +88,11 @@ internal sealed partial class ProcessEnd : IDisposable
     /// <summary>The first signal asks for an orderly end; a second one has its usual effect.</summary>
     internal void Handle(PosixSignalContext context) => context.Cancel = _end.TrySetResult(AfterSignal);
 
-    private static FileStream StandardInput() =>
-        new(new SafeFileHandle(0, ownsHandle: false), FileAccess.Read, bufferSize: 0);
+    private void ReadStandardInput()
+    {
+        using var handle = new SafeFileHandle(0, ownsHandle: false);
+        ReadToEnd(() => new FileStream(handle, FileAccess.Read, bufferSize: 0));
+    }
 
     [LibraryImport("libc", EntryPoint = "signal")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

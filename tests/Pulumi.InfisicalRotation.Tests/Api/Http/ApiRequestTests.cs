@@ -26,7 +26,7 @@ public sealed class ApiRequestTests
         SecretRoutes.ListNamesV3("p1", "dev", "/"),
     }.ToDictionary(request => $"{request.Verb} {request.Path.Split('?')[0]}");
 
-    /// <summary>As the server's table of rate limits has it: a login is a write, and secrets and folders have a class of their own.</summary>
+    /// <summary>As in the table of limits: a login is a write; secrets and folders have their own class.</summary>
     [Theory]
     [InlineData("GET /api/v2/secret-rotations", nameof(RateClass.Read))]
     [InlineData("GET /api/v2/secret-rotations/aws-iam-user-secret/r1", nameof(RateClass.Read))]
@@ -44,5 +44,6 @@ public sealed class ApiRequestTests
         Assert.Equal(rateClass, Requests[route].Class.ToString());
 
     [Fact]
-    public void Only_the_login_is_one() => Assert.Equal("Logging in", Assert.Single(Requests.Values, request => request.IsLogin).Operation);
+    public void Only_the_login_is_one() =>
+        Assert.Equal("Logging in", Assert.Single(Requests.Values, request => request.IsLogin).Operation);
 }

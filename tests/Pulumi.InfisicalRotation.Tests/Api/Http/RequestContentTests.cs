@@ -40,7 +40,7 @@ public sealed class RequestContentTests
         Assert.True(content.WasSent);
     }
 
-    /// <summary>A change without a body has one of no bytes: without a content the platform would send it twice.</summary>
+    /// <summary>A change without a body has an empty one: without any, the platform would send it twice.</summary>
     [Fact]
     public async Task Without_a_body_it_is_empty_and_counts_as_sent_all_the_same()
     {

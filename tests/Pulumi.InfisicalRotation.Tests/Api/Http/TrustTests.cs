@@ -1,4 +1,5 @@
 using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
 using Pulumi.InfisicalRotation.Api;
 using Pulumi.InfisicalRotation.Api.Errors;
 using Pulumi.InfisicalRotation.Api.Http;
@@ -64,7 +65,7 @@ public sealed class TrustTests : IDisposable
         Assert.Equal(ApiFailure.Unreachable, (await Assert.ThrowsAsync<ApiException>(() => client.GetRotationAsync(Clients.Type, "r1", Cancellation))).Failure);
     }
 
-    /// <summary>The platform says what is wrong; only an authority that it does not know is for the setting to forgive.</summary>
+    /// <summary>The platform says what is wrong; the setting is for an authority that it does not know.</summary>
     [Theory]
     [InlineData(SslPolicyErrors.None, true)]
     [InlineData(SslPolicyErrors.RemoteCertificateChainErrors, true)]
@@ -76,19 +77,19 @@ public sealed class TrustTests : IDisposable
     {
         using var certificate = _authority.Issue();
 
-        Assert.Equal(isTrusted, Trust.InAdditionTo(_authority.Pem)(this, certificate, null, errors));
+        Assert.Equal(isTrusted, IsTrusted(certificate, errors));
     }
 
     [Fact]
     public void Without_a_certificate_there_is_nothing_to_trust() =>
-        Assert.False(Trust.InAdditionTo(_authority.Pem)(this, null, null, SslPolicyErrors.RemoteCertificateChainErrors));
+        Assert.False(IsTrusted(null, SslPolicyErrors.RemoteCertificateChainErrors));
 
     [Fact]
     public void An_expired_certificate_of_the_given_authority_is_not_trusted()
     {
         using var certificate = _authority.Issue(until: new DateTimeOffset(2021, 1, 1, 0, 0, 0, TimeSpan.Zero));
 
-        Assert.False(Trust.InAdditionTo(_authority.Pem)(this, certificate, null, SslPolicyErrors.RemoteCertificateChainErrors));
+        Assert.False(IsTrusted(certificate, SslPolicyErrors.RemoteCertificateChainErrors));
     }
 
     [Fact]
@@ -117,6 +118,9 @@ public sealed class TrustTests : IDisposable
         Assert.Equal((ApiFailure.NotConfigured, ApiHint.ReplaceCertificate), (failure.Failure, failure.Hint));
         Assert.Equal("The configured CA certificate contains no certificate that can be read.", failure.Message);
     }
+
+    private bool IsTrusted(X509Certificate2? certificate, SslPolicyErrors errors) =>
+        Trust.InAdditionTo(_authority.Pem)(this, certificate, null, errors);
 
     private static InfisicalClient Client(SecureServer server, string? pem) => new(Clients.Options with
     {

@@ -5,8 +5,8 @@ using Xunit;
 namespace Pulumi.InfisicalRotation.Tests.Api.Pacing;
 
 /// <summary>
-/// A clock that runs its timer while it is read, as the fake one of .NET may: the alarm then enters the window again on the thread
-/// that holds its lock. The system's clock runs timers on other threads only, and may run them early.
+/// A clock that runs its timer while it is read, as the fake one of .NET may: the alarm then enters the window again
+/// on the thread that holds its lock. The system's clock runs timers on other threads only, and may run them early.
 /// </summary>
 public sealed class RateWindowReentranceTests : IDisposable
 {
@@ -17,7 +17,11 @@ public sealed class RateWindowReentranceTests : IDisposable
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public void Dispose() => _window.Dispose();
+    public void Dispose()
+    {
+        _window.Dispose();
+        _time.Dispose();
+    }
 
     [Fact]
     public async Task A_window_that_ends_while_a_ticket_is_given_completes_every_waiter_once()
@@ -41,7 +45,8 @@ public sealed class RateWindowReentranceTests : IDisposable
         var slow = await Enter();
         Task<RateTicket>[] waiting = [Enter(), Enter(), Enter()];
 
-        // The server's window ended early. The alarm of the old one is still set, and admits all three within the next look at the clock.
+        // The server's window ended early. The alarm of the old one is still set, and admits all three within the next
+        // look at the clock.
         _time.NextReads(TimeSpan.FromSeconds(60.5), TimeSpan.FromSeconds(61.5));
         _window.Answered(slow, Answer(remaining: 50), tells: true);
 
@@ -69,11 +74,13 @@ public sealed class RateWindowReentranceTests : IDisposable
     private static ApiAnswer Answer(int remaining) =>
         new() { Status = 200, Body = default, Limit = new RateLimit(remaining, TimeSpan.FromSeconds(60)) };
 
-    private sealed class ReentrantTime : TimeProvider
+    /// <summary>A clock with one timer, which is the clock itself.</summary>
+    private sealed class ReentrantTime : TimeProvider, ITimer
     {
         private readonly Queue<TimeSpan> _next = new();
-        private Action<TimeSpan>? _runAlarm;
+        private Action? _ring;
         private TimeSpan _now;
+        private TimeSpan? _due;
 
         public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
@@ -90,44 +97,38 @@ public sealed class RateWindowReentranceTests : IDisposable
         {
             _now = _next.TryDequeue(out var next) ? next : _now;
             var found = _now;
-            _runAlarm?.Invoke(found);
+            RunIfDue(found);
             return found.Ticks;
         }
 
-        public void RunAlarmEarly() => _runAlarm?.Invoke(TimeSpan.MaxValue);
+        public void RunAlarmEarly() => RunIfDue(TimeSpan.MaxValue);
 
         public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
         {
-            var alarm = new Alarm(this, () => callback(state));
-            _runAlarm = alarm.RunIfDue;
-            return alarm;
+            _ring = () => callback(state);
+            return this;
         }
 
-        private sealed class Alarm(ReentrantTime time, Action callback) : ITimer
+        public bool Change(TimeSpan dueTime, TimeSpan period)
         {
-            private TimeSpan? _due;
+            _due = dueTime == Timeout.InfiniteTimeSpan ? null : _now + dueTime;
+            return true;
+        }
 
-            public bool Change(TimeSpan dueTime, TimeSpan period)
+        public void Dispose() => _due = null;
+
+        public ValueTask DisposeAsync()
+        {
+            Dispose();
+            return ValueTask.CompletedTask;
+        }
+
+        private void RunIfDue(TimeSpan now)
+        {
+            if (_due <= now)
             {
-                _due = dueTime == Timeout.InfiniteTimeSpan ? null : time._now + dueTime;
-                return true;
-            }
-
-            public void RunIfDue(TimeSpan now)
-            {
-                if (_due <= now)
-                {
-                    _due = null;
-                    callback();
-                }
-            }
-
-            public void Dispose() => _due = null;
-
-            public ValueTask DisposeAsync()
-            {
-                Dispose();
-                return ValueTask.CompletedTask;
+                _due = null;
+                _ring?.Invoke();
             }
         }
     }

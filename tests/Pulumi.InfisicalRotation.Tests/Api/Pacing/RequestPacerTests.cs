@@ -12,12 +12,13 @@ namespace Pulumi.InfisicalRotation.Tests.Api.Pacing;
 /// <summary>One turn after the other, with answers that the test gives.</summary>
 public sealed class RequestPacerTests : IDisposable
 {
-    private static readonly ApiRequest Read = RotationRoutes.Get(Clients.Type, "r1");
-    private static readonly ApiRequest Write = RotationRoutes.Rotate(Clients.Type, "r1");
-    private static readonly ApiRequest SecretsRead = SecretRoutes.ListNames("p1", "dev", "/");
-    private static readonly ApiRequest Login = LoginRoutes.Universal(new Credentials.Universal("id", "secret"), organization: null);
+    private static readonly ApiRequest Read = Routes.GetRotation(Clients.Type, "r1");
+    private static readonly ApiRequest Write = Routes.RotateSecrets(Clients.Type, "r1");
+    private static readonly ApiRequest SecretsRead = Routes.ListSecretNames("p1", "dev", "/");
+    private static readonly ApiRequest Login = Routes.LogIn(new Credentials.Universal("id", "s"), organization: null);
 
-    private static readonly Dictionary<string, ApiRequest> Requests = new() { ["read"] = Read, ["write"] = Write, ["secrets"] = SecretsRead };
+    private static readonly Dictionary<string, ApiRequest> Requests =
+        new() { ["read"] = Read, ["write"] = Write, ["secrets"] = SecretsRead };
 
     private readonly FakeTimeProvider _time = new();
     private readonly RequestPacer _pacing;
@@ -26,7 +27,8 @@ public sealed class RequestPacerTests : IDisposable
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public static TheoryData<string, string> Pairs => [.. from full in Requests.Keys from other in Requests.Keys select (full, other)];
+    public static TheoryData<string, string> Pairs =>
+        [.. from full in Requests.Keys from other in Requests.Keys select (full, other)];
 
     public void Dispose() => _pacing.Dispose();
 
@@ -43,7 +45,7 @@ public sealed class RequestPacerTests : IDisposable
     public async Task A_request_that_broke_off_counts_as_used_until_the_window_ends()
     {
         await Send(Read, remaining: 1);
-        await Assert.ThrowsAsync<IOException>(() => _pacing.InTurnAsync(Read, () => Task.FromException<ApiAnswer>(new IOException("cut")), Cancellation));
+        await Assert.ThrowsAsync<IOException>(() => _pacing.InTurnAsync(Read, () => BrokenOff, Cancellation));
         var next = Send(Read, remaining: 5);
         var early = next.IsCompleted;
 
@@ -56,7 +58,7 @@ public sealed class RequestPacerTests : IDisposable
     [Fact]
     public async Task A_first_request_that_broke_off_leaves_its_place_to_the_next()
     {
-        await Assert.ThrowsAsync<IOException>(() => _pacing.InTurnAsync(Read, () => Task.FromException<ApiAnswer>(new IOException("cut")), Cancellation));
+        await Assert.ThrowsAsync<IOException>(() => _pacing.InTurnAsync(Read, () => BrokenOff, Cancellation));
 
         Assert.True(Send(Read, remaining: 5).IsCompleted);
     }
@@ -97,12 +99,15 @@ public sealed class RequestPacerTests : IDisposable
         Assert.Equal(["login", "write"], sent);
     }
 
+    private static Task<ApiAnswer> BrokenOff => Task.FromException<ApiAnswer>(new IOException("cut"));
+
     private async Task Send(ApiRequest request, int remaining, Action? sent = null) => await _pacing.InTurnAsync(
         request,
         () =>
         {
             sent?.Invoke();
-            return Task.FromResult(new ApiAnswer { Status = 200, Body = default, Limit = new RateLimit(remaining, TimeSpan.FromSeconds(60)) });
+            var limit = new RateLimit(remaining, TimeSpan.FromSeconds(60));
+            return Task.FromResult(new ApiAnswer { Status = 200, Body = default, Limit = limit });
         },
         Cancellation);
 }
