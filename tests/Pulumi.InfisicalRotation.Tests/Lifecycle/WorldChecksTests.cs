@@ -55,12 +55,17 @@ public sealed class WorldChecksTests
         Assert.DoesNotContain("secretsMapping", refusal.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task A_connection_id_in_capitals_is_the_same_connection()
+    [Theory]
+    [InlineData("input")]
+    [InlineData("server")]
+    public async Task A_connection_id_in_capitals_is_the_same_connection(string side)
     {
-        await using var engine = await ProviderHarness.Start();
+        await using var engine = await Engine.Start();
+        var (id, capitals) = (engine.Server.Seed.Connection.Id, engine.Server.Seed.Connection.Id.ToUpperInvariant());
+        engine.Server.Faults.On("GET", "/api/v1/app-connections", Fault.Answer(
+            200, $$"""{"appConnections":[{"id":"{{(side == "server" ? capitals : id)}}","name":"aws-main","app":"aws"}]}"""));
 
-        var preview = await engine.PreviewCreate(engine.Inputs().With("connectionId", engine.Server.Seed.Connection.Id.ToUpperInvariant()));
+        var preview = await engine.PreviewCreate(engine.Inputs().With("connectionId", side == "input" ? capitals : id));
 
         Assert.Equal("", preview.Id);
     }
