@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Infisical.Emulator;
 using Pulumi.InfisicalRotation.Api.Errors;
 using Pulumi.InfisicalRotation.Catalogue;
@@ -27,7 +28,8 @@ public sealed class UpdatingTests
         var updated = await engine.Update(stored, After(engine, field));
 
         Assert.Empty(engine.Diff(updated, After(engine, field)));
-        Assert.Single(engine.Server.Requests.To("PATCH", Route));
+        var sent = JsonNode.Parse(Assert.Single(engine.Server.Requests.To("PATCH", Route)).Body)!.AsObject();
+        Assert.Equal([field.Split(' ')[^1]], sent.Select(pair => pair.Key));
         Assert.Equal(updated.Outputs, (await engine.Read(updated))!.Outputs);
     }
 
