@@ -20,6 +20,9 @@ public sealed class CatalogueContractTests
     /// <summary>A rule asks for it where the scope is zones.</summary>
     private const string ZoneIds = "cloudflare-api-token parameters.policies[0].zoneIds";
 
+    /// <summary>Versions of the server have different defaults; see <see cref="ServerDefaultsTests"/>.</summary>
+    private const string UseSudo = "unix-linux-local-account parameters.useSudo";
+
     private const string Scope = "cloudflare-api-token parameters.policies[0].scope";
 
     public static TheoryData<string, string> Every => TypeFacts.Where(_ => true, ZoneIds);
@@ -38,7 +41,7 @@ public sealed class CatalogueContractTests
 
     public static TheoryData<string, string> Chosen => TypeFacts.Where(fact => fact["oneOf"] is not null, Scope);
 
-    public static TheoryData<string, string> Defaulted => TypeFacts.Where(fact => fact["default"] is not null);
+    public static TheoryData<string, string> Defaulted => TypeFacts.Where(fact => fact["default"] is not null, UseSudo);
 
     [Theory]
     [MemberData(nameof(Every))]
@@ -139,9 +142,7 @@ public sealed class CatalogueContractTests
     {
         var fact = TypeFacts.At(slug, path);
         var left = TypeFacts.With(slug, path, null);
-        var other = fact["default"]!.GetValueKind() == System.Text.Json.JsonValueKind.False
-            ? true
-            : fact.IsKind("number") ? 4096 : (JsonNode)fact["oneOf"]!.AsArray()[^1]!.GetValue<string>();
+        var other = fact.IsKind("number") ? 4096 : (JsonNode)fact["oneOf"]!.AsArray()[^1]!.GetValue<string>();
 
         Assert.Empty(Changes(slug, left, TypeFacts.With(slug, path, fact["default"]!.DeepClone())));
         Assert.Equal(path, Assert.Single(Changes(slug, left, TypeFacts.With(slug, path, other))).Path);

@@ -20,6 +20,8 @@ public sealed class ServerDefaultsTests
         { "hp-ilo-local-account", "sslRejectUnauthorized", "false" },
         { "open-router-api-key", "includeByokInLimit", "true" },
         { "open-router-api-key", "includeByokInLimit", "false" },
+        { "unix-linux-local-account", "useSudo", "true" },
+        { "unix-linux-local-account", "useSudo", "false" },
         { "windows-local-account", "rotationMethod", "\"login-as-target\"" },
         { "windows-local-account", "rotationMethod", "\"login-as-root\"" },
     };
