@@ -14,7 +14,7 @@ public sealed class SessionTests
     [InlineData(500, "InternalServerError", "Another sentence", 2)]
     public async Task The_same_failure_is_one_warning_and_a_different_one_is_another(int status, string error, string sentence, int warnings)
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var first = await engine.Create(engine.Inputs());
         var second = await engine.Create(engine.Inputs("other", "deploy-bot", "OTHER"), "other");
         engine.Server.Faults.On("GET", $"{Route}/{first.Id}", Fault.Error(500, "InternalServerError", "Something went wrong"), times: 9);
@@ -29,7 +29,7 @@ public sealed class SessionTests
     [Fact]
     public async Task The_same_failure_in_another_situation_is_another_warning()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
         engine.Server.Faults.On("GET", $"{Route}/{stored.Id}", Fault.Error(500, "InternalServerError", "Something went wrong"), times: 9);
 

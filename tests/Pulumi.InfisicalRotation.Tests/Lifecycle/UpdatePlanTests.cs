@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
-using Pulumi.InfisicalRotation.Lifecycle;
+using Pulumi.InfisicalRotation.Fields;
+using Pulumi.InfisicalRotation.Rotations;
+using Pulumi.InfisicalRotation.Rotations.Update;
+using Pulumi.InfisicalRotation.Tests.Api;
 using Pulumi.InfisicalRotation.Values;
 using Xunit;
 
@@ -126,5 +129,5 @@ public sealed class UpdatePlanTests
         "parameters", pairs.Chunk(2).Aggregate(PropertyMap.Empty, (all, pair) => all.With(pair[0], pair[1])));
 
     private static string Sorted(System.Text.Json.Nodes.JsonObject json) =>
-        WireJson.ToJson(PropertyMap.From(WireJson.FromJson(json).OrderBy(pair => pair.Key, StringComparer.Ordinal))).ToJsonString();
+        FieldJson.ToJson(PropertyMap.From(FieldJson.FromJson(json).OrderBy(pair => pair.Key, StringComparer.Ordinal))).ToJsonString();
 }

@@ -1,5 +1,7 @@
 using Infisical.Emulator;
-using Pulumi.InfisicalRotation.Lifecycle;
+using Pulumi.InfisicalRotation.Catalogue;
+using Pulumi.InfisicalRotation.Provider;
+using Pulumi.InfisicalRotation.Tests.Api;
 using Pulumi.InfisicalRotation.Values;
 using Xunit;
 
@@ -21,7 +23,7 @@ public sealed class UpdatePreviewTests
         "activeIndex credentialVersion health isLastRotationManual lastRotatedAt lastRotationAttemptedAt nextRotationAt rotationStatus updatedAt")]
     public async Task Outputs_that_the_change_may_move_are_unknown_and_the_others_stay(string field, string open)
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var stored = await Create(engine);
 
         var preview = await engine.PreviewUpdate(stored, Changed(engine, field));
@@ -39,7 +41,7 @@ public sealed class UpdatePreviewTests
     [InlineData("failed", "revokeCredentialsOnDelete", "")]
     public async Task The_next_rotation_of_one_that_failed_or_is_overdue_is_unknown_with_any_change(string health, string field, string open)
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var stored = await Aged(engine, await Create(engine), health);
         Assert.Equal(health, stored.Text("health"));
 
@@ -57,7 +59,7 @@ public sealed class UpdatePreviewTests
     [InlineData("revokeCredentialsOnDelete", null)]
     public async Task A_change_of_the_schedule_says_when_the_next_rotation_comes(string field, string? sentence)
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var stored = await Create(engine);
         engine.Server.Clock.Advance(TimeSpan.FromDays(2));
         engine.NewRun();
@@ -74,7 +76,7 @@ public sealed class UpdatePreviewTests
     [Fact]
     public async Task The_next_rotation_of_one_that_failed_is_tomorrow()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var stored = await Aged(engine, await Create(engine), "failed");
 
         await engine.PreviewUpdate(stored, Changed(engine, "rotationInterval"));
@@ -90,7 +92,7 @@ public sealed class UpdatePreviewTests
     [InlineData(35, "revokeCredentialsOnDelete", null)]
     public async Task A_change_on_the_day_the_rotation_is_due_is_a_warning(int days, string field, string? sentence)
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var evening = PropertyMap.Empty.With("hours", 22d).With("minutes", 30d);
         var stored = await Create(engine, engine.Inputs().With("rotationInterval", 31d).With("rotateAtUtc", evening));
         engine.Server.Clock.Advance(TimeSpan.FromDays(days));
@@ -112,7 +114,7 @@ public sealed class UpdatePreviewTests
     [InlineData("rotateTriggers", "this update rotates the credential once")]
     public async Task Each_kind_of_change_says_its_consequence_and_no_other(string field, string sentence)
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var stored = await Create(engine);
         string[] all = ["their values stay", "in several steps", "Moves the rotation", "count from the next rotation", "rotates the credential once"];
 
@@ -126,7 +128,7 @@ public sealed class UpdatePreviewTests
     [Fact]
     public async Task Changed_parameters_with_a_trigger_count_from_this_rotation_on()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var stored = await Create(engine);
 
         await engine.PreviewUpdate(stored, Changed(engine, "parameters").With("rotateTriggers", PropertyMap.Empty.With("by", "1")));
@@ -137,7 +139,7 @@ public sealed class UpdatePreviewTests
     [Fact]
     public async Task A_preview_without_a_change_of_what_cannot_be_read_is_a_warning_and_of_what_is_gone_an_error()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var stored = await Create(engine);
         engine.Server.Faults.On("GET", Route, Fault.Error(500, "InternalServerError", "Something went wrong"));
 
@@ -149,16 +151,16 @@ public sealed class UpdatePreviewTests
         Assert.Contains("is gone", refusal.Message, StringComparison.Ordinal);
     }
 
-    private static Task<Stored> Create(Engine engine) => Create(engine, engine.Inputs());
+    private static Task<Stored> Create(ProviderHarness engine) => Create(engine, engine.Inputs());
 
-    private static async Task<Stored> Create(Engine engine, PropertyMap inputs)
+    private static async Task<Stored> Create(ProviderHarness engine, PropertyMap inputs)
     {
         engine.Server.Clock.Set(DateTimeOffset.Parse("2026-08-01T10:15:00Z", null));
         return await engine.Create(inputs);
     }
 
     /// <summary>Forty days later, as a new run reads it.</summary>
-    private static async Task<Stored> Aged(Engine engine, Stored stored, string health)
+    private static async Task<Stored> Aged(ProviderHarness engine, Stored stored, string health)
     {
         if (health != "healthy")
         {
@@ -175,7 +177,7 @@ public sealed class UpdatePreviewTests
         return (await engine.Read(stored))!;
     }
 
-    private static PropertyMap Changed(Engine engine, string field) => field switch
+    private static PropertyMap Changed(ProviderHarness engine, string field) => field switch
     {
         "revokeCredentialsOnDelete" or "isAutoRotationEnabled" => engine.Inputs().With(field, false),
         "name" => engine.Inputs("another"),

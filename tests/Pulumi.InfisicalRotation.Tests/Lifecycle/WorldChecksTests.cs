@@ -60,7 +60,7 @@ public sealed class WorldChecksTests
     [InlineData("server")]
     public async Task A_connection_id_in_capitals_is_the_same_connection(string side)
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var (id, capitals) = (engine.Server.Seed.Connection.Id, engine.Server.Seed.Connection.Id.ToUpperInvariant());
         engine.Server.Faults.On("GET", "/api/v1/app-connections", Fault.Answer(
             200, $$"""{"appConnections":[{"id":"{{(side == "server" ? capitals : id)}}","name":"aws-main","app":"aws"}]}"""));

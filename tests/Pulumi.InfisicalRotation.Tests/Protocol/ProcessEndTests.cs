@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
-using Pulumi.InfisicalRotation.Protocol;
+using Pulumi.InfisicalRotation.Protocol.Hosting;
 using Xunit;
 
 namespace Pulumi.InfisicalRotation.Tests.Protocol;

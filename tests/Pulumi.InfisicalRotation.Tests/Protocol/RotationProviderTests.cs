@@ -38,7 +38,7 @@ public sealed class RotationProviderTests
         var stored = await engine.Create(engine.Inputs().With("name", new PropertyValue.Secret("ci-key")));
         await engine.Delete(stored);
         var inputs = hasInputs ? stored.Inputs : null;
-        var call = new ReadCall(Engine.AwsToken, "r", engine.Urn("r"), stored.Id, stored.Outputs, inputs);
+        var call = new ReadCall(Engine.AwsToken, "r", stored.Id, stored.Outputs, inputs);
 
         Assert.Null(await engine.Provider.Read(call, engine.Context));
 
@@ -76,7 +76,7 @@ public sealed class RotationProviderTests
         await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
         var unknown = new DeleteCall(
-            "infisical-rotation:index:NoSuchRotation", "r", engine.Urn("r"), stored.Id, stored.Inputs, stored.Outputs);
+            "infisical-rotation:index:NoSuchRotation", "r", stored.Id, stored.Inputs, stored.Outputs);
 
         await Assert.ThrowsAsync<RefusalException>(() => engine.Provider.Delete(unknown, engine.Context));
 

@@ -42,7 +42,7 @@ public sealed class TransportTests
             : client.GetRotationAsync(Clients.Type, "r1", Cancellation));
 
         Assert.Equal((1, 0), (server.Handled.Count, elsewhere.Connections));
-        Assert.Equal((ApiFailure.Answered, status, false), (failure.Failure, failure.Status, failure.IsFateUnknown));
+        Assert.Equal((ApiFailure.Answered, status, false), (failure.Failure, failure.Status, failure.IsOutcomeUnknown));
         Assert.Contains($"to http://{elsewhere.Address.Authority}.", failure.Message, StringComparison.Ordinal);
     }
 
@@ -116,7 +116,7 @@ public sealed class TransportTests
 
         var failure = await Assert.ThrowsAsync<ApiException>(() => Create(client));
 
-        Assert.Equal((ApiFailure.Broken, 200, true), (failure.Failure, failure.Status, failure.IsFateUnknown));
+        Assert.Equal((ApiFailure.Broken, 200, true), (failure.Failure, failure.Status, failure.IsOutcomeUnknown));
         Assert.Equal(1, network.Tries);
     }
 
