@@ -45,7 +45,8 @@ public sealed partial class RunningCommand : IAsyncDisposable
     public void CloseInput() => _process.StandardInput.Close();
 
     /// <summary>Sends SIGINT, as Ctrl-C does, or SIGTERM; false where that was not possible.</summary>
-    public bool Send(PosixSignal signal) => Kill(_process.Id, signal == PosixSignal.SIGINT ? 2 : 15) == 0;
+    public bool Send(PosixSignal signal) =>
+        !_process.HasExited && Kill(_process.Id, signal == PosixSignal.SIGINT ? 2 : 15) == 0;
 
     /// <summary>As <c>kill -9</c> does: the program only, not what it started.</summary>
     public async Task KillAsync()
