@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Pulumi.InfisicalRotation.Protocol.Wire;
 using Pulumi.InfisicalRotation.Values;
 
 namespace Pulumi.InfisicalRotation.Provider;

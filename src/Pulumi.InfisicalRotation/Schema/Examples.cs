@@ -6,6 +6,7 @@ using Pulumi.InfisicalRotation.Fields;
 using Pulumi.InfisicalRotation.Provider;
 using Pulumi.InfisicalRotation.Values;
 using ExampleInputs = System.Collections.Immutable.ImmutableArray<(
+
     Pulumi.InfisicalRotation.Fields.Field Field, Pulumi.InfisicalRotation.Values.PropertyValue Value)>;
 
 namespace Pulumi.InfisicalRotation.Schema;

@@ -48,7 +48,7 @@ internal sealed class ProviderSession : IDisposable
     /// </summary>
     public void WarnOnce(CallContext context, WarningTopic topic, ApiException fault, string message)
     {
-        if (Run.IsFirst(new SharedWarning(topic, fault.Failure, fault.Status, fault.ErrorName, fault.ServerText)))
+        if (Run.IsFirst(new SharedWarning(topic, fault.Cause)))
         {
             context.Warn(message);
         }

@@ -1,4 +1,5 @@
 using Pulumi.InfisicalRotation.Api.Errors;
+using Pulumi.InfisicalRotation.Api.Secrets;
 using Pulumi.InfisicalRotation.Values;
 
 namespace Pulumi.InfisicalRotation.Session;
@@ -32,5 +33,5 @@ internal enum WarningTopic
     SecretNamesNotChecked,
 }
 
-/// <summary>Topic and cause of a shared warning. The request and its id differ for each resource and are left out.</summary>
-internal sealed record SharedWarning(WarningTopic Topic, ApiFailure Failure, int? Status, string? ErrorName, string ServerText);
+/// <summary>Topic and cause of a shared warning.</summary>
+internal sealed record SharedWarning(WarningTopic Topic, ApiCause Cause);

@@ -21,7 +21,7 @@ internal sealed class SharedReads(InfisicalClient client, TimeProvider time, Run
     private readonly ReadCache<FolderKey, ImmutableArray<Folder>> _folders = new(time);
     private readonly ReadCache<FolderKey, ImmutableArray<SecretName>> _secretNames = new(time);
     private readonly ReadCache<ConnectionsKey, ImmutableArray<AvailableConnection>> _connections = new(time);
-    private readonly ConcurrentDictionary<string, ConcurrentDictionary<string, bool>> _readIds = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, int> _readCounts = new(StringComparer.Ordinal);
 
     /// <summary>All rotations of a project that the identity may read, of every type.</summary>
     public Task<ImmutableArray<Rotation>> Rotations(
@@ -35,7 +35,7 @@ internal sealed class SharedReads(InfisicalClient client, TimeProvider time, Run
     /// <returns>Null only if the server says that the rotation does not exist.</returns>
     public async Task<Rotation?> Rotation(string projectId, string type, string id, CancellationToken cancelled)
     {
-        if (run.IsWritten(id) || await IsOnlyOne(projectId, id, cancelled))
+        if (run.IsWritten(id) || await IsOnlyRead(projectId, cancelled))
         {
             return await client.GetRotationAsync(type, id, cancelled);
         }
@@ -83,16 +83,16 @@ internal sealed class SharedReads(InfisicalClient client, TimeProvider time, Run
         }
     }
 
-    private async Task<bool> IsOnlyOne(string projectId, string id, CancellationToken cancelled)
+    /// <summary>Whether this is the first read of the project and no other follows immediately.</summary>
+    private async Task<bool> IsOnlyRead(string projectId, CancellationToken cancelled)
     {
-        var ids = _readIds.GetOrAdd(projectId, _ => new(StringComparer.Ordinal));
-        ids[id] = true;
-        if (ids.Count == 1)
+        if (_readCounts.AddOrUpdate(projectId, 1, (_, count) => count + 1) > 1)
         {
-            await Task.Delay(GatherTime, time, cancelled);
+            return false;
         }
 
-        return ids.Count == 1;
+        await Task.Delay(GatherTime, time, cancelled);
+        return _readCounts[projectId] == 1;
     }
 
     private sealed record FolderKey(string ProjectId, string Environment, string Path);

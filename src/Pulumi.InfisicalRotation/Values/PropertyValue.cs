@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Pulumi.InfisicalRotation.Protocol.Wire;
 
 namespace Pulumi.InfisicalRotation.Values;
 

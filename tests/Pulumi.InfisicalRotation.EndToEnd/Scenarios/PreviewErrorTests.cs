@@ -10,9 +10,9 @@ public sealed class PreviewErrorTests
     /// <summary>What is put in the place of what, and what is said of it.</summary>
     public static TheoryData<string, string, string> Mistakes => new()
     {
-        { "environment: dev", "environment: qa", "environment: there is no environment \"qa\"" },
-        { "secretPath: /", "secretPath: /missing", "secretPath: there is no folder /missing" },
-        { "CONNECTION", "7d9e1fd3-2d61-4c64-8e31-a6ca1f3b9e53", "connectionId: 7d9e1fd3-2d61-4c64-8e31-a6ca1f3b9e53 is not among the connections for aws" },
+        { "environment: dev", "environment: qa", "environment: the environment \"qa\" does not exist" },
+        { "secretPath: /", "secretPath: /missing", "secretPath: the folder /missing does not exist" },
+        { "CONNECTION", "7d9e1fd3-2d61-4c64-8e31-a6ca1f3b9e53", "connectionId: 7d9e1fd3-2d61-4c64-8e31-a6ca1f3b9e53 is not among the aws connections" },
     };
 
     [Theory]
@@ -32,7 +32,7 @@ public sealed class PreviewErrorTests
         var other = new SeedConnection("postgres", "database");
         server.Emulator.World.Add(other);
         await using var stack = await CliStack.StartAsync(server, Programs.Rotation(server).With(server.ConnectionId, other.Id));
-        await FailsAsync(server, stack, "is not among the connections for aws");
+        await FailsAsync(server, stack, "is not among the aws connections");
     }
 
     [Fact]
@@ -41,7 +41,7 @@ public sealed class PreviewErrorTests
         await using var server = await Server.StartAsync();
         server.Emulator.World.Add(new SeedSecret("dev", "/", "CI_BOT_ID", "theirs"));
         await using var stack = await CliStack.StartAsync(server, Programs.Rotation(server));
-        await FailsAsync(server, stack, "a secret \"CI_BOT_ID\" exists already in dev:/");
+        await FailsAsync(server, stack, "a secret \"CI_BOT_ID\" already exists in dev:/");
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed class PreviewErrorTests
         }
 
         await using var stack = await CliStack.StartAsync(server, Programs.Rotation(server));
-        await FailsAsync(server, stack, "a rotation \"keys\" exists already in dev:/");
+        await FailsAsync(server, stack, "a rotation \"keys\" already exists in dev:/");
         (await stack.PreviewAsync()).Says("adoptExisting: true").Says(server.Rotation.Id);
 
         stack.Write(Programs.Rotation(server).With("description: as it was", "description: as it was\n      adoptExisting: true"));

@@ -37,7 +37,7 @@ public sealed class ServerErrorTests
         await using var server = await Server.StartAsync();
         await using var stack = await CliStack.StartAsync(server, Programs.Rotation(server));
         stack.Environment = stack.Environment.SetItem("INFISICAL_HOST", "http://127.0.0.1:9");
-        (await stack.PreviewAsync()).Succeeded().SaysOnce("This preview can't see what is in Infisical");
+        (await stack.PreviewAsync()).Succeeded().SaysOnce("This preview could not read Infisical");
         (await stack.UpAsync()).Ended(1).Says("127.0.0.1:9").Says("Check host of the provider");
     }
 
@@ -49,7 +49,7 @@ public sealed class ServerErrorTests
         (await stack.UpAsync()).Succeeded();
         var environment = stack.Environment;
         stack.Environment = environment.SetItem("INFISICAL_HOST", "http://127.0.0.1:9");
-        (await stack.PreviewAsync("--expect-no-changes")).Succeeded().Says("what is stored of them is taken as it is");
+        (await stack.PreviewAsync("--expect-no-changes")).Succeeded().Says("Using the stored state");
         stack.Environment = environment;
         await stack.HasNothingToDoAsync();
         (await stack.DestroyAsync()).Succeeded();

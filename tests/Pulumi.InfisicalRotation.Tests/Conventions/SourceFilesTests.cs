@@ -6,7 +6,7 @@ namespace Pulumi.InfisicalRotation.Tests.Conventions;
 public sealed partial class SourceFilesTests
 {
     // A family of small records that are read together stays together; its file is named for the family.
-    private static readonly string[] Families = ["Program", "Calls", "Refusals", "ComponentCalls"];
+    private static readonly string[] Families = ["Program", "Calls", "Refusals", "ComponentCalls", "RunKeys"];
 
     public static TheoryData<string> SourceFiles => [.. WorkTree.Files("src", "*.cs")];
 

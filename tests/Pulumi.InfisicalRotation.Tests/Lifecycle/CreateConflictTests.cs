@@ -32,7 +32,7 @@ public sealed class CreateConflictTests
         var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.PreviewCreate(engine.Inputs()));
         await Assert.ThrowsAsync<RefusalException>(() => engine.Create(engine.Inputs()));
 
-        Assert.Contains("a secret \"CI_ID\" exists already", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("a secret \"CI_ID\" already exists", refusal.Message, StringComparison.Ordinal);
         Assert.Equal("0 rotations, 0 keys, 1 secrets", engine.WhatIsThere());
         Assert.Single(engine.Server.Requests.To("GET", "/api/v4/secrets"));
     }
@@ -50,7 +50,7 @@ public sealed class CreateConflictTests
 
         Assert.Equal(stored.Id, heir.Id);
         Assert.Equal("1 rotations, 1 keys, 2 secrets", engine.WhatIsThere());
-        Assert.Contains("taken over by", Assert.Single(engine.Warnings), StringComparison.Ordinal);
+        Assert.Contains("was adopted by", Assert.Single(engine.Warnings), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed class CreateConflictTests
         var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.PreviewCreate(engine.Inputs("new-name"), "new-name"));
 
         Assert.Contains($"belongs to the rotation \"old-name\" (aws-iam-user-secret, id {stored.Id})", refusal.Message, StringComparison.Ordinal);
-        Assert.Contains("give it an alias", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("add an alias", refusal.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("delete that secret", refusal.Message, StringComparison.Ordinal);
     }
 }

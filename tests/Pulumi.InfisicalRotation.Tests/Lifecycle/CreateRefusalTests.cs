@@ -9,9 +9,9 @@ public sealed class CreateRefusalTests
 {
     [Theory]
     [InlineData("plan", "plan does not include secret rotations")]
-    [InlineData("folder", "there is no folder /nowhere")]
-    [InlineData("environment", "there is no environment \"qa\"")]
-    [InlineData("connection", "is not among the connections for aws")]
+    [InlineData("folder", "the folder /nowhere does not exist")]
+    [InlineData("environment", "the environment \"qa\" does not exist")]
+    [InlineData("connection", "is not among the aws connections")]
     [InlineData("read", "may not read rotations")]
     [InlineData("credentials", "refused")]
     [InlineData("create", "You are not allowed to create")]

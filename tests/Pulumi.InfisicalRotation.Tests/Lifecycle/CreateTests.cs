@@ -105,7 +105,7 @@ public sealed class CreateTests
         {
             Assert.Null(outcome);
             Assert.Equal("1 rotations, 1 keys, 2 secrets", engine.WhatIsThere());
-            Assert.Contains(engine.Warnings, line => line.Contains("was lost, and the rotation was found", StringComparison.Ordinal));
+            Assert.Contains(engine.Warnings, line => line.Contains("was lost, but the rotation was created", StringComparison.Ordinal));
         }
     }
 
@@ -172,7 +172,7 @@ public sealed class CreateTests
         var preview = await Assert.ThrowsAsync<RefusalException>(() => engine.PreviewCreate(engine.Inputs()));
         var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.Create(engine.Inputs()));
 
-        Assert.Contains("secretsMapping.accessKeyId: a secret \"CI_ID\" exists already", preview.Message, StringComparison.Ordinal);
+        Assert.Contains("secretsMapping.accessKeyId: a secret \"CI_ID\" already exists", preview.Message, StringComparison.Ordinal);
         Assert.Equal(preview.Message, refusal.Message);
         Assert.Equal("0 rotations, 0 keys, 1 secrets", engine.WhatIsThere());
     }

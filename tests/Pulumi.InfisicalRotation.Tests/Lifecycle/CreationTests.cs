@@ -81,13 +81,13 @@ public sealed class CreationTests
 
         Assert.Equal(Assert.Single(engine.Server.World.Rotations).Id, stored.Id);
         Assert.Equal("1 rotations, 1 keys, 2 secrets", engine.WhatIsThere());
-        var sentence = answer == "taken" ? "says that \"ci-key\" exists already" : "was lost, and the rotation was found";
+        var sentence = answer == "taken" ? "reports that \"ci-key\" already exists" : "was lost, but the rotation was created";
         Assert.Contains(sentence, Assert.Single(engine.Warnings), StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("504", 95, "most likely it was not created")]
-    [InlineData("cut", 25, "most likely it was not created")]
+    [InlineData("504", 95, "it was probably not created")]
+    [InlineData("cut", 25, "it was probably not created")]
     [InlineData("taken", 5, "already exists at the secret path")]
     public async Task What_does_not_show_up_is_an_error_after_this_time(string answer, int seconds, string sentence)
     {
@@ -111,7 +111,7 @@ public sealed class CreationTests
 
         var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.Create(engine.Inputs()));
 
-        Assert.Contains("Whether the rotation exists is not known", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("Whether the rotation exists is unknown", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -179,7 +179,7 @@ public sealed class CreationTests
 
         await engine.PreviewCreate(engine.Inputs().With("adoptExisting", true));
 
-        Assert.Equal(exists, engine.Log.Any(line => line.Contains("Takes over the rotation \"ci-key\"", StringComparison.Ordinal)));
+        Assert.Equal(exists, engine.Log.Any(line => line.Contains("Adopting the existing rotation \"ci-key\"", StringComparison.Ordinal)));
         Assert.Equal(!exists, engine.Log.Any(line => line.Contains("issues a credential", StringComparison.Ordinal)));
     }
 

@@ -25,8 +25,8 @@ public sealed class DeletionTests
         await engine.Delete(stored);
         var succeeded = await Assert.ThrowsAsync<RefusalException>(() => engine.Create(news));
 
-        Assert.DoesNotContain("was removed before", failed.Message, StringComparison.Ordinal);
-        Assert.Contains($"The rotation {stored.Id} that this replaces was removed before", succeeded.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("is already deleted", failed.Message, StringComparison.Ordinal);
+        Assert.Contains($"The replaced rotation {stored.Id} is already deleted", succeeded.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public sealed class DeletionTests
 
         var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.Delete(stored));
 
-        Assert.Contains("is still there", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("still exists", refusal.Message, StringComparison.Ordinal);
         Assert.Equal("1 rotations, 1 keys, 2 secrets", engine.WhatIsThere());
     }
 
@@ -122,9 +122,9 @@ public sealed class DeletionTests
     }
 
     [Theory]
-    [InlineData(502, true, "The rotation is still there", 25)]
+    [InlineData(502, true, "The rotation still exists", 25)]
     [InlineData(500, true, "revokeCredentialsOnDelete: false", 5)]
-    [InlineData(500, false, "The rotation is still there", 5)]
+    [InlineData(500, false, "The rotation still exists", 5)]
     public async Task What_is_not_deleted_is_an_error_that_says_what_to_do(int status, bool revokes, string sentence, int seconds)
     {
         await using var engine = await ProviderHarness.Start();

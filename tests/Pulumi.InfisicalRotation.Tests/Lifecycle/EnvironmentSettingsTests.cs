@@ -59,8 +59,8 @@ public sealed class EnvironmentSettingsTests
     [Fact]
     public void Partial_credentials_are_reported_and_used_for_nothing()
     {
-        Assert.Equal($"{ClientId} is set, and {ClientSecret} is not.", From((ClientId, "i")).PartialCredentials);
-        Assert.Equal($"{ClientSecret} is set, and {ClientId} is not.", From((ClientSecret, "s")).PartialCredentials);
+        Assert.Equal($"{ClientId} is set, but {ClientSecret} is not.", From((ClientId, "i")).PartialCredentials);
+        Assert.Equal($"{ClientSecret} is set, but {ClientId} is not.", From((ClientSecret, "s")).PartialCredentials);
         Assert.Null(From((ClientSecret, "s")).EnvironmentCredentials);
         Assert.Null(From(Universal).PartialCredentials);
         Assert.StartsWith(

@@ -19,24 +19,24 @@ public sealed class HiddenValuesTests
         { "aws-iam-user-secret", "rotateAtUtc.hours", 77d,
             "rotateAtUtc.hours is out of range; give a whole number from 0 to 23." },
         { "snowflake-user-key-pair", "parameters.modulusLength", 77d,
-            "parameters.modulusLength is not usable; give a whole number: 2048 or 4096." },
+            "parameters.modulusLength is invalid; give a whole number: 2048 or 4096." },
         { "aws-iam-user-secret", "isAutoRotationEnabled", 77d,
             "isAutoRotationEnabled is a number; give true or false." },
         { "aws-iam-user-secret", "isAutoRotationEnabled", "77",
             "isAutoRotationEnabled is a text; give true or false." },
-        { "aws-iam-user-secret", "description", true, "description is a boolean; give a text." },
+        { "aws-iam-user-secret", "description", true, "description is a boolean; give a string." },
         { "aws-iam-user-secret", "connectionId", "77",
-            "connectionId is not usable; give a UUID, such as 3f2504e0-4f89-41d3-9a0c-0305e82c3301." },
+            "connectionId is invalid; give a UUID, such as 3f2504e0-4f89-41d3-9a0c-0305e82c3301." },
         { "supabase-api-key", "parameters.keyType", "77",
-            "parameters.keyType is not usable; give one of publishable, secret." },
+            "parameters.keyType is invalid; give one of publishable, secret." },
         { "cloudflare-api-token", "parameters.allowedIps[0]", "77/",
-            "parameters.allowedIps[0] is not usable; give an IP address or a CIDR block" },
+            "parameters.allowedIps[0] is invalid; give an IP address or a CIDR block" },
         { "cloudflare-api-token", "parameters.policies[0].scope", "77",
-            "parameters.policies[0].scope is not usable; give one of account," },
+            "parameters.policies[0].scope is invalid; give one of account," },
         { "aws-iam-user-secret", "secretsMapping.accessKeyId", "77/",
-            "secretsMapping.accessKeyId is not usable; give a name without" },
+            "secretsMapping.accessKeyId is invalid; give a name without" },
         { "aws-iam-user-secret", "secretsMapping.secretAccessKey", "CI_ACCESS_KEY_ID",
-            "secretsMapping.secretAccessKey is not usable, as accessKeyId is;" },
+            "secretsMapping.secretAccessKey is invalid, the same as accessKeyId;" },
     };
 
     [Theory]
@@ -83,7 +83,7 @@ public sealed class HiddenValuesTests
             Assert.Single(
                 TypeFacts.Check(slug, inputs.With("temporaryParameters", PropertyMap.Empty.With("password", 77d))))
                 .ForEngine();
-        Assert.Equal(new InputError("", "temporaryParameters.password is a number; give a text."), member);
+        Assert.Equal(new InputError("", "temporaryParameters.password is a number; give a string."), member);
 
         var whole = Assert.Single(TypeFacts.Check(slug, inputs.With("temporaryParameters", "77"))).ForEngine();
         Assert.Equal(new InputError("", "temporaryParameters is a text; give an object with password."), whole);

@@ -16,7 +16,7 @@ public sealed class ImportTests
 
         var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.Import(id));
 
-        Assert.Contains("is no id of a rotation", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("is not a rotation id", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -26,7 +26,7 @@ public sealed class ImportTests
 
         var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.Import(Guid.NewGuid().ToString()));
 
-        Assert.Contains("import the rotation below it", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("Import its rotation", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -45,7 +45,7 @@ public sealed class NotFoundTests
         engine.NewRun();
 
         Assert.Null(await engine.Read(stored));
-        Assert.Contains("is not in Infisical any more", Assert.Single(engine.Warnings), StringComparison.Ordinal);
+        Assert.Contains("no longer exists in Infisical", Assert.Single(engine.Warnings), StringComparison.Ordinal);
     }
 
     [Fact]

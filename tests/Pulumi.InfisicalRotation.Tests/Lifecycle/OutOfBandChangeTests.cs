@@ -76,7 +76,7 @@ public sealed class OutOfBandChangeTests
         var ours = await creating;
 
         Assert.Equal(theirs.Id, ours.Id);
-        Assert.Contains("it is theirs", Assert.Single(engine.Warnings), StringComparison.Ordinal);
+        Assert.Contains("the rotation belongs to that program", Assert.Single(engine.Warnings), StringComparison.Ordinal);
         Assert.Equal("1 rotations, 1 keys, 2 secrets", engine.WhatIsThere());
     }
 

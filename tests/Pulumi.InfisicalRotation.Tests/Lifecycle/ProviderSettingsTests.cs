@@ -30,8 +30,8 @@ public sealed class ProviderSettingsTests
     }
 
     [Theory]
-    [InlineData("INFISICAL_HOST", null, "INFISICAL_HOST of the environment")]
-    [InlineData("INFISICAL_API_URL", null, "INFISICAL_API_URL of the environment")]
+    [InlineData("INFISICAL_HOST", null, "The environment variable INFISICAL_HOST")]
+    [InlineData("INFISICAL_API_URL", null, "The environment variable INFISICAL_API_URL")]
     [InlineData("INFISICAL_HOST", "nowhere", "host is")]
     public void A_host_that_is_no_address_is_told_with_where_it_comes_from(string variable, string? configured, string source)
     {
@@ -46,7 +46,7 @@ public sealed class ProviderSettingsTests
     public void Half_a_login_in_the_environment_is_told()
     {
         Assert.Equal(
-            "INFISICAL_UNIVERSAL_AUTH_CLIENT_ID is set, and INFISICAL_UNIVERSAL_AUTH_CLIENT_SECRET is not.",
+            "INFISICAL_UNIVERSAL_AUTH_CLIENT_ID is set, but INFISICAL_UNIVERSAL_AUTH_CLIENT_SECRET is not.",
             From(PropertyMap.Empty, ("INFISICAL_UNIVERSAL_AUTH_CLIENT_ID", "i")).PartialCredentials);
         Assert.Null(From(PropertyMap.Empty).PartialCredentials);
     }

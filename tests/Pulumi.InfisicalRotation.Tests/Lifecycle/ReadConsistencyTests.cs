@@ -36,7 +36,7 @@ public sealed class ReadConsistencyTests
         var read = await engine.Read(stored);
 
         Assert.Equal(stored.Id, read?.Id);
-        Assert.Contains("taken as it is", Assert.Single(engine.Warnings), StringComparison.Ordinal);
+        Assert.Contains("Using the stored state", Assert.Single(engine.Warnings), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -49,7 +49,7 @@ public sealed class ReadConsistencyTests
 
         var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.Delete(stored));
 
-        Assert.Contains("still there", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("still exists", refusal.Message, StringComparison.Ordinal);
         Assert.Equal("1 rotations, 1 keys, 2 secrets", engine.WhatIsThere());
     }
 

@@ -23,7 +23,7 @@ public sealed class ReplacementTests
         engine.Diff(stored, news);
         await engine.PreviewCreate(news);
 
-        Assert.Contains("was removed before", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("is already deleted", refusal.Message, StringComparison.Ordinal);
         Assert.Contains("does not show in Infisical any more", Assert.Single(engine.Warnings), StringComparison.Ordinal);
     }
 
@@ -114,7 +114,7 @@ public sealed class ReplacementTests
 
         var warning = Assert.Single(engine.Warnings);
         Assert.Contains(stored.Id, warning, StringComparison.Ordinal);
-        Assert.Contains("credentials are revoked at once", warning, StringComparison.Ordinal);
+        Assert.Contains("credentials are revoked immediately", warning, StringComparison.Ordinal);
     }
 
     [Fact]

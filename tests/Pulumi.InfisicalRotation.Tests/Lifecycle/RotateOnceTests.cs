@@ -176,10 +176,10 @@ public sealed class RotateOnceTests
     }
 
     [Theory]
-    [InlineData("504", 95, "looks untouched")]
+    [InlineData("504", 95, "was not rotated")]
     [InlineData("running", 95, "Run pulumi up again in a minute")]
-    [InlineData("cut", 25, "looks untouched")]
-    [InlineData("500", 5, "looks untouched")]
+    [InlineData("cut", 25, "was not rotated")]
+    [InlineData("500", 5, "was not rotated")]
     public async Task What_does_not_rotate_is_an_error_after_this_time_and_not_requested_again(string answer, int seconds, string sentence)
     {
         await using var engine = await ProviderHarness.Start();
@@ -218,7 +218,7 @@ public sealed class RotateOnceTests
 
         var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.Update(stored, Triggered(engine)));
 
-        Assert.Contains($"{stored.Id} is gone", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains($"{stored.Id} does not exist any more", refusal.Message, StringComparison.Ordinal);
         Assert.Empty(Requested(engine, stored));
     }
 

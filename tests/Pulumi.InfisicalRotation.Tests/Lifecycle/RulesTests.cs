@@ -152,9 +152,9 @@ public sealed class RulesTests
 
     [Theory]
     [InlineData("account", false, null)]
-    [InlineData("account", true, "parameters.policies[0].zoneIds may be given only where scope is zones.")]
+    [InlineData("account", true, "parameters.policies[0].zoneIds is allowed only if scope is zones.")]
     [InlineData("all-zones", false, null)]
-    [InlineData("all-zones", true, "parameters.policies[0].zoneIds may be given only where scope is zones.")]
+    [InlineData("all-zones", true, "parameters.policies[0].zoneIds is allowed only if scope is zones.")]
     [InlineData("zones", true, null)]
     [InlineData("zones", false, "parameters.policies[0].zoneIds is required where scope is zones.")]
     public void Zones_are_given_for_the_scope_of_zones_alone(string scope, bool hasZones, string? finding)

@@ -24,7 +24,7 @@ public sealed class UnknownOutcomeTests
         var refusal = await Assert.ThrowsAsync<RefusalException>(
             () => engine.Update(stored, engine.Inputs().With("rotateTriggers", PropertyMap.Empty.With("by", "1"))));
 
-        Assert.Contains("is not known", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("is unknown", refusal.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("untouched", refusal.Message, StringComparison.Ordinal);
         Assert.True(engine.Server.Requests.To("GET", $"{Route}/{stored.Id}").Length > 6);
     }
@@ -39,8 +39,8 @@ public sealed class UnknownOutcomeTests
 
         var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.Delete(stored));
 
-        Assert.Contains("is not known", refusal.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain("still there", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("is unknown", refusal.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("still exists", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]

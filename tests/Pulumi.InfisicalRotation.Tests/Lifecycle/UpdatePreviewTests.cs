@@ -85,7 +85,7 @@ public sealed class UpdatePreviewTests
     }
 
     [Theory]
-    [InlineData(35, "name", "makes Infisical rotate at once")]
+    [InlineData(35, "name", "makes Infisical rotate immediately")]
     [InlineData(31, "name", "is due today, at 2026-09-01 22:30 UTC: this change makes Infisical queue it")]
     [InlineData(30, "name", null)]
     [InlineData(35, "rotateTriggers", null)]
@@ -147,8 +147,8 @@ public sealed class UpdatePreviewTests
         await engine.DeleteElsewhere(stored);
         var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.PreviewUpdate(stored, engine.Inputs()));
 
-        Assert.Contains("can't see what is in Infisical", Assert.Single(engine.Warnings), StringComparison.Ordinal);
-        Assert.Contains("is gone", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("could not read Infisical", Assert.Single(engine.Warnings), StringComparison.Ordinal);
+        Assert.Contains("does not exist any more", refusal.Message, StringComparison.Ordinal);
     }
 
     private static Task<Stored> Create(ProviderHarness engine) => Create(engine, engine.Inputs());

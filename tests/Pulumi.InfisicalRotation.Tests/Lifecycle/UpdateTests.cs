@@ -198,7 +198,7 @@ public sealed class UpdateTests
 
         await engine.PreviewUpdate(read!, engine.Inputs().With("description", "touch"));
 
-        Assert.Contains(engine.Warnings, line => line.Contains("makes Infisical rotate at once", StringComparison.Ordinal));
+        Assert.Contains(engine.Warnings, line => line.Contains("makes Infisical rotate immediately", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -212,7 +212,7 @@ public sealed class UpdateTests
 
         var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.PreviewUpdate(stored, wanted));
 
-        Assert.Contains("secretsMapping.accessKeyId: a secret \"TAKEN\" exists already", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("secretsMapping.accessKeyId: a secret \"TAKEN\" already exists", refusal.Message, StringComparison.Ordinal);
     }
 
     private static PropertyMap Triggered(ProviderHarness engine, string value) => engine.Inputs().With("rotateTriggers", PropertyMap.Empty.With("when", value));

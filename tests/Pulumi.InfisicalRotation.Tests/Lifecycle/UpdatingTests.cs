@@ -43,7 +43,7 @@ public sealed class UpdatingTests
 
         var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.Update(stored, After(engine, field)));
 
-        Assert.Contains("not visible on the server", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("does not show the change", refusal.Message, StringComparison.Ordinal);
         Assert.Single(engine.Server.Requests.To("PATCH", Route));
     }
 
@@ -120,7 +120,7 @@ public sealed class UpdatingTests
 
         var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.Update(stored, engine.Inputs().With("rotationInterval", 7d)));
 
-        Assert.Contains("Whether the change was made is not known", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("Whether the change was applied is unknown", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -132,7 +132,7 @@ public sealed class UpdatingTests
 
         var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.Update(stored, engine.Inputs(prefix: "NEW")));
 
-        Assert.Contains("Create a secret of its name again", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("Create a secret of that name again", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]

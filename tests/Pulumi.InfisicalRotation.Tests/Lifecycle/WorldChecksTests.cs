@@ -39,7 +39,7 @@ public sealed class WorldChecksTests
         var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.PreviewCreate(engine.Inputs()));
 
         Assert.Contains($"belongs to the rotation \"other\" (aws-iam-user-secret, id {other.Id})", refusal.Message, StringComparison.Ordinal);
-        Assert.Contains("can't see whether a mapped secret's name is taken", Assert.Single(engine.Warnings), StringComparison.Ordinal);
+        Assert.Contains("could not check whether the names of the mapped secrets are free", Assert.Single(engine.Warnings), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -85,15 +85,15 @@ public sealed class WorldChecksTests
         var refusal = await Record.ExceptionAsync(() => engine.PreviewCreate(engine.Inputs().With("secretPath", path)));
 
         Assert.Equal(isThere, refusal is null);
-        Assert.Equal(!isThere, refusal?.Message.Contains($"there is no folder {path}", StringComparison.Ordinal) ?? false);
+        Assert.Equal(!isThere, refusal?.Message.Contains($"the folder {path} does not exist", StringComparison.Ordinal) ?? false);
     }
 
     [Theory]
-    [InlineData("/api/v2/secret-rotations", 500, "can't see what is in Infisical")]
-    [InlineData("/api/v2/folders", 500, "can't see what is in Infisical")]
-    [InlineData("/api/v1/app-connections", 500, "can't see what is in Infisical")]
-    [InlineData(Secrets, 500, "can't see whether a mapped secret's name is taken")]
-    [InlineData(Secrets, 403, "can't see whether a mapped secret's name is taken")]
+    [InlineData("/api/v2/secret-rotations", 500, "could not read Infisical")]
+    [InlineData("/api/v2/folders", 500, "could not read Infisical")]
+    [InlineData("/api/v1/app-connections", 500, "could not read Infisical")]
+    [InlineData(Secrets, 500, "could not check whether the names of the mapped secrets are free")]
+    [InlineData(Secrets, 403, "could not check whether the names of the mapped secrets are free")]
     public async Task What_a_preview_cannot_see_is_one_warning_and_no_refusal(string route, int status, string sentence)
     {
         await using var engine = await ProviderHarness.Start();
@@ -159,7 +159,7 @@ public sealed class WorldChecksTests
 
         var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.PreviewCreate(news));
 
-        Assert.Contains("a secret \"NEW_ID\" exists already", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("a secret \"NEW_ID\" already exists", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -171,7 +171,7 @@ public sealed class WorldChecksTests
 
         var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.PreviewCreate(news));
 
-        Assert.Contains("a secret \"CI_ID\" exists already in dev:/", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("a secret \"CI_ID\" already exists in dev:/", refusal.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -188,7 +188,7 @@ public sealed class WorldChecksTests
 
         var refusal = await Record.ExceptionAsync(() => engine.PreviewUpdate(stored, engine.Inputs("taken")));
 
-        Assert.Equal(isTaken, refusal?.Message.Contains("a rotation \"taken\" exists already", StringComparison.Ordinal) ?? false);
+        Assert.Equal(isTaken, refusal?.Message.Contains("a rotation \"taken\" already exists", StringComparison.Ordinal) ?? false);
     }
 
     [Theory]
@@ -201,7 +201,7 @@ public sealed class WorldChecksTests
 
         var refusal = await Record.ExceptionAsync(() => engine.PreviewUpdate(stored, engine.Inputs().With("secretPath", path)));
 
-        Assert.Equal(isMissing, refusal?.Message.Contains($"there is no folder {path}", StringComparison.Ordinal) ?? false);
+        Assert.Equal(isMissing, refusal?.Message.Contains($"the folder {path} does not exist", StringComparison.Ordinal) ?? false);
     }
 
     private static Fault Forbidden => Fault.Error(403, "PermissionDenied", "You are not allowed to do this");

@@ -151,22 +151,7 @@ public sealed class ProviderProcessTests
         Assert.NotEmpty(version);
     }
 
-    private static Process Start(params string[] arguments) => Start(arguments, _ => { });
-
-    private static Process Start(string[] arguments, Action<ProcessStartInfo> change) =>
-        Start(Executable, arguments, change);
-
-    private static Process Start(string program, string[] arguments, Action<ProcessStartInfo> change)
-    {
-        var start = new ProcessStartInfo(program, arguments)
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        change(start);
-        return Process.Start(start)!;
-    }
+    private static RunningCommand Start(params string[] arguments) => new Command(Executable, arguments).Start();
 
     private static async Task<string> VersionAt(string? port)
     {

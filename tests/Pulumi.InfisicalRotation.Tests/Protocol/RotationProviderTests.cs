@@ -25,7 +25,7 @@ public sealed class RotationProviderTests
 
         await (isPreview ? engine.PreviewCreate(marked, "second") : engine.Create(marked, "second") as Task);
 
-        Assert.DoesNotContain("ci-key", SingleLine(engine, "Takes over the rotation"), StringComparison.Ordinal);
+        Assert.DoesNotContain("ci-key", SingleLine(engine, "Adopting the existing rotation"), StringComparison.Ordinal);
         Assert.Equal("1 rotations, 1 keys, 2 secrets", engine.WhatIsThere());
     }
 
@@ -42,7 +42,7 @@ public sealed class RotationProviderTests
 
         Assert.Null(await engine.Provider.Read(call, engine.Context));
 
-        Assert.DoesNotContain("ci-key", SingleLine(engine, "is not in Infisical any more"), StringComparison.Ordinal);
+        Assert.DoesNotContain("ci-key", SingleLine(engine, "no longer exists in Infisical"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -62,6 +62,9 @@ internal sealed class ApiException(string message, Exception? cause = null) : Ex
     /// <summary>How long the server asks to wait before the next attempt.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <inheritdoc cref="ApiCause"/>
+    public ApiCause Cause => new(Failure, Status, ErrorName, ServerText);
+
     /// <summary>The server may have carried out the request although it failed.</summary>
     public bool IsOutcomeUnknown => IsWrite && !IsLogin && (
         Failure is ApiFailure.Broken or ApiFailure.TimedOut || (Failure is ApiFailure.Answered && Status >= 500));

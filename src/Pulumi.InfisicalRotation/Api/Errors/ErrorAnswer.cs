@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Pulumi.InfisicalRotation.Values;
 
 namespace Pulumi.InfisicalRotation.Api.Errors;
 

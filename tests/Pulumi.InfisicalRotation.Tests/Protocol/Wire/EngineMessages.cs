@@ -1,5 +1,3 @@
-using Pulumi.InfisicalRotation.Provider;
-
 namespace Pulumi.InfisicalRotation.Tests.Protocol.Wire;
 
 /// <summary>
@@ -63,7 +61,7 @@ internal static class EngineMessages
             6 rep string after_delete; 7 rep string on_error
         RegisterResourceResponse.PropertyDependencies: 1 rep string urns
         RegisterResourceOutputsRequest: 1 string urn; 2 Struct outputs
-        ResourceInvokeResponse: 1 Struct return; 2 rep InputError failures; 3 bool unknown
+        ResourceInvokeResponse: 1 Struct return; 2 rep CheckFailure failures; 3 bool unknown
         ResourceCallRequest.ArgumentDependencies: 1 rep string urns
         RegisterPackageResponse: 1 string ref
         Parameterization: 1 string name; 2 string version; 3 bytes value

@@ -1,5 +1,3 @@
-using Pulumi.InfisicalRotation.Provider;
-
 namespace Pulumi.InfisicalRotation.Tests.Protocol.Wire;
 
 /// <summary>
@@ -65,13 +63,13 @@ internal static class ProviderMessages
         ConfigureErrorMissingKeys: 1 rep MissingKey missingKeys
         ConfigureErrorMissingKeys.MissingKey: 1 string name; 2 string description
         InvokeRequest: 1 string tok; 2 Struct args; 7 bool preview
-        InvokeResponse: 1 Struct return; 2 rep InputError failures
+        InvokeResponse: 1 Struct return; 2 rep CheckFailure failures
         CallRequest.ArgumentDependencies: 1 rep string urns
-        CallResponse: 1 Struct return; 2 map<string,ReturnDependencies> returnDependencies; 3 rep InputError failures
+        CallResponse: 1 Struct return; 2 map<string,ReturnDependencies> returnDependencies; 3 rep CheckFailure failures
         CallResponse.ReturnDependencies: 1 rep string urns
         CheckRequest.AutonamingOptions: 1 string proposed_name; 2 Mode mode
-        CheckResponse: 1 Struct inputs; 2 rep InputError failures
-        InputError: 1 string property; 2 string reason
+        CheckResponse: 1 Struct inputs; 2 rep CheckFailure failures
+        CheckFailure: 1 string property; 2 string reason
         PropertyDiff: 1 Kind kind; 2 bool inputDiff
         CreateResponse: 1 string id; 2 Struct properties; 3 bool refresh_before_update
         ListResponse: 1 Computed computed in response; 2 Result result in response;
