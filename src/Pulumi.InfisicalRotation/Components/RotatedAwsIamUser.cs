@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Pulumi.InfisicalRotation.Catalogue;
 using Pulumi.InfisicalRotation.Catalogue.Rotations;
 using Pulumi.InfisicalRotation.Fields;
-using Pulumi.InfisicalRotation.Protocol.Wire;
 using Pulumi.InfisicalRotation.Provider;
 using Pulumi.InfisicalRotation.Values;
 

@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using Pulumi.InfisicalRotation.Protocol.Components;
-using Pulumi.InfisicalRotation.Protocol.Wire;
 using Pulumi.InfisicalRotation.Values;
 
 namespace Pulumi.InfisicalRotation.Provider;

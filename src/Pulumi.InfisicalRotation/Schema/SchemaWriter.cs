@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
-using Pulumi.InfisicalRotation.Api.Rotations;
 using Pulumi.InfisicalRotation.Catalogue;
 using Pulumi.InfisicalRotation.Catalogue.Rotations;
 using Pulumi.InfisicalRotation.Fields;

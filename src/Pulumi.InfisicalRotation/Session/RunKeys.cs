@@ -1,5 +1,4 @@
 using Pulumi.InfisicalRotation.Api.Errors;
-using Pulumi.InfisicalRotation.Api.Secrets;
 using Pulumi.InfisicalRotation.Values;
 
 namespace Pulumi.InfisicalRotation.Session;

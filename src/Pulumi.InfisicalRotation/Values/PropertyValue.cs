@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Pulumi.InfisicalRotation.Protocol.Wire;
 
 namespace Pulumi.InfisicalRotation.Values;
 

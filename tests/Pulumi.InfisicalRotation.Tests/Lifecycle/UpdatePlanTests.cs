@@ -26,7 +26,7 @@ public sealed class UpdatePlanTests
     {
         var plan = Plan(Moved(renames ? Old.With("name", "new-name") : Old, moves));
 
-        Assert.Equal(names.Split(','), plan.NamesAtPlace);
+        Assert.Equal(names.Split(','), plan.RequiredNames);
         Assert.Equal((renames, moves), (plan.IsRenamed, plan.IsMoved));
     }
 
@@ -41,7 +41,7 @@ public sealed class UpdatePlanTests
     {
         var plan = Plan(Moved(Old.With("secretsMapping", Mapping(id, secret)), moves));
 
-        Assert.Equal(names, string.Join(',', plan.SecretsAtPlace.Select(pair => pair.Value).Order(StringComparer.Ordinal)));
+        Assert.Equal(names, string.Join(',', plan.RequiredSecretNames.Select(pair => pair.Value).Order(StringComparer.Ordinal)));
     }
 
     [Fact]
@@ -49,7 +49,7 @@ public sealed class UpdatePlanTests
     {
         var plan = Plan(Old.With("secretsMapping", Mapping("B", "A")).With("rotationInterval", 7d));
 
-        var patches = plan.Patches.ToImmutableArray();
+        var patches = plan.Steps.Select(step => step.Patch).ToImmutableArray();
 
         Assert.Equal(3, patches.Length);
         Assert.All(patches.SkipLast(1), patch => Assert.Null(patch.RotationInterval));
@@ -65,9 +65,9 @@ public sealed class UpdatePlanTests
 
         var plan = Plan(Old.With("secretsMapping", Mapping("C", "D")), outputs);
 
-        Assert.Equal([("B", "D")], plan.Renamed);
-        Assert.Equal(["B", "C"], plan.SecretsBefore.Order(StringComparer.Ordinal));
-        Assert.Single(plan.Patches);
+        Assert.Equal([("B", "D")], plan.RenamedSecrets);
+        Assert.Equal(["B", "C"], plan.OldSecretNames.Values.Order(StringComparer.Ordinal));
+        Assert.Single(plan.Steps.Select(step => step.Patch));
     }
 
     [Fact]
@@ -77,7 +77,7 @@ public sealed class UpdatePlanTests
 
         var plan = Plan(news, Old.With("rotationInterval", 7d).With("secretPath", "/"));
 
-        var patch = Assert.Single(plan.Patches);
+        var patch = Assert.Single(plan.Steps.Select(step => step.Patch));
         Assert.Equal(("new", null, false), (patch.Description, patch.RotationInterval, plan.IsMoved));
     }
 
@@ -87,7 +87,7 @@ public sealed class UpdatePlanTests
         var old = Parameters(Old, "userName", "ci-bot", "region", "eu-west-1", "removed", "r");
         var outputs = Parameters(Old, "userName", "ci-bot", "region", "eu-west-1", "removed", "r", "future", "f");
 
-        var patch = Assert.Single(Plan(Parameters(Old, "userName", "ci-bot", "region", "eu-central-1"), outputs, old).Patches);
+        var patch = Assert.Single(Plan(Parameters(Old, "userName", "ci-bot", "region", "eu-central-1"), outputs, old).Steps.Select(step => step.Patch));
 
         Assert.Equal("""{"future":"f","region":"eu-central-1","userName":"ci-bot"}""", Sorted(patch.Parameters!));
     }
@@ -95,7 +95,7 @@ public sealed class UpdatePlanTests
     [Fact]
     public void A_parameter_that_cannot_be_changed_is_sent_in_its_stored_form()
     {
-        var patch = Assert.Single(Plan(Parameters(Old, "userName", " ci-bot ", "region", "eu-central-1")).Patches);
+        var patch = Assert.Single(Plan(Parameters(Old, "userName", " ci-bot ", "region", "eu-central-1")).Steps.Select(step => step.Patch));
 
         Assert.Equal("""{"region":"eu-central-1","userName":"ci-bot"}""", Sorted(patch.Parameters!));
     }
@@ -105,7 +105,7 @@ public sealed class UpdatePlanTests
     {
         var paused = Old.With("isAutoRotationEnabled", false);
 
-        Assert.True(Assert.Single(Plan(Old, paused, paused).Patches).IsAutoRotationEnabled);
+        Assert.True(Assert.Single(Plan(Old, paused, paused).Steps.Select(step => step.Patch)).IsAutoRotationEnabled);
     }
 
     [Fact]
@@ -114,7 +114,7 @@ public sealed class UpdatePlanTests
         var plan = Plan(Old);
 
         Assert.Equal((true, true), (plan.IsEmpty, plan.SendsNothing));
-        Assert.Empty(plan.Patches);
+        Assert.Empty(plan.Steps.Select(step => step.Patch));
         Assert.False(Plan(Old.With("adoptExisting", true)).IsPatched);
     }
 

@@ -38,7 +38,7 @@ public sealed class RotationProviderTests
         var stored = await engine.Create(engine.Inputs().With("name", new PropertyValue.Secret("ci-key")));
         await engine.Delete(stored);
         var inputs = hasInputs ? stored.Inputs : null;
-        var call = new ReadCall(Engine.AwsToken, "r", stored.Id, stored.Outputs, inputs);
+        var call = new ReadCall(ProviderHarness.AwsToken, "r", stored.Id, stored.Outputs, inputs);
 
         Assert.Null(await engine.Provider.Read(call, engine.Context));
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Pulumi.InfisicalRotation.Values;
 
 namespace Pulumi.InfisicalRotation.Api.Errors;
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Google.Protobuf.WellKnownTypes;
-using Pulumi.InfisicalRotation.Protocol.Components;
 using Pulumi.InfisicalRotation.Values;
 
 namespace Pulumi.InfisicalRotation.Protocol.Wire;

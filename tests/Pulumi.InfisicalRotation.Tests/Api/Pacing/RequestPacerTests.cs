@@ -10,10 +10,10 @@ namespace Pulumi.InfisicalRotation.Tests.Api.Pacing;
 /// <summary>One turn after the other, with answers that the test gives.</summary>
 public sealed class RequestPacerTests : IDisposable
 {
-    private static readonly ApiRequest Read = Routes.GetRotation(Clients.Type, "r1");
-    private static readonly ApiRequest Write = Routes.RotateSecrets(Clients.Type, "r1");
-    private static readonly ApiRequest SecretsRead = Routes.ListSecretNames("p1", "dev", "/");
-    private static readonly ApiRequest Login = Routes.LogIn(new Credentials.Universal("id", "s"), organization: null);
+    private static readonly ApiRequest Read = RotationRoutes.Get(Clients.Type, "r1");
+    private static readonly ApiRequest Write = RotationRoutes.Rotate(Clients.Type, "r1");
+    private static readonly ApiRequest SecretsRead = SecretRoutes.ListNames("p1", "dev", "/");
+    private static readonly ApiRequest Login = LoginRoutes.Universal(new Credentials.Universal("id", "s"), organization: null);
 
     private static readonly Dictionary<string, ApiRequest> Requests =
         new() { ["read"] = Read, ["write"] = Write, ["secrets"] = SecretsRead };
