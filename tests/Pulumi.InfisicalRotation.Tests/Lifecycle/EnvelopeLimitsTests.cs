@@ -87,7 +87,7 @@ public sealed class EnvelopeLimitsTests
         var expected = isOne
             ? new[] { (
                 "secretsMapping.secretAccessKey",
-                "is \"KEY\", as accessKeyId is; give every value a secret of its own.") } : [];
+                "is \"KEY\", the same as accessKeyId; give each value a different secret.") } : [];
 
         Assert.Equal(
             expected, Check(Inputs.With("secretsMapping", mapping)).Select(finding => (finding.Path, finding.Reason)));

@@ -64,13 +64,13 @@ public sealed class EnvironmentSettingsTests
         Assert.Null(From((ClientSecret, "s")).EnvironmentCredentials);
         Assert.Null(From(Universal).PartialCredentials);
         Assert.StartsWith(
-            $"{Method} is token, and there is no login", From([.. Universal, (Method, "token")]).PartialCredentials,
+            $"{Method} is token, but the environment has no credentials", From([.. Universal, (Method, "token")]).PartialCredentials,
             StringComparison.Ordinal);
         Assert.StartsWith(
-            $"{Method} is universal, and there is no login", From((Method, "universal")).PartialCredentials,
+            $"{Method} is universal, but the environment has no credentials", From((Method, "universal")).PartialCredentials,
             StringComparison.Ordinal);
         Assert.StartsWith(
-            $"{Method} is kubernetes, and there is no login", From((Method, "kubernetes")).PartialCredentials,
+            $"{Method} is kubernetes, but the environment has no credentials", From((Method, "kubernetes")).PartialCredentials,
             StringComparison.Ordinal);
     }
 

@@ -23,7 +23,7 @@ public sealed class HiddenValuesTests
         { "aws-iam-user-secret", "isAutoRotationEnabled", 77d,
             "isAutoRotationEnabled is a number; give true or false." },
         { "aws-iam-user-secret", "isAutoRotationEnabled", "77",
-            "isAutoRotationEnabled is a text; give true or false." },
+            "isAutoRotationEnabled is a string; give true or false." },
         { "aws-iam-user-secret", "description", true, "description is a boolean; give a string." },
         { "aws-iam-user-secret", "connectionId", "77",
             "connectionId is invalid; give a UUID, such as 3f2504e0-4f89-41d3-9a0c-0305e82c3301." },
@@ -86,7 +86,7 @@ public sealed class HiddenValuesTests
         Assert.Equal(new InputError("", "temporaryParameters.password is a number; give a string."), member);
 
         var whole = Assert.Single(TypeFacts.Check(slug, inputs.With("temporaryParameters", "77"))).ForEngine();
-        Assert.Equal(new InputError("", "temporaryParameters is a text; give an object with password."), whole);
+        Assert.Equal(new InputError("", "temporaryParameters is a string; give an object with password."), whole);
 
         var unknown =
             Assert.Single(

@@ -43,7 +43,7 @@ public sealed class PreviewTests
 
         await engine.PreviewCreate(engine.Inputs());
 
-        Assert.Contains(engine.Log, line => line.Contains("two access keys already", StringComparison.Ordinal));
+        Assert.Contains(engine.Log, line => line.Contains("already has two access keys", StringComparison.Ordinal));
     }
 
     [Fact]

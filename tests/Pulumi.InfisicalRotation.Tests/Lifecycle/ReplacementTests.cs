@@ -24,7 +24,7 @@ public sealed class ReplacementTests
         await engine.PreviewCreate(news);
 
         Assert.Contains("is already deleted", refusal.Message, StringComparison.Ordinal);
-        Assert.Contains("does not show in Infisical any more", Assert.Single(engine.Warnings), StringComparison.Ordinal);
+        Assert.Contains("is no longer in Infisical", Assert.Single(engine.Warnings), StringComparison.Ordinal);
     }
 
     /// <summary>With retainOnDelete the engine deletes nothing, and does not say so.</summary>

@@ -156,7 +156,7 @@ public sealed class RulesTests
     [InlineData("all-zones", false, null)]
     [InlineData("all-zones", true, "parameters.policies[0].zoneIds is allowed only if scope is zones.")]
     [InlineData("zones", true, null)]
-    [InlineData("zones", false, "parameters.policies[0].zoneIds is required where scope is zones.")]
+    [InlineData("zones", false, "parameters.policies[0].zoneIds is required if scope is zones.")]
     public void Zones_are_given_for_the_scope_of_zones_alone(string scope, bool hasZones, string? finding)
     {
         var policy =

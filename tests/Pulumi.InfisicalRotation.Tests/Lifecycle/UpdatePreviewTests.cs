@@ -86,7 +86,7 @@ public sealed class UpdatePreviewTests
 
     [Theory]
     [InlineData(35, "name", "makes Infisical rotate immediately")]
-    [InlineData(31, "name", "is due today, at 2026-09-01 22:30 UTC: this change makes Infisical queue it")]
+    [InlineData(31, "name", "is due today at 2026-09-01 22:30 UTC: this update makes Infisical queue it")]
     [InlineData(30, "name", null)]
     [InlineData(35, "rotateTriggers", null)]
     [InlineData(35, "revokeCredentialsOnDelete", null)]
@@ -107,16 +107,16 @@ public sealed class UpdatePreviewTests
     }
 
     [Theory]
-    [InlineData("secretsMapping", "Renames the secrets CI_ID to NEW_ID; their values stay")]
-    [InlineData("swap", "the secrets are renamed in several steps")]
+    [InlineData("secretsMapping", "Renames the secrets CI_ID to NEW_ID. Their values stay")]
+    [InlineData("swap", "The secrets are renamed in several steps")]
     [InlineData("secretPath", "Moves the rotation and its secrets CI_ID, CI_SECRET from dev:/services to dev:/")]
-    [InlineData("parameters", "The changed parameters count from the next rotation on")]
+    [InlineData("parameters", "The changed parameters apply from the next rotation on")]
     [InlineData("rotateTriggers", "this update rotates the credential once")]
     public async Task Each_kind_of_change_says_its_consequence_and_no_other(string field, string sentence)
     {
         await using var engine = await ProviderHarness.Start();
         var stored = await Create(engine);
-        string[] all = ["their values stay", "in several steps", "Moves the rotation", "count from the next rotation", "rotates the credential once"];
+        string[] all = ["Their values stay", "in several steps", "Moves the rotation", "apply from the next rotation", "rotates the credential once"];
 
         await engine.PreviewUpdate(stored, Changed(engine, field));
 
@@ -133,7 +133,7 @@ public sealed class UpdatePreviewTests
 
         await engine.PreviewUpdate(stored, Changed(engine, "parameters").With("rotateTriggers", PropertyMap.Empty.With("by", "1")));
 
-        Assert.DoesNotContain(engine.Log, line => line.Contains("count from the next rotation", StringComparison.Ordinal));
+        Assert.DoesNotContain(engine.Log, line => line.Contains("apply from the next rotation", StringComparison.Ordinal));
     }
 
     [Fact]

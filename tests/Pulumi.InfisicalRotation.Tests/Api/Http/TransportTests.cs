@@ -43,7 +43,7 @@ public sealed class TransportTests
 
         Assert.Equal((1, 0), (server.Handled.Count, elsewhere.Connections));
         Assert.Equal((ApiFailure.Answered, status, false), (failure.Failure, failure.Status, failure.IsOutcomeUnknown));
-        Assert.Contains($"to http://{elsewhere.Address.Authority}.", failure.Message, StringComparison.Ordinal);
+        Assert.Contains($"to http://{elsewhere.Address.Authority} ", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -2,6 +2,8 @@ using Microsoft.Extensions.Time.Testing;
 using Pulumi.InfisicalRotation.Api.Http;
 using Pulumi.InfisicalRotation.Api.Login;
 using Pulumi.InfisicalRotation.Api.Pacing;
+using Pulumi.InfisicalRotation.Api.Rotations;
+using Pulumi.InfisicalRotation.Api.Secrets;
 using Pulumi.InfisicalRotation.Protocol.Wire;
 using Xunit;
 
