@@ -45,7 +45,7 @@ public sealed class UnreachableServerTests
         var stored = await engine.Create(engine.Inputs());
         var hold = new Hold();
         engine.Server.Faults.On("GET", "/api/v2/secret-rotations", Fault.Waits(hold), times: 100);
-        engine.NewRun(engine.Configuration().With("requestTimeoutSeconds", 10d).With("maxRetries", 0d));
+        engine.NewRun(engine.Configuration().With("maxRetries", 0d));
         var asked = engine.Server.Requests.All.Length;
 
         for (var resource = 0; resource < 10; resource++)

@@ -51,8 +51,8 @@ public sealed class UpdatePreviewTests
     }
 
     [Theory]
-    [InlineData("rotationInterval", "Next rotation after this change: 2026-08-09 00:00 UTC. A credential can reach an age of 14 days.")]
-    [InlineData("rotateAtUtc", "Next rotation after this change: 2026-08-31 22:30 UTC. A credential can reach an age of 60 days.")]
+    [InlineData("rotationInterval", "Next rotation after this change: 2026-08-09 00:00 UTC. A credential is at most 14 days old.")]
+    [InlineData("rotateAtUtc", "Next rotation after this change: 2026-08-31 22:30 UTC. A credential is at most 60 days old.")]
     [InlineData("isAutoRotationEnabled", "Automatic rotation will be off")]
     [InlineData("rotateTriggers", "Next rotation after this change: 2026-09-03 00:00 UTC.")]
     [InlineData("name", null)]
