@@ -1,5 +1,4 @@
 using System.Globalization;
-using Pulumi.InfisicalRotation.Tests.Lifecycle;
 using Pulumi.InfisicalRotation.Values;
 
 namespace Pulumi.InfisicalRotation.Tests;

@@ -5,7 +5,6 @@ using Pulumi.InfisicalRotation.Api.Errors;
 using Pulumi.InfisicalRotation.Api.Login;
 using Pulumi.InfisicalRotation.Api.Rotations;
 using Pulumi.InfisicalRotation.Api.Secrets;
-using Pulumi.InfisicalRotation.Protocol.Wire;
 using Xunit;
 
 namespace Pulumi.InfisicalRotation.Tests.Api;

@@ -1,7 +1,6 @@
 using Pulumi.InfisicalRotation.Api;
 using Pulumi.InfisicalRotation.Api.Rotations;
 using Pulumi.InfisicalRotation.Api.Secrets;
-using Pulumi.InfisicalRotation.Protocol.Wire;
 using Xunit;
 
 namespace Pulumi.InfisicalRotation.Tests.Api;

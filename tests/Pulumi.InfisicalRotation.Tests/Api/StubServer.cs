@@ -2,8 +2,6 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
-using Pulumi.InfisicalRotation.Api.Rotations;
-using Pulumi.InfisicalRotation.Protocol.Wire;
 
 namespace Pulumi.InfisicalRotation.Tests.Api;
 

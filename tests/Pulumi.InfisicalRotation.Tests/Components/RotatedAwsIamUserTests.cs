@@ -1,10 +1,6 @@
 using System.Collections.Immutable;
-using Pulumi.InfisicalRotation.Api.Errors;
-using Pulumi.InfisicalRotation.Catalogue;
 using Pulumi.InfisicalRotation.Components;
-using Pulumi.InfisicalRotation.Protocol.Components;
 using Pulumi.InfisicalRotation.Provider;
-using Pulumi.InfisicalRotation.Tests.Api;
 using Pulumi.InfisicalRotation.Values;
 using Xunit;
 

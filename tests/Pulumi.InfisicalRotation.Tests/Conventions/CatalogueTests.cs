@@ -1,4 +1,3 @@
-using Pulumi.InfisicalRotation.Api.Rotations;
 using Pulumi.InfisicalRotation.Catalogue.Rotations;
 using Xunit;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Xml.Linq;
-using Pulumi.InfisicalRotation.Values;
 using Xunit;
 
 namespace Pulumi.InfisicalRotation.Tests.Conventions;

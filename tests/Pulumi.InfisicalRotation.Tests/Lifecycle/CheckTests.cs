@@ -1,6 +1,4 @@
-using Pulumi.InfisicalRotation.Api.Errors;
 using Pulumi.InfisicalRotation.Provider;
-using Pulumi.InfisicalRotation.Tests.Api;
 using Pulumi.InfisicalRotation.Values;
 using Xunit;
 

@@ -1,9 +1,7 @@
 using System.Text.Json.Nodes;
-using Pulumi.InfisicalRotation.Api.Errors;
 using Pulumi.InfisicalRotation.Catalogue;
 using Pulumi.InfisicalRotation.Catalogue.Rotations;
 using Pulumi.InfisicalRotation.Fields;
-using Pulumi.InfisicalRotation.Tests.Api;
 using Pulumi.InfisicalRotation.Tests.Conventions;
 using Pulumi.InfisicalRotation.Values;
 using Xunit;

@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
-using Pulumi.InfisicalRotation.Api.Errors;
 using Pulumi.InfisicalRotation.Fields;
 using Pulumi.InfisicalRotation.Provider;
-using Pulumi.InfisicalRotation.Tests.Api;
 using Pulumi.InfisicalRotation.Values;
 using Xunit;
 

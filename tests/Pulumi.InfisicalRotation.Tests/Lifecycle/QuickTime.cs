@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Pulumi.InfisicalRotation.Api.Http;
 
 namespace Pulumi.InfisicalRotation.Tests.Lifecycle;
 

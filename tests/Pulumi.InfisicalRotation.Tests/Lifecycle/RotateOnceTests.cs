@@ -1,8 +1,6 @@
+using System.Collections.Immutable;
 using Infisical.Emulator;
-using Pulumi.InfisicalRotation.Catalogue;
-using Pulumi.InfisicalRotation.Protocol.Wire;
 using Pulumi.InfisicalRotation.Provider;
-using Pulumi.InfisicalRotation.Tests.Api;
 using Pulumi.InfisicalRotation.Values;
 using Xunit;
 
@@ -245,7 +243,7 @@ public sealed class RotateOnceTests
         return (await engine.Read(stored))!;
     }
 
-    private static IEnumerable<RecordedRequest> Requested(ProviderHarness engine, Stored stored) =>
+    private static ImmutableArray<RecordedRequest> Requested(ProviderHarness engine, Stored stored) =>
         engine.Server.Requests.To("POST", $"{Route}/{stored.Id}/rotate-secrets");
 
     private static void AssertRotatedOnce(ProviderHarness engine, Stored updated)

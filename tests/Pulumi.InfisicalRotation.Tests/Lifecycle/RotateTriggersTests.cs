@@ -1,6 +1,3 @@
-using Pulumi.InfisicalRotation.Catalogue;
-using Pulumi.InfisicalRotation.Protocol.Wire;
-using Pulumi.InfisicalRotation.Tests.Api;
 using Pulumi.InfisicalRotation.Values;
 using Xunit;
 

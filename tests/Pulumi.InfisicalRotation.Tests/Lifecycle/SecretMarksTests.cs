@@ -1,5 +1,4 @@
 using Pulumi.InfisicalRotation.Fields;
-using Pulumi.InfisicalRotation.Tests.Api;
 using Pulumi.InfisicalRotation.Values;
 using Xunit;
 

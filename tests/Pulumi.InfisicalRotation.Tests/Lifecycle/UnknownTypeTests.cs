@@ -1,9 +1,5 @@
 using Infisical.Emulator;
-using Pulumi.InfisicalRotation.Api.Errors;
-using Pulumi.InfisicalRotation.Catalogue;
-using Pulumi.InfisicalRotation.Protocol.Wire;
 using Pulumi.InfisicalRotation.Provider;
-using Pulumi.InfisicalRotation.Tests.Api;
 using Pulumi.InfisicalRotation.Values;
 using Xunit;
 

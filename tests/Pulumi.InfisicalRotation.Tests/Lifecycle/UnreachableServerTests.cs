@@ -1,6 +1,4 @@
 using Infisical.Emulator;
-using Pulumi.InfisicalRotation.Protocol.Wire;
-using Pulumi.InfisicalRotation.Tests.Api;
 using Xunit;
 
 namespace Pulumi.InfisicalRotation.Tests.Lifecycle;

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Pulumi.InfisicalRotation.Fields;
 using Pulumi.InfisicalRotation.Rotations;
 using Pulumi.InfisicalRotation.Rotations.Update;
-using Pulumi.InfisicalRotation.Tests.Api;
 using Pulumi.InfisicalRotation.Values;
 using Xunit;
 

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Pulumi.InfisicalRotation.Fields;
-using Pulumi.InfisicalRotation.Tests.Api;
 using Pulumi.InfisicalRotation.Values;
 using Xunit;
 

@@ -1,4 +1,3 @@
-using Pulumi.InfisicalRotation.Fields;
 using Pulumi.InfisicalRotation.Protocol.Wire;
 using Pulumi.InfisicalRotation.Protos;
 using Pulumi.InfisicalRotation.Provider;

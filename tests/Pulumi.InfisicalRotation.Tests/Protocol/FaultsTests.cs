@@ -2,7 +2,6 @@ using Google.Protobuf;
 using Grpc.Core;
 using Pulumi.InfisicalRotation.Protos;
 using Pulumi.InfisicalRotation.Provider;
-using Pulumi.InfisicalRotation.Tests.Api;
 using Pulumi.InfisicalRotation.Tests.Protocol.Fakes;
 using Pulumi.InfisicalRotation.Values;
 using Xunit;

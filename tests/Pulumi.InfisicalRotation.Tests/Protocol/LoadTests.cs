@@ -1,6 +1,4 @@
 using Google.Protobuf.WellKnownTypes;
-using Pulumi.InfisicalRotation.Protocol.Components;
-using Pulumi.InfisicalRotation.Protocol.Wire;
 using Pulumi.InfisicalRotation.Protos;
 using Pulumi.InfisicalRotation.Provider;
 using Pulumi.InfisicalRotation.Tests.Protocol.Fakes;

@@ -3,7 +3,6 @@ using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Net.Client;
-using Pulumi.InfisicalRotation.Api.Secrets;
 using Pulumi.InfisicalRotation.Protos;
 using Tooling;
 using Xunit;

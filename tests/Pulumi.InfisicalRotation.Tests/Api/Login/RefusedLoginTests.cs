@@ -1,8 +1,6 @@
 using Pulumi.InfisicalRotation.Api;
 using Pulumi.InfisicalRotation.Api.Errors;
 using Pulumi.InfisicalRotation.Api.Login;
-using Pulumi.InfisicalRotation.Api.Rotations;
-using Pulumi.InfisicalRotation.Protocol.Wire;
 using Xunit;
 
 namespace Pulumi.InfisicalRotation.Tests.Api.Login;

@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
-using Pulumi.InfisicalRotation.Catalogue;
-using Pulumi.InfisicalRotation.Protocol.Wire;
 using Pulumi.InfisicalRotation.Protos;
 
 namespace Pulumi.InfisicalRotation.Tests.Protocol.Fakes;

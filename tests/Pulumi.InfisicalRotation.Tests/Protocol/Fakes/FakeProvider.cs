@@ -1,4 +1,3 @@
-using Pulumi.InfisicalRotation.Protocol.Components;
 using Pulumi.InfisicalRotation.Provider;
 using Pulumi.InfisicalRotation.Values;
 

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
-using Pulumi.InfisicalRotation.Tests.Api;
 
 namespace Pulumi.InfisicalRotation.Tests.Protocol.Fakes;
 

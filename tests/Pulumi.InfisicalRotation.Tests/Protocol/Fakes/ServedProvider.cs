@@ -1,7 +1,6 @@
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Net.Client;
 using Pulumi.InfisicalRotation.Protocol.Hosting;
-using Pulumi.InfisicalRotation.Protocol.Wire;
 using Pulumi.InfisicalRotation.Protos;
 
 namespace Pulumi.InfisicalRotation.Tests.Protocol.Fakes;

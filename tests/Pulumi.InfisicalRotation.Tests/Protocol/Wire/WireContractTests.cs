@@ -1,6 +1,5 @@
 using Google.Protobuf.Reflection;
 using Pulumi.InfisicalRotation.Protos;
-using Pulumi.InfisicalRotation.Tests.Lifecycle;
 using Xunit;
 
 namespace Pulumi.InfisicalRotation.Tests.Protocol.Wire;
