@@ -158,8 +158,14 @@ public sealed class RotationStateTests
         foreach (var (name, value) in changes)
         {
             rotation[name] =
-                value switch { null => null, bool flag => flag, int number => number, _ =>
-                    JsonValue.Create((string)value) };
+                value switch
+                {
+                    null => null,
+                    bool flag => flag,
+                    int number => number,
+                    _ =>
+                    JsonValue.Create((string)value)
+                };
         }
 
         return rotation.Deserialize(ApiJson.Default.RotationWire)!.ToRotation()!;

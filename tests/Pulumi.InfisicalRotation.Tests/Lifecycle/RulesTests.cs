@@ -232,8 +232,13 @@ public sealed class RulesTests
         int length, int digits, int lowercase, int uppercase, int symbols, bool fits)
     {
         var required =
-            new JsonObject { ["digits"] = digits, ["lowercase"] = lowercase, ["uppercase"] = uppercase,
-            ["symbols"] = symbols };
+            new JsonObject
+            {
+                ["digits"] = digits,
+                ["lowercase"] = lowercase,
+                ["uppercase"] = uppercase,
+                ["symbols"] = symbols
+            };
         var rows = TypeFacts.Where(
             fact => fact["rules"]?.ToJsonString().Contains("some-class-required", StringComparison.Ordinal) == true);
         Assert.Equal(10, rows.Count);
