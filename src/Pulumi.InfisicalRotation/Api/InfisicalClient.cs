@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
+using System.Text.Json.Nodes;
 using Pulumi.InfisicalRotation.Api.Connections;
 using Pulumi.InfisicalRotation.Api.Errors;
 using Pulumi.InfisicalRotation.Api.Http;
@@ -48,7 +49,7 @@ internal sealed class InfisicalClient : IDisposable
 
     /// <summary>Changes what the patch contains.</summary>
     public Task<Rotation> UpdateRotationAsync(
-        string type, string rotationId, RotationPatch body, CancellationToken cancellation) =>
+        string type, string rotationId, JsonObject body, CancellationToken cancellation) =>
         SendAsync(RotationRoutes.Update(type, rotationId, body), cancellation);
 
     /// <summary>Deletes a rotation; false where it did not exist.</summary>

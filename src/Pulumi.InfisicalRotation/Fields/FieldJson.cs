@@ -36,7 +36,7 @@ internal static class FieldJson
         return result;
     }
 
-    private static JsonNode? ToJson(PropertyValue value) => value switch
+    public static JsonNode? ToJson(PropertyValue value) => value switch
     {
         PropertyValue.Bool flag => JsonValue.Create(flag.Value),
         PropertyValue.Text text => JsonValue.Create(text.Value),

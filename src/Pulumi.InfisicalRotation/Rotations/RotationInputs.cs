@@ -30,8 +30,6 @@ internal sealed class RotationInputs(RotationType type, PropertyMap marked)
 
     public string? SecretPath => Text(Envelope.SecretPath);
 
-    public string? Description => Text(Envelope.Description);
-
     public int? RotationInterval => Value(Envelope.RotationInterval) is PropertyValue.Number number ? (int)number.Value : null;
 
     /// <summary>Time of day; midnight by default, null if unknown.</summary>
@@ -76,7 +74,7 @@ internal sealed class RotationInputs(RotationType type, PropertyMap marked)
         ConnectionId = Required(Envelope.ConnectionId),
         Environment = Required(Envelope.Environment),
         SecretPath = Required(Envelope.SecretPath),
-        Description = Description,
+        Description = Text(Envelope.Description),
         IsAutoRotationEnabled = Flag(Envelope.IsAutoRotationEnabled),
         RotationInterval = RotationInterval ?? throw new InvalidOperationException("The interval has no value."),
         RotateAtUtc = Time,

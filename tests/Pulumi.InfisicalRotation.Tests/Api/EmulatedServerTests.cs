@@ -22,8 +22,8 @@ public sealed class EmulatedServerTests
         using var client = Client(server);
 
         var created = await client.CreateRotationAsync(Clients.Type, Body(server), Cancellation);
-        var paused = await client.UpdateRotationAsync(Clients.Type, created.Id, new RotationPatch { IsAutoRotationEnabled = false, Description = "d" }, Cancellation);
-        var cleared = await client.UpdateRotationAsync(Clients.Type, created.Id, new RotationPatch { ClearDescription = true }, Cancellation);
+        var paused = await client.UpdateRotationAsync(Clients.Type, created.Id, new JsonObject { ["isAutoRotationEnabled"] = false, ["description"] = "d" }, Cancellation);
+        var cleared = await client.UpdateRotationAsync(Clients.Type, created.Id, new JsonObject { ["description"] = null }, Cancellation);
         var rotated = await client.RotateSecretsAsync(Clients.Type, created.Id, Cancellation);
         var moved = await client.MoveRotationAsync(Clients.Type, created.Id, "prod", "/", Cancellation);
 
@@ -161,7 +161,7 @@ public sealed class EmulatedServerTests
         var created = await client.CreateRotationAsync(Clients.Type, Body(server), Cancellation);
 
         var updates = await Task.WhenAll(Enumerable.Range(1, 100).Select(days =>
-            client.UpdateRotationAsync(Clients.Type, created.Id, new RotationPatch { RotationInterval = days }, Cancellation)));
+            client.UpdateRotationAsync(Clients.Type, created.Id, new JsonObject { ["rotationInterval"] = days }, Cancellation)));
 
         Assert.Equal(100, updates.Select(update => update.RotationInterval).Distinct().Count());
         Assert.Equal(100, server.Requests.To("PATCH", Base).Length);

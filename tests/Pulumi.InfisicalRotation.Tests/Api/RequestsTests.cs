@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Pulumi.InfisicalRotation.Api;
 using Pulumi.InfisicalRotation.Api.Rotations;
 using Pulumi.InfisicalRotation.Api.Secrets;
@@ -55,7 +56,7 @@ public sealed class RequestsTests : IDisposable
     {
         using var client = Clients.For(_server);
 
-        await client.UpdateRotationAsync(Clients.Type, "id-1", new RotationPatch { IsAutoRotationEnabled = false }, Cancellation);
+        await client.UpdateRotationAsync(Clients.Type, "id-1", new JsonObject { ["isAutoRotationEnabled"] = false }, Cancellation);
 
         Assert.Equal(("PATCH", """{"isAutoRotationEnabled":false}"""), (Call.Method, Call.Body));
     }
@@ -65,7 +66,7 @@ public sealed class RequestsTests : IDisposable
     {
         using var client = Clients.For(_server);
 
-        await client.UpdateRotationAsync(Clients.Type, "id-1", new RotationPatch { ClearDescription = true }, Cancellation);
+        await client.UpdateRotationAsync(Clients.Type, "id-1", new JsonObject { ["description"] = null }, Cancellation);
 
         Assert.Equal("""{"description":null}""", Call.Body);
     }
@@ -75,7 +76,7 @@ public sealed class RequestsTests : IDisposable
     {
         using var client = Clients.For(_server);
 
-        await client.UpdateRotationAsync(Clients.Type, "id-1", new RotationPatch { Parameters = new() { ["region"] = null } }, Cancellation);
+        await client.UpdateRotationAsync(Clients.Type, "id-1", new JsonObject { ["parameters"] = new JsonObject { ["region"] = null } }, Cancellation);
 
         Assert.Equal("""{"parameters":{"region":null}}""", Call.Body);
     }

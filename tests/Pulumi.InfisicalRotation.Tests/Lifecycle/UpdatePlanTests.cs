@@ -48,13 +48,13 @@ public sealed class UpdatePlanTests
     {
         var plan = Plan(Old.With("secretsMapping", Mapping("B", "A")).With("rotationInterval", 7d));
 
-        var patches = plan.Steps.Select(step => step.Patch).ToImmutableArray();
+        var patches = plan.Steps.Select(step => step.Body).ToImmutableArray();
 
         Assert.Equal(3, patches.Length);
-        Assert.All(patches.SkipLast(1), patch => Assert.Null(patch.RotationInterval));
-        Assert.Equal(7, patches[^1].RotationInterval);
-        Assert.Contains("_MOVING_c0ffee00000040008000000000000001", patches[0].SecretsMapping!.ToJsonString(), StringComparison.Ordinal);
-        Assert.Equal("""{"accessKeyId":"B","secretAccessKey":"A"}""", patches[^1].SecretsMapping!.ToJsonString());
+        Assert.All(patches.SkipLast(1), patch => Assert.False(patch.ContainsKey("rotationInterval")));
+        Assert.Equal(7, patches[^1]["rotationInterval"]!.GetValue<int>());
+        Assert.Contains("_MOVING_c0ffee00000040008000000000000001", patches[0]["secretsMapping"]!.ToJsonString(), StringComparison.Ordinal);
+        Assert.Equal("""{"accessKeyId":"B","secretAccessKey":"A"}""", patches[^1]["secretsMapping"]!.ToJsonString());
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class UpdatePlanTests
 
         Assert.Equal([("B", "D")], plan.RenamedSecrets);
         Assert.Equal(["B", "C"], plan.OldSecretNames.Values.Order(StringComparer.Ordinal));
-        Assert.Single(plan.Steps.Select(step => step.Patch));
+        Assert.Single(plan.Steps.Select(step => step.Body));
     }
 
     [Fact]
@@ -76,8 +76,8 @@ public sealed class UpdatePlanTests
 
         var plan = Plan(news, Old.With("rotationInterval", 7d).With("secretPath", "/"));
 
-        var patch = Assert.Single(plan.Steps.Select(step => step.Patch));
-        Assert.Equal(("new", null, false), (patch.Description, patch.RotationInterval, plan.IsMoved));
+        var patch = Assert.Single(plan.Steps.Select(step => step.Body));
+        Assert.Equal(("""{"description":"new"}""", false), (patch.ToJsonString(), plan.IsMoved));
     }
 
     [Fact]
@@ -86,17 +86,17 @@ public sealed class UpdatePlanTests
         var old = Parameters(Old, "userName", "ci-bot", "region", "eu-west-1", "removed", "r");
         var outputs = Parameters(Old, "userName", "ci-bot", "region", "eu-west-1", "removed", "r", "future", "f");
 
-        var patch = Assert.Single(Plan(Parameters(Old, "userName", "ci-bot", "region", "eu-central-1"), outputs, old).Steps.Select(step => step.Patch));
+        var patch = Assert.Single(Plan(Parameters(Old, "userName", "ci-bot", "region", "eu-central-1"), outputs, old).Steps.Select(step => step.Body));
 
-        Assert.Equal("""{"future":"f","region":"eu-central-1","userName":"ci-bot"}""", Sorted(patch.Parameters!));
+        Assert.Equal("""{"future":"f","region":"eu-central-1","userName":"ci-bot"}""", Sorted(patch["parameters"]!.AsObject()));
     }
 
     [Fact]
     public void A_parameter_that_cannot_be_changed_is_sent_in_its_stored_form()
     {
-        var patch = Assert.Single(Plan(Parameters(Old, "userName", " ci-bot ", "region", "eu-central-1")).Steps.Select(step => step.Patch));
+        var patch = Assert.Single(Plan(Parameters(Old, "userName", " ci-bot ", "region", "eu-central-1")).Steps.Select(step => step.Body));
 
-        Assert.Equal("""{"region":"eu-central-1","userName":"ci-bot"}""", Sorted(patch.Parameters!));
+        Assert.Equal("""{"region":"eu-central-1","userName":"ci-bot"}""", Sorted(patch["parameters"]!.AsObject()));
     }
 
     [Fact]
@@ -104,7 +104,7 @@ public sealed class UpdatePlanTests
     {
         var paused = Old.With("isAutoRotationEnabled", false);
 
-        Assert.True(Assert.Single(Plan(Old, paused, paused).Steps.Select(step => step.Patch)).IsAutoRotationEnabled);
+        Assert.True(Assert.Single(Plan(Old, paused, paused).Steps.Select(step => step.Body))["isAutoRotationEnabled"]!.GetValue<bool>());
     }
 
     [Fact]
@@ -113,7 +113,7 @@ public sealed class UpdatePlanTests
         var plan = Plan(Old);
 
         Assert.Equal((true, true), (plan.IsEmpty, plan.SendsNothing));
-        Assert.Empty(plan.Steps.Select(step => step.Patch));
+        Assert.Empty(plan.Steps.Select(step => step.Body));
         Assert.False(Plan(Old.With("adoptExisting", true)).IsPatched);
     }
 

@@ -19,7 +19,6 @@ namespace Pulumi.InfisicalRotation.Api.Http;
     PropertyNameCaseInsensitive = false,
     AllowDuplicateProperties = false)]
 [JsonSerializable(typeof(NewRotation))]
-[JsonSerializable(typeof(RotationPatch))]
 [JsonSerializable(typeof(MoveBody))]
 [JsonSerializable(typeof(UniversalLoginBody))]
 [JsonSerializable(typeof(LoginAnswer))]

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Pulumi.InfisicalRotation.Api.Errors;
 using Pulumi.InfisicalRotation.Api.Http;
 
@@ -28,20 +29,12 @@ internal static class RotationRoutes
             Secrets = TextRedaction.Texts(body.TemporaryParameters),
         };
 
-    /// <summary>Changes what the patch contains.</summary>
-    public static ApiRequest Update(string type, string rotationId, RotationPatch body)
-    {
-        var json = JsonSerializer.SerializeToNode(body, ApiJson.Default.RotationPatch)!.AsObject();
-        if (body.ClearDescription)
+    /// <summary>Changes the properties that the body contains; a null clears one.</summary>
+    public static ApiRequest Update(string type, string rotationId, JsonObject body) =>
+        new(HttpMethod.Patch, One(type, rotationId), $"Updating rotation \"{rotationId}\"")
         {
-            json["description"] = null;
-        }
-
-        return new ApiRequest(HttpMethod.Patch, One(type, rotationId), $"Updating rotation \"{rotationId}\"")
-        {
-            Body = Encoding.UTF8.GetBytes(json.ToJsonString()),
+            Body = Encoding.UTF8.GetBytes(body.ToJsonString()),
         };
-    }
 
     /// <summary>
     /// Deletes a rotation. Both flags are always sent: the server's default is false, which leaves live credentials

@@ -1,57 +1,60 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
-using Pulumi.InfisicalRotation.Api.Rotations;
 using Pulumi.InfisicalRotation.Catalogue;
 using Pulumi.InfisicalRotation.Fields;
 using Pulumi.InfisicalRotation.Values;
 
 namespace Pulumi.InfisicalRotation.Rotations.Update;
 
-/// <summary>Builds the PATCH requests of an update.</summary>
+/// <summary>Builds the PATCH requests of an update from the changed fields.</summary>
 internal sealed class PatchBuilder(UpdatePlan plan)
 {
     private readonly RotationInputs _inputs = plan.Inputs;
+    private readonly RotationType _type = plan.Inputs.Type;
 
     /// <inheritdoc cref="UpdatePlan.Steps"/>
     public IEnumerable<PatchStep> Steps()
     {
-        var mappingField = _inputs.Type.SecretsMappingField;
+        var mappingField = _type.SecretsMappingField;
         foreach (var mapping in plan.Mappings.SkipLast(1))
         {
+            var names = Names(mapping);
             yield return new PatchStep(
-                new RotationPatch { SecretsMapping = Json(mapping) },
+                new JsonObject { [mappingField.Name] = FieldJson.ToJson(names) },
                 [mappingField],
-                _inputs.Marked.With(mappingField.Name, Values(mapping)));
+                _inputs.Marked.With(mappingField.Name, names));
         }
 
         if (plan.IsPatched)
         {
-            var changed = _inputs.Type.Inputs.Where(input => !input.IsProviderOnly && plan.HasChanged(input));
-            yield return new PatchStep(LastPatch(), [.. changed], _inputs.Marked);
+            yield return new PatchStep(LastBody(), plan.PatchedFields, _inputs.Marked);
         }
     }
 
-    private RotationPatch LastPatch() => new()
+    private JsonObject LastBody()
     {
-        Name = plan.IsRenamed ? _inputs.Name : null,
-        Description = plan.HasChanged(Envelope.Description) ? _inputs.Description : null,
-        ClearDescription = plan.HasChanged(Envelope.Description) && _inputs.Description is null,
-        IsAutoRotationEnabled = plan.HasChanged(Envelope.IsAutoRotationEnabled) ? _inputs.IsAutoRotationEnabled ?? true : null,
-        RotationInterval = plan.HasChanged(Envelope.RotationInterval) ? _inputs.RotationInterval : null,
-        RotateAtUtc = plan.HasChanged(Envelope.RotateAtUtc) && _inputs.RotateAtUtc is { } time
-            ? new RotateAtUtc(time.Hours, time.Minutes)
-            : null,
-        Parameters = plan.AreParametersChanged ? Parameters() : null,
-        SecretsMapping = plan.Mappings.Length > 0 ? Json(plan.Mappings[^1]) : null,
-    };
+        var body = new JsonObject();
+        foreach (var field in plan.PatchedFields)
+        {
+            body[field.Name] = field.Name == _type.ParametersField.Name ? Parameters()
+                : field.Name == _type.SecretsMappingField.Name ? FieldJson.ToJson(Names(plan.Mappings[^1]))
+                : Value(field);
+        }
+
+        return body;
+    }
+
+    /// <summary>An input that was removed from the program gets its default, or null, which clears it.</summary>
+    private JsonNode? Value(Field field) =>
+        (_inputs.Value(field) ?? field.Default) is { } value ? FieldJson.ToJson(value) : null;
 
     /// <summary>
-    /// The server replaces the whole object, so members that only a newer server knows are sent back unchanged. Immutable members are
-    /// sent exactly as stored: even a default that is added or left out counts as a change.
+    /// The server replaces the whole object, so members that only a newer server knows are sent back unchanged. Immutable
+    /// members are sent exactly as stored: even a default that is added or left out counts as a change.
     /// </summary>
     private JsonObject Parameters()
     {
-        var field = _inputs.Type.ParametersField;
+        var field = _type.ParametersField;
         var parameters = _inputs.Json(field) ?? [];
         if (plan.OldOutputs.Get(field.Name)?.Plain() is not PropertyValue.Map { Properties: var stored })
         {
@@ -59,18 +62,17 @@ internal sealed class PatchBuilder(UpdatePlan plan)
         }
 
         var before = (plan.OldInputs.Get(field.Name)?.Plain() as PropertyValue.Map)?.Properties ?? PropertyMap.Empty;
-        var known = _inputs.Type.Parameters;
-        foreach (var (name, node) in FieldJson.ToJson(stored))
+        var kept = FieldJson.ToJson(stored);
+        foreach (var (name, node) in kept)
         {
-            var isUnknown = !before.ContainsKey(name) && known.All(member => member.Name != name);
+            var isUnknown = !before.ContainsKey(name) && _type.Parameters.All(member => member.Name != name);
             if (isUnknown && !parameters.ContainsKey(name))
             {
                 parameters[name] = node?.DeepClone();
             }
         }
 
-        var kept = FieldJson.ToJson(stored);
-        foreach (var member in known.Where(member => member.Replaces))
+        foreach (var member in _type.Parameters.Where(member => member.Replaces))
         {
             parameters.Remove(member.Name);
             if (kept[member.Name] is { } node)
@@ -82,8 +84,6 @@ internal sealed class PatchBuilder(UpdatePlan plan)
         return parameters;
     }
 
-    private static PropertyMap Values(ImmutableSortedDictionary<string, string> mapping) =>
+    private static PropertyMap Names(ImmutableSortedDictionary<string, string> mapping) =>
         PropertyMap.From(mapping.Select(pair => KeyValuePair.Create<string, PropertyValue>(pair.Key, pair.Value)));
-
-    private static JsonObject Json(ImmutableSortedDictionary<string, string> mapping) => FieldJson.ToJson(Values(mapping));
 }

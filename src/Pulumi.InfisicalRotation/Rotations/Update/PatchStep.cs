@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Nodes;
 using Pulumi.InfisicalRotation.Api.Rotations;
 using Pulumi.InfisicalRotation.Catalogue;
 using Pulumi.InfisicalRotation.Fields;
@@ -7,10 +8,10 @@ using Pulumi.InfisicalRotation.Values;
 namespace Pulumi.InfisicalRotation.Rotations.Update;
 
 /// <summary>One PATCH request of an update.</summary>
-/// <param name="Patch">The request.</param>
-/// <param name="Fields">The fields that it changes.</param>
-/// <param name="Expected">The inputs after it, with the values that these fields then have.</param>
-internal sealed record PatchStep(RotationPatch Patch, ImmutableArray<Field> Fields, PropertyMap Expected)
+/// <param name="Body">The new value of each changed field, under the field's own name.</param>
+/// <param name="Fields">The changed fields.</param>
+/// <param name="Expected">The inputs after the request.</param>
+internal sealed record PatchStep(JsonObject Body, ImmutableArray<Field> Fields, PropertyMap Expected)
 {
     /// <summary>Whether the rotation has the values of this step.</summary>
     public bool IsApplied(RotationType type, Rotation rotation) =>

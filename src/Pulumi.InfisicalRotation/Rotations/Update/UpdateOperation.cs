@@ -110,7 +110,7 @@ internal sealed class UpdateOperation(ProviderSession session)
     {
         try
         {
-            return await session.Client.UpdateRotationAsync(plan.Inputs.Type.Slug, id, step.Patch, waits);
+            return await session.Client.UpdateRotationAsync(plan.Inputs.Type.Slug, id, step.Body, waits);
         }
         catch (ApiException fault) when (fault.IsOutcomeUnknown)
         {

@@ -36,6 +36,7 @@ internal sealed class UpdatePlan
         Mappings = HasChanged(inputs.Type.SecretsMappingField)
             ? MappingSteps.From(OldSecretNames, inputs.SecretNames, name => IntermediateName(name, id))
             : [];
+        PatchedFields = [.. inputs.Type.Inputs.Where(IsSentByPatch)];
     }
 
     public RotationInputs Inputs { get; }
@@ -65,8 +66,10 @@ internal sealed class UpdatePlan
 
     public bool AreParametersChanged => HasChanged(Inputs.Type.ParametersField);
 
-    public bool IsPatched => Mappings.Length > 0 || IsScheduleChanged || AreParametersChanged || IsRenamed
-        || HasChanged(Envelope.Description);
+    /// <summary>The changed fields that a PATCH sends. A move changes the folder, and an empty step no mapping.</summary>
+    public ImmutableArray<Field> PatchedFields { get; }
+
+    public bool IsPatched => !PatchedFields.IsEmpty;
 
     /// <summary>Whether the update changes the state only.</summary>
     public bool SendsNothing => !IsMoved && !IsRotated && !IsPatched;
@@ -124,6 +127,11 @@ internal sealed class UpdatePlan
     private bool IsPending(Field field, ImmutableArray<PropertyChange> changes) =>
         changes.Any(change => PropertyPath.Root(change.Path) == field.Name)
         && (field.IsProviderOnly || OldOutputs.Count == 0 || !InputDiff.Between([field], OldOutputs, Inputs.Marked).IsEmpty);
+
+    private bool IsSentByPatch(Field field) =>
+        HasChanged(field) && field is { IsProviderOnly: false, IsCreateOnly: false, Replaces: false }
+        && field != Envelope.Environment && field != Envelope.SecretPath
+        && (field.Name != Inputs.Type.SecretsMappingField.Name || Mappings.Length > 0);
 
     /// <summary>A name that is certainly free, because it contains the id of the rotation.</summary>
     private static string IntermediateName(string name, string id) =>

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Pulumi.InfisicalRotation.Api.Errors;
 using Pulumi.InfisicalRotation.Api.Rotations;
 using Xunit;
@@ -99,7 +100,7 @@ public sealed class ApiErrorsTests
     {
         using var client = Clients.Answering(() => Answers.Error(404, "NotFound", "Could not find AWS IAM User Secret Rotation with ID r1"));
 
-        var update = await Assert.ThrowsAsync<ApiException>(() => client.UpdateRotationAsync(Clients.Type, "r1", new RotationPatch(), Cancellation));
+        var update = await Assert.ThrowsAsync<ApiException>(() => client.UpdateRotationAsync(Clients.Type, "r1", new JsonObject(), Cancellation));
         var rotate = await Assert.ThrowsAsync<ApiException>(() => client.RotateSecretsAsync(Clients.Type, "r1", Cancellation));
 
         Assert.True(update.IsNotFound && rotate.IsNotFound);

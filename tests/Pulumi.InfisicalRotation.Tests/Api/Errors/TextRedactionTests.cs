@@ -17,7 +17,6 @@ public sealed class TextRedactionTests
         new Credentials.Token("s3cret"),
         Clients.Options with { EnvironmentCredentials = new Credentials.Token("s3cret") },
         WithPassword,
-        new RotationPatch { Parameters = new() { ["password"] = "s3cret" } },
         new UniversalLoginBody("c", "s3cret", null, null),
         new LoginAnswer("s3cret", 1),
         new Bearer("s3cret", new Credentials.Token("s3cret"), null),

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Pulumi.InfisicalRotation.Api.Connections;
 using Pulumi.InfisicalRotation.Api.Http;
 using Pulumi.InfisicalRotation.Api.Login;
@@ -15,7 +16,7 @@ public sealed class ApiRequestTests
         RotationRoutes.Get(Clients.Type, "r1"),
         ConnectionRoutes.ListAvailable("aws", "p1"),
         RotationRoutes.Create(Clients.Type, Clients.Body),
-        RotationRoutes.Update(Clients.Type, "r1", new RotationPatch()),
+        RotationRoutes.Update(Clients.Type, "r1", new JsonObject()),
         RotationRoutes.Delete(Clients.Type, "r1", deleteSecrets: true, revokeGeneratedCredentials: true),
         RotationRoutes.Rotate(Clients.Type, "r1"),
         RotationRoutes.Move(Clients.Type, "r1", "dev", "/"),

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Net.Sockets;
 using Microsoft.Extensions.Time.Testing;
 using Pulumi.InfisicalRotation.Api;
@@ -13,7 +14,7 @@ public sealed class BrokenConnectionsTests
     private static readonly Dictionary<string, Func<InfisicalClient, Task>> Changes = new()
     {
         ["create"] = client => client.CreateRotationAsync(Clients.Type, Clients.Body, Cancellation),
-        ["update"] = client => client.UpdateRotationAsync(Clients.Type, "r1", new RotationPatch { Name = "n" }, Cancellation),
+        ["update"] = client => client.UpdateRotationAsync(Clients.Type, "r1", new JsonObject { ["name"] = "n" }, Cancellation),
         ["rotate"] = client => client.RotateSecretsAsync(Clients.Type, "r1", Cancellation),
         ["move"] = client => client.MoveRotationAsync(Clients.Type, "r1", "dev", "/", Cancellation),
         ["delete"] = client => client.DeleteRotationAsync(Clients.Type, "r1", true, true, Cancellation),

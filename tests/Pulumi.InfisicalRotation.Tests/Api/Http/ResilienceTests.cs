@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Pulumi.InfisicalRotation.Api;
 using Pulumi.InfisicalRotation.Api.Errors;
 using Pulumi.InfisicalRotation.Api.Rotations;
@@ -162,7 +163,7 @@ public sealed class ResilienceTests
         Func<Task>[] changes =
         [
             () => client.CreateRotationAsync(Clients.Type, Clients.Body, Cancellation),
-            () => client.UpdateRotationAsync(Clients.Type, "r1", new RotationPatch(), Cancellation),
+            () => client.UpdateRotationAsync(Clients.Type, "r1", new JsonObject(), Cancellation),
             () => client.RotateSecretsAsync(Clients.Type, "r1", Cancellation),
             () => client.MoveRotationAsync(Clients.Type, "r1", "dev", "/", Cancellation),
             () => client.DeleteRotationAsync(Clients.Type, "r1", true, true, Cancellation),

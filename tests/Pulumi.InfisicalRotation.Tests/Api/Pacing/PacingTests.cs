@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.Time.Testing;
 using Pulumi.InfisicalRotation.Api.Rotations;
 using Xunit;
@@ -35,7 +36,7 @@ public sealed class PacingTests
         var calls = Enumerable.Range(0, 150).SelectMany(index => new Task[]
         {
             client.CreateRotationAsync(Clients.Type, Clients.Body, Cancellation),
-            client.UpdateRotationAsync(Clients.Type, $"r{index}", new RotationPatch(), Cancellation),
+            client.UpdateRotationAsync(Clients.Type, $"r{index}", new JsonObject(), Cancellation),
             client.GetRotationAsync(Clients.Type, $"r{index}", Cancellation),
             client.ListRotationsAsync($"p{index}", Cancellation),
         });
