@@ -1,5 +1,6 @@
 using Infisical.Emulator;
-using Pulumi.InfisicalRotation.Provider;
+using Pulumi.InfisicalRotation.Catalogue;
+using Pulumi.InfisicalRotation.Lifecycle;
 using Xunit;
 
 namespace Pulumi.InfisicalRotation.Tests.Lifecycle;
@@ -147,5 +148,22 @@ public sealed class DeletionTests
         await engine.Delete(stored);
 
         Assert.Empty(engine.Warnings);
+    }
+
+    [Theory]
+    [InlineData("cloudflare-api-token", true, true)]
+    [InlineData("cloudflare-api-token", false, false)]
+    [InlineData("aws-iam-user-secret", true, false)]
+    public async Task A_revocation_whose_success_proves_nothing_is_a_warning(string slug, bool revokes, bool isWarning)
+    {
+        await using var engine = await Engine.Start(
+            new EmulatorOptions { Seed = Seed.WithEveryApp() }, Package.Token(Contracts.Type(slug).TypeName));
+        var stored = await engine.Create(Contracts.Inputs(slug).With("revokeCredentialsOnDelete", revokes));
+
+        await engine.Delete(stored);
+
+        Assert.Equal(
+            isWarning, engine.Warnings.Any(
+                line => line.Contains("look at the service whether", StringComparison.Ordinal)));
     }
 }

@@ -126,6 +126,36 @@ public sealed class WorldChecksTests
     }
 
     [Fact]
+    public async Task Only_a_missing_environment_is_called_one()
+    {
+        await using var engine = await Engine.Start();
+        engine.Server.Faults.On(
+            "GET", "/api/v2/folders", Fault.Error(404, "NotFound", "Organization with ID 'o' not found"));
+
+        await engine.PreviewCreate(engine.Inputs());
+
+        Assert.Contains("Organization with ID 'o' not found", Assert.Single(engine.Warnings), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_rotation_that_is_replaced_or_adopted_does_not_conflict_over_its_own_account(bool isReplaced)
+    {
+        await using var engine = await Engine.Start();
+        var stored = await engine.Create(engine.Inputs());
+        engine.NewRun();
+        if (isReplaced)
+        {
+            engine.Diff(stored, engine.Inputs());
+        }
+
+        await engine.PreviewCreate(engine.Inputs().With("adoptExisting", !isReplaced));
+
+        Assert.DoesNotContain(engine.Warnings, line => line.Contains("the same account", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task The_secrets_of_the_predecessor_are_its_own_on_a_server_that_does_not_say_whose_they_are()
     {
         await using var engine = await ProviderHarness.Start();
@@ -190,6 +220,20 @@ public sealed class WorldChecksTests
         Assert.Equal(isTaken, refusal?.Message.Contains("a rotation \"taken\" already exists", StringComparison.Ordinal) ?? false);
     }
 
+    [Fact]
+    public async Task A_preview_of_an_update_sees_what_this_process_has_created_since_it_last_looked()
+    {
+        await using var engine = await Engine.Start();
+        var stored = await engine.Create(engine.Inputs());
+        await engine.PreviewUpdate(stored, engine.Inputs("free"));
+        await engine.Create(engine.Inputs("taken", "deploy-bot", "OTHER"), "other");
+
+        var refusal = await Assert.ThrowsAsync<RefusalException>(
+            () => Preview(engine, stored, stored.Inputs.With("name", "taken")));
+
+        Assert.Contains("a rotation \"taken\" exists already", refusal.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("/nowhere", true)]
     [InlineData("/", false)]
@@ -203,10 +247,16 @@ public sealed class WorldChecksTests
         Assert.Equal(isMissing, refusal?.Message.Contains($"the folder {path} does not exist", StringComparison.Ordinal) ?? false);
     }
 
-    private static Fault Forbidden => Fault.Error(403, "PermissionDenied", "You are not allowed to do this");
+    /// <summary>Without the check of the inputs, which compares the resources of a stack with each other.</summary>
+    private static Task<UpdateAnswer> Preview(Engine engine, Stored stored, PropertyMap news) => engine.Provider.Update(
+        new UpdateCall(
+            engine.Token, "r", engine.Urn("r"), stored.Id, stored.Inputs, stored.Outputs, news, [], IsPreview: true),
+        engine.Context);
 
-    /// <summary>A rotation of ci-bot, and the inputs of its replacement, for which the engine has asked for the diff.</summary>
-    private static async Task<PropertyMap> Replacing(ProviderHarness engine, PropertyMap news)
+    /// <summary>
+    /// A rotation of ci-bot, and the inputs of its replacement, for which the engine has asked for the diff.
+    /// </summary>
+    private static async Task<PropertyMap> Replacing(Engine engine, PropertyMap news)
     {
         var stored = await engine.Create(engine.Inputs());
         engine.NewRun();
