@@ -1,6 +1,5 @@
 using Infisical.Emulator;
-using Pulumi.InfisicalRotation.Catalogue;
-using Pulumi.InfisicalRotation.Lifecycle;
+using Pulumi.InfisicalRotation.Provider;
 using Xunit;
 
 namespace Pulumi.InfisicalRotation.Tests.Lifecycle;
@@ -156,8 +155,8 @@ public sealed class DeletionTests
     [InlineData("aws-iam-user-secret", true, false)]
     public async Task A_revocation_whose_success_proves_nothing_is_a_warning(string slug, bool revokes, bool isWarning)
     {
-        await using var engine = await Engine.Start(
-            new EmulatorOptions { Seed = Seed.WithEveryApp() }, Package.Token(Contracts.Type(slug).TypeName));
+        await using var engine = await ProviderHarness.Start(
+            new EmulatorOptions { Seed = Seed.WithEveryApp() }, PackageInfo.Token(Contracts.Type(slug).TypeName));
         var stored = await engine.Create(Contracts.Inputs(slug).With("revokeCredentialsOnDelete", revokes));
 
         await engine.Delete(stored);

@@ -52,7 +52,7 @@ public sealed class UpdatePlanTests
 
         Assert.Equal(3, patches.Length);
         Assert.All(patches.SkipLast(1), patch => Assert.False(patch.ContainsKey("rotationInterval")));
-        Assert.Equal(7, patches[^1]["rotationInterval"]!.GetValue<int>());
+        Assert.Equal(7, patches[^1]["rotationInterval"]!.GetValue<long>());
         Assert.Contains("_MOVING_c0ffee00000040008000000000000001", patches[0]["secretsMapping"]!.ToJsonString(), StringComparison.Ordinal);
         Assert.Equal("""{"accessKeyId":"B","secretAccessKey":"A"}""", patches[^1]["secretsMapping"]!.ToJsonString());
     }

@@ -33,7 +33,7 @@ public sealed class WorldChecksTests
         await using var engine = await ProviderHarness.Start();
         var other = await engine.Create(engine.Inputs("other", "deploy-bot"), "other");
         engine.NewRun();
-        engine.Server.Faults.On("GET", Secrets, Forbidden, times: 5);
+        engine.Server.Faults.On("GET", Secrets, CommonFaults.Forbidden, times: 5);
 
         var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.PreviewCreate(engine.Inputs()));
 
@@ -96,7 +96,7 @@ public sealed class WorldChecksTests
     public async Task What_a_preview_cannot_see_is_one_warning_and_no_refusal(string route, int status, string sentence)
     {
         await using var engine = await ProviderHarness.Start();
-        engine.Server.Faults.On("GET", route, status == 403 ? Forbidden : Fault.Error(500, "InternalServerError", "Something went wrong"), times: 9);
+        engine.Server.Faults.On("GET", route, status == 403 ? CommonFaults.Forbidden : Fault.Error(500, "InternalServerError", "Something went wrong"), times: 9);
 
         await engine.PreviewCreate(engine.Inputs());
 
@@ -107,7 +107,7 @@ public sealed class WorldChecksTests
     public async Task An_identity_that_may_use_no_connection_is_refused_in_preview()
     {
         await using var engine = await ProviderHarness.Start();
-        engine.Server.Faults.On("GET", "/api/v1/app-connections", Forbidden, times: 9);
+        engine.Server.Faults.On("GET", "/api/v1/app-connections", CommonFaults.Forbidden, times: 9);
 
         var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.PreviewCreate(engine.Inputs()));
 
@@ -128,7 +128,7 @@ public sealed class WorldChecksTests
     [Fact]
     public async Task Only_a_missing_environment_is_called_one()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         engine.Server.Faults.On(
             "GET", "/api/v2/folders", Fault.Error(404, "NotFound", "Organization with ID 'o' not found"));
 
@@ -142,7 +142,7 @@ public sealed class WorldChecksTests
     [InlineData(false)]
     public async Task A_rotation_that_is_replaced_or_adopted_does_not_conflict_over_its_own_account(bool isReplaced)
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
         engine.NewRun();
         if (isReplaced)
@@ -223,7 +223,7 @@ public sealed class WorldChecksTests
     [Fact]
     public async Task A_preview_of_an_update_sees_what_this_process_has_created_since_it_last_looked()
     {
-        await using var engine = await Engine.Start();
+        await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
         await engine.PreviewUpdate(stored, engine.Inputs("free"));
         await engine.Create(engine.Inputs("taken", "deploy-bot", "OTHER"), "other");
@@ -248,15 +248,15 @@ public sealed class WorldChecksTests
     }
 
     /// <summary>Without the check of the inputs, which compares the resources of a stack with each other.</summary>
-    private static Task<UpdateAnswer> Preview(Engine engine, Stored stored, PropertyMap news) => engine.Provider.Update(
+    private static Task<UpdateAnswer> Preview(ProviderHarness engine, Stored stored, PropertyMap news) => engine.Provider.Update(
         new UpdateCall(
-            engine.Token, "r", engine.Urn("r"), stored.Id, stored.Inputs, stored.Outputs, news, [], IsPreview: true),
+            engine.Token, "r", stored.Id, stored.Inputs, stored.Outputs, news, [], IsPreview: true),
         engine.Context);
 
     /// <summary>
     /// A rotation of ci-bot, and the inputs of its replacement, for which the engine has asked for the diff.
     /// </summary>
-    private static async Task<PropertyMap> Replacing(Engine engine, PropertyMap news)
+    private static async Task<PropertyMap> Replacing(ProviderHarness engine, PropertyMap news)
     {
         var stored = await engine.Create(engine.Inputs());
         engine.NewRun();

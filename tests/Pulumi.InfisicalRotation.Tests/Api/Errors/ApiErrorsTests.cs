@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Pulumi.InfisicalRotation.Api.Errors;
-using Pulumi.InfisicalRotation.Api.Rotations;
 using Xunit;
 
 namespace Pulumi.InfisicalRotation.Tests.Api.Errors;
