@@ -31,7 +31,7 @@ internal static class RotationHealths
             return RotationHealth.Paused;
         }
 
-        return rotation.NextRotationAt is { } next && next + Schedule.OverdueAfter < now
+        return rotation.NextRotationAt is { } next && now - next > Schedule.OverdueAfter
             ? RotationHealth.Overdue
             : RotationHealth.Healthy;
     }

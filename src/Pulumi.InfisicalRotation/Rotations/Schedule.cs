@@ -9,9 +9,6 @@ internal static class Schedule
     /// </summary>
     public static readonly TimeSpan OverdueAfter = TimeSpan.FromMinutes(10);
 
-    /// <summary>Limit for the calendar; the server has no upper limit for an interval.</summary>
-    private const int LongestInterval = 1_000_000;
-
     /// <summary>
     /// The next rotation after a successful one: its day at the scheduled time, plus the interval. A manual rotation at or after the
     /// scheduled time adds a day, so that the full interval passes.
@@ -19,17 +16,20 @@ internal static class Schedule
     public static DateTimeOffset Next(DateTimeOffset lastRotatedAt, int interval, int hours, int minutes, bool wasManual)
     {
         var last = lastRotatedAt.ToUniversalTime();
-        var next = new DateTimeOffset(last.Year, last.Month, last.Day, hours, minutes, 0, TimeSpan.Zero)
-            .AddDays(Math.Min(interval, LongestInterval));
+        var next = new DateTimeOffset(last.Year, last.Month, last.Day, hours, minutes, 0, TimeSpan.Zero);
         var isPastTime = last.Hour > hours || (last.Hour == hours && last.Minute >= minutes);
-        return wasManual && isPastTime ? next.AddDays(1) : next;
+        return Plus(next, wasManual && isPastTime ? interval + 1.0 : interval);
     }
 
     /// <summary>The next rotation after a failed one: the next day at the scheduled time.</summary>
     public static DateTimeOffset Tomorrow(DateTimeOffset now, int hours, int minutes) =>
-        new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero).AddDays(1).AddHours(hours).AddMinutes(minutes);
+        Plus(new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero).AddHours(hours).AddMinutes(minutes), 1);
 
     /// <summary>Whether a rotation is due before the next midnight (UTC). Any update then makes the server queue it.</summary>
     public static bool IsDueToday(DateTimeOffset next, DateTimeOffset now) =>
-        next < new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero).AddDays(1);
+        next < Plus(new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero), 1);
+
+    /// <summary>The end of the calendar where the sum is beyond it; the server has no upper limit for an interval.</summary>
+    private static DateTimeOffset Plus(DateTimeOffset time, double days) =>
+        days < (DateTimeOffset.MaxValue - time).TotalDays ? time.AddDays(days) : DateTimeOffset.MaxValue;
 }

@@ -49,7 +49,7 @@ public sealed class ImportTests
     {
         await using var server = await Server.StartAsync();
         await using var stack = await CliStack.StartAsync(server, Programs.Nothing);
-        (await stack.ImportAsync(Programs.RotationType, "keys", "keys")).Ended(1).Says("give its UUID, or projectId/environment/folder/path/name");
+        (await stack.ImportAsync(Programs.RotationType, "keys", "keys")).Ended(1).Says("Give its UUID, or projectId/environment/folder/path/name");
     }
 
     [Theory]

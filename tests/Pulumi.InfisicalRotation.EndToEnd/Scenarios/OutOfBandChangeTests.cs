@@ -26,6 +26,25 @@ public sealed class OutOfBandChangeTests
         await stack.HasNothingToDoAsync();
     }
 
+    /// <summary>The text by which the engine marks an unknown value is a valid description.</summary>
+    [Fact]
+    public async Task A_Description_That_Looks_Like_An_Unknown_Value_Is_Drift_Like_Any_Other()
+    {
+        await using var server = await Server.StartAsync();
+        await using var stack = await CliStack.StartAsync(
+            server, Programs.Rotation(server).With("secretPath: /", "secretPath: /\n      description: as it was"));
+        (await stack.UpAsync()).Succeeded();
+        await server.ChangeByHandAsync(server.Rotation, new { description = "04da6b54-80e4-46f7-96ec-b56ff0331ba9" });
+
+        (await stack.PreviewAsync("--expect-no-changes")).Ended(CommandAssertions.UnexpectedChanges);
+        (await stack.RefreshAsync()).Succeeded();
+        (await stack.UpAsync()).Succeeded();
+
+        Assert.Equal("as it was", (await server.GetAsync(server.Rotation)).GetProperty("description").GetString());
+        (await stack.DestroyAsync()).Succeeded();
+        Assert.Equal((0, 0, 0), server.Counts());
+    }
+
     [Fact]
     public async Task A_Change_Of_An_Ignored_Property_Is_Left_Alone()
     {

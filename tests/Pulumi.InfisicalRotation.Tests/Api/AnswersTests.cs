@@ -155,4 +155,32 @@ public sealed class AnswersTests
 
         Assert.Equal((time.GetUtcNow(), new DateTimeOffset(2026, 9, 1, 0, 0, 0, TimeSpan.Zero)), (before, client.Now));
     }
+
+    [Fact]
+    public async Task Of_two_members_with_one_name_the_last_counts()
+    {
+        var json = Answers.RotationJson().Replace("\"userName\"", "\"userName\":\"first\",\"userName\"", StringComparison.Ordinal);
+        using var client = Clients.Answering(() => Answers.Json(200, $$"""{"secretRotation":{{json}}}"""));
+
+        var rotation = await client.GetRotationAsync(Clients.Type, "r1", Cancellation);
+
+        Assert.Contains("\"first\"", json, StringComparison.Ordinal);
+        Assert.Equal("ci-bot", rotation!.Parameters["userName"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task The_last_second_of_the_calendar_is_a_time_like_any_other()
+    {
+        var time = new ImpatientTime();
+        using var client = Clients.For(
+            new StubServer(request => request.IsLogin
+                ? Answers.Login()
+                : Answers.Rotation().With("Date", "Fri, 31 Dec 9999 23:59:59 GMT")),
+            time);
+
+        await client.GetRotationAsync(Clients.Type, "r1", Cancellation);
+        await Task.Delay(TimeSpan.FromSeconds(2), time, Cancellation);
+
+        Assert.Equal(DateTimeOffset.MaxValue, client.Now);
+    }
 }

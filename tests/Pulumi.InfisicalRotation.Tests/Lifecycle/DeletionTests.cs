@@ -163,6 +163,6 @@ public sealed class DeletionTests
 
         Assert.Equal(
             isWarning, engine.Warnings.Any(
-                line => line.Contains("look at the service whether", StringComparison.Ordinal)));
+                line => line.Contains("Check at the service that", StringComparison.Ordinal)));
     }
 }

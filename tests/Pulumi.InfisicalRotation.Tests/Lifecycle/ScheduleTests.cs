@@ -28,4 +28,18 @@ public sealed class ScheduleTests
         Assert.Equal(Time("2026-08-02T02:30:00Z"), Schedule.Tomorrow(Time("2026-08-01T10:00:00Z"), 2, 30));
 
     private static DateTimeOffset Time(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);
+
+    [Theory]
+    [InlineData("9999-12-31T23:55:00Z", 1)]
+    [InlineData("9999-12-31T23:59:59Z", int.MaxValue)]
+    [InlineData("2026-11-27T00:00:00Z", int.MaxValue)]
+    [InlineData("2026-11-27T00:00:00Z", 2912112)]
+    public void A_date_beyond_the_calendar_is_its_end(string last, int interval)
+    {
+        var time = DateTimeOffset.Parse(last, System.Globalization.CultureInfo.InvariantCulture);
+
+        Assert.InRange(Schedule.Next(time, interval, 23, 59, wasManual: true), time, DateTimeOffset.MaxValue);
+        Assert.InRange(Schedule.Tomorrow(time, 23, 59), time, DateTimeOffset.MaxValue);
+        Assert.Equal(time.Year == 9999, Schedule.IsDueToday(time, time) && Schedule.Tomorrow(time, 0, 0) == DateTimeOffset.MaxValue);
+    }
 }

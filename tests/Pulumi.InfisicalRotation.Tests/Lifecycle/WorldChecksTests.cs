@@ -231,7 +231,7 @@ public sealed class WorldChecksTests
         var refusal = await Assert.ThrowsAsync<RefusalException>(
             () => Preview(engine, stored, stored.Inputs.With("name", "taken")));
 
-        Assert.Contains("a rotation \"taken\" exists already", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("a rotation \"taken\" already exists", refusal.Message, StringComparison.Ordinal);
     }
 
     [Theory]

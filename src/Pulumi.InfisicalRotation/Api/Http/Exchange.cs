@@ -111,10 +111,24 @@ internal sealed class Exchange : IDisposable
         where TWire : class
         where T : class => answer switch
         {
-            { IsSuccess: true } => (answer.As(shape) is { } wire ? take(wire) : null)
-                ?? throw _errors.NotItsJson(request, answer),
+            { IsSuccess: true } => Take(answer, shape, take) ?? throw _errors.NotItsJson(request, answer),
             { Status: 301 or 302 or 303 or 307 or 308 } => throw _errors.Redirected(request, answer),
             { Error: { } error } => throw _errors.Refused(request, answer, error),
             _ => throw _errors.NotItsJson(request, answer),
         };
+
+    // Whatever is wrong with a response, the request may have been carried out: no other exception may hide that.
+    private static T? Take<TWire, T>(ApiAnswer answer, JsonTypeInfo<TWire> shape, Func<TWire, T?> take)
+        where TWire : class
+        where T : class
+    {
+        try
+        {
+            return answer.As(shape) is { } wire ? take(wire) : null;
+        }
+        catch (Exception fault) when (fault is not OutOfMemoryException)
+        {
+            return null;
+        }
+    }
 }

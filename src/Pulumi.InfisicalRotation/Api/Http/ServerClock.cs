@@ -7,7 +7,7 @@ internal sealed class ServerClock(TimeProvider time)
 
     /// <summary>The time of the server; before its first response, the time of this machine.</summary>
     public DateTimeOffset Now => _latest is { } reading
-        ? reading.Date + time.GetElapsedTime(reading.Taken)
+        ? Plus(reading.Date, time.GetElapsedTime(reading.Taken))
         : time.GetUtcNow();
 
     /// <summary>Sets the clock by a response.</summary>
@@ -18,6 +18,10 @@ internal sealed class ServerClock(TimeProvider time)
             _latest = new Reading(now, time.GetTimestamp());
         }
     }
+
+    // A server may send any date, and the time must never fail: it is read after a rotation was created.
+    private static DateTimeOffset Plus(DateTimeOffset date, TimeSpan elapsed) =>
+        elapsed < DateTimeOffset.MaxValue - date ? date + elapsed : DateTimeOffset.MaxValue;
 
     private sealed record Reading(DateTimeOffset Date, long Taken);
 }

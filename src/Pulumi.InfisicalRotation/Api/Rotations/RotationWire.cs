@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using Pulumi.InfisicalRotation.Api.Http;
 
 namespace Pulumi.InfisicalRotation.Api.Rotations;
 
@@ -41,8 +43,10 @@ internal sealed record RotationWire
 
     public string? Type { get; init; }
 
+    [JsonConverter(typeof(JsonTreeConverter))]
     public JsonObject? Parameters { get; init; }
 
+    [JsonConverter(typeof(JsonTreeConverter))]
     public JsonObject? SecretsMapping { get; init; }
 
     public bool? IsAutoRotationEnabled { get; init; }

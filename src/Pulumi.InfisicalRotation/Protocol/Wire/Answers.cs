@@ -22,7 +22,7 @@ internal static class Answers
 
     public static Proto.CreateResponse Encode(CreateAnswer answer) => new()
     {
-        Id = answer.Id.WellFormed(),
+        Id = Reserved.Escape(answer.Id.WellFormed()),
         Properties = PropertyCodec.Encode(answer.Outputs),
         RefreshBeforeUpdate = answer.RefreshBeforeUpdate,
     };
@@ -30,7 +30,7 @@ internal static class Answers
     /// <summary>Gone is told by an answer in which nothing is set at all.</summary>
     public static Proto.ReadResponse Encode(ReadAnswer? answer) => answer is null ? new() : new()
     {
-        Id = answer.Id.WellFormed(),
+        Id = Reserved.Escape(answer.Id.WellFormed()),
         Properties = PropertyCodec.Encode(answer.State),
         Inputs = PropertyCodec.Encode(answer.Inputs),
         RefreshBeforeUpdate = answer.RefreshBeforeUpdate,
@@ -47,7 +47,7 @@ internal static class Answers
     {
         foreach (var resource in answer.Resources)
         {
-            yield return new() { Result = new() { Id = resource.Id.WellFormed(), Name = resource.Name.WellFormed() } };
+            yield return new() { Result = new() { Id = Reserved.Escape(resource.Id.WellFormed()), Name = resource.Name.WellFormed() } };
         }
 
         if (answer.ContinuationToken.Length > 0)

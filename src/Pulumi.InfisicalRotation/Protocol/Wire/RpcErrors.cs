@@ -47,7 +47,7 @@ internal static class RpcErrors
     /// <summary>The engine shows the reasons only, and records nothing where there are none.</summary>
     private static Proto.ErrorResourceInitFailed DetailOf(PartialResultException partial) => new()
     {
-        Id = partial.Id.WellFormed(),
+        Id = Reserved.Escape(partial.Id.WellFormed()),
         Properties = PropertyCodec.Encode(partial.Outputs),
         Inputs = partial.Inputs is null ? null : PropertyCodec.Encode(partial.Inputs),
         Reasons = { partial.Reasons.IsDefaultOrEmpty ? ["It exists, but could not be finished."] : partial.Reasons.Select(WireText.WellFormed) },

@@ -111,13 +111,28 @@ internal sealed class CreateOperation(ProviderSession session)
         return Answer(inputs, created);
     }
 
+    /// <summary>The rotation exists: if its outputs can't be computed, the state still gets its id.</summary>
+    private PartialResultException WithId(RotationInputs inputs, Rotation created, Exception fault) => new(
+        created.Id,
+        CreatePreview.Predicted(inputs).With(Outputs.RotationId.Name, created.Id),
+        null,
+        [CreateMessages.ResponseNotUnderstood(created, fault)],
+        session.Settings.RefreshBeforeUpdate);
+
     private CreateAnswer Answer(RotationInputs inputs, Rotation rotation)
     {
         session.Run.RecordCurrent(rotation.Id);
-        return new CreateAnswer(
-            rotation.Id,
-            RotationState.OutputsOf(inputs.Type, inputs.Marked, null, rotation, session.Client.Now),
-            session.Settings.RefreshBeforeUpdate);
+        try
+        {
+            return new CreateAnswer(
+                rotation.Id,
+                RotationState.OutputsOf(inputs.Type, inputs.Marked, null, rotation, session.Client.Now),
+                session.Settings.RefreshBeforeUpdate);
+        }
+        catch (Exception fault) when (fault is not OutOfMemoryException)
+        {
+            throw WithId(inputs, rotation, fault);
+        }
     }
 
     private RefusalException WithPredecessor(RefusalException refusal, Predecessor? predecessor) =>

@@ -64,7 +64,7 @@ internal sealed class CreatePreview(ProviderSession session)
         : null;
 
     /// <summary>The inputs, and the outputs that follow from them alone.</summary>
-    private static PropertyMap Predicted(RotationInputs inputs)
+    public static PropertyMap Predicted(RotationInputs inputs)
     {
         var outputs = PropertyMap.Empty;
         foreach (var field in inputs.Type.Inputs.Where(field => !field.IsCreateOnly))

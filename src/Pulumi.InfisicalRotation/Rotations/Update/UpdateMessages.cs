@@ -35,6 +35,10 @@ internal static class UpdateMessages
         $"{Envelope.SecretsMappingName} swaps names that are in use. The secrets are renamed in several steps and are missing under "
         + "their names for a moment.";
 
+    public static string ResponseNotUnderstood(string id, Exception fault) =>
+        $"Rotation {id} was updated, but this provider could not process the response ({fault.GetType().Name}). Run pulumi refresh, "
+        + "and please report this.";
+
     public static string Cancelled => "The update was cancelled.";
 
     public static string NoMoveRoute(ApiException fault) =>

@@ -67,7 +67,15 @@ internal sealed class UpdateOperation(ProviderSession session)
             throw WithProgress(plan, id, latest, new RefusalException(RefusalKind.Cancelled, UpdateMessages.Cancelled));
         }
 
-        return new UpdateAnswer(OutputsOf(plan, latest), session.Settings.RefreshBeforeUpdate);
+        var outputs = OutputsOf(plan, latest, out var unprocessed);
+        return unprocessed is null
+            ? new UpdateAnswer(outputs, session.Settings.RefreshBeforeUpdate)
+            : throw new PartialResultException(
+                id,
+                outputs,
+                null,
+                [UpdateMessages.ResponseNotUnderstood(id, unprocessed)],
+                session.Settings.RefreshBeforeUpdate);
     }
 
     /// <summary>
@@ -77,15 +85,31 @@ internal sealed class UpdateOperation(ProviderSession session)
     private bool NeedsRead(UpdatePlan plan, string id) =>
         plan.IsEmpty || (plan.Mappings.Length > 0 && !session.Run.IsCurrent(id));
 
-    private PropertyMap OutputsOf(UpdatePlan plan, Rotation? latest) => latest is null
-        ? plan.StateOnly()
-        : RotationState.OutputsOf(plan.Inputs.Type, plan.Inputs.Marked, null, latest, session.Client.Now);
+    /// <summary>
+    /// The outputs after the last step. The change is made by now, so an exception must not hide it: the stored outputs are used
+    /// instead, and the next read completes them.
+    /// </summary>
+    private PropertyMap OutputsOf(UpdatePlan plan, Rotation? latest, out Exception? fault)
+    {
+        fault = null;
+        try
+        {
+            return latest is null
+                ? plan.StateOnly()
+                : RotationState.OutputsOf(plan.Inputs.Type, plan.Inputs.Marked, null, latest, session.Client.Now);
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            fault = error;
+            return plan.StateOnly();
+        }
+    }
 
     /// <summary>A refusal after a successful step becomes a partial result.</summary>
     private Exception WithProgress(UpdatePlan plan, string id, Rotation? latest, RefusalException refusal) => latest is null
         ? refusal
         : new PartialResultException(
-            id, OutputsOf(plan, latest), null, [refusal.Message], session.Settings.RefreshBeforeUpdate);
+            id, OutputsOf(plan, latest, out _), null, [refusal.Message], session.Settings.RefreshBeforeUpdate);
 
     private async Task<Rotation> Move(UpdatePlan plan, string id, CancellationToken waits)
     {
