@@ -6,8 +6,8 @@ using Pulumi.InfisicalRotation.Values;
 namespace Pulumi.InfisicalRotation.Rotations;
 
 /// <summary>
-/// The name of a rotation whose program gives none: its current name, else the one of the stack's automatic naming, else the resource
-/// name as a slug. Never a random one, because a second attempt must find the first.
+/// The name of a rotation whose program gives none: its current name, else the one of the stack's automatic naming,
+/// else the resource name as a slug. Never a random one, because a second attempt must find the first.
 /// </summary>
 internal static class AutomaticName
 {

@@ -11,19 +11,19 @@ internal static class CheckMessages
     public static string AutoNamingDisabled => "is required: automatic naming is disabled for this stack.";
 
     public static string EnforcedNameInvalid(string proposed) =>
-        $"would be \"{proposed}\" by the stack's automatic naming, which is not a valid rotation name (lower-case letters, digits and "
-        + $"single hyphens, at most {Envelope.Name.MaxLength} characters); give a name.";
+        $"would be \"{proposed}\" by the stack's automatic naming, which is not a valid rotation name (lower-case "
+        + $"letters, digits and single hyphens, at most {Envelope.Name.MaxLength} characters); give a name.";
 
     public static string NameClaimed(string? shown, string owner) => shown is null
         ? $"is already used by {owner} of this stack in the same folder; choose another name."
         : $"is \"{shown}\", which {owner} of this stack already uses in the same folder; choose another name.";
 
     public static string SecretClaimed(string? shown, string owner) =>
-        $"names {(shown is null ? "a secret" : $"the secret \"{shown}\"")} that {owner} of this stack already uses in the same folder; "
-        + "choose another name.";
+        $"names {(shown is null ? "a secret" : $"the secret \"{shown}\"")} that {owner} of this stack already uses in "
+        + "the same folder; choose another name.";
 
     /// <summary>A warning about the length of a parameter.</summary>
     public static string MayBeTooLong(string path, int length, int portable) =>
-        $"{path} has {length} characters. Some versions of Infisical accept at most {portable} and refuse it before anything is "
-        + "created.";
+        $"{path} has {length} characters. Some versions of Infisical accept at most {portable} and refuse it before "
+        + "anything is created.";
 }

@@ -8,8 +8,8 @@ using Pulumi.InfisicalRotation.Values;
 namespace Pulumi.InfisicalRotation.Rotations;
 
 /// <summary>
-/// Checks the inputs of a rotation and fills in defaults, without a request. Names that two resources of the stack use are found
-/// here: neither is on the server yet, so no read would show the conflict.
+/// Checks the inputs of a rotation and fills in defaults, without a request. Names that two resources of the stack use
+/// are found here: neither is on the server yet, so no read would show the conflict.
 /// </summary>
 internal sealed class RotationCheck(RotationType type, ProviderSession session)
 {
@@ -31,8 +31,8 @@ internal sealed class RotationCheck(RotationType type, ProviderSession session)
     }
 
     /// <summary>
-    /// The provider configuration fills in what the program leaves out. The environment does so for new rotations only: on another
-    /// machine it must not move or replace existing ones.
+    /// The provider configuration fills in what the program leaves out. The environment does so for new rotations only:
+    /// on another machine it must not move or replace existing ones.
     /// </summary>
     private PropertyMap WithDefaults(PropertyMap inputs, PropertyMap olds)
     {
@@ -98,5 +98,6 @@ internal sealed class RotationCheck(RotationType type, ProviderSession session)
             isHidden);
     }
 
-    private static bool IsMarked(RotationInputs inputs, Field field) => inputs.Marked.Get(field.Name)?.HasSecret() ?? false;
+    private static bool IsMarked(RotationInputs inputs, Field field) =>
+        inputs.Marked.Get(field.Name)?.HasSecret() ?? false;
 }

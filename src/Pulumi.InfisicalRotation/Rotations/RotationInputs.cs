@@ -9,7 +9,8 @@ using Pulumi.InfisicalRotation.Values;
 namespace Pulumi.InfisicalRotation.Rotations;
 
 /// <summary>
-/// Checked inputs as typed values. In a preview a value may be unknown; it is null here, and <see cref="Required"/> must not be used.
+/// Checked inputs as typed values. In a preview a value may be unknown; it is null here, and <see cref="Required"/>
+/// must not be used.
 /// </summary>
 internal sealed class RotationInputs(RotationType type, PropertyMap marked)
 {
@@ -30,11 +31,14 @@ internal sealed class RotationInputs(RotationType type, PropertyMap marked)
 
     public string? SecretPath => Text(Envelope.SecretPath);
 
-    public int? RotationInterval => Value(Envelope.RotationInterval) is PropertyValue.Number number ? (int)number.Value : null;
+    public int? RotationInterval =>
+        Value(Envelope.RotationInterval) is PropertyValue.Number number ? (int)number.Value : null;
 
     /// <summary>Time of day; midnight by default, null if unknown.</summary>
-    public (int Hours, int Minutes)? RotateAtUtc => (Value(Envelope.RotateAtUtc) ?? Envelope.RotateAtUtc.Default) is PropertyValue.Map { Properties: var time }
-        && time.Get(Envelope.Hours.Name) is PropertyValue.Number hours && time.Get(Envelope.Minutes.Name) is PropertyValue.Number minutes
+    public (int Hours, int Minutes)? RotateAtUtc =>
+        (Value(Envelope.RotateAtUtc) ?? Envelope.RotateAtUtc.Default) is PropertyValue.Map { Properties: var time }
+        && time.Get(Envelope.Hours.Name) is PropertyValue.Number hours
+        && time.Get(Envelope.Minutes.Name) is PropertyValue.Number minutes
             ? ((int)hours.Value, (int)minutes.Value)
             : null;
 
@@ -50,7 +54,8 @@ internal sealed class RotationInputs(RotationType type, PropertyMap marked)
     public ImmutableSortedDictionary<string, string> SecretNames =>
         Value(Type.SecretsMappingField) is PropertyValue.Map { Properties: var mapping }
             ? mapping.Where(pair => pair.Value is PropertyValue.Text)
-                .ToImmutableSortedDictionary(pair => pair.Key, pair => ((PropertyValue.Text)pair.Value).Value, StringComparer.Ordinal)
+                .ToImmutableSortedDictionary(
+                    pair => pair.Key, pair => ((PropertyValue.Text)pair.Value).Value, StringComparer.Ordinal)
             : ImmutableSortedDictionary<string, string>.Empty;
 
     /// <summary>A value as it is sent; null if absent.</summary>
@@ -59,7 +64,9 @@ internal sealed class RotationInputs(RotationType type, PropertyMap marked)
     /// <summary>A value as the state will hold it: trimmed, with its secret wrapper, or the default.</summary>
     public PropertyValue? Stored(Field field) => Marked.Get(field.Name) is not { } given
         ? field.Default
-        : field.IsProviderOnly || given.HasUnknown() ? given : Canonical.Sent(field, given.Plain()) is { } sent ? SecretMarks.Copy(given, sent) : null;
+        : field.IsProviderOnly || given.HasUnknown() ? given
+        : Canonical.Sent(field, given.Plain()) is { } sent ? SecretMarks.Copy(given, sent)
+        : null;
 
     /// <summary>Whether no input is unknown.</summary>
     public bool IsKnown => Type.Inputs.All(input => _plain.Get(input.Name) is not { } value || !value.HasUnknown());
@@ -84,9 +91,12 @@ internal sealed class RotationInputs(RotationType type, PropertyMap marked)
     };
 
     /// <summary>The time of day as it is sent; null if the program gives none.</summary>
-    public RotateAtUtc? Time => Value(Envelope.RotateAtUtc) is null || RotateAtUtc is not { } time ? null : new RotateAtUtc(time.Hours, time.Minutes);
+    public RotateAtUtc? Time => Value(Envelope.RotateAtUtc) is null || RotateAtUtc is not { } time
+        ? null
+        : new RotateAtUtc(time.Hours, time.Minutes);
 
-    public JsonObject? Json(Field field) => Value(field) is PropertyValue.Map map ? FieldJson.ToJson(map.Properties) : null;
+    public JsonObject? Json(Field field) =>
+        Value(field) is PropertyValue.Map map ? FieldJson.ToJson(map.Properties) : null;
 
     /// <summary>Warnings about parameters that are too long for some versions of the server.</summary>
     public IEnumerable<string> LengthWarnings()
@@ -94,9 +104,12 @@ internal sealed class RotationInputs(RotationType type, PropertyMap marked)
         var parameters = (Value(Type.ParametersField) as PropertyValue.Map)?.Properties ?? PropertyMap.Empty;
         foreach (var field in Type.Parameters)
         {
-            if (field.PortableMaxLength is { } sure && parameters.Get(field.Name) is PropertyValue.Text { Value.Length: var length } && length > sure)
+            if (field.PortableMaxLength is { } portable
+                && parameters.Get(field.Name) is PropertyValue.Text { Value.Length: var length }
+                && length > portable)
             {
-                yield return CheckMessages.MayBeTooLong(PropertyPath.Member(Type.ParametersField.Name, field.Name), length, sure);
+                var path = PropertyPath.Member(Type.ParametersField.Name, field.Name);
+                yield return CheckMessages.MayBeTooLong(path, length, portable);
             }
         }
     }

@@ -8,8 +8,8 @@ using Pulumi.InfisicalRotation.Values;
 namespace Pulumi.InfisicalRotation.Rotations;
 
 /// <summary>
-/// Lists a page of a project's rotations of one type, or of all types for the generic resource without one. Ordered by name and id;
-/// the continuation token is that of the last rotation of the page before.
+/// Lists a page of a project's rotations of one type, or of all types for the generic resource without one. Ordered by
+/// name and id; the continuation token is that of the last rotation of the page before.
 /// </summary>
 internal sealed class RotationList(RotationType type, ProviderSession session)
 {

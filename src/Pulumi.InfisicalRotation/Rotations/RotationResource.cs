@@ -15,8 +15,8 @@ internal sealed class RotationResource(RotationType type, ProviderSession sessio
     public CheckAnswer Check(CheckCall call) => new RotationCheck(type, session).Run(call);
 
     /// <summary>
-    /// A replacement takes over name and secrets of its predecessor, so the predecessor is deleted first; also when the user
-    /// requests the replacement.
+    /// A replacement takes over name and secrets of its predecessor, so the predecessor is deleted first; also when the
+    /// user requests the replacement.
     /// </summary>
     public DiffAnswer Diff(DiffCall call)
     {
@@ -53,5 +53,6 @@ internal sealed class RotationResource(RotationType type, ProviderSession sessio
     public Task Delete(DeleteCall call, CallContext context) => new DeleteOperation(session).Run(
         new RotationInputs(type, call.OldInputs), call.Id, RotationState.CreatedAt(call.OldOutputs), context);
 
-    public Task<ListAnswer> List(ListCall call, CallContext context) => new RotationList(type, session).Run(call, context);
+    public Task<ListAnswer> List(ListCall call, CallContext context) =>
+        new RotationList(type, session).Run(call, context);
 }

@@ -12,8 +12,8 @@ using ExampleInputs = System.Collections.Immutable.ImmutableArray<(
 namespace Pulumi.InfisicalRotation.Schema;
 
 /// <summary>
-/// An example program for each resource in YAML, C#, TypeScript and Python. It sets the required fields.
-/// Pulumi shows the program in the language of the reader.
+/// An example program for each resource in YAML, C#, TypeScript and Python. It sets the required fields. Pulumi shows
+/// the program in the language of the reader.
 /// </summary>
 internal static class Examples
 {

@@ -13,7 +13,9 @@ internal sealed class EnvironmentSettings(Func<string, string?> read)
 
     /// <summary>The variable that names the host, and its value; null if there is none.</summary>
     public (string Variable, string Value)? Host =>
-        HostVariables.FirstOrDefault(name => First(name) is not null) is { } variable ? (variable, First(variable)!) : null;
+        HostVariables.FirstOrDefault(name => First(name) is not null) is { } variable
+            ? (variable, First(variable)!)
+            : null;
 
     public string? OrganizationSlug => First("INFISICAL_AUTH_ORGANIZATION_SLUG");
 
@@ -21,7 +23,9 @@ internal sealed class EnvironmentSettings(Func<string, string?> read)
 
     public string? Environment => First("INFISICAL_ENVIRONMENT");
 
-    /// <summary>In the order of the Terraform provider: the named method, then a token, then client id and secret.</summary>
+    /// <summary>
+    /// In the order of the Terraform provider: the named method, then a token, then client id and secret.
+    /// </summary>
     public Credentials? Credentials => Method switch
     {
         "universal" or "universal-auth" => Universal,
@@ -29,7 +33,9 @@ internal sealed class EnvironmentSettings(Func<string, string?> read)
         _ => Token ?? Universal,
     };
 
-    /// <summary>What is missing of incomplete credentials, as a sentence; null if they are complete or absent.</summary>
+    /// <summary>
+    /// What is missing of incomplete credentials, as a sentence; null if they are complete or absent.
+    /// </summary>
     public string? PartialCredentials => (First(ClientIdVariable), First(ClientSecretVariable)) switch
     {
         (null, not null) => SettingsMessages.OtherVariableMissing(ClientSecretVariable, ClientIdVariable),

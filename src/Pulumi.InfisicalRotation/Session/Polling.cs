@@ -4,7 +4,8 @@ using Pulumi.InfisicalRotation.Api.Errors;
 namespace Pulumi.InfisicalRotation.Session;
 
 /// <summary>
-/// Reads repeatedly until something shows up on the server. A commit takes a moment, and a replica that answers a read may lag.
+/// Reads repeatedly until something shows up on the server. A commit takes a moment, and a replica that answers a read
+/// may lag.
 /// </summary>
 internal static class Polling
 {
@@ -12,8 +13,8 @@ internal static class Polling
     public static readonly ImmutableArray<TimeSpan> Long = Seconds(0, 0.25, 0.5, 1, 2, 4, 6, 8);
 
     /// <summary>
-    /// For a request that a gateway gave up while the server may still run it: a minute and a half, longer than either waits for
-    /// a request.
+    /// For a request that a gateway gave up while the server may still run it: a minute and a half, longer than either
+    /// waits for a request.
     /// </summary>
     public static readonly ImmutableArray<TimeSpan> Longest = Seconds(0, 0.25, 0.5, 1, 2, 4, 6, 8, 10, 15, 20, 25);
 
@@ -21,7 +22,8 @@ internal static class Polling
     public static readonly ImmutableArray<TimeSpan> Short = Seconds(0, 0.25, 0.5, 1, 2);
 
     /// <summary>
-    /// Every replica knows what was created or changed longer ago than this. For anything newer, a single "not found" proves nothing.
+    /// Every replica knows what was created or changed longer ago than this. For anything newer, a single "not found"
+    /// proves nothing.
     /// </summary>
     public static readonly TimeSpan ConsistencyWindow = TimeSpan.FromMinutes(1);
 
@@ -29,8 +31,8 @@ internal static class Polling
     private static readonly TimeSpan SlowServerAllowance = TimeSpan.FromSeconds(60);
 
     /// <summary>
-    /// Reads after each wait of the schedule until there is a result. The user can't cancel it: it looks for what was sent, and to
-    /// stop would leave a live credential that nobody knows. A failed read is followed by the next one.
+    /// Reads after each wait of the schedule until there is a result. The user can't cancel it: it looks for what was
+    /// sent, and to stop would leave a live credential that nobody knows. A failed read is followed by the next one.
     /// </summary>
     /// <param name="schedule">The wait before each read.</param>
     /// <param name="read">Returns null to continue.</param>

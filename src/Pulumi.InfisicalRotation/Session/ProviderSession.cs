@@ -43,9 +43,7 @@ internal sealed class ProviderSession : IDisposable
 
     public RunState Run { get; }
 
-    /// <summary>
-    /// Warns at this resource, once for all resources: 200 of them can fail to reach the same host.
-    /// </summary>
+    /// <summary>Warns at this resource, once for all resources: 200 of them can fail to reach the same host.</summary>
     public void WarnOnce(CallContext context, WarningTopic topic, ApiException fault, string message)
     {
         if (Run.IsFirst(new SharedWarning(topic, fault.Cause)))

@@ -7,8 +7,8 @@ using Pulumi.InfisicalRotation.Values;
 namespace Pulumi.InfisicalRotation.Session;
 
 /// <summary>
-/// The provider configuration: Infisical host, credentials and resource defaults. What the configuration leaves out comes from the
-/// environment.
+/// The provider configuration: Infisical host, credentials and resource defaults. What the configuration leaves out
+/// comes from the environment.
 /// </summary>
 internal sealed class ProviderSettings
 {
@@ -25,7 +25,9 @@ internal sealed class ProviderSettings
     /// <summary>Credentials of the configuration; null if it has none.</summary>
     public Credentials? Credentials { get; private init; }
 
-    /// <summary>Credentials of the environment. They are current, while the configuration may be that of an earlier run.</summary>
+    /// <summary>
+    /// Credentials of the environment. They are current, while the configuration may be that of an earlier run.
+    /// </summary>
     public Credentials? EnvironmentCredentials { get; private init; }
 
     /// <inheritdoc cref="EnvironmentSettings.PartialCredentials"/>
@@ -56,7 +58,8 @@ internal sealed class ProviderSettings
     /// <param name="readVariable">Reads an environment variable; null if it is not set.</param>
     /// <param name="readFile">Reads a file.</param>
     /// <exception cref="RefusalException">The host or the certificate cannot be used.</exception>
-    public static ProviderSettings From(PropertyMap args, Func<string, string?> readVariable, Func<string, string> readFile)
+    public static ProviderSettings From(
+        PropertyMap args, Func<string, string?> readVariable, Func<string, string> readFile)
     {
         var plain = args.Plain();
         var environment = new EnvironmentSettings(readVariable);
@@ -76,7 +79,8 @@ internal sealed class ProviderSettings
                 ? TimeSpan.FromSeconds(seconds)
                 : DefaultRequestTimeout,
             MaxRetries = (int)(NumberOf(plain, ProviderConfig.MaxRetries) ?? DefaultMaxRetries),
-            RefreshBeforeUpdate = plain.Get(ProviderConfig.RefreshBeforeUpdate.Name) is not PropertyValue.Bool { Value: false },
+            RefreshBeforeUpdate =
+                plain.Get(ProviderConfig.RefreshBeforeUpdate.Name) is not PropertyValue.Bool { Value: false },
         };
     }
 
@@ -84,8 +88,8 @@ internal sealed class ProviderSettings
     public override string ToString() => $"Infisical at {Host}";
 
     /// <summary>
-    /// The credentials of the environment replace configured ones that are refused. Not where the environment names another server,
-    /// and not where the configured credentials are unknown: they may be for another organisation.
+    /// The credentials of the environment replace configured ones that are refused. Not where the environment names
+    /// another server, and not where the configured credentials are unknown: they may be for another organisation.
     /// </summary>
     private static bool IsForOtherServer(PropertyMap args, EnvironmentSettings environment) =>
         args.Get(ProviderConfig.Auth.Name) is { } auth
@@ -147,14 +151,18 @@ internal sealed class ProviderSettings
         {
             return readFile(textOrPath);
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception fault)
+            when (fault is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new RefusalException(RefusalKind.InvalidInput, SettingsMessages.CertificateUnreadable(fault.Message), fault);
+            throw new RefusalException(
+                RefusalKind.InvalidInput, SettingsMessages.CertificateUnreadable(fault.Message), fault);
         }
     }
 
     private static string? TextOf(PropertyMap map, Field field) =>
-        map.Get(field.Name) is PropertyValue.Text { Value: var text } && text.Trim() is { Length: > 0 } trimmed ? trimmed : null;
+        map.Get(field.Name) is PropertyValue.Text { Value: var text } && text.Trim() is { Length: > 0 } trimmed
+            ? trimmed
+            : null;
 
     private static double? NumberOf(PropertyMap map, Field field) =>
         map.Get(field.Name) is PropertyValue.Number number ? number.Value : null;

@@ -12,8 +12,8 @@ internal sealed class ReadCache<TKey, T>(TimeProvider time)
     private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// The engine reads a few resources at a time. While a server is unreachable, the next few share the failure of the last ones:
-    /// each would wait minutes for the same. A refusal is not shared, because it is fast and may be over.
+    /// The engine reads a few resources at a time. While a server is unreachable, the next few share the failure of the
+    /// last ones: each would wait minutes for the same. A refusal is not shared, because it is fast and may be over.
     /// </summary>
     private static readonly TimeSpan UnreachableLifetime = TimeSpan.FromSeconds(5);
 
@@ -21,7 +21,9 @@ internal sealed class ReadCache<TKey, T>(TimeProvider time)
 
     /// <summary>The cached answer, or a new one where it is too old or failed.</summary>
     /// <param name="key">All arguments of the route.</param>
-    /// <param name="notBefore">The answer must have been requested at this time or later; null for the usual lifetime.</param>
+    /// <param name="notBefore">
+    /// The answer must have been requested at this time or later; null for the usual lifetime.
+    /// </param>
     /// <param name="read">The request. It belongs to no caller, so it gets no caller's token.</param>
     /// <param name="cancelled">Ends the wait of this caller, not the request.</param>
     public Task<T> Get(
@@ -59,7 +61,8 @@ internal sealed class ReadCache<TKey, T>(TimeProvider time)
         public bool IsUsable(DateTimeOffset oldest) => _startedAt >= oldest && !HasFailed;
 
         public bool WasUnreachableSince(DateTimeOffset earliest) => HasFailed && _endedAt >= earliest
-            && Answer.Exception?.InnerException is ApiException { Failure: ApiFailure.Unreachable or ApiFailure.TimedOut };
+            && Answer.Exception?.InnerException
+                is ApiException { Failure: ApiFailure.Unreachable or ApiFailure.TimedOut };
 
         private async Task<T> Follow(TimeProvider time, Func<CancellationToken, Task<T>> read)
         {

@@ -8,8 +8,9 @@ using Pulumi.InfisicalRotation.Values;
 namespace Pulumi.InfisicalRotation.Session;
 
 /// <summary>
-/// Removes the values that a user marked as secret from every message of a call. Names, paths and ids may be secret for one user and
-/// stand in dozens of messages, some of them written by the server, so messages are redacted where they leave the call.
+/// Removes the values that a user marked as secret from every message of a call. Names, paths and ids may be secret for
+/// one user and stand in dozens of messages, some of them written by the server, so messages are redacted where they
+/// leave the call.
 /// </summary>
 internal static class Redaction
 {
@@ -17,7 +18,8 @@ internal static class Redaction
     public static async Task<T> Run<T>(
         CallContext context, ImmutableArray<PropertyMap?> maps, Func<CallContext, Task<T>> call)
     {
-        var secrets = maps.SelectMany(map => map is null ? [] : SecretForms(map)).ToImmutableHashSet(StringComparer.Ordinal);
+        var secrets = maps.SelectMany(map => map is null ? [] : SecretForms(map))
+            .ToImmutableHashSet(StringComparer.Ordinal);
         if (secrets.IsEmpty)
         {
             return await call(context);

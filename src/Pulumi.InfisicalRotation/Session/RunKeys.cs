@@ -12,7 +12,9 @@ internal enum ClaimKind
     Secret,
 }
 
-/// <summary>A name that a resource takes in a folder. Two resources that take the same one can't both be created.</summary>
+/// <summary>
+/// A name that a resource takes in a folder. Two resources that take the same one can't both be created.
+/// </summary>
 internal sealed record Claim(string ProjectId, string Environment, string Folder, ClaimKind Kind, string Name);
 
 /// <summary>An account whose credentials are rotated, as far as the connection and one parameter tell.</summary>

@@ -4,19 +4,21 @@ using System.Collections.Immutable;
 namespace Pulumi.InfisicalRotation.Session;
 
 /// <summary>
-/// Everything that is remembered between the calls of one run. It lives as long as the configuration of the process: Configure
-/// replaces it, and nothing else drops a fact unless the table says so.
+/// Everything that is remembered between the calls of one run. It lives as long as the configuration of the process:
+/// Configure replaces it, and nothing else drops a fact unless the table says so.
 /// <list type="table">
 /// <listheader><term>fact</term><description>written by → read by; dropped when</description></listheader>
 /// <item><term>claims: names and secrets of a folder</term>
 /// <description>Check → Check; the same resource is checked again</description></item>
-/// <item><term>accounts: whose credentials a resource rotates</term><description>Create → Create; never</description></item>
+/// <item><term>accounts: whose credentials a resource rotates</term>
+/// <description>Create → Create; never</description></item>
 /// <item><term>predecessors: the rotation that a resource has now</term>
 /// <description>Diff → Check and Create of its replacement; Diff of the same resource</description></item>
 /// <item><term>deleted rotations</term><description>Delete → Create of the replacement; never</description></item>
 /// <item><term>current rotations: read or created by this process</term>
 /// <description>Read, Create → Update; never</description></item>
-/// <item><term>adopted rotations and the resource that adopted each</term><description>Create → Delete; never</description></item>
+/// <item><term>adopted rotations and the resource that adopted each</term>
+/// <description>Create → Delete; never</description></item>
 /// <item><term>written rotations, time of the last write</term>
 /// <description>Create, Update, Delete → reads of this session; never</description></item>
 /// <item><term>warnings that all resources share</term><description>any call → any call; never</description></item>
@@ -53,7 +55,9 @@ internal sealed class RunState(TimeProvider time)
                 _claimOwners.Remove(claim);
             }
 
-            var taken = claims.Where(_claimOwners.ContainsKey).Select(claim => (claim, _claimOwners[claim])).ToImmutableArray();
+            var taken = claims.Where(_claimOwners.ContainsKey)
+                .Select(claim => (claim, _claimOwners[claim]))
+                .ToImmutableArray();
             var own = claims.Where(claim => !_claimOwners.ContainsKey(claim)).ToImmutableArray();
             foreach (var claim in own)
             {
@@ -68,7 +72,9 @@ internal sealed class RunState(TimeProvider time)
     /// <summary>Records whose credentials a resource rotates.</summary>
     /// <returns>The URN of another resource that rotates one of the same accounts, or null.</returns>
     public string? ClaimAccounts(string urn, IEnumerable<Account> accounts) =>
-        accounts.Select(account => _accounts.GetOrAdd(account, urn)).ToImmutableArray().FirstOrDefault(owner => owner != urn);
+        accounts.Select(account => _accounts.GetOrAdd(account, urn))
+            .ToImmutableArray()
+            .FirstOrDefault(owner => owner != urn);
 
     public void RecordPredecessor(string urn, Predecessor rotation) => _predecessors[urn] = rotation;
 
@@ -77,7 +83,9 @@ internal sealed class RunState(TimeProvider time)
 
     public void RecordDeleted(string rotationId) => _deleted[rotationId] = true;
 
-    /// <summary>Whether this process deleted the rotation; with <c>retainOnDelete</c> the engine replaces without deleting.</summary>
+    /// <summary>
+    /// Whether this process deleted the rotation; with <c>retainOnDelete</c> the engine replaces without deleting.
+    /// </summary>
     public bool IsDeleted(string rotationId) => _deleted.ContainsKey(rotationId);
 
     public void RecordCurrent(string rotationId) => _current[rotationId] = true;

@@ -10,8 +10,8 @@ namespace Pulumi.InfisicalRotation.Session;
 internal static class SettingsCheck
 {
     /// <summary>
-    /// Configuration values in their own types. A stack's configuration and the language SDKs pass everything except strings as
-    /// JSON text. A string stays a string, even if it looks like JSON.
+    /// Configuration values in their own types. A stack's configuration and the language SDKs pass everything except
+    /// strings as JSON text. A string stays a string, even if it looks like JSON.
     /// </summary>
     public static PropertyMap Decode(PropertyMap args)
     {
@@ -30,7 +30,8 @@ internal static class SettingsCheck
     public static ImmutableArray<InputError> Check(PropertyMap args)
     {
         var errors = InputCheck
-            .Check("the provider configuration", ProviderConfig.All, args.Without("version").Without("pluginDownloadURL"))
+            .Check(
+                "the provider configuration", ProviderConfig.All, args.Without("version").Without("pluginDownloadURL"))
             .Select(HideUnknownName)
             .ToImmutableArray();
         return HasExactlyOneMethod(args)
@@ -41,7 +42,9 @@ internal static class SettingsCheck
 
     /// <summary>The value under an unknown name may be a credential in the wrong place.</summary>
     private static InputError HideUnknownName(InputError error) =>
-        ProviderConfig.All.Any(field => field.Name == PropertyPath.Root(error.Path)) ? error : error with { IsHidden = true };
+        ProviderConfig.All.Any(field => field.Name == PropertyPath.Root(error.Path))
+            ? error
+            : error with { IsHidden = true };
 
     private static bool HasExactlyOneMethod(PropertyMap args) =>
         args.Get(ProviderConfig.Auth.Name)?.Plain() is not PropertyValue.Map { Properties: var auth }

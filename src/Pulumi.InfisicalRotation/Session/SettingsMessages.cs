@@ -13,11 +13,12 @@ internal static class SettingsMessages
     public static string CertificateUnreadable(string cause) =>
         $"{ProviderConfig.CaCertificate.Name} is neither PEM text nor the path of a readable file: {cause}";
 
-    public static string OtherVariableMissing(string present, string missing) => $"{present} is set, but {missing} is not.";
+    public static string OtherVariableMissing(string present, string missing) =>
+        $"{present} is set, but {missing} is not.";
 
     public static string MethodWithoutCredentials(string method) =>
-        $"INFISICAL_AUTH_METHOD is {method}, but the environment has no credentials for that method, or this provider does "
-        + "not support it.";
+        $"INFISICAL_AUTH_METHOD is {method}, but the environment has no credentials for that method, or this provider "
+        + "does not support it.";
 
     public static string NotConfigured => "provider error: a resource call came before Configure. Please report this.";
 }

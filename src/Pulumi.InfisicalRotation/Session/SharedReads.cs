@@ -9,12 +9,14 @@ using Pulumi.InfisicalRotation.Api.Secrets;
 namespace Pulumi.InfisicalRotation.Session;
 
 /// <summary>
-/// Reads that the resources of a session share: 200 rotations of one project need one list. A caller that needs a newer answer says
-/// how old it may be.
+/// Reads that the resources of a session share: 200 rotations of one project need one list. A caller that needs a newer
+/// answer says how old it may be.
 /// </summary>
 internal sealed class SharedReads(InfisicalClient client, TimeProvider time, RunState run)
 {
-    /// <summary>How long the first read of a project waits for a second one before it asks for its rotation alone.</summary>
+    /// <summary>
+    /// How long the first read of a project waits for a second one before it asks for its rotation alone.
+    /// </summary>
     private static readonly TimeSpan GatherTime = TimeSpan.FromMilliseconds(10);
 
     private readonly ReadCache<string, ImmutableArray<Rotation>> _rotations = new(time);
@@ -29,8 +31,9 @@ internal sealed class SharedReads(InfisicalClient client, TimeProvider time, Run
         _rotations.Get(projectId, notBefore, token => client.ListRotationsAsync(projectId, token), cancelled);
 
     /// <summary>
-    /// One rotation: from the project's list where other rotations of the project are read too, else with a single GET. A rotation
-    /// that is missing from the list is not gone (a permission, a replica that lags), so a single GET decides.
+    /// One rotation: from the project's list where other rotations of the project are read too, else with a single GET.
+    /// A rotation that is missing from the list is not gone (a permission, a replica that lags), so a single GET
+    /// decides.
     /// </summary>
     /// <returns>Null only if the server says that the rotation does not exist.</returns>
     public async Task<Rotation?> Rotation(string projectId, string type, string id, CancellationToken cancelled)

@@ -4,7 +4,9 @@ using Pulumi.InfisicalRotation.Session;
 
 namespace Pulumi.InfisicalRotation.Rotations.Create;
 
-/// <summary>Deletes a new rotation that the engine can no longer save in the state: it is a live credential nobody would know.</summary>
+/// <summary>
+/// Deletes a new rotation that the engine can no longer save in the state: it is a live credential nobody would know.
+/// </summary>
 internal sealed class AbandonedCreate(ProviderSession session)
 {
     /// <summary>How long after Ctrl-C the engine may take to drop the call; milliseconds were observed.</summary>
@@ -15,7 +17,8 @@ internal sealed class AbandonedCreate(ProviderSession session)
     {
         if (context.Cancelled.IsCancellationRequested)
         {
-            // A second Ctrl-C cancels first and drops the call a moment later. An answer sent between the two would be lost.
+            // A second Ctrl-C cancels first and drops the call a moment later. An answer sent between the two would be
+            // lost.
             await Task.Delay(DropDelay, session.Time, context.Abandoned)
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }

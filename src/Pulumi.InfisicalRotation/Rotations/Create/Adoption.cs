@@ -9,7 +9,9 @@ internal static class Adoption
 {
     /// <summary>The rotation to adopt: <c>adoptExisting</c> is set and it is identical to the requested one.</summary>
     public static Rotation? Candidate(RotationInputs inputs, PreflightResult result) =>
-        inputs.AdoptExisting && result.NameHolder is { } holder && RotationState.IsAsRequested(inputs, holder) ? holder : null;
+        inputs.AdoptExisting && result.NameHolder is { } holder && RotationState.IsAsRequested(inputs, holder)
+            ? holder
+            : null;
 
     /// <exception cref="RefusalException">A check found an error.</exception>
     public static void RefuseIfInvalid(RotationInputs inputs, PreflightResult result)

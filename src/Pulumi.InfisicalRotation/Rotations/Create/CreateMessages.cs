@@ -40,29 +40,31 @@ internal static class CreateMessages
         $"The engine disconnected before rotation \"{name}\" could be saved in the state, so it was deleted again.";
 
     public static string AbandonedNotDeleted(string? name, string id, string cause) =>
-        $"The engine disconnected before rotation \"{name}\" could be saved in the state. It exists with id {id}, because "
-        + $"deleting it failed: {cause}";
+        $"The engine disconnected before rotation \"{name}\" could be saved in the state. It exists with id {id}, "
+        + $"because deleting it failed: {cause}";
 
     public static string NotFound(RotationInputs inputs, ApiException fault) =>
-        $"{fault.WithAdvice()} The rotation has not appeared in project {inputs.ProjectId} since, so it was probably not created. "
-        + "If a credential was issued, it is still valid at the service: check there, then run pulumi up again. "
-        + "If the rotation does exist, that run reports it and explains what to do.";
+        $"{fault.WithAdvice()} The rotation has not appeared in project {inputs.ProjectId} since, so it was probably "
+        + "not created. If a credential was issued, it is still valid at the service: check there, then run pulumi "
+        + "up again. If the rotation does exist, that run reports it and explains what to do.";
 
     public static string NotLookedUp(RotationInputs inputs, ApiException fault, string cause) =>
-        $"{fault.WithAdvice()} Whether the rotation exists is unknown, because reading it failed too: {cause} "
-        + $"Look for \"{inputs.Name}\" in project {inputs.ProjectId}, then run pulumi up again: it reports whether the rotation "
-        + "exists and explains what to do.";
+        $"{fault.WithAdvice()} Whether the rotation exists is unknown, because reading it failed too: {cause} Look "
+        + $"for \"{inputs.Name}\" in project {inputs.ProjectId}, then run pulumi up again: it reports whether the "
+        + "rotation exists and explains what to do.";
 
     public static string ResponseNotUnderstood(Rotation rotation, Exception fault) =>
         $"Rotation \"{rotation.Name}\" was created with id {rotation.Id}, but this provider could not process the response "
         + $"({fault.GetType().Name}). Run pulumi refresh, and please report this.";
 
     public static string LostCreateFound(Rotation rotation) =>
-        $"The response to creating \"{rotation.Name}\" was lost, but the rotation was created: it is saved with id {rotation.Id}.";
+        $"The response to creating \"{rotation.Name}\" was lost, but the rotation was created: it is saved with id "
+        + $"{rotation.Id}.";
 
     public static string AlreadyExistsFound(Rotation rotation) =>
-        $"Infisical reports that \"{rotation.Name}\" already exists. The rotation {rotation.Id} is identical to the requested one "
-        + "and did not exist before, so it is saved for this resource: a proxy or gateway probably sent the request twice. If "
-        + "another program creates the same rotation at the same time, the rotation belongs to that program: remove one of the "
-        + "two declarations, and check the service for an unused credential.";
+        $"Infisical reports that \"{rotation.Name}\" already exists. The rotation {rotation.Id} is identical to the "
+        + "requested one and did not exist before, so it is saved for this resource: a proxy or gateway probably "
+        + "sent the request twice. If another program creates the same rotation at the same time, the rotation "
+        + "belongs to that program: remove one of the two declarations, and check the service for an unused "
+        + "credential.";
 }

@@ -9,14 +9,14 @@ using Pulumi.InfisicalRotation.Session;
 namespace Pulumi.InfisicalRotation.Rotations.Create;
 
 /// <summary>
-/// Creates a rotation. The request issues a live credential and is sent once. If its outcome is unknown, the rotation is looked up
-/// before the engine gets an answer.
+/// Creates a rotation. The request issues a live credential and is sent once. If its outcome is unknown, the rotation
+/// is looked up before the engine gets an answer.
 /// </summary>
 internal sealed class CreateOperation(ProviderSession session)
 {
     /// <summary>
-    /// Maximum age of the list that tells our own rotation from one that another program created shortly before. Recent, and still
-    /// shared: creating 200 rotations needs a few lists.
+    /// Maximum age of the list that tells our own rotation from one that another program created shortly before.
+    /// Recent, and still shared: creating 200 rotations needs a few lists.
     /// </summary>
     private static readonly TimeSpan MaxListAge = TimeSpan.FromSeconds(5);
 
@@ -43,7 +43,8 @@ internal sealed class CreateOperation(ProviderSession session)
         catch (OperationCanceledException) when (waits.IsCancellationRequested)
         {
             throw WithPredecessor(
-                new RefusalException(RefusalKind.Cancelled, CreateMessages.CancelledBeforeRequest(inputs.Name)), predecessor);
+                new RefusalException(RefusalKind.Cancelled, CreateMessages.CancelledBeforeRequest(inputs.Name)),
+                predecessor);
         }
     }
 
@@ -72,8 +73,8 @@ internal sealed class CreateOperation(ProviderSession session)
     }
 
     /// <summary>
-    /// An error counts only if fresh reads show it too: what was in the way may be gone by now (the predecessor was deleted, the
-    /// folder was created earlier in this run).
+    /// An error counts only if fresh reads show it too: what was in the way may be gone by now (the predecessor was
+    /// deleted, the folder was created earlier in this run).
     /// </summary>
     private async Task<PreflightResult> Check(RotationInputs inputs, Predecessor? predecessor, CancellationToken waits)
     {

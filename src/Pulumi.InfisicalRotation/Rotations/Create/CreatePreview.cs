@@ -76,6 +76,8 @@ internal sealed class CreatePreview(ProviderSession session)
         }
 
         var isScheduleKnown = !(inputs.Marked.Get(Envelope.IsAutoRotationEnabled.Name)?.HasUnknown() ?? false);
-        return isScheduleKnown && MaxKeyAge(inputs) is { } days ? outputs.With(Outputs.MaxKeyAgeDays.Name, days) : outputs;
+        return isScheduleKnown && MaxKeyAge(inputs) is { } days
+            ? outputs.With(Outputs.MaxKeyAgeDays.Name, days)
+            : outputs;
     }
 }

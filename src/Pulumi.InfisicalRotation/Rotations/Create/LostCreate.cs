@@ -8,8 +8,8 @@ using Pulumi.InfisicalRotation.Session;
 namespace Pulumi.InfisicalRotation.Rotations.Create;
 
 /// <summary>
-/// Looks up a rotation whose create request has an unknown outcome. "Already exists" is such an outcome too: a proxy may have sent
-/// the request twice.
+/// Looks up a rotation whose create request has an unknown outcome. "Already exists" is such an outcome too: a proxy
+/// may have sent the request twice.
 /// </summary>
 internal sealed class LostCreate(ProviderSession session)
 {
@@ -21,7 +21,9 @@ internal sealed class LostCreate(ProviderSession session)
     public async Task<Rotation> Find(
         RotationInputs inputs, ImmutableHashSet<string> existingIds, ApiException fault, CallContext context)
     {
-        var schedule = !fault.IsOutcomeUnknown ? Polling.Short : fault.MayStillBeRunning ? Polling.Longest : Polling.Long;
+        var schedule = !fault.IsOutcomeUnknown ? Polling.Short
+            : fault.MayStillBeRunning ? Polling.Longest
+            : Polling.Long;
         var result = await Polling.Until(session.Time, schedule, async ended =>
             (await session.Client.ListRotationsAsync(inputs.Required(Envelope.ProjectId), ended)).FirstOrDefault(
                 rotation => !existingIds.Contains(rotation.Id) && RotationState.IsAsRequested(inputs, rotation)));

@@ -5,7 +5,8 @@ using Pulumi.InfisicalRotation.Session;
 namespace Pulumi.InfisicalRotation.Rotations.Create;
 
 /// <summary>
-/// Warns of a second rotation of one account. The project's list shows existing ones; two new ones of a stack are known only here.
+/// Warns of a second rotation of one account. The project's list shows existing ones; two new ones of a stack are known
+/// only here.
 /// </summary>
 internal static class SameAccountWarning
 {

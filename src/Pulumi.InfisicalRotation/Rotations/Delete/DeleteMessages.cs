@@ -22,21 +22,23 @@ internal static class DeleteMessages
     }
 
     public static string KeptForAdopter(string? name, string id, string urn) =>
-        $"The rotation \"{name}\" ({id}) was adopted by {urn} in this run. It was not deleted, only removed from this resource's "
-        + "state.";
+        $"The rotation \"{name}\" ({id}) was adopted by {urn} in this run. It was not deleted, only removed from this "
+        + "resource's state.";
 
     public static string NotLookedUp(string? name, ApiException fault, string cause) =>
-        $"{fault.WithAdvice()} Whether the rotation \"{name}\" was deleted is unknown, because reading it failed too: {cause} "
-        + "Run the command again.";
+        $"{fault.WithAdvice()} Whether the rotation \"{name}\" was deleted is unknown, because reading it failed too: "
+        + $"{cause} Run the command again.";
 
-    public static string StillThere(ApiException fault) => $"{fault.WithAdvice()} The rotation still exists; run the command again.";
+    public static string StillThere(ApiException fault) =>
+        $"{fault.WithAdvice()} The rotation still exists; run the command again.";
 
     public static string Incomplete(RotationType type, string? name, ApiException fault) =>
-        $"{fault.WithAdvice()} The rotation \"{name}\" and its secrets still exist. The server does not say why. Most often one of its "
-        + "credentials no longer exists at the service; the server then revokes the other one and fails all the same. "
-        + $"Check which credentials are left at the service ({type.Title}). When none is needed any more, set "
-        + $"{Envelope.RevokeCredentialsOnDelete.Name}: false, run pulumi up, and then remove the resource. If the rotation is being "
-        + "replaced, first undo the change that replaces it: the old rotation is deleted with the inputs of the last pulumi up.";
+        $"{fault.WithAdvice()} The rotation \"{name}\" and its secrets still exist. The server does not say why. Most "
+        + "often one of its credentials no longer exists at the service; the server then revokes the other one and "
+        + $"fails all the same. Check which credentials are left at the service ({type.Title}). When none is needed "
+        + $"any more, set {Envelope.RevokeCredentialsOnDelete.Name}: false, run pulumi up, and then remove the "
+        + "resource. If the rotation is being replaced, first undo the change that replaces it: the old rotation is "
+        + "deleted with the inputs of the last pulumi up.";
 
     public static string RevocationUnproven(RotationType type) =>
         $"For {type.Title}, Infisical reports success even if a credential could not be revoked. "

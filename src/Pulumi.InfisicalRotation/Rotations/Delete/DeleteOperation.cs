@@ -6,8 +6,8 @@ using Pulumi.InfisicalRotation.Session;
 namespace Pulumi.InfisicalRotation.Rotations.Delete;
 
 /// <summary>
-/// Deletes a rotation with its secrets and credentials. Both flags of the request are always sent: the server's default leaves live
-/// credentials and their secrets behind.
+/// Deletes a rotation with its secrets and credentials. Both flags of the request are always sent: the server's default
+/// leaves live credentials and their secrets behind.
 /// </summary>
 internal sealed class DeleteOperation(ProviderSession session)
 {
@@ -41,7 +41,8 @@ internal sealed class DeleteOperation(ProviderSession session)
     }
 
     /// <summary>Returns only when the rotation is gone; false if it was gone before.</summary>
-    private async Task<bool> Delete(RotationInputs inputs, string id, DateTimeOffset? createdAt, CancellationToken waits)
+    private async Task<bool> Delete(
+        RotationInputs inputs, string id, DateTimeOffset? createdAt, CancellationToken waits)
     {
         session.Run.RecordWrite(id);
         try
@@ -61,8 +62,8 @@ internal sealed class DeleteOperation(ProviderSession session)
     }
 
     /// <summary>
-    /// The request is not repeated: a second revocation of a revoked credential would fail. A replica may not know a new rotation yet,
-    /// so for one only the last "not found" of the schedule counts.
+    /// The request is not repeated: a second revocation of a revoked credential would fail. A replica may not know a
+    /// new rotation yet, so for one only the last "not found" of the schedule counts.
     /// </summary>
     private async Task ConfirmDeleted(RotationInputs inputs, string id, bool isNew, ApiException fault)
     {

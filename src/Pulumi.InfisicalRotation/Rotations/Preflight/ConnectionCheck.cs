@@ -10,7 +10,8 @@ internal sealed class ConnectionCheck : PreflightCheck
     public override async Task<ImmutableArray<Finding>> Run(PreflightRequest request, SharedReads reads)
     {
         var type = request.Inputs.Type;
-        if (request.Inputs is not { ProjectId: { } projectId, ConnectionId: { } connectionId } || type.ConnectionApps.IsEmpty)
+        if (request.Inputs is not { ProjectId: { } projectId, ConnectionId: { } connectionId }
+            || type.ConnectionApps.IsEmpty)
         {
             return [];
         }

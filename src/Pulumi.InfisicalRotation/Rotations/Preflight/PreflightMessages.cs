@@ -31,9 +31,9 @@ internal static class PreflightMessages
             + $"{RotationMessages.Folder(existing.EnvironmentSlug, existing.FolderPath)}, "
             + $"created at {existing.CreatedAtText} ({existing.Type}, id {existing.Id}). ";
         return RotationState.IsAsRequested(inputs, existing)
-            ? text + $"It is identical to the requested one. To adopt it, set {Envelope.AdoptExisting.Name}: true, or run "
-                + $"`pulumi import {PackageInfo.Token(inputs.Type.TypeName)} NAME {existing.Id}`. "
-                + "If it belongs to another resource of this stack that was renamed, add an alias to that resource instead."
+            ? text + $"It is identical to the requested one. To adopt it, set {Envelope.AdoptExisting.Name}: true, or "
+                + $"run `pulumi import {PackageInfo.Token(inputs.Type.TypeName)} NAME {existing.Id}`. If it belongs to "
+                + "another resource of this stack that was renamed, add an alias to that resource instead."
             : text + "It differs from the requested one: choose another name, or import it and then change it.";
     }
 
@@ -43,33 +43,37 @@ internal static class PreflightMessages
 
     public static string SecretOfOtherRotation(string field, string secret, Rotation owner) =>
         $"{Envelope.SecretsMappingName}.{field}: the secret \"{secret}\" in "
-        + $"{RotationMessages.Folder(owner.EnvironmentSlug, owner.FolderPath)} belongs to the rotation \"{owner.Name}\" "
-        + $"({owner.Type}, id {owner.Id}); choose another name. If that rotation is this resource under its old name, add an alias.";
+        + $"{RotationMessages.Folder(owner.EnvironmentSlug, owner.FolderPath)} belongs to the rotation "
+        + $"\"{owner.Name}\" ({owner.Type}, id {owner.Id}); choose another name. If that rotation is this resource "
+        + "under its old name, add an alias.";
 
     public static string FolderMissing(string path, string environment, string projectId) =>
-        $"{Envelope.SecretPath.Name}: the folder {path} does not exist in environment \"{environment}\" of project {projectId}; "
-        + $"create it first. If this stack creates it, set {Envelope.SecretPath.Name} to an output of the folder's resource.";
+        $"{Envelope.SecretPath.Name}: the folder {path} does not exist in environment \"{environment}\" of project "
+        + $"{projectId}; create it first. If this stack creates it, set {Envelope.SecretPath.Name} to an output of "
+        + "the folder's resource.";
 
     public static string EnvironmentMissing(string environment, string projectId) =>
         $"{Envelope.Environment.Name}: the environment \"{environment}\" does not exist in project {projectId}; "
         + "give the slug of an environment, such as dev.";
 
     public static string ConnectionMissing(string connectionId, RotationType type, string projectId) =>
-        $"{Envelope.ConnectionId.Name}: {connectionId} is not among the {string.Join(" or ", type.ConnectionApps)} connections "
-        + $"that this machine identity may use in project {projectId}. It does not exist, is for another app or of another "
-        + "project, or the identity lacks the connect permission.";
+        $"{Envelope.ConnectionId.Name}: {connectionId} is not among the {string.Join(" or ", type.ConnectionApps)} "
+        + $"connections that this machine identity may use in project {projectId}. It does not exist, is for another "
+        + "app or of another project, or the identity lacks the connect permission.";
 
     public static string ConnectionsForbidden(ApiException fault) =>
         $"{Envelope.ConnectionId.Name}: this machine identity may not use app connections: {fault.WithAdvice()} "
         + "Grant it connect on app-connections.";
 
     public static string ReadForbidden(ApiException fault) =>
-        $"{Envelope.ProjectId.Name}: this machine identity may not read rotations, so it cannot manage any: {fault.WithAdvice()} "
-        + "Grant it read on secret-rotation.";
+        $"{Envelope.ProjectId.Name}: this machine identity may not read rotations, so it cannot manage any: "
+        + $"{fault.WithAdvice()} Grant it read on secret-rotation.";
 
     public static string ProjectMissing(string projectId, ApiException fault) =>
         $"{Envelope.ProjectId.Name}: {fault.WithAdvice()}"
-        + (Guid.TryParse(projectId, out _) ? "" : " Give the project id from the project's settings, not its slug or name.");
+        + (Guid.TryParse(projectId, out _)
+            ? ""
+            : " Give the project id from the project's settings, not its slug or name.");
 
     public static string PlanRestriction(ApiException fault) =>
         $"{Envelope.ProjectId.Name}: the Infisical plan does not include secret rotations: {fault.ServerText}";

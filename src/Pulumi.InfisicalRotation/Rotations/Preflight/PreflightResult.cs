@@ -10,7 +10,9 @@ namespace Pulumi.InfisicalRotation.Rotations.Preflight;
 /// <param name="IsUnread">The rotations of the project could not be read, so nothing was checked.</param>
 internal sealed record PreflightResult(ImmutableArray<Finding> Findings, Rotation? NameHolder, bool IsUnread)
 {
-    /// <summary>The predecessor is missing from the project's list: it was probably deleted by an earlier run.</summary>
+    /// <summary>
+    /// The predecessor is missing from the project's list: it was probably deleted by an earlier run.
+    /// </summary>
     public bool IsPredecessorMissing { get; init; }
 
     public ImmutableArray<string> Errors => [.. Messages(FindingSeverity.Error)];

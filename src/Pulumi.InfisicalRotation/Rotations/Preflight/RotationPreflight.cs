@@ -6,8 +6,8 @@ using Pulumi.InfisicalRotation.Session;
 namespace Pulumi.InfisicalRotation.Rotations.Preflight;
 
 /// <summary>
-/// Checks a requested rotation against the server before anything is sent: the server finds some errors only after it has issued a
-/// credential. The reads are shared by all resources.
+/// Checks a requested rotation against the server before anything is sent: the server finds some errors only after it
+/// has issued a credential. The reads are shared by all resources.
 /// </summary>
 internal sealed class RotationPreflight(ProviderSession session)
 {
@@ -75,7 +75,9 @@ internal sealed class RotationPreflight(ProviderSession session)
         };
     }
 
-    /// <summary>Where a new rotation's name is taken, the secrets of the rotation that has it are no further errors.</summary>
+    /// <summary>
+    /// Where a new rotation's name is taken, the secrets of the rotation that has it are no further errors.
+    /// </summary>
     private static IEnumerable<Finding> Relevant(
         ImmutableArray<PreflightCheck> checks, ImmutableArray<Finding>[] findings, PreflightRequest request)
     {

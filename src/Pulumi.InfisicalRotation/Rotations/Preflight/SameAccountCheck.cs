@@ -8,7 +8,8 @@ using Pulumi.InfisicalRotation.Values;
 namespace Pulumi.InfisicalRotation.Rotations.Preflight;
 
 /// <summary>
-/// Two rotations of one account. Infisical accepts both, and later one invalidates the credential that the other has published.
+/// Two rotations of one account. Infisical accepts both, and later one invalidates the credential that the other has
+/// published.
 /// </summary>
 internal sealed class SameAccountCheck : PreflightCheck
 {
@@ -17,13 +18,14 @@ internal sealed class SameAccountCheck : PreflightCheck
         var others = request.Rotations
             .RemoveAll(rotation => rotation.Id == request.OwnId || rotation == request.NameHolder);
         return Task.FromResult<ImmutableArray<Finding>>(Among(others, request.Inputs) is { } other
-            ? [Finding.Warning(PreflightMessages.SameAccount($"The rotation \"{other.Name}\" ({other.Id})", request.Inputs.Type))]
+            ? [Finding.Warning(PreflightMessages.SameAccount(
+                $"The rotation \"{other.Name}\" ({other.Id})", request.Inputs.Type))]
             : []);
     }
 
     /// <summary>
-    /// The accounts of a rotation, as far as they are known: two logins are two accounts. Empty for a type whose rotations of one
-    /// account do not affect each other.
+    /// The accounts of a rotation, as far as they are known: two logins are two accounts. Empty for a type whose
+    /// rotations of one account do not affect each other.
     /// </summary>
     public static ImmutableHashSet<Account> AccountsOf(RotationInputs inputs) => AccountsOf(
         inputs.Type,
@@ -38,7 +40,8 @@ internal sealed class SameAccountCheck : PreflightCheck
                 AccountsOf(inputs.Type, rotation.ConnectionId, FieldJson.FromJson(rotation.Parameters))).IsEmpty);
     }
 
-    private static ImmutableHashSet<Account> AccountsOf(RotationType type, string? connectionId, PropertyMap parameters) =>
+    private static ImmutableHashSet<Account> AccountsOf(
+        RotationType type, string? connectionId, PropertyMap parameters) =>
         type.ConflictEffect is null || connectionId is null
             ? []
             :

@@ -29,7 +29,9 @@ internal sealed class SecretNameCheck : PreflightCheck
         try
         {
             var secrets = await reads.SecretNames(projectId, environment, path, request.NotBefore, request.Cancelled);
-            taken.UnionWith(secrets.Where(secret => !IsOwn(request, secret.RotationId, secret.Key)).Select(secret => secret.Key));
+            taken.UnionWith(secrets
+                .Where(secret => !IsOwn(request, secret.RotationId, secret.Key))
+                .Select(secret => secret.Key));
         }
         catch (ApiException fault) when (fault.IsNotFound)
         {
@@ -49,7 +51,8 @@ internal sealed class SecretNameCheck : PreflightCheck
     }
 
     /// <summary>Not every server names the rotation of a secret; the list of rotations names it too.</summary>
-    private static bool IsOwn(PreflightRequest request, string? rotationId, string name) => request.SecretsOwnerId is { } own
+    private static bool IsOwn(PreflightRequest request, string? rotationId, string name) =>
+        request.SecretsOwnerId is { } own
         && (rotationId == own
             || (string.IsNullOrEmpty(rotationId) && request.Rotations.Any(
                 rotation => rotation.Id == own && request.IsInFolder(rotation) && NamesOf(rotation).Contains(name))));

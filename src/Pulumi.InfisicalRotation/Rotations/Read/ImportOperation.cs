@@ -32,12 +32,15 @@ internal sealed class ImportOperation(RotationType type, ProviderSession session
         }
         catch (ApiException fault)
         {
-            var mayBeOtherType = type.Slug.Length > 0 && isUuid && fault is { Failure: ApiFailure.Answered, Status: 500 };
+            var mayBeOtherType = type.Slug.Length > 0 && isUuid
+                && fault is { Failure: ApiFailure.Answered, Status: 500 };
             throw fault.ToRefusal(mayBeOtherType ? ReadMessages.MayBeOtherType(type, fault) : null);
         }
     }
 
-    /// <summary>The route to one rotation needs its type. Where the type is unknown, the project's list is read.</summary>
+    /// <summary>
+    /// The route to one rotation needs its type. Where the type is unknown, the project's list is read.
+    /// </summary>
     private async Task<Rotation?> FindById(string id, CancellationToken cancelled)
     {
         if (type.Slug.Length > 0)
@@ -47,7 +50,8 @@ internal sealed class ImportOperation(RotationType type, ProviderSession session
 
         var projectId = session.Settings.ProjectId
             ?? throw new RefusalException(RefusalKind.InvalidInput, ReadMessages.GenericIdNeedsProject(id));
-        return (await session.Reads.Rotations(projectId, null, cancelled)).FirstOrDefault(rotation => rotation.Id == id);
+        var rotations = await session.Reads.Rotations(projectId, null, cancelled);
+        return rotations.FirstOrDefault(rotation => rotation.Id == id);
     }
 
     /// <summary>The folder's path is left out for the root folder.</summary>

@@ -16,44 +16,51 @@ internal static class ReadMessages
         + $"The credential issued at {rotation.LastRotatedAtText} is still in use.{NextAttempt(rotation)}";
 
     public static string Overdue(Rotation rotation) =>
-        $"The rotation \"{rotation.Name}\" is overdue: it was scheduled for {rotation.NextRotationAtText}. "
-        + $"The credential issued at {rotation.LastRotatedAtText} is still in use. Check the job queue of the Infisical server.";
+        $"The rotation \"{rotation.Name}\" is overdue: it was scheduled for {rotation.NextRotationAtText}. The "
+        + $"credential issued at {rotation.LastRotatedAtText} is still in use. Check the job queue of the Infisical "
+        + "server.";
 
     public static string StoredStateUsed(ApiException fault) =>
         "Rotations could not be read. Using the stored state; out-of-band changes are not detected: "
         + fault.WithAdvice()
         + (fault.IsLogin || fault.IsCredentialsRefused || fault.Failure == ApiFailure.NotConfigured
-            ? " Before an update, the engine reads with the provider configuration of the last pulumi up; the next pulumi up "
-                + "saves a changed configuration."
+            ? " Before an update, the engine reads with the provider configuration of the last pulumi up; the next "
+                + "pulumi up saves a changed configuration."
             : "");
 
     public static string Missing(string? name, string id) =>
-        $"The rotation \"{name}\" ({id}) no longer exists in Infisical. If the program still declares it, the next update recreates "
-        + "it with a new credential; the old credential may still be valid.";
+        $"The rotation \"{name}\" ({id}) no longer exists in Infisical. If the program still declares it, the next "
+        + "update recreates it with a new credential; the old credential may still be valid.";
 
     public static string MalformedId(string id) =>
-        $"\"{id}\" is not a rotation id. Give its UUID, or projectId/environment/folder/path/name (projectId/environment/name for "
-        + "the root folder).";
+        $"\"{id}\" is not a rotation id. Give its UUID, or projectId/environment/folder/path/name "
+        + "(projectId/environment/name for the root folder).";
 
     public static string GenericIdNeedsProject(string id) =>
-        $"The rotation {id} cannot be found by its id alone without its type. Give projectId/environment/folder/path/name instead, "
-        + $"or set {Envelope.ProjectId.Name} in the provider configuration.";
+        $"The rotation {id} cannot be found by its id alone without its type. Give "
+        + $"projectId/environment/folder/path/name instead, or set {Envelope.ProjectId.Name} in the provider "
+        + "configuration.";
 
     public static string OtherType(Rotation rotation, RotationType type) =>
         $"Rotation \"{rotation.Name}\" ({rotation.Id}) has type {rotation.Type}, not {type.Slug}. "
         + "Import it as the resource of its own type.";
 
-    /// <summary>The server compares the type with the connection's app only, and then fails on its own response.</summary>
+    /// <summary>
+    /// The server compares the type with the connection's app only, and then fails on its own response.
+    /// </summary>
     public static string MayBeOtherType(RotationType type, ApiException fault)
     {
         var others = RotationTypes.All
             .Where(other => other != type && other.ConnectionApps.Intersect(type.ConnectionApps).Any())
             .Select(other => PackageInfo.Token(other.TypeName));
         return string.Join(" or ", others) is { Length: > 0 } tokens
-            ? $"{fault.WithAdvice()} Infisical responds like this if the rotation has another type of the same app; if so, import it as {tokens}."
+            ? $"{fault.WithAdvice()} Infisical responds like this if the rotation has another type of the same app; if "
+                + $"so, import it as {tokens}."
             : fault.WithAdvice();
     }
 
     private static string NextAttempt(Rotation rotation) =>
-        rotation is { IsAutoRotationEnabled: true, NextRotationAtText: { } next } ? $" Infisical tries again at {next}." : "";
+        rotation is { IsAutoRotationEnabled: true, NextRotationAtText: { } next }
+            ? $" Infisical tries again at {next}."
+            : "";
 }

@@ -9,9 +9,9 @@ using Pulumi.InfisicalRotation.Values;
 namespace Pulumi.InfisicalRotation.Rotations.Read;
 
 /// <summary>
-/// Reads a rotation that is in the state, for a refresh and before every update. Only a definite "not found" means gone. After any
-/// other error the stored state is returned: this read comes before every preview, update and destroy, with the configuration of the
-/// previous run, and an error would lock the user out of all three.
+/// Reads a rotation that is in the state, for a refresh and before every update. Only a definite "not found" means
+/// gone. After any other error the stored state is returned: this read comes before every preview, update and destroy,
+/// with the configuration of the previous run, and an error would lock the user out of all three.
 /// </summary>
 internal sealed class ReadOperation(RotationType type, ProviderSession session)
 {
@@ -48,8 +48,8 @@ internal sealed class ReadOperation(RotationType type, ProviderSession session)
     }
 
     /// <summary>
-    /// A replica may not know a new rotation yet. To take it for gone would create a second one and orphan the first, so a failed
-    /// read is an error here.
+    /// A replica may not know a new rotation yet. To take it for gone would create a second one and orphan the first,
+    /// so a failed read is an error here.
     /// </summary>
     private async Task<Rotation?> FindNew(string id, CancellationToken cancelled)
     {

@@ -3,9 +3,9 @@ using System.Collections.Immutable;
 namespace Pulumi.InfisicalRotation.Rotations.Update;
 
 /// <summary>
-/// The way from one secrets mapping to another. The server renames the secrets one after the other and does not check the names that
-/// the mapping holds now: a swap or a shift would leave two secrets of one name. So a name is taken only after it is free, and a
-/// cycle goes through an intermediate name.
+/// The way from one secrets mapping to another. The server renames the secrets one after the other and does not check
+/// the names that the mapping holds now: a swap or a shift would leave two secrets of one name. So a name is taken only
+/// after it is free, and a cycle goes through an intermediate name.
 /// </summary>
 internal static class MappingSteps
 {
@@ -55,5 +55,7 @@ internal static class MappingSteps
         return next;
     }
 
-    private static bool Same(ImmutableSortedDictionary<string, string> left, ImmutableSortedDictionary<string, string> right) => left.SequenceEqual(right);
+    private static bool Same(
+        ImmutableSortedDictionary<string, string> left, ImmutableSortedDictionary<string, string> right) =>
+        left.SequenceEqual(right);
 }

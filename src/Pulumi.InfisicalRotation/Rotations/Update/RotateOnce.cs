@@ -7,14 +7,14 @@ using Pulumi.InfisicalRotation.Session;
 namespace Pulumi.InfisicalRotation.Rotations.Update;
 
 /// <summary>
-/// Rotates on demand, exactly once. Active slot and time of the last success, before and after, show whether it rotated. An error
-/// alone does not: the server also answers 500 when the new credential is already in use.
+/// Rotates on demand, exactly once. Active slot and time of the last success, before and after, show whether it
+/// rotated. An error alone does not: the server also answers 500 when the new credential is already in use.
 /// </summary>
 internal sealed class RotateOnce(ProviderSession session)
 {
     /// <param name="before">
-    /// The rotation before the first request of this update; null if none was sent. A patch on the day a rotation is due makes the
-    /// server rotate by itself, and that is then the requested rotation.
+    /// The rotation before the first request of this update; null if none was sent. A patch on the day a rotation is
+    /// due makes the server rotate by itself, and that is then the requested rotation.
     /// </param>
     /// <param name="latest">The rotation after the last patch; null if there was none.</param>
     /// <param name="waits">Ends the waits before the request is sent.</param>
@@ -60,8 +60,8 @@ internal sealed class RotateOnce(ProviderSession session)
         // Another rotation in progress issues a new credential too: it counts as the requested one.
         var isOther = fault.IsRotationInProgress;
 
-        // After the server's own 500 the result is final. After a gateway's error the rotation may still run: the server's lock lasts
-        // a minute.
+        // After the server's own 500 the result is final. After a gateway's error the rotation may still run: the
+        // server's lock lasts a minute.
         var schedule = isOther || fault.MayStillBeRunning ? Polling.Longest
             : fault is { Failure: ApiFailure.Answered, Status: 500 } ? Polling.Short
             : Polling.Long;

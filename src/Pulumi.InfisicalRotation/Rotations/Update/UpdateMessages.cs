@@ -13,27 +13,30 @@ internal static class UpdateMessages
         : "Automatic rotation will be off: it rotates only on demand.";
 
     public static string UpdateRotatesToday(DateTimeOffset next, DateTimeOffset now) => next <= now
-        ? $"The rotation has been due since {RotationMessages.Minute(next)}: this update makes Infisical rotate immediately."
+        ? $"The rotation has been due since {RotationMessages.Minute(next)}: this update makes Infisical rotate "
+            + "immediately."
         : $"The rotation is due today at {RotationMessages.Minute(next)}: this update makes Infisical queue it.";
 
     public static string RotatesNow =>
         $"{Envelope.RotateTriggers.Name} changed: this update rotates the credential once, immediately.";
 
     public static string Moves(
-        IEnumerable<string> secrets, (string? Environment, string? Path) from, (string? Environment, string? Path) to) =>
+        IEnumerable<string> secrets,
+        (string? Environment, string? Path) from,
+        (string? Environment, string? Path) to) =>
         $"Moves the rotation and its secrets {string.Join(", ", secrets)} from "
-        + $"{RotationMessages.Folder(from.Environment, from.Path)} to {RotationMessages.Folder(to.Environment, to.Path)}. "
-        + "Consumers must read them there.";
+        + $"{RotationMessages.Folder(from.Environment, from.Path)} to "
+        + $"{RotationMessages.Folder(to.Environment, to.Path)}. Consumers must read them there.";
 
     public static string Renames(IEnumerable<(string Old, string New)> names) =>
-        $"Renames the secrets {string.Join(", ", names.Select(name => $"{name.Old} to {name.New}"))}. Their values stay; "
-        + "consumers must use the new names.";
+        $"Renames the secrets {string.Join(", ", names.Select(name => $"{name.Old} to {name.New}"))}. Their values "
+        + "stay; consumers must use the new names.";
 
     public static string ParametersApplyLater => "The changed parameters apply from the next rotation on.";
 
     public static string RenamesInSteps =>
-        $"{Envelope.SecretsMappingName} swaps names that are in use. The secrets are renamed in several steps and are missing under "
-        + "their names for a moment.";
+        $"{Envelope.SecretsMappingName} swaps names that are in use. The secrets are renamed in several steps and are "
+        + "missing under their names for a moment.";
 
     public static string ResponseNotUnderstood(string id, Exception fault) =>
         $"Rotation {id} was updated, but this provider could not process the response ({fault.GetType().Name}). Run pulumi refresh, "
@@ -42,31 +45,32 @@ internal static class UpdateMessages
     public static string Cancelled => "The update was cancelled.";
 
     public static string NoMoveRoute(ApiException fault) =>
-        $"This Infisical server cannot move a rotation to another environment or folder ({fault.ServerText}). Upgrade the server, or "
-        + "replace the rotation: `pulumi up --replace URN` deletes it with its secrets and credentials, and creates a new one in "
-        + "the new folder.";
+        $"This Infisical server cannot move a rotation to another environment or folder ({fault.ServerText}). Upgrade "
+        + "the server, or replace the rotation: `pulumi up --replace URN` deletes it with its secrets and "
+        + "credentials, and creates a new one in the new folder.";
 
     public static string MappedSecretMissing(ApiException fault) =>
-        $"{fault.WithAdvice()} A mapped secret was probably deleted out-of-band: Infisical cannot rename a missing secret. Create a secret "
-        + "of that name again, or replace the rotation with `pulumi up --replace URN`.";
+        $"{fault.WithAdvice()} A mapped secret was probably deleted out-of-band: Infisical cannot rename a missing "
+        + "secret. Create a secret of that name again, or replace the rotation with `pulumi up --replace URN`.";
 
     public static string ChangeNotLookedUp(ApiException fault, string cause) =>
-        $"{fault.WithAdvice()} Whether the change was applied is unknown, because reading the rotation failed too: {cause} "
-        + "Run pulumi up again; it compares and repeats what is missing.";
+        $"{fault.WithAdvice()} Whether the change was applied is unknown, because reading the rotation failed too: "
+        + $"{cause} Run pulumi up again; it compares and repeats what is missing.";
 
     public static string ChangeNotApplied(ApiException fault) =>
-        $"{fault.WithAdvice()} The server does not show the change. Run pulumi up again; it compares and repeats what is missing.";
+        $"{fault.WithAdvice()} The server does not show the change. Run pulumi up again; it compares and repeats what "
+        + "is missing.";
 
     public static string RotationNotLookedUp(ApiException fault, string cause) =>
-        $"{fault.WithAdvice()} Whether the credential was rotated is unknown, because reading the rotation failed too: {cause} "
-        + "Check the rotation first: the next pulumi up rotates again.";
+        $"{fault.WithAdvice()} Whether the credential was rotated is unknown, because reading the rotation failed "
+        + $"too: {cause} Check the rotation first: the next pulumi up rotates again.";
 
     public static string NotRotated(ApiException fault) =>
         $"{fault.WithAdvice()} The credential was not rotated; the next pulumi up requests it again.";
 
     public static string RotationFailed(Rotation rotation) =>
-        $"Rotating \"{rotation.Name}\" failed: {RotationMessages.Sentence(rotation.LastRotationMessage)} The credential issued at "
-        + $"{rotation.LastRotatedAtText} is still in use. The next pulumi up tries again.";
+        $"Rotating \"{rotation.Name}\" failed: {RotationMessages.Sentence(rotation.LastRotationMessage)} The "
+        + $"credential issued at {rotation.LastRotatedAtText} is still in use. The next pulumi up tries again.";
 
     public static string RotatedWithFailure(Rotation rotation) =>
         $"\"{rotation.Name}\" was rotated and the new credential is in use, but a later step failed: "

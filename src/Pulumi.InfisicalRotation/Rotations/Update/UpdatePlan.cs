@@ -7,7 +7,9 @@ using Pulumi.InfisicalRotation.Values;
 
 namespace Pulumi.InfisicalRotation.Rotations.Update;
 
-/// <summary>What an update has to send, computed from old inputs, new inputs and stored outputs. A preview makes the same plan.</summary>
+/// <summary>
+/// What an update has to send, computed from old inputs, new inputs and stored outputs. A preview makes the same plan.
+/// </summary>
 internal sealed class UpdatePlan
 {
     private readonly ImmutableHashSet<string> _changed;
@@ -51,7 +53,9 @@ internal sealed class UpdatePlan
     /// <summary>Secret names before the update, by mapping field.</summary>
     public ImmutableSortedDictionary<string, string> OldSecretNames { get; }
 
-    /// <summary>Old and new inputs are equal. The engine plans such an update after one that was left unfinished.</summary>
+    /// <summary>
+    /// Old and new inputs are equal. The engine plans such an update after one that was left unfinished.
+    /// </summary>
     public bool IsEmpty { get; }
 
     public bool IsMoved { get; }
@@ -121,12 +125,14 @@ internal sealed class UpdatePlan
     public PropertyMap StateOnly() => UpdatePrediction.StateOnly(this);
 
     /// <summary>
-    /// The outputs show a change that an earlier, unfinished update has applied already. The engine keeps the old inputs then and
-    /// plans the whole change again.
+    /// The outputs show a change that an earlier, unfinished update has applied already. The engine keeps the old
+    /// inputs then and plans the whole change again.
     /// </summary>
     private bool IsPending(Field field, ImmutableArray<PropertyChange> changes) =>
         changes.Any(change => PropertyPath.Root(change.Path) == field.Name)
-        && (field.IsProviderOnly || OldOutputs.Count == 0 || !InputDiff.Between([field], OldOutputs, Inputs.Marked).IsEmpty);
+        && (field.IsProviderOnly
+            || OldOutputs.Count == 0
+            || !InputDiff.Between([field], OldOutputs, Inputs.Marked).IsEmpty);
 
     private bool IsSentByPatch(Field field) =>
         HasChanged(field) && field is { IsProviderOnly: false, IsCreateOnly: false, Replaces: false }

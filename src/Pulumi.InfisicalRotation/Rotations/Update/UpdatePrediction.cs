@@ -26,7 +26,8 @@ internal static class UpdatePrediction
     {
         var inputs = plan.Inputs;
         var outputs = StateOnly(plan);
-        foreach (var field in inputs.Type.Inputs.Where(field => !field.IsProviderOnly && !field.IsCreateOnly && plan.HasChanged(field)))
+        foreach (var field in inputs.Type.Inputs.Where(
+            field => !field.IsProviderOnly && !field.IsCreateOnly && plan.HasChanged(field)))
         {
             outputs = inputs.Stored(field) is { } value ? outputs.With(field.Name, value) : outputs.Without(field.Name);
         }

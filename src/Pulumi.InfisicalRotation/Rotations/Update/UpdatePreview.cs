@@ -10,7 +10,9 @@ using Pulumi.InfisicalRotation.Values;
 
 namespace Pulumi.InfisicalRotation.Rotations.Update;
 
-/// <summary>Previews an update: checks, reports the consequences and predicts the outputs. It changes nothing.</summary>
+/// <summary>
+/// Previews an update: checks, reports the consequences and predicts the outputs. It changes nothing.
+/// </summary>
 internal sealed class UpdatePreview(ProviderSession session)
 {
     private readonly RotationPreflight _preflight = new(session);
@@ -35,7 +37,9 @@ internal sealed class UpdatePreview(ProviderSession session)
         return new UpdateAnswer(UpdatePrediction.OutputsOf(plan), session.Settings.RefreshBeforeUpdate);
     }
 
-    /// <summary>An update without a change finishes an earlier one. The rotation itself shows what is missing.</summary>
+    /// <summary>
+    /// An update without a change finishes an earlier one. The rotation itself shows what is missing.
+    /// </summary>
     private async Task<UpdatePlan> Unfinished(UpdatePlan plan, string id, CallContext context)
     {
         try
@@ -106,7 +110,8 @@ internal sealed class UpdatePreview(ProviderSession session)
                 RotationState.MaxKeyAgeDays(inputs.Type, isEnabled, interval), next));
         }
 
-        // The server queues a rotation with any update on the day it is due, and runs it immediately if its time has passed.
+        // The server queues a rotation with any update on the day it is due, and runs it immediately if its time has
+        // passed.
         if (plan.IsPatched && !plan.IsRotated && next is { } due && Schedule.IsDueToday(due, now))
         {
             context.Warn(UpdateMessages.UpdateRotatesToday(due, now));
