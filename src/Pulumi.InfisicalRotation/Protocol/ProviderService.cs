@@ -10,12 +10,14 @@ using Pulumi.InfisicalRotation.Values;
 namespace Pulumi.InfisicalRotation.Protocol;
 
 /// <summary>
-/// The calls of the engine: decode, delegate, encode. What is not here (parameters, methods, functions, mappings) is not
-/// offered, and answered as unimplemented.
+/// The calls of the engine. Each one is decoded, passed to the provider, and its answer encoded. Other methods of the
+/// service (Parameterize, Call, Invoke, GetMapping) return the status Unimplemented.
 /// </summary>
-internal sealed class ProviderService(PulumiProvider provider, CallGuard guard, EngineLog log, InFlight inFlight, ComponentHost components)
+internal sealed class ProviderService(
+    PulumiProvider provider, CallGuard guard, EngineLog log, InFlight inFlight, ComponentHost components)
 {
-    private readonly Lazy<GetSchemaResponse> _schema = new(() => new GetSchemaResponse { Schema = EmbeddedSchema.Read() });
+    private readonly Lazy<GetSchemaResponse> _schema = new(() =>
+        new GetSchemaResponse { Schema = EmbeddedSchema.Read() });
 
     public Task<ProviderHandshakeResponse> Handshake(ProviderHandshakeRequest request, ServerCallContext context)
     {
@@ -42,32 +44,36 @@ internal sealed class ProviderService(PulumiProvider provider, CallGuard guard, 
     public Task<GetSchemaResponse> GetSchema(GetSchemaRequest request, ServerCallContext context) =>
         guard.Run(context, () => request is { Version: 0, SubpackageName: "" }
             ? _schema.Value
-            : throw new RefusalException(RefusalKind.InvalidInput, "There is one schema, of version 0, and no subpackage has another."));
+            : throw new RefusalException(
+                RefusalKind.InvalidInput, "This provider has only a schema of version 0, and no subpackages."));
 
     public Task<CheckResponse> CheckConfig(CheckRequest request, ServerCallContext context) => guard.Run(
         context,
-        () => Answers.Encode(provider.CheckConfig(PropertyCodec.Decode(request.Olds), PropertyCodec.Decode(request.News))),
+        () => Answers.Encode(
+            provider.CheckConfig(PropertyCodec.Decode(request.Olds), PropertyCodec.Decode(request.News))),
         request.Urn);
 
     public Task<DiffResponse> DiffConfig(DiffRequest request, ServerCallContext context) => guard.Run(
         context,
-        () => DiffAnswers.Encode(provider.DiffConfig(Requests.OldInputsOf(request), PropertyCodec.Decode(request.News))),
+        () => DiffAnswers.Encode(
+            provider.DiffConfig(Requests.OldInputsOf(request), PropertyCodec.Decode(request.News))),
         request.Urn);
 
-    /// <summary>Says the same as the handshake, for engines that know none.</summary>
-    public Task<ConfigureResponse> Configure(ConfigureRequest request, ServerCallContext context) => guard.Run(context, () =>
-    {
-        provider.Configure(Requests.SettingsOf(request));
-        components.ConfiguredAs(request.Urn, request.Id);
-        return new ConfigureResponse
+    /// <summary>Repeats the features of the handshake for engines without one.</summary>
+    public Task<ConfigureResponse> Configure(ConfigureRequest request, ServerCallContext context) =>
+        guard.Run(context, () =>
         {
-            AcceptSecrets = true,
-            AcceptResources = true,
-            AcceptOutputs = true,
-            SupportsAutonamingConfiguration = true,
-            SupportsPreview = true,
-        };
-    });
+            provider.Configure(Requests.SettingsOf(request));
+            components.SetProvider(request.Urn, request.Id);
+            return new ConfigureResponse
+            {
+                AcceptSecrets = true,
+                AcceptResources = true,
+                AcceptOutputs = true,
+                SupportsAutonamingConfiguration = true,
+                SupportsPreview = true,
+            };
+        });
 
     public Task<CheckResponse> Check(CheckRequest request, ServerCallContext context) =>
         guard.Run(context, () => Answers.Encode(provider.Check(Requests.Decode(request))), request.Urn);
@@ -103,8 +109,9 @@ internal sealed class ProviderService(PulumiProvider provider, CallGuard guard, 
         request.Urn,
         request.Timeout);
 
-    /// <summary>One page; what the query is about may not be known yet, and then there is nothing to look for.</summary>
-    public Task List(ListRequest request, IServerStreamWriter<ListResponse> responseStream, ServerCallContext context) =>
+    /// <summary>Returns one page. If the query has an unknown, the result is unknown too.</summary>
+    public Task List(
+        ListRequest request, IServerStreamWriter<ListResponse> responseStream, ServerCallContext context) =>
         guard.Run(context, async call =>
         {
             var query = Requests.Decode(request);
@@ -121,13 +128,13 @@ internal sealed class ProviderService(PulumiProvider provider, CallGuard guard, 
 
     public Task<ConstructResponse> Construct(ConstructRequest request, ServerCallContext context)
     {
-        components.Open(context.GetHttpContext().Response);
+        components.Track(context.GetHttpContext().Response);
         return guard.Run(context, call => components.Construct(request, provider, call));
     }
 
     /// <summary>
-    /// It comes with every normal end, too; the process stays. After a failed resource the engine closes the connection with
-    /// our answer, and a component still open then is reported as a broken connection: so their answers go first.
+    /// The engine also calls this at the end of a successful run; the process continues. After a failed resource the
+    /// engine closes the connection when Cancel returns, and would report a pending Construct as a broken connection.
     /// </summary>
     public async Task<Empty> Cancel(Empty request, ServerCallContext context)
     {

@@ -27,8 +27,8 @@ public sealed class ComponentHostTests
     {
         using var host = new ComponentHost(new FakeTimeProvider());
         var (first, second) = (new Answer(), new Answer());
-        host.Open(first.Response);
-        host.Open(second.Response);
+        host.Track(first.Response);
+        host.Track(second.Response);
 
         var all = host.AllAnswered();
         await first.Leave();
@@ -45,7 +45,7 @@ public sealed class ComponentHostTests
     {
         var time = new FakeTimeProvider();
         using var host = new ComponentHost(time);
-        host.Open(new Answer().Response);
+        host.Track(new Answer().Response);
         var all = host.AllAnswered();
 
         time.Advance(TimeSpan.FromSeconds(2));

@@ -4,44 +4,47 @@ using Pulumi.InfisicalRotation.Provider;
 
 namespace Pulumi.InfisicalRotation.Protocol.Components;
 
-/// <summary>What components of this process share: connections to the engine's monitor, and who the provider is.</summary>
+/// <summary>
+/// State that the components of this process share: monitor connections, provider reference, open calls.
+/// </summary>
 internal sealed class ComponentHost(TimeProvider time) : IDisposable
 {
-    /// <summary>A component ends at once when it is told to; the engine gives 5 s to the call that waits for it.</summary>
+    /// <summary>A cancelled component ends immediately. The engine waits 5 s for Cancel to return.</summary>
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(2);
 
-    /// <summary>By address: one deployment has one, the next another.</summary>
+    /// <summary>By address: each deployment has its own monitor.</summary>
     private readonly ConcurrentDictionary<string, Lazy<MonitorClient>> _monitors = new(StringComparer.Ordinal);
 
-    /// <summary>The components that are not answered yet.</summary>
-    private readonly ConcurrentDictionary<TaskCompletionSource, bool> _open = new();
+    /// <summary>Construct calls whose response has not been sent.</summary>
+    private readonly ConcurrentDictionary<TaskCompletionSource, bool> _pending = new();
 
-    private volatile string _ownReference = "";
+    private volatile string _providerReference = "";
 
     /// <summary>
-    /// Remembers which provider resource this process is; <c>URN::ID</c> is what children name as their provider. Engines that
-    /// share the process (attach) overwrite each other: the last one wins.
+    /// Stores <c>URN::ID</c>, the provider reference of the child resources. If several engines share the process
+    /// (attach), the last one wins.
     /// </summary>
-    public void ConfiguredAs(string urn, string id) => _ownReference = urn.Length > 0 && id.Length > 0 ? $"{urn}::{id}" : "";
+    public void SetProvider(string urn, string id) =>
+        _providerReference = urn.Length > 0 && id.Length > 0 ? $"{urn}::{id}" : "";
 
     public Task<ConstructResponse> Construct(ConstructRequest request, PulumiProvider provider, CallContext context) =>
-        new Construction(request, MonitorAt(request.MonitorEndpoint), _ownReference).Run(provider, context);
+        new Construction(request, MonitorAt(request.MonitorEndpoint), _providerReference).Run(provider, context);
 
-    /// <summary>A component is asked for; it stays open until its answer has left.</summary>
-    public void Open(HttpResponse response)
+    /// <summary>Counts a Construct call as pending until its response has been sent.</summary>
+    public void Track(HttpResponse response)
     {
-        var open = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _open[open] = true;
+        var sent = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _pending[sent] = true;
         response.OnCompleted(() =>
         {
-            _open.TryRemove(open, out _);
-            open.SetResult();
+            _pending.TryRemove(sent, out _);
+            sent.SetResult();
             return Task.CompletedTask;
         });
     }
 
-    /// <summary>Waits, not for long, until the answers of the components that are open now have left.</summary>
-    public async Task AllAnswered() => await Task.WhenAll(_open.Keys.Select(open => open.Task))
+    /// <summary>Waits until the responses of the calls that are pending now have been sent, up to a limit.</summary>
+    public async Task AllAnswered() => await Task.WhenAll(_pending.Keys.Select(sent => sent.Task))
         .WaitAsync(AnswerLimit, time)
         .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 

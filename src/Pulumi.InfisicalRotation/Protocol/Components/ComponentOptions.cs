@@ -2,10 +2,12 @@ using Pulumi.InfisicalRotation.Protos;
 
 namespace Pulumi.InfisicalRotation.Protocol.Components;
 
-/// <summary>The options that the user gave a component: the engine applies them when the component registers itself with them.</summary>
+/// <summary>
+/// The user's resource options of a component. The engine applies them only if the registration has them.
+/// </summary>
 internal static class ComponentOptions
 {
-    public static void Pass(ConstructRequest from, RegisterResourceRequest to)
+    public static void Copy(ConstructRequest from, RegisterResourceRequest to)
     {
         to.Aliases.Add(from.Aliases);
         to.AliasSpecs = true;
@@ -17,11 +19,11 @@ internal static class ComponentOptions
         to.ReplacementTrigger = from.ReplacementTrigger;
         to.CustomTimeouts = Timeouts(from.CustomTimeouts);
         to.Hooks = Hooks(from.ResourceHooks);
-        PassWhereGiven(from, to);
+        CopyOptional(from, to);
     }
 
-    /// <summary>Not given is not false: it would be inherited from the parent.</summary>
-    private static void PassWhereGiven(ConstructRequest from, RegisterResourceRequest to)
+    /// <summary>An unset option is inherited from the parent, so it is not sent as false.</summary>
+    private static void CopyOptional(ConstructRequest from, RegisterResourceRequest to)
     {
         if (from.HasProtect)
         {
@@ -40,11 +42,13 @@ internal static class ComponentOptions
         }
     }
 
-    private static RegisterResourceRequest.Types.CustomTimeouts? Timeouts(ConstructRequest.Types.CustomTimeouts? from) => from is null
+    private static RegisterResourceRequest.Types.CustomTimeouts? Timeouts(
+        ConstructRequest.Types.CustomTimeouts? from) => from is null
         ? null
         : new() { Create = from.Create, Update = from.Update, Delete = from.Delete, Read = from.Read };
 
-    private static RegisterResourceRequest.Types.ResourceHooksBinding? Hooks(ConstructRequest.Types.ResourceHooksBinding? from) => from is null
+    private static RegisterResourceRequest.Types.ResourceHooksBinding? Hooks(
+        ConstructRequest.Types.ResourceHooksBinding? from) => from is null
         ? null
         : new()
         {

@@ -6,10 +6,11 @@ using Pulumi.InfisicalRotation.Provider;
 namespace Pulumi.InfisicalRotation.Protocol.Components;
 
 /// <summary>
-/// One component, from the engine's request to its outputs. It registers itself with its first child, so that wrong inputs
-/// are refused before anything is in the state; no lock is held meanwhile, for the children come back to this process as calls.
+/// Constructs one component. It is registered together with its first child, so wrong inputs are refused before
+/// anything is in the state. No lock is held during a registration, because the engine calls this process for the
+/// child.
 /// </summary>
-internal sealed class Construction(ConstructRequest request, MonitorClient monitor, string ownReference)
+internal sealed class Construction(ConstructRequest request, MonitorClient monitor, string providerReference)
 {
     private readonly Lock _gate = new();
     private readonly ConcurrentBag<Task> _children = [];
@@ -20,8 +21,9 @@ internal sealed class Construction(ConstructRequest request, MonitorClient monit
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.Cancelled);
         try
         {
-            // Not left to the component: whatever it waits for, the engine must not find the call open when it closes.
-            var answer = await provider.Construct(ComponentCodec.Decode(request), Register, context).WaitAsync(context.Cancelled);
+            // A cancelled call ends even if the component does not: the engine closes the connection soon after.
+            var answer = await provider.Construct(ComponentCodec.Decode(request), Register, context)
+                .WaitAsync(context.Cancelled);
             await Task.WhenAll(_children);
             return await Finish(answer, ended.Token);
         }
@@ -42,7 +44,7 @@ internal sealed class Construction(ConstructRequest request, MonitorClient monit
         ChildRegistration child, CancellationToken ended, CancellationToken cancellation)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ended, cancellation);
-        var registration = ComponentCodec.ChildOf(request, await Component(ended), child, ownReference);
+        var registration = ComponentCodec.EncodeChild(request, await Component(ended), child, providerReference);
         var response = await monitor.Register(registration, either.Token);
         return new RegisteredChild(response.Urn, response.Id, PropertyCodec.Decode(response.Object), response.Unknown);
     }
@@ -50,18 +52,20 @@ internal sealed class Construction(ConstructRequest request, MonitorClient monit
     private async Task<ConstructResponse> Finish(ConstructAnswer answer, CancellationToken cancellation)
     {
         var component = await Component(cancellation);
-        await monitor.RegisterOutputs(request.Type, request.Name, ComponentCodec.OutputsOf(component, answer), cancellation);
+        var outputs = ComponentCodec.EncodeOutputs(component, answer);
+        await monitor.RegisterOutputs(request.Type, request.Name, outputs, cancellation);
         return ComponentCodec.Encode(request, component, answer);
     }
 
-    /// <summary>The URN of the component, registered once however many ask.</summary>
+    /// <summary>The URN of the component. The first caller registers it.</summary>
     private Task<string> Component(CancellationToken cancellation)
     {
         lock (_gate)
         {
-            return _component ??= Ask();
+            return _component ??= Register();
         }
 
-        async Task<string> Ask() => (await monitor.Register(ComponentCodec.SelfOf(request), cancellation)).Urn;
+        async Task<string> Register() =>
+            (await monitor.Register(ComponentCodec.EncodeComponent(request), cancellation)).Urn;
     }
 }

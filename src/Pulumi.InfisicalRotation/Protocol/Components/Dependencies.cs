@@ -3,45 +3,47 @@ using Pulumi.InfisicalRotation.Values;
 
 namespace Pulumi.InfisicalRotation.Protocol.Components;
 
-/// <summary>Which resources the properties of a map come from.</summary>
+/// <summary>The resources that the properties of a map depend on.</summary>
 internal static class Dependencies
 {
-    /// <summary>For every property of the map what is told of it and what the output values in it say; none is an empty entry.</summary>
+    /// <summary>
+    /// URNs by property: the listed ones and those of the output values. Every property has an entry.
+    /// </summary>
     public static ImmutableDictionary<string, ImmutableArray<string>> Of(
-        PropertyMap map, ImmutableDictionary<string, ImmutableArray<string>> told)
+        PropertyMap map, ImmutableDictionary<string, ImmutableArray<string>> listed)
     {
-        var all = told.ToBuilder();
+        var all = listed.ToBuilder();
         foreach (var (name, value) in map)
         {
-            all[name] = [.. told.GetValueOrDefault(name, []).Union(Within(value), StringComparer.Ordinal)];
+            all[name] = [.. listed.GetValueOrDefault(name, []).Union(In(value), StringComparer.Ordinal)];
         }
 
         return all.ToImmutable();
     }
 
-    /// <summary>The same values without their dependencies: an output becomes a plain, a secret or an unknown value.</summary>
-    public static PropertyMap TakenOff(PropertyMap map) =>
-        PropertyMap.From(map.Select(pair => KeyValuePair.Create(pair.Key, TakenOff(pair.Value))));
+    /// <summary>Replaces each output by its plain, secret or unknown value.</summary>
+    public static PropertyMap Remove(PropertyMap map) =>
+        PropertyMap.From(map.Select(pair => KeyValuePair.Create(pair.Key, Remove(pair.Value))));
 
-    private static PropertyValue TakenOff(PropertyValue value) => value switch
+    private static PropertyValue Remove(PropertyValue value) => value switch
     {
         PropertyValue.Output { IsSecret: true } output => new PropertyValue.Secret(ValueOf(output)),
         PropertyValue.Output output => ValueOf(output),
-        PropertyValue.Secret secret => new PropertyValue.Secret(TakenOff(secret.Value)),
-        PropertyValue.List list => new PropertyValue.List([.. list.Items.Select(TakenOff)]),
-        PropertyValue.Map map => TakenOff(map.Properties),
+        PropertyValue.Secret secret => new PropertyValue.Secret(Remove(secret.Value)),
+        PropertyValue.List list => new PropertyValue.List([.. list.Items.Select(Remove)]),
+        PropertyValue.Map map => Remove(map.Properties),
         _ => value,
     };
 
     private static PropertyValue ValueOf(PropertyValue.Output output) =>
-        output.Value is null ? PropertyValue.Unknown.Instance : TakenOff(output.Value);
+        output.Value is null ? PropertyValue.Unknown.Instance : Remove(output.Value);
 
-    private static IEnumerable<string> Within(PropertyValue value) => value switch
+    private static IEnumerable<string> In(PropertyValue value) => value switch
     {
-        PropertyValue.Output output => output.Dependencies.Concat(output.Value is null ? [] : Within(output.Value)),
-        PropertyValue.Secret secret => Within(secret.Value),
-        PropertyValue.List list => list.Items.SelectMany(Within),
-        PropertyValue.Map map => map.Properties.Values.SelectMany(Within),
+        PropertyValue.Output output => output.Dependencies.Concat(output.Value is null ? [] : In(output.Value)),
+        PropertyValue.Secret secret => In(secret.Value),
+        PropertyValue.List list => list.Items.SelectMany(In),
+        PropertyValue.Map map => map.Properties.Values.SelectMany(In),
         _ => [],
     };
 }

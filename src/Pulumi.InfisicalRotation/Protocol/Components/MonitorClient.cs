@@ -7,7 +7,9 @@ using Pulumi.InfisicalRotation.Provider;
 
 namespace Pulumi.InfisicalRotation.Protocol.Components;
 
-/// <summary>Registers resources with the engine. Nothing is repeated: an engine that closed has ended the deployment.</summary>
+/// <summary>
+/// Registers resources with the engine. No call is retried: an unavailable engine has ended the deployment.
+/// </summary>
 internal sealed class MonitorClient : IDisposable
 {
     private readonly GrpcChannel _channel;
@@ -16,27 +18,31 @@ internal sealed class MonitorClient : IDisposable
     public MonitorClient(string endpoint)
     {
         _channel = EngineChannel.Open(endpoint)
-            ?? throw new WireFormatException($"the engine's monitor is at \"{endpoint}\", which is no address");
+            ?? throw new WireFormatException($"the address of the engine's monitor, \"{endpoint}\", is not HOST:PORT");
         _monitor = new ResourceMonitor.ResourceMonitorClient(_channel);
     }
 
-    public async Task<RegisterResourceResponse> Register(RegisterResourceRequest request, CancellationToken cancellation)
+    public async Task<RegisterResourceResponse> Register(
+        RegisterResourceRequest request, CancellationToken cancellation)
     {
-        var response = await Ask(request.Type, request.Name, _monitor.RegisterResourceAsync(request, cancellationToken: cancellation));
+        var response = await Invoke(
+            request.Type, request.Name, _monitor.RegisterResourceAsync(request, cancellationToken: cancellation));
         return response.Result switch
         {
             Result.Success => response,
-            Result.Skip => throw Failed(request.Type, request.Name, "it was skipped, because something it depends on failed"),
-            _ => throw Failed(request.Type, request.Name, "it failed; the error is reported at the resource itself"),
+            Result.Skip => throw Failed(
+                request.Type, request.Name, "it was skipped, because a resource that it depends on failed"),
+            _ => throw Failed(request.Type, request.Name, "it failed; see the error of that resource"),
         };
     }
 
-    public Task RegisterOutputs(string type, string name, RegisterResourceOutputsRequest request, CancellationToken cancellation) =>
-        Ask(type, name, _monitor.RegisterResourceOutputsAsync(request, cancellationToken: cancellation));
+    public Task RegisterOutputs(
+        string type, string name, RegisterResourceOutputsRequest request, CancellationToken cancellation) =>
+        Invoke(type, name, _monitor.RegisterResourceOutputsAsync(request, cancellationToken: cancellation));
 
     public void Dispose() => _channel.Dispose();
 
-    private static async Task<TResponse> Ask<TResponse>(string type, string name, AsyncUnaryCall<TResponse> call)
+    private static async Task<TResponse> Invoke<TResponse>(string type, string name, AsyncUnaryCall<TResponse> call)
     {
         using (call)
         {
@@ -48,7 +54,8 @@ internal sealed class MonitorClient : IDisposable
             {
                 throw new RefusalException(
                     RefusalKind.Cancelled,
-                    $"Registering {type} \"{name}\": the engine ended the deployment, because it was interrupted or another resource failed.",
+                    $"Registering {type} \"{name}\": the engine ended the deployment, because it was interrupted or "
+                    + "another resource failed.",
                     error);
             }
             catch (RpcException error)

@@ -7,16 +7,17 @@ using Pulumi.InfisicalRotation.Provider;
 namespace Pulumi.InfisicalRotation.Protocol.Hosting;
 
 /// <summary>
-/// What is around every call: it is counted, it can be ended, its exceptions become statuses, and what it logged has arrived
-/// before its answer leaves.
+/// Wraps every call: counts it, cancels it, turns its exceptions into gRPC statuses, and flushes its log lines before
+/// the response is sent.
 /// </summary>
 internal sealed class CallGuard(InFlight inFlight, EngineLog log, TimeProvider time)
 {
-    /// <summary>A call that only computes.</summary>
-    public Task<TAnswer> Run<TAnswer>(ServerCallContext call, Func<TAnswer> work, string urn = "", [CallerMemberName] string method = "") =>
+    /// <summary>Runs a synchronous call.</summary>
+    public Task<TAnswer> Run<TAnswer>(
+        ServerCallContext call, Func<TAnswer> work, string urn = "", [CallerMemberName] string method = "") =>
         Run(call, _ => Task.FromResult(work()), urn, 0, method);
 
-    [SuppressMessage("Design", "CA1031", Justification = "This is the one place where an exception of any kind becomes a status.")]
+    [SuppressMessage("Design", "CA1031", Justification = "Any exception becomes a gRPC status here.")]
     public async Task<TAnswer> Run<TAnswer>(
         ServerCallContext call,
         Func<CallContext, Task<TAnswer>> work,
@@ -33,7 +34,7 @@ internal sealed class CallGuard(InFlight inFlight, EngineLog log, TimeProvider t
         }
         catch (Exception error)
         {
-            if (RpcErrors.IsProviderOnly(error))
+            if (RpcErrors.IsBug(error))
             {
                 Log(LogLevel.Debug, error.StackTrace ?? "");
             }

@@ -1,10 +1,10 @@
 namespace Pulumi.InfisicalRotation.Protocol.Hosting;
 
-/// <summary>The time of one call: what ends its waiting, and why.</summary>
+/// <summary>The cancellation of one call, and its reason.</summary>
 internal sealed class CallScope : IDisposable
 {
-    /// <summary>Longer is as good as none, and more than a timer can hold.</summary>
-    private const double LongestTimeoutSeconds = 30 * 24 * 3600;
+    /// <summary>A longer timeout exceeds the range of a timer and counts as none.</summary>
+    private const double MaxTimeoutSeconds = 30 * 24 * 3600;
 
     private readonly Action _leave;
     private readonly CancellationTokenSource? _timeout;
@@ -12,20 +12,25 @@ internal sealed class CallScope : IDisposable
     private readonly CancellationTokenSource _cancelled;
 
     public CallScope(
-        Action leave, CancellationTokenSource abandoned, double timeoutSeconds, TimeProvider time, CancellationToken cancelled)
+        Action leave,
+        CancellationTokenSource abandoned,
+        double timeoutSeconds,
+        TimeProvider time,
+        CancellationToken cancelled)
     {
         _leave = leave;
-        _timeout = timeoutSeconds is > 0 and < LongestTimeoutSeconds
+        _timeout = timeoutSeconds is > 0 and < MaxTimeoutSeconds
             ? new CancellationTokenSource(TimeSpan.FromSeconds(timeoutSeconds), time)
             : null;
         _abandoned = abandoned;
-        _cancelled = CancellationTokenSource.CreateLinkedTokenSource(cancelled, _timeout?.Token ?? CancellationToken.None, _abandoned.Token);
+        _cancelled = CancellationTokenSource.CreateLinkedTokenSource(
+            cancelled, _timeout?.Token ?? CancellationToken.None, _abandoned.Token);
     }
 
-    /// <summary>End waits: Ctrl-C, the time-out, or nobody is there any more.</summary>
+    /// <summary>Cancelled by Ctrl-C, by the timeout, or because the call is abandoned.</summary>
     public CancellationToken Cancelled => _cancelled.Token;
 
-    /// <summary>Nobody is there any more to record the answer.</summary>
+    /// <summary>The engine has dropped the call or has exited, so it will not save the answer.</summary>
     public CancellationToken Abandoned => _abandoned.Token;
 
     public bool TimedOut => _timeout?.IsCancellationRequested ?? false;

@@ -1,6 +1,6 @@
 namespace Pulumi.InfisicalRotation.Protocol.Hosting;
 
-/// <summary>The package schema as it was written when this executable was built.</summary>
+/// <summary>The package schema, generated when this executable was built.</summary>
 internal static class EmbeddedSchema
 {
     private const string ResourceName = "schema.json";
@@ -8,7 +8,7 @@ internal static class EmbeddedSchema
     public static string Read()
     {
         using var stream = typeof(EmbeddedSchema).Assembly.GetManifestResourceStream(ResourceName)
-            ?? throw new InvalidOperationException("this executable was built without its schema.");
+            ?? throw new InvalidOperationException("This executable was built without its schema.");
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }

@@ -2,15 +2,17 @@ using System.Globalization;
 
 namespace Pulumi.InfisicalRotation.Protocol.Hosting;
 
-/// <summary>Finds the engine on the command line: <c>[--logtostderr] [-v=N] [--tracing ENDPOINT] HOST:PORT</c>.</summary>
+/// <summary>
+/// Finds the address of the engine on the command line: <c>[--logtostderr] [-v=N] [--tracing ENDPOINT] HOST:PORT</c>.
+/// </summary>
 internal static class EngineAddress
 {
-    /// <summary>The flag whose value, an argument of its own, may look like an address.</summary>
+    /// <summary>The value of this flag is a separate argument and may look like an address.</summary>
     private const string Tracing = "--tracing";
 
     /// <summary>
-    /// The address, or empty where there is none: then engines attach. Flags of newer engines are ignored, and so is what may be their value:
-    /// an address ends in a port.
+    /// The address, or an empty string if there is none: engines then attach. Unknown flags and their values are
+    /// ignored; only an address ends in a port.
     /// </summary>
     public static string In(IReadOnlyList<string> args)
     {
@@ -27,5 +29,6 @@ internal static class EngineAddress
     }
 
     private static bool HasPort(string text) =>
-        text.LastIndexOf(':') is > 0 and var colon && ushort.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out _);
+        text.LastIndexOf(':') is > 0 and var colon
+        && ushort.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out _);
 }

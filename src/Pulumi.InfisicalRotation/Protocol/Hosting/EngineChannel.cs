@@ -2,10 +2,10 @@ using Grpc.Net.Client;
 
 namespace Pulumi.InfisicalRotation.Protocol.Hosting;
 
-/// <summary>A connection to a service of the engine, made with the first call over it.</summary>
+/// <summary>Creates gRPC channels to the services of the engine. A channel connects with its first call.</summary>
 internal static class EngineChannel
 {
-    /// <summary>Null where the address is none: <paramref name="address"/> is <c>host:port</c>.</summary>
+    /// <returns>Null if <paramref name="address"/> is not of the form <c>host:port</c>.</returns>
     public static GrpcChannel? Open(string address) =>
         Uri.TryCreate($"http://{address}", UriKind.Absolute, out var uri)
             ? GrpcChannel.ForAddress(uri, new GrpcChannelOptions
@@ -20,13 +20,14 @@ internal static class EngineChannel
 
     private static SocketsHttpHandler Handler() => new()
     {
-        // The engine is on this machine: a proxy of the user's environment must not be asked for it.
+        // The engine runs on this machine, so the proxy of the environment does not apply.
         UseProxy = false,
         UseCookies = false,
         AllowAutoRedirect = false,
         ActivityHeadersPropagator = null,
 
-        // Registrations stay open for as long as the child takes; a limit of the other side must not stop the next one.
+        // A registration stays open until its child is done. The stream limit of the engine must not block the next
+        // one.
         EnableMultipleHttp2Connections = true,
     };
 }

@@ -7,8 +7,8 @@ using Pulumi.InfisicalRotation.Provider;
 namespace Pulumi.InfisicalRotation.Protocol.Hosting;
 
 /// <summary>
-/// The engine's log. Lines arrive in the order they were written in; a line that can't be delivered is dropped, for a message
-/// must not make a call fail.
+/// Writes to the engine's log, in order. A line that cannot be delivered is dropped, because logging must not make a
+/// call fail.
 /// </summary>
 internal sealed class EngineLog(TimeProvider time) : IDisposable
 {
@@ -19,51 +19,56 @@ internal sealed class EngineLog(TimeProvider time) : IDisposable
     private string _address = "";
     private GrpcChannel? _channel;
     private Engine.EngineClient? _engine;
-    private Task _last = Task.CompletedTask;
-    private volatile bool _answers = true;
+    private Task _lastLine = Task.CompletedTask;
+    private volatile bool _isResponsive = true;
 
-    /// <summary>Says where the engine is. Told the same again it keeps its connection; told another, that one holds from here on.</summary>
+    /// <summary>Sets the address of the engine. The connection is kept if the address is unchanged or empty.</summary>
     public void ConnectTo(string address)
     {
         lock (_gate)
         {
             if (address.Length > 0 && address != _address)
             {
-                // The channel before this one is kept by the lines still on their way, and goes with them.
-                (_address, _channel, _engine, _answers) = (address, null, null, true);
+                // Queued lines still use the previous channel, so it is not disposed.
+                (_address, _channel, _engine, _isResponsive) = (address, null, null, true);
             }
         }
     }
 
-    /// <summary>Queues a line at a resource, or at none where the URN is empty.</summary>
+    /// <summary>Queues a line for a resource; for no resource if the URN is empty.</summary>
     public void Write(LogLevel level, string urn, string message)
     {
-        var line = new LogRequest { Severity = SeverityOf(level), Urn = urn.WellFormed(), Message = message.WellFormed() };
+        var line = new LogRequest
+        {
+            Severity = SeverityOf(level),
+            Urn = urn.WellFormed(),
+            Message = message.WellFormed(),
+        };
         lock (_gate)
         {
             if (EngineClient() is { } engine)
             {
-                _last = SendAfter(_last, engine, line);
+                _lastLine = SendAfter(_lastLine, engine, line);
             }
         }
     }
 
     /// <summary>
-    /// Waits for the lines written so far, so that none comes after the answer it belongs to: by then the engine may have
-    /// closed its log. An engine that does not take lines is waited for once, not with every call.
+    /// Waits for the lines written so far: after the response of a call, the engine may have closed its log. Does not
+    /// wait again for an engine that does not respond.
     /// </summary>
     public async Task Flush()
     {
         Task last;
         lock (_gate)
         {
-            last = _last;
+            last = _lastLine;
         }
 
-        if (_answers)
+        if (_isResponsive)
         {
             await last.WaitAsync(FlushLimit, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            _answers = last.IsCompleted;
+            _isResponsive = last.IsCompleted;
         }
     }
 
@@ -87,11 +92,11 @@ internal sealed class EngineLog(TimeProvider time) : IDisposable
         try
         {
             await engine.LogAsync(line, cancellationToken: limit.Token);
-            _answers = true;
+            _isResponsive = true;
         }
         catch (Exception error) when (error is RpcException or OperationCanceledException or ObjectDisposedException)
         {
-            _answers = false;
+            _isResponsive = false;
         }
     }
 

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Pulumi.InfisicalRotation.Protocol.Hosting;
 
-/// <summary>Finds the method for a request by its path. All paths are fixed, so that this needs no routing.</summary>
+/// <summary>Finds the method of a request by its path. All paths are fixed, so no routing is needed.</summary>
 internal sealed class GrpcApplication : IHttpApplication<HttpContext>
 {
     private readonly IServiceProvider _services;
@@ -17,23 +17,27 @@ internal sealed class GrpcApplication : IHttpApplication<HttpContext>
         endpoints.MapGrpcService<ProviderService>();
         var all = endpoints.All().ToLookup(endpoint => endpoint.RoutePattern.Parameters.Count == 0);
         _services = services;
-        _methods = all[true].ToFrozenDictionary(endpoint => endpoint.RoutePattern.RawText!, endpoint => endpoint.RequestDelegate!, StringComparer.Ordinal);
+        _methods = all[true].ToFrozenDictionary(
+            endpoint => endpoint.RoutePattern.RawText!,
+            endpoint => endpoint.RequestDelegate!,
+            StringComparer.Ordinal);
 
-        // The library adds two patterns of its own that match any other path; both answer "unimplemented".
+        // The gRPC library adds two patterns that match any other path. Both return the status Unimplemented.
         _unimplemented = all[false].First().RequestDelegate!;
     }
 
-    public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures) { RequestServices = _services };
+    public HttpContext CreateContext(IFeatureCollection contextFeatures) =>
+        new DefaultHttpContext(contextFeatures) { RequestServices = _services };
 
     public Task ProcessRequestAsync(HttpContext context) =>
         _methods.GetValueOrDefault(context.Request.Path.Value ?? "", _unimplemented)(context);
 
     public void DisposeContext(HttpContext context, Exception? exception)
     {
-        // A context holds nothing beyond its request.
+        // The context holds no resources.
     }
 
-    /// <summary>Takes what the library maps, for us to look up.</summary>
+    /// <summary>Collects the endpoints that the gRPC library maps.</summary>
     private sealed class EndpointList(IServiceProvider services) : IEndpointRouteBuilder
     {
         public IServiceProvider ServiceProvider => services;
@@ -42,6 +46,7 @@ internal sealed class GrpcApplication : IHttpApplication<HttpContext>
 
         public IApplicationBuilder CreateApplicationBuilder() => new ApplicationBuilder(services);
 
-        public IEnumerable<RouteEndpoint> All() => DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>();
+        public IEnumerable<RouteEndpoint> All() =>
+            DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>();
     }
 }

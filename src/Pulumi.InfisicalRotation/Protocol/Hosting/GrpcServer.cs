@@ -12,22 +12,22 @@ using Microsoft.Extensions.Options;
 namespace Pulumi.InfisicalRotation.Protocol.Hosting;
 
 /// <summary>
-/// HTTP/2 on a free port of 127.0.0.1: Kestrel and the gRPC library, put together without the usual web host. That would read
-/// settings from the user's project, write to standard output, and take three times as long to start.
+/// Serves gRPC on a free port of 127.0.0.1, with Kestrel but without a web host. A web host would read settings from
+/// the user's project, write to standard output, and take three times as long to start.
 /// </summary>
 internal sealed class GrpcServer : IAsyncDisposable
 {
-    /// <summary>What the engine accepts, 400 MiB; in both directions.</summary>
+    /// <summary>The limit of the engine, 400 MiB, in both directions.</summary>
     public const int MaxMessageBytes = 400 * 1024 * 1024;
 
     /// <summary>
-    /// The engine has one connection, and a component's call stays open while those of its children need to come in: any
-    /// limit that a stack can reach is a deadlock.
+    /// The engine uses one connection. A Construct call stays open during the calls of its children, so a limit that a
+    /// stack can reach causes a deadlock.
     /// </summary>
-    private const int MaxCallsAtATime = 1_000_000;
+    private const int MaxConcurrentCalls = 1_000_000;
 
-    /// <summary>Not endless: where it is, Kestrel closes every idle connection within a second.</summary>
-    private static readonly TimeSpan LongestPause = TimeSpan.FromDays(365);
+    /// <summary>With an infinite timeout, Kestrel closes every idle connection within a second.</summary>
+    private static readonly TimeSpan KeepAliveTimeout = TimeSpan.FromDays(365);
 
     private readonly ServiceProvider _services;
     private readonly KestrelServer _kestrel;
@@ -45,7 +45,9 @@ internal sealed class GrpcServer : IAsyncDisposable
 
     public Task Start() => _kestrel.StartAsync(new GrpcApplication(_services), CancellationToken.None);
 
-    /// <summary>Takes no more calls, and ends the connections without any; the others when <paramref name="limit"/> says so.</summary>
+    /// <summary>
+    /// Accepts no more calls and closes idle connections; the others when <paramref name="limit"/> is cancelled.
+    /// </summary>
     public Task Stop(CancellationToken limit) => _kestrel.StopAsync(limit);
 
     public async ValueTask DisposeAsync()
@@ -59,12 +61,12 @@ internal sealed class GrpcServer : IAsyncDisposable
         var settings = new KestrelServerOptions { ApplicationServices = services, AddServerHeader = false };
         settings.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2);
 
-        // One engine, trusted, on this machine, with messages of any size and pauses of any length.
+        // The engine is trusted and runs on this machine. Its messages may be large and its pauses long.
         settings.Limits.MaxRequestBodySize = null;
         settings.Limits.MinRequestBodyDataRate = null;
         settings.Limits.MinResponseDataRate = null;
-        settings.Limits.KeepAliveTimeout = LongestPause;
-        settings.Limits.Http2.MaxStreamsPerConnection = MaxCallsAtATime;
+        settings.Limits.KeepAliveTimeout = KeepAliveTimeout;
+        settings.Limits.Http2.MaxStreamsPerConnection = MaxConcurrentCalls;
         return settings;
     }
 
@@ -76,7 +78,7 @@ internal sealed class GrpcServer : IAsyncDisposable
         services.AddGrpc(options => options.MaxReceiveMessageSize = options.MaxSendMessageSize = MaxMessageBytes);
         services.AddSingleton(service);
 
-        // Not the library's own way to find the methods: see there.
+        // Replaces the method discovery of the gRPC library; see ProviderMethods.
         services.RemoveAll(typeof(IServiceMethodProvider<>));
         services.AddSingleton<IServiceMethodProvider<ProviderService>, ProviderMethods>();
         return services.BuildServiceProvider();

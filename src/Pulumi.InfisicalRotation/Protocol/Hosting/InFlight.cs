@@ -1,6 +1,6 @@
 namespace Pulumi.InfisicalRotation.Protocol.Hosting;
 
-/// <summary>The calls under way: how they are ended, and when none of them is left.</summary>
+/// <summary>The calls in progress.</summary>
 internal sealed class InFlight : IDisposable
 {
     private readonly CancellationTokenSource _abandoned = new();
@@ -10,8 +10,8 @@ internal sealed class InFlight : IDisposable
     private int _count;
 
     /// <summary>
-    /// Ends the waiting of what is under way now and of nothing that comes later: in attach mode one engine may close while
-    /// another works on. Returns at once.
+    /// Cancels the calls in progress, but no later ones: in attach mode one engine may exit while another continues.
+    /// Returns immediately.
     /// </summary>
     public void Cancel()
     {
@@ -19,10 +19,11 @@ internal sealed class InFlight : IDisposable
         _ = current.CancelAsync();
     }
 
-    /// <summary>The engine is gone: from here on nobody records an answer.</summary>
+    /// <summary>The engine has exited: no further answer will be saved.</summary>
     public void Abandon() => _ = _abandoned.CancelAsync();
 
-    /// <summary>A call begins. <paramref name="dropped"/> ends when the engine drops it; a time-out of 0 or less is none.</summary>
+    /// <summary>Begins a call. A timeout of 0 or less means none.</summary>
+    /// <param name="dropped">Cancelled when the engine drops the call.</param>
     public CallScope Enter(double timeoutSeconds, TimeProvider time, CancellationToken dropped)
     {
         lock (_gate)

@@ -4,20 +4,20 @@ using Microsoft.Win32.SafeHandles;
 namespace Pulumi.InfisicalRotation.Protocol.Hosting;
 
 /// <summary>
-/// What ends this process: a signal, or the engine's death, which nothing tells but the end of standard input. The answer is
-/// how long the calls under way may still take.
+/// Detects the end of this process: a signal, or the exit of the engine, which only the end of standard input shows.
+/// The result is the grace period for the calls in progress.
 /// </summary>
 internal sealed partial class ProcessEnd : IDisposable
 {
     /// <summary>
-    /// The engine sends SIGINT when all calls are done or given up, and kills after five seconds. Nearly all of them are for a create
-    /// that was given up: its answer is awaited, and what it made removed. Where nothing is under way, none of it is used.
+    /// The engine sends SIGINT after the last call, and kills the process five seconds later. The period lets an
+    /// abandoned create finish and delete its rotation. Without a call in progress the process exits immediately.
     /// </summary>
     private static readonly TimeSpan AfterSignal = TimeSpan.FromSeconds(4.5);
 
     /// <summary>
-    /// Nobody kills after the engine's death: long enough for a request to be awaited, to be looked for where its answer is lost, and for
-    /// what it made to be removed. Where nothing is under way, none of it is used.
+    /// Nothing kills the process after the exit of the engine. The period lets an abandoned create finish, look up a
+    /// lost response, and delete its rotation.
     /// </summary>
     private static readonly TimeSpan AfterEndOfInput = TimeSpan.FromMinutes(6);
 
@@ -34,21 +34,22 @@ internal sealed partial class ProcessEnd : IDisposable
     {
         if (!OperatingSystem.IsWindows())
         {
-            // A shell starts what it puts into the background with SIGINT ignored, and the runtime leaves it so: the engine would then
-            // wait its five seconds in vain, at the end of every run.
+            // A shell starts background processes with SIGINT ignored, and the .NET runtime keeps that. The engine
+            // would then wait its five seconds at the end of every run.
             _ = SetSignal(Interrupt, DefaultAction);
         }
 
-        _signals = [.. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGQUIT }.Select(signal => PosixSignalRegistration.Create(signal, Handle))];
+        PosixSignal[] signals = [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGQUIT];
+        _signals = [.. signals.Select(signal => PosixSignalRegistration.Create(signal, Handle))];
     }
 
     /// <summary>
-    /// The engine keeps our standard input open and writes nothing to it. Only a pipe can tell of its death: a file or the
-    /// null device is at its end from the start.
+    /// The engine keeps standard input open and writes nothing to it. Only the end of a pipe shows that it has exited:
+    /// a file or the null device is at its end from the start.
     /// </summary>
     public void WatchInput()
     {
-        // A thread of its own, for reading from a pipe blocks one anyway; with a small stack, for it does nothing else.
+        // A separate thread, because reading from a pipe blocks. It needs only a small stack.
         var watch = new Thread(ReadStandardInput, StackBytes) { IsBackground = true, Name = "standard input" };
         watch.Start();
     }
@@ -61,7 +62,7 @@ internal sealed partial class ProcessEnd : IDisposable
         }
     }
 
-    /// <summary>Reads until the input ends, and takes that for the engine's death unless the input can seek.</summary>
+    /// <summary>Reads until the input ends. That means that the engine has exited, unless the input can seek.</summary>
     internal void ReadToEnd(Func<Stream> open)
     {
         try
@@ -72,20 +73,20 @@ internal sealed partial class ProcessEnd : IDisposable
                 return;
             }
 
-            Span<byte> nothing = stackalloc byte[64];
-            while (input.Read(nothing) > 0)
+            Span<byte> buffer = stackalloc byte[64];
+            while (input.Read(buffer) > 0)
             {
             }
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            // No standard input at all, or one that broke: the same as its end.
+            // A missing or broken standard input counts as its end.
         }
 
         _end.TrySetResult(AfterEndOfInput);
     }
 
-    /// <summary>The first signal asks for an orderly end; a second one has its usual effect.</summary>
+    /// <summary>The first signal starts a graceful shutdown; a second one has its default effect.</summary>
     internal void Handle(PosixSignalContext context) => context.Cancel = _end.TrySetResult(AfterSignal);
 
     private void ReadStandardInput()

@@ -3,10 +3,10 @@ using Pulumi.InfisicalRotation.Provider;
 
 namespace Pulumi.InfisicalRotation.Protocol.Hosting;
 
-/// <summary>Serves a provider to the engine, from its first call to the last one that has to end well.</summary>
+/// <summary>Serves a provider to the engine.</summary>
 internal sealed class ProviderHost : IAsyncDisposable
 {
-    /// <summary>What connections without calls may take to close.</summary>
+    /// <summary>How long the connections may take to close after the last call.</summary>
     private static readonly TimeSpan CloseLimit = TimeSpan.FromMilliseconds(300);
 
     private readonly InFlight _inFlight = new();
@@ -20,12 +20,13 @@ internal sealed class ProviderHost : IAsyncDisposable
         _time = time;
         _log = new EngineLog(time);
         _components = new ComponentHost(time);
-        _server = new GrpcServer(new ProviderService(provider, new CallGuard(_inFlight, _log, time), _log, _inFlight, _components));
+        var guard = new CallGuard(_inFlight, _log, time);
+        _server = new GrpcServer(new ProviderService(provider, guard, _log, _inFlight, _components));
     }
 
     public int Port => _server.Port;
 
-    /// <summary>Begins to serve; an empty engine address is one that a handshake or an attach will bring.</summary>
+    /// <summary>Starts the server. If the address is empty, Handshake or Attach sets it later.</summary>
     public static async Task<ProviderHost> Start(PulumiProvider provider, string engineAddress, TimeProvider time)
     {
         var host = new ProviderHost(provider, time);
@@ -34,11 +35,11 @@ internal sealed class ProviderHost : IAsyncDisposable
         return host;
     }
 
-    /// <summary>The engine is gone: the calls under way are told so, and have <paramref name="patience"/> to end.</summary>
-    public async Task Stop(TimeSpan patience)
+    /// <summary>Abandons the calls in progress, waits for them, and stops the server.</summary>
+    public async Task Stop(TimeSpan gracePeriod)
     {
         _inFlight.Abandon();
-        await _inFlight.WhenIdle().WaitAsync(patience, _time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _inFlight.WhenIdle().WaitAsync(gracePeriod, _time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         using var limit = new CancellationTokenSource(CloseLimit, _time);
         await _server.Stop(limit.Token);
     }

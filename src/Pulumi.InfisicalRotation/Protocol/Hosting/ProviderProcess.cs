@@ -4,7 +4,7 @@ using Pulumi.InfisicalRotation.Provider;
 
 namespace Pulumi.InfisicalRotation.Protocol.Hosting;
 
-/// <summary>This program as a plugin: tells its port, serves, and ends when the engine does.</summary>
+/// <summary>Runs this program as a plugin: writes the port, serves, and exits with the engine.</summary>
 internal static class ProviderProcess
 {
     public static async Task<int> Serve(IReadOnlyList<string> args, PulumiProvider provider)
@@ -13,7 +13,7 @@ internal static class ProviderProcess
         using var end = new ProcessEnd();
         end.WatchSignals();
         await using var host = await ProviderHost.Start(provider, engine, TimeProvider.System);
-        await TellPort(host.Port);
+        await WritePort(host.Port);
         if (engine.Length > 0)
         {
             end.WatchInput();
@@ -23,8 +23,8 @@ internal static class ProviderProcess
         return 0;
     }
 
-    /// <summary>The first and only line on standard output: the engine reads it and dials.</summary>
-    private static async Task TellPort(int port)
+    /// <summary>The only line on standard output. The engine reads it and connects.</summary>
+    private static async Task WritePort(int port)
     {
         await using var output = Console.OpenStandardOutput();
         await output.WriteAsync(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{port}\n")));

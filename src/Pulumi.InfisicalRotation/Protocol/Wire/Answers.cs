@@ -3,10 +3,10 @@ using Proto = Pulumi.InfisicalRotation.Protos;
 
 namespace Pulumi.InfisicalRotation.Protocol.Wire;
 
-/// <summary>Answers of ours as the engine reads them.</summary>
+/// <summary>Encodes answers of the provider as protocol messages.</summary>
 internal static class Answers
 {
-    /// <summary>The inputs are always there, with failures too: the engine breaks down without them.</summary>
+    /// <summary>The inputs are set even with failures: the engine panics without them.</summary>
     public static Proto.CheckResponse Encode(CheckAnswer answer) => new()
     {
         Inputs = PropertyCodec.Encode(answer.Inputs),
@@ -27,7 +27,7 @@ internal static class Answers
         RefreshBeforeUpdate = answer.RefreshBeforeUpdate,
     };
 
-    /// <summary>Gone is told by an answer in which nothing is set at all.</summary>
+    /// <summary>An empty response means that the resource is gone.</summary>
     public static Proto.ReadResponse Encode(ReadAnswer? answer) => answer is null ? new() : new()
     {
         Id = Reserved.Escape(answer.Id.WellFormed()),
@@ -42,7 +42,7 @@ internal static class Answers
         RefreshBeforeUpdate = answer.RefreshBeforeUpdate,
     };
 
-    /// <summary>One message for each resource; the token of the next page, if there is one, comes last.</summary>
+    /// <summary>One message for each resource, then the token of the next page, if any.</summary>
     public static IEnumerable<Proto.ListResponse> Encode(ListAnswer answer)
     {
         foreach (var resource in answer.Resources)

@@ -3,15 +3,19 @@ using Pulumi.InfisicalRotation.Provider;
 
 namespace Pulumi.InfisicalRotation.Protocol.Wire;
 
-/// <summary>A diff as the engine reads it: the same changes told by path, by top-level name and by what replaces.</summary>
+/// <summary>
+/// Encodes a diff: changes by path, changed top-level properties, and those that replace the resource.
+/// </summary>
 internal static class DiffAnswers
 {
     public static DiffResponse Encode(DiffAnswer answer)
     {
-        // Left at 0 (unknown) the engine would make a diff of its own; without the flag it would ignore the details.
+        // With DIFF_UNKNOWN the engine computes its own diff. Without HasDetailedDiff it ignores the details.
         var response = new DiffResponse
         {
-            Changes = answer.Changes.IsDefaultOrEmpty ? DiffResponse.Types.DiffChanges.DiffNone : DiffResponse.Types.DiffChanges.DiffSome,
+            Changes = answer.Changes.IsDefaultOrEmpty
+                ? DiffResponse.Types.DiffChanges.DiffNone
+                : DiffResponse.Types.DiffChanges.DiffSome,
             DeleteBeforeReplace = answer.DeleteBeforeReplace,
             HasDetailedDiff = true,
         };
@@ -22,7 +26,8 @@ internal static class DiffAnswers
 
         foreach (var change in answer.Changes)
         {
-            response.DetailedDiff[change.Path.WellFormed()] = new PropertyDiff { Kind = KindOf(change), InputDiff = true };
+            response.DetailedDiff[change.Path.WellFormed()] =
+                new PropertyDiff { Kind = KindOf(change), InputDiff = true };
         }
 
         response.Diffs.Add(RootsOf(answer.Changes));

@@ -3,10 +3,12 @@ using Pulumi.InfisicalRotation.Values;
 
 namespace Pulumi.InfisicalRotation.Protocol.Wire;
 
-/// <summary>Values of the wire and values of ours. Unknowns, secrets and other signed objects are found at any depth.</summary>
+/// <summary>
+/// Encodes and decodes property values, with unknowns, secrets and other signed objects at any depth.
+/// </summary>
 internal static class PropertyCodec
 {
-    /// <summary>An unset map is an empty one; where that makes a difference the caller looks first.</summary>
+    /// <summary>An unset map is decoded as an empty one. A caller that must distinguish them checks first.</summary>
     public static PropertyMap Decode(Struct? wire) => wire is null || wire.Fields.Count == 0
         ? PropertyMap.Empty
         : PropertyMap.From(wire.Fields.Select(field => KeyValuePair.Create(field.Key, Decode(field.Value))));

@@ -4,7 +4,7 @@ using Proto = Pulumi.InfisicalRotation.Protos;
 
 namespace Pulumi.InfisicalRotation.Protocol.Wire;
 
-/// <summary>Requests of the engine as calls of ours.</summary>
+/// <summary>Decodes requests of the engine.</summary>
 internal static class Requests
 {
     private const string SettingsPrefix = PackageInfo.Name + ":config:";
@@ -32,7 +32,7 @@ internal static class Requests
         PropertyCodec.Decode(request.Properties),
         request.Preview);
 
-    /// <summary>An import sends neither state nor inputs, which is not the same as empty ones.</summary>
+    /// <summary>An import has neither state nor inputs. That is not the same as empty ones.</summary>
     public static ReadCall Decode(Proto.ReadRequest request) => new(
         TypeOf(request.Type, request.Urn),
         NameOf(request.Name, request.Urn),
@@ -57,27 +57,35 @@ internal static class Requests
         PropertyCodec.Decode(request.OldInputs ?? request.Properties),
         PropertyCodec.Decode(request.Properties));
 
-    public static ListCall Decode(Proto.ListRequest request) =>
-        new(request.Token, PropertyCodec.Decode(request.Query), request.Limit, request.PageSize, request.ContinuationToken);
+    public static ListCall Decode(Proto.ListRequest request) => new(
+        request.Token,
+        PropertyCodec.Decode(request.Query),
+        request.Limit,
+        request.PageSize,
+        request.ContinuationToken);
 
-    /// <summary>Older engines send the outputs only; they hold the inputs as well.</summary>
-    public static PropertyMap OldInputsOf(Proto.DiffRequest request) => PropertyCodec.Decode(request.OldInputs ?? request.Olds);
+    /// <summary>Older engines send only the outputs, which contain the inputs.</summary>
+    public static PropertyMap OldInputsOf(Proto.DiffRequest request) =>
+        PropertyCodec.Decode(request.OldInputs ?? request.Olds);
 
-    /// <summary>The settings; an engine that sends no map sends <c>PACKAGE:config:KEY</c> as text.</summary>
+    /// <summary>The provider configuration. Older engines send it as strings named <c>PACKAGE:config:KEY</c>.</summary>
     public static PropertyMap SettingsOf(Proto.ConfigureRequest request) => request.Args is not null
         ? PropertyCodec.Decode(request.Args)
         : PropertyMap.From(request.Variables
             .Where(variable => variable.Key.StartsWith(SettingsPrefix, StringComparison.Ordinal))
-            .Select(variable => KeyValuePair.Create<string, PropertyValue>(variable.Key[SettingsPrefix.Length..], variable.Value)));
+            .Select(variable => KeyValuePair.Create<string, PropertyValue>(
+                variable.Key[SettingsPrefix.Length..], variable.Value)));
 
-    private static AutoNaming? Decode(Proto.CheckRequest.Types.AutonamingOptions? options) => options is null ? null : new AutoNaming(
-        options.Mode switch
-        {
-            Proto.CheckRequest.Types.AutonamingOptions.Types.Mode.Enforce => AutoNamingMode.Enforce,
-            Proto.CheckRequest.Types.AutonamingOptions.Types.Mode.Disable => AutoNamingMode.Disable,
-            _ => AutoNamingMode.Propose,
-        },
-        options.ProposedName);
+    private static AutoNaming? Decode(Proto.CheckRequest.Types.AutonamingOptions? options) => options is null
+        ? null
+        : new AutoNaming(
+            options.Mode switch
+            {
+                Proto.CheckRequest.Types.AutonamingOptions.Types.Mode.Enforce => AutoNamingMode.Enforce,
+                Proto.CheckRequest.Types.AutonamingOptions.Types.Mode.Disable => AutoNamingMode.Disable,
+                _ => AutoNamingMode.Propose,
+            },
+            options.ProposedName);
 
     private static string TypeOf(string type, string urn) => type.Length > 0 ? type : Urn.TypeOf(urn);
 

@@ -6,17 +6,18 @@ using Proto = Pulumi.InfisicalRotation.Protos;
 
 namespace Pulumi.InfisicalRotation.Protocol.Wire;
 
-/// <summary>Exceptions as statuses of the wire.</summary>
+/// <summary>Converts exceptions to gRPC statuses.</summary>
 internal static class RpcErrors
 {
-    /// <summary>The trailer in which the details of a status travel.</summary>
+    /// <summary>The trailer that holds the details of a status.</summary>
     public const string DetailsTrailer = "grpc-status-details-bin";
 
     public static RpcException From(Exception error, string method, bool timedOut) => error switch
     {
         RpcException already => already,
         RefusalException { Kind: RefusalKind.Cancelled } refusal when timedOut => Plain(
-            StatusCode.DeadlineExceeded, $"{refusal.Message} {method} did not finish within the time that customTimeouts gives it."),
+            StatusCode.DeadlineExceeded,
+            $"{refusal.Message} {method} did not finish within the time that customTimeouts gives it."),
         RefusalException refusal => Plain(CodeOf(refusal.Kind), refusal.Message),
         PartialResultException partial => Detailed(StatusCode.Unknown, partial.Message, DetailOf(partial)),
         ComponentInputException { HasErrorWithoutPath: true } wrong => Plain(StatusCode.InvalidArgument, wrong.Message),
@@ -25,15 +26,19 @@ internal static class RpcErrors
         OperationCanceledException when timedOut => Plain(
             StatusCode.DeadlineExceeded, $"{method} did not finish within the time that customTimeouts gives it."),
         OperationCanceledException => Plain(
-            StatusCode.Cancelled, $"{method} was cancelled: the update was interrupted, or another resource failed (see there)."),
+            StatusCode.Cancelled,
+            $"{method} was cancelled: the update was interrupted, or another resource failed. See the error of that "
+            + "resource."),
         _ => Plain(
             StatusCode.Internal,
-            $"provider error: {method} ended in {error.GetType().Name}: {WithoutQuotes(error.Message)} Please report this."),
+            $"provider error: {method} ended in {error.GetType().Name}: {WithoutQuotes(error.Message)} Please report "
+            + "this."),
     };
 
-    /// <summary>Whether this is a mistake in the provider, of which the place is worth a line in the log.</summary>
-    public static bool IsProviderOnly(Exception error) => error
-        is not (RpcException or RefusalException or PartialResultException or ComponentInputException or WireFormatException or OperationCanceledException);
+    /// <summary>Whether the exception is a bug of the provider, so that its stack trace is logged.</summary>
+    public static bool IsBug(Exception error) => error
+        is not (RpcException or RefusalException or PartialResultException or ComponentInputException
+            or WireFormatException or OperationCanceledException);
 
     private static StatusCode CodeOf(RefusalKind kind) => kind switch
     {
@@ -44,13 +49,18 @@ internal static class RpcErrors
         _ => StatusCode.Cancelled,
     };
 
-    /// <summary>The engine shows the reasons only, and records nothing where there are none.</summary>
+    /// <summary>The engine shows only the reasons. Without a reason it saves nothing in the state.</summary>
     private static Proto.ErrorResourceInitFailed DetailOf(PartialResultException partial) => new()
     {
         Id = Reserved.Escape(partial.Id.WellFormed()),
         Properties = PropertyCodec.Encode(partial.Outputs),
         Inputs = partial.Inputs is null ? null : PropertyCodec.Encode(partial.Inputs),
-        Reasons = { partial.Reasons.IsDefaultOrEmpty ? ["It exists, but could not be finished."] : partial.Reasons.Select(WireText.WellFormed) },
+        Reasons =
+        {
+            partial.Reasons.IsDefaultOrEmpty
+                ? ["The resource exists, but the operation did not finish."]
+                : partial.Reasons.Select(WireText.WellFormed),
+        },
         RefreshBeforeUpdate = partial.RefreshBeforeUpdate,
     };
 
@@ -68,14 +78,19 @@ internal static class RpcErrors
 
     private static RpcException Plain(StatusCode code, string message) => new(new Status(code, message.WellFormed()));
 
-    /// <summary>Code and message are said twice, in the status and in the trailer, and have to agree.</summary>
+    /// <summary>Code and message of the status and of the trailer must be equal.</summary>
     private static RpcException Detailed(StatusCode code, string message, IMessage detail)
     {
-        var status = new Proto.Status { Code = (int)code, Message = message.WellFormed(), Details = { Any.Pack(detail) } };
+        var status = new Proto.Status
+        {
+            Code = (int)code,
+            Message = message.WellFormed(),
+            Details = { Any.Pack(detail) },
+        };
         return new(new Status(code, status.Message), new Metadata { { DetailsTrailer, status.ToByteArray() } });
     }
 
-    /// <summary>Exceptions of the platform quote the value they stumbled over, and that may be a secret.</summary>
+    /// <summary>Removes quoted text: .NET exceptions quote the invalid value, which may be secret.</summary>
     private static string WithoutQuotes(string message) =>
         string.Join("'…'", message.Split('\'', '"').Where((_, index) => index % 2 == 0));
 }

@@ -4,7 +4,7 @@ using Pulumi.InfisicalRotation.Values;
 
 namespace Pulumi.InfisicalRotation.Protocol.Wire;
 
-/// <summary>Signed objects: maps on the wire whose signature says what else they are.</summary>
+/// <summary>Encodes and decodes signed objects: maps whose signature gives their kind.</summary>
 internal static class SignedCodec
 {
     private const string ValueKey = "value";
@@ -18,12 +18,14 @@ internal static class SignedCodec
 
     public static PropertyValue Decode(Value signature, Struct wire) => signature.StringValue switch
     {
-        Signatures.Secret => new PropertyValue.Secret(ValueOf(wire) ?? throw new WireFormatException("a secret arrived without its value")),
+        Signatures.Secret => new PropertyValue.Secret(
+            ValueOf(wire) ?? throw new WireFormatException("the request contains a secret without a value")),
         Signatures.Output => new PropertyValue.Output(ValueOf(wire), FlagOf(wire), DependenciesOf(wire)),
         Signatures.Resource => DecodeResource(wire),
         Signatures.Asset or Signatures.Archive or Signatures.Bytes => new PropertyValue.Opaque(
             signature.StringValue, PropertyCodec.Decode(wire).Without(Signatures.Key)),
-        var unknown => throw new WireFormatException($"a value arrived with the signature \"{unknown}\", which this version does not know"),
+        var unknown => throw new WireFormatException(
+            $"the request contains a value with the unknown signature \"{unknown}\"; a newer provider may support it"),
     };
 
     public static Struct Encode(PropertyValue value) => value switch
@@ -33,7 +35,8 @@ internal static class SignedCodec
             Signatures.Output,
             (ValueKey, output.Value is null ? null : PropertyCodec.Encode(output.Value)),
             (SecretKey, output.IsSecret ? Value.ForBool(true) : null),
-            (DependenciesKey, output.Dependencies.IsDefaultOrEmpty ? null : Value.ForList([.. output.Dependencies.Select(Text)]))),
+            (DependenciesKey,
+                output.Dependencies.IsDefaultOrEmpty ? null : Value.ForList([.. output.Dependencies.Select(Text)]))),
         PropertyValue.Resource resource => Signed(
             Signatures.Resource,
             (UrnKey, Text(resource.Urn)),
@@ -41,12 +44,13 @@ internal static class SignedCodec
             (PackageVersionKey, OptionalText(resource.PackageVersion)),
             (NameKey, OptionalText(resource.Name)),
             (TypeKey, OptionalText(resource.Type))),
-        PropertyValue.Opaque opaque => Signed(opaque.Signature, [.. opaque.Content.Select(pair => (pair.Key, PropertyCodec.Encode(pair.Value)))]),
-        _ => throw new InvalidOperationException($"{value} has no form on the wire"),
+        PropertyValue.Opaque opaque => Signed(
+            opaque.Signature, [.. opaque.Content.Select(pair => (pair.Key, PropertyCodec.Encode(pair.Value)))]),
+        _ => throw new InvalidOperationException($"A value of kind {value} cannot be encoded as a signed object."),
     };
 
     private static PropertyValue.Resource DecodeResource(Struct wire) => new(
-        TextOf(wire, UrnKey) ?? throw new WireFormatException("a resource arrived without its URN"),
+        TextOf(wire, UrnKey) ?? throw new WireFormatException("the request contains a resource without a URN"),
         wire.Fields.TryGetValue(IdKey, out var id) ? PropertyCodec.Decode(id) : null,
         TextOf(wire, PackageVersionKey),
         TextOf(wire, NameKey),
@@ -63,7 +67,9 @@ internal static class SignedCodec
             : [];
 
     private static string? TextOf(Struct wire, string key) =>
-        wire.Fields.TryGetValue(key, out var value) && value.KindCase == Value.KindOneofCase.StringValue ? value.StringValue : null;
+        wire.Fields.TryGetValue(key, out var value) && value.KindCase == Value.KindOneofCase.StringValue
+            ? value.StringValue
+            : null;
 
     private static Struct Signed(string signature, params ReadOnlySpan<(string Key, Value? Value)> fields)
     {

@@ -1,4 +1,4 @@
 namespace Pulumi.InfisicalRotation.Protocol.Wire;
 
-/// <summary>What arrived is not a value as the protocol defines it.</summary>
+/// <summary>A request does not follow the protocol.</summary>
 internal sealed class WireFormatException(string message) : Exception(message);
