@@ -10,33 +10,37 @@ using Pulumi.InfisicalRotation.Values;
 namespace Pulumi.InfisicalRotation;
 
 /// <summary>
-/// The provider: looks up the resource or component of a token and passes the call on. Works offline and without credentials until
-/// the first call that reads or changes a resource.
+/// The provider: looks up the resource or component of a token and passes the call on. Works offline and without
+/// credentials until the first call that reads or changes a resource.
 /// </summary>
-internal sealed class InfisicalProvider(TimeProvider time, Func<string, string?> readVariable) : PulumiProvider, IDisposable
+internal sealed class InfisicalProvider(TimeProvider time, Func<string, string?> readVariable)
+    : PulumiProvider, IDisposable
 {
     private volatile ProviderSession? _session;
 
     public override CheckAnswer CheckConfig(PropertyMap oldInputs, PropertyMap newInputs)
     {
-        // Values from the environment stay out of the answer: the state would keep them for a later run.
+        // Values from the environment are not part of the answer: the state would keep them for a later run.
         var errors = SettingsCheck.Check(SettingsCheck.Decode(newInputs));
-        return new CheckAnswer(SecretMarks.Add(ProviderConfig.All, newInputs), [.. errors.Select(error => error.ForEngine())]);
+        return new CheckAnswer(
+            SecretMarks.Add(ProviderConfig.All, newInputs), [.. errors.Select(error => error.ForEngine())]);
     }
 
     /// <summary>
-    /// Reports every change, or the engine would keep the old configuration. None replaces the provider: that would replace all of
-    /// its resources.
+    /// Reports every change, because the engine otherwise keeps the old configuration. No change replaces the provider:
+    /// that would replace all of its resources.
     /// </summary>
     public override DiffAnswer DiffConfig(PropertyMap oldInputs, PropertyMap newInputs)
     {
         var (before, after) = (SettingsCheck.Decode(oldInputs).Plain(), SettingsCheck.Decode(newInputs).Plain());
         var names = before.Keys.Union(after.Keys)
-            .Where(name => name is not ("version" or "pluginDownloadURL") && !name.StartsWith("__", StringComparison.Ordinal))
+            .Where(name => name is not ("version" or "pluginDownloadURL"))
+            .Where(name => !name.StartsWith("__", StringComparison.Ordinal))
             .Where(name => !Canonical.AreEqual(SettingOf(name), before.Get(name), after.Get(name)))
             .Order(StringComparer.Ordinal);
         return new DiffAnswer(
-            [.. names.Select(name => new PropertyChange(name, KindOf(oldInputs.Get(name), newInputs.Get(name)), Replaces: false))],
+            [.. names.Select(name => new PropertyChange(
+                name, KindOf(oldInputs.Get(name), newInputs.Get(name)), Replaces: false))],
             DeleteBeforeReplace: false);
     }
 
@@ -81,7 +85,8 @@ internal sealed class InfisicalProvider(TimeProvider time, Func<string, string?>
             return true;
         });
 
-    public override Task<ListAnswer> List(ListCall call, CallContext context) => Resource(call.Type, call.Query).List(call, context);
+    public override Task<ListAnswer> List(ListCall call, CallContext context) =>
+        Resource(call.Type, call.Query).List(call, context);
 
     public override Task<ConstructAnswer> Construct(ConstructCall call, RegisterChild register, CallContext context) =>
         IsComponent(call.Type)

@@ -8,7 +8,9 @@ namespace Pulumi.InfisicalRotation.Components;
 internal static class IamNames
 {
     public static string RotationName(string userName) =>
-        TextFormats.Slug(userName, Envelope.Name.MaxLength ?? int.MaxValue) is { Length: > 0 } slug ? slug : "aws-iam-user";
+        TextFormats.Slug(userName, Envelope.Name.MaxLength ?? int.MaxValue) is { Length: > 0 } slug
+            ? slug
+            : "aws-iam-user";
 
     /// <summary>For ci-bot: CI_BOT_ACCESS_KEY_ID.</summary>
     public static string AccessKeyIdSecret(string userName) => $"{Capitals(userName)}_ACCESS_KEY_ID";
@@ -17,8 +19,8 @@ internal static class IamNames
     public static string SecretAccessKeySecret(string userName) => $"{Capitals(userName)}_SECRET_ACCESS_KEY";
 
     /// <summary>
-    /// The IAM actions Infisical needs to issue, rotate and revoke keys. A name does not tell account and partition, so both are
-    /// wildcards.
+    /// The IAM actions that Infisical needs to issue, rotate and revoke keys. Account and partition are wildcards,
+    /// because the user name does not contain them.
     /// </summary>
     public static string RequiredPolicy(string userName)
     {
@@ -36,5 +38,6 @@ internal static class IamNames
     }
 
     private static string Capitals(string userName) =>
-        string.Concat(userName.Select(letter => char.IsAsciiLetterOrDigit(letter) ? char.ToUpperInvariant(letter) : '_'));
+        string.Concat(userName.Select(
+            letter => char.IsAsciiLetterOrDigit(letter) ? char.ToUpperInvariant(letter) : '_'));
 }

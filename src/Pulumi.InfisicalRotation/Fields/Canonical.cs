@@ -4,12 +4,12 @@ using Pulumi.InfisicalRotation.Values;
 namespace Pulumi.InfisicalRotation.Fields;
 
 /// <summary>
-/// Values that differ only in form are the same value: blanks around a text, a slash behind a path, null and absent,
-/// a default said and a default left out. Everything that compares, compares here. Values come plain.
+/// Normalizes and compares values without wrappers. Values that differ only in form are equal: surrounding whitespace,
+/// a trailing slash of a path, null or absent, a default or absent.
 /// </summary>
 internal static class Canonical
 {
-    /// <summary>The value as it is sent: trimmed, without nulls. Null where that leaves nothing.</summary>
+    /// <summary>The value as it is sent: trimmed and without nulls. Null if nothing is left.</summary>
     public static PropertyValue? Sent(Field field, PropertyValue? value) => value switch
     {
         null or PropertyValue.Null => null,
@@ -20,7 +20,7 @@ internal static class Canonical
         _ => value,
     };
 
-    /// <summary>The value as it is compared: what equals the default counts as absent.</summary>
+    /// <summary>The value as it is compared: a value that equals the default becomes null.</summary>
     public static PropertyValue? Of(Field field, PropertyValue? value)
     {
         var sent = Sent(field, value);
@@ -32,7 +32,6 @@ internal static class Canonical
         {
             sent = new PropertyValue.List([.. list.Items.Select(one => Of(item, one) ?? PropertyValue.Null.Instance)]);
         }
-
         else if (sent is not null)
         {
             sent = Identity(sent);
@@ -41,39 +40,48 @@ internal static class Canonical
         return Equals(sent, Default(field)) ? null : sent;
     }
 
-    public static bool AreEqual(Field field, PropertyValue? left, PropertyValue? right) => Equals(Of(field, left), Of(field, right));
+    public static bool AreEqual(Field field, PropertyValue? left, PropertyValue? right) =>
+        Equals(Of(field, left), Of(field, right));
 
-    /// <summary>The value without the members of list items that are not described: a newer server may add some, and they say nothing of what was asked.</summary>
+    /// <summary>
+    /// The value without unknown members of list items: a newer server may add some, and they are no change.
+    /// </summary>
     public static PropertyValue Known(Field field, PropertyValue value) => (value, field.Items) switch
     {
-        (PropertyValue.List list, { Kind: FieldKind.Object } item) => new PropertyValue.List([.. list.Items.Select(one => one is PropertyValue.Map map
-            ? PropertyMap.From(map.Properties.Where(pair => item.Fields.Any(member => member.Name == pair.Key)))
-            : one)]),
+        (PropertyValue.List list, { Kind: FieldKind.Object } item) => new PropertyValue.List(
+            [.. list.Items.Select(one => KnownMembers(item, one))]),
         _ => value,
     };
 
+    private static PropertyValue KnownMembers(Field item, PropertyValue value) => value is PropertyValue.Map map
+        ? PropertyMap.From(map.Properties.Where(pair => item.Fields.Any(member => member.Name == pair.Key)))
+        : value;
+
     /// <summary>
-    /// What makes it the same thing for the engine: a resource by URN and id, an asset by its hash; the engine leaves out the rest of
-    /// either in some calls and not in others.
+    /// Reduces a resource to URN and id, and an asset to its hash. The engine omits the rest in some calls.
     /// </summary>
     private static PropertyValue Identity(PropertyValue value) => value switch
     {
         PropertyValue.Resource resource => new PropertyValue.Resource(resource.Urn, resource.Id, null, null, null),
-        PropertyValue.Opaque opaque when opaque.Content.Get("hash") is { } hash => opaque with { Content = PropertyMap.Empty.With("hash", hash) },
+        PropertyValue.Opaque opaque when opaque.Content.Get("hash") is { } hash =>
+            opaque with { Content = PropertyMap.Empty.With("hash", hash) },
         PropertyValue.List list => new PropertyValue.List([.. list.Items.Select(Identity)]),
-        PropertyValue.Map map => PropertyMap.From(map.Properties.Select(pair => KeyValuePair.Create(pair.Key, Identity(pair.Value)))),
+        PropertyValue.Map map => PropertyMap.From(map.Properties.Select(
+            pair => KeyValuePair.Create(pair.Key, Identity(pair.Value)))),
         _ => value,
     };
 
     private static PropertyValue? Default(Field field) =>
-        field.Default is PropertyValue.Map map && field.Kind == FieldKind.Object ? Members(field, map.Properties, Of) : field.Default;
+        field.Default is PropertyValue.Map map && field.Kind == FieldKind.Object
+            ? Members(field, map.Properties, Of)
+            : field.Default;
 
     private static PropertyValue.Text? SentText(Field field, PropertyValue.Text text)
     {
-        // A password may begin or end with a blank.
+        // A password may begin or end with whitespace.
         var normal = field.IsSecret ? text.Value : TextFormats.Normal(field.Format, text.Value);
 
-        // An empty text and none are one thing for the server's optional fields: it keeps "" and null apart, but nothing depends on it.
+        // The server stores "" and null of an optional field separately, but treats them alike.
         return normal.Length == 0 && !field.IsRequired ? null : new PropertyValue.Text(normal);
     }
 
@@ -89,16 +97,17 @@ internal static class Canonical
             }
         }
 
-        // What some servers want said is said, where an object is sent at all.
-        foreach (var silent in form == Sent ? field.Fields.Where(one => one is { IsDefaultSent: true, Default: not null } && members.Get(one.Name) is null) : [])
+        // Some server versions require these members.
+        var required = form == Sent ? field.Fields.Where(one => one is { IsDefaultSent: true, Default: not null }) : [];
+        foreach (var member in required.Where(one => members.Get(one.Name) is null))
         {
-            members = members.With(silent.Name, silent.Default!);
+            members = members.With(member.Name, member.Default!);
         }
 
         return members;
     }
 
-    /// <summary>The items of a set in an order of their own, each once.</summary>
+    /// <summary>The items of a set are sorted, and duplicates removed.</summary>
     private static PropertyValue.List Items(Field field, ImmutableArray<PropertyValue> items) => new(field.IsSet
         ? [.. items.Distinct().OrderBy(item => (item as PropertyValue.Text)?.Value, StringComparer.Ordinal)]
         : items);

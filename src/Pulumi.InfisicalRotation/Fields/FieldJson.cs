@@ -5,7 +5,7 @@ using Pulumi.InfisicalRotation.Values;
 
 namespace Pulumi.InfisicalRotation.Fields;
 
-/// <summary>Between plain values and JSON. Nulls are left out in both directions.</summary>
+/// <summary>Converts between plain values and JSON. Nulls are omitted in both directions.</summary>
 internal static class FieldJson
 {
     public static JsonObject ToJson(PropertyMap map)
@@ -41,20 +41,22 @@ internal static class FieldJson
         PropertyValue.Bool flag => JsonValue.Create(flag.Value),
         PropertyValue.Text text => JsonValue.Create(text.Value),
 
-        // Whole numbers without a fraction: a server that wants an integer refuses 30.0.
-        PropertyValue.Number number when Math.Floor(number.Value) == number.Value && Math.Abs(number.Value) < 1e15 => JsonValue.Create((long)number.Value),
+        // The server requires integers without a fraction, 30 and not 30.0.
+        PropertyValue.Number number when Math.Floor(number.Value) == number.Value && Math.Abs(number.Value) < 1e15 =>
+            JsonValue.Create((long)number.Value),
         PropertyValue.Number number => JsonValue.Create(number.Value),
         PropertyValue.List list => new JsonArray([.. list.Items.Select(ToJson)]),
         PropertyValue.Map map => ToJson(map.Properties),
         PropertyValue.Null => null,
-        _ => throw new InvalidOperationException($"A {value.GetType().Name} can't be sent."),
+        _ => throw new InvalidOperationException($"A value of kind {value} cannot be sent."),
     };
 
     private static PropertyValue? FromJson(JsonNode? node) => node switch
     {
         null => null,
         JsonObject map => FromJson(map),
-        JsonArray list => new PropertyValue.List([.. list.Select(item => FromJson(item) ?? PropertyValue.Null.Instance)]),
+        JsonArray list => new PropertyValue.List(
+            [.. list.Select(item => FromJson(item) ?? PropertyValue.Null.Instance)]),
         _ => node.GetValueKind() switch
         {
             JsonValueKind.True => true,

@@ -1,6 +1,6 @@
 namespace Pulumi.InfisicalRotation.Fields;
 
-/// <summary>What kind of value a field holds.</summary>
+/// <summary>The kind of a field's value.</summary>
 internal enum FieldKind
 {
     Text,
@@ -9,37 +9,36 @@ internal enum FieldKind
     Boolean,
     List,
 
-    /// <summary>An object whose members are fields themselves.</summary>
+    /// <summary>An object whose members are described by fields.</summary>
     Object,
 
-    /// <summary>An object with any members of any kind.</summary>
+    /// <summary>An object with arbitrary members.</summary>
     OpenMap,
 }
 
-/// <summary>Which form a text must have.</summary>
+/// <summary>The format of a text.</summary>
 internal enum TextFormat
 {
     Any,
 
-    /// <summary>Small letters, digits and single hyphens between them: the text equals its own slug.</summary>
+    /// <summary>Lower-case letters, digits and single hyphens.</summary>
     Slug,
     Uuid,
 
-    /// <summary>A folder of secrets; one trailing slash means nothing.</summary>
+    /// <summary>An Infisical folder; one trailing slash is ignored.</summary>
     FolderPath,
 
-    /// <summary>The name of an Infisical secret: no colon and no slash.</summary>
+    /// <summary>The name of an Infisical secret, without colon and slash.</summary>
     SecretName,
 
-    /// <summary>An absolute address with http or https.</summary>
+    /// <summary>An absolute http or https URL.</summary>
     WebAddress,
 
-    /// <summary>An e-mail address.</summary>
     Email,
 
-    /// <summary>Symbols for generated passwords; the server takes double quotes out of them.</summary>
+    /// <summary>Symbols for generated passwords; the server removes double quotes.</summary>
     Symbols,
 
-    /// <summary>An IP address, or a block of them in CIDR notation.</summary>
+    /// <summary>An IP address or a CIDR block.</summary>
     IpOrCidr,
 }

@@ -5,21 +5,23 @@ using Pulumi.InfisicalRotation.Values;
 namespace Pulumi.InfisicalRotation.Fields;
 
 /// <summary>
-/// The reasons of input errors. A reason continues a property path: what is wrong, with the value unless it is secret, and what
-/// would be right.
+/// The reasons of input errors. A reason follows a property path: what is wrong, with the value unless it is secret,
+/// and what is right.
 /// </summary>
 internal static class FieldMessages
 {
     public static string IsRequired(Field field) => field.HasProviderDefault
-        ? $"is required, here or as {field.Name} in the provider configuration: {Lower(FirstSentence(field.Description))}"
+        ? $"is required, here or as {field.Name} in the provider configuration: "
+            + Lower(FirstSentence(field.Description))
         : $"is required: {Lower(FirstSentence(field.Description))}";
 
     public static string IsEmpty(Field field) => $"is empty: {Lower(field.Description)}";
 
-    public static string TooLong(int length, int longest) =>
-        $"has {Number(length)} characters; give at most {Number(longest)}.";
+    public static string TooLong(int length, int max) =>
+        $"has {Number(length)} characters; give at most {Number(max)}.";
 
-    public static string WrongForm(string? shown, string right) => $"is {Quoted(shown)}; give {right}.";
+    public static string WrongFormat(string? shown, string expected) =>
+        $"is {Quoted(shown)}; give {expected}.";
 
     public static string NotAChoice(string? shown, ImmutableArray<string> choices, string? nearest) =>
         $"is {Quoted(shown)}; give one of {string.Join(", ", choices)}.{DidYouMean(nearest)}";
@@ -55,7 +57,7 @@ internal static class FieldMessages
             PropertyValue.Resource => "a resource; use one of its properties, such as its id",
             _ => "of another type",
         };
-        var right = field.Kind switch
+        var expected = field.Kind switch
         {
             FieldKind.Text => "a string",
             FieldKind.Integer => "a whole number",
@@ -65,12 +67,14 @@ internal static class FieldMessages
             FieldKind.Object => $"an object with {string.Join(", ", field.Fields.Select(member => member.Name))}",
             _ => "an object",
         };
-        return $"is {found}; give {right}.";
+        return $"is {found}; give {expected}.";
     }
 
-    public static string TooFewItems(int count, int least) => $"has {Number(count)} items; give at least {Number(least)}.";
+    public static string TooFewItems(int count, int min) =>
+        $"has {Number(count)} items; give at least {Number(min)}.";
 
-    public static string TooManyItems(int count, int most) => $"has {Number(count)} items; give at most {Number(most)}.";
+    public static string TooManyItems(int count, int max) =>
+        $"has {Number(count)} items; give at most {Number(max)}.";
 
     public static string SameSecretTwice(string? shown, string otherField) =>
         $"is {Quoted(shown)}, the same as {otherField}; give each value a different secret.";
@@ -78,22 +82,28 @@ internal static class FieldMessages
     public static string UnknownName(string owner, string path, ImmutableArray<string> names, string? nearest)
     {
         var what = path.Length == 0 ? $"an input of {owner}" : $"a member of {path} of {owner}";
-        return nearest is null ? $"is not {what}. Valid names: {string.Join(", ", names)}." : $"is not {what}.{DidYouMean(nearest)}";
+        return nearest is null
+            ? $"is not {what}. Valid names: {string.Join(", ", names)}."
+            : $"is not {what}.{DidYouMean(nearest)}";
     }
 
     public static string CannotBeSent =>
-        "contains a resource, an asset or an archive, which cannot be sent to Infisical; give texts, numbers, booleans, lists or maps.";
+        "contains a resource, an asset or an archive, which cannot be sent to Infisical; give strings, numbers, "
+        + "booleans, lists or objects.";
 
     private static string Number(double number) => number.ToString(CultureInfo.InvariantCulture);
 
     private static string Quoted(string? shown) => shown is null ? "invalid" : $"\"{shown}\"";
 
-    public static string DidYouMean(string? nearest) => nearest is null ? "" : $" Did you mean {nearest}?";
+    public static string DidYouMean(string? nearest) =>
+        nearest is null ? "" : $" Did you mean {nearest}?";
 
     /// <summary>The meaning of the field, without its default and limits.</summary>
-    private static string FirstSentence(string text) => text.IndexOf(". ", StringComparison.Ordinal) is var end and > 0 ? text[..(end + 1)] : text;
+    private static string FirstSentence(string text) =>
+        text.IndexOf(". ", StringComparison.Ordinal) is var end and > 0 ? text[..(end + 1)] : text;
 
-    private static string Lower(string sentence) => sentence.Length > 1 && char.IsUpper(sentence[0]) && !char.IsUpper(sentence[1])
-        ? char.ToLowerInvariant(sentence[0]) + sentence[1..]
-        : sentence;
+    private static string Lower(string sentence) =>
+        sentence.Length > 1 && char.IsUpper(sentence[0]) && !char.IsUpper(sentence[1])
+            ? char.ToLowerInvariant(sentence[0]) + sentence[1..]
+            : sentence;
 }

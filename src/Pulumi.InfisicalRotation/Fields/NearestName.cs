@@ -5,15 +5,15 @@ namespace Pulumi.InfisicalRotation.Fields;
 /// <summary>Finds the name that a user probably meant.</summary>
 internal static class NearestName
 {
-    /// <summary>The candidate with the smallest edit distance, if that is less than half of the word; else null.</summary>
+    /// <summary>The candidate with the smallest edit distance; null if none is close enough.</summary>
     public static string? To(string word, ImmutableArray<string> candidates)
     {
         var best = candidates
             .Select(candidate => (candidate, Distance: EditDistance(word, candidate)))
             .OrderBy(pair => pair.Distance)
             .FirstOrDefault();
-        var most = Math.Max(2, word.Length / 2) - (word.Length < 4 ? 1 : 0);
-        return best.candidate is not null && best.Distance <= most ? best.candidate : null;
+        var maxDistance = Math.Max(2, word.Length / 2) - (word.Length < 4 ? 1 : 0);
+        return best.candidate is not null && best.Distance <= maxDistance ? best.candidate : null;
     }
 
     private static int EditDistance(string left, string right)

@@ -4,7 +4,7 @@ using Pulumi.InfisicalRotation.Values;
 namespace Pulumi.InfisicalRotation.Fields;
 
 /// <summary>
-/// Keeps secret values secret. A value from the server has no secret wrapper and would be written to the state in clear text.
+/// Adds secret wrappers. A value from the server has none, and the state would contain it in clear text.
 /// </summary>
 internal static class SecretMarks
 {
@@ -24,7 +24,7 @@ internal static class SecretMarks
     public static PropertyMap Copy(PropertyMap marked, PropertyMap values) => PropertyMap.From(
         values.Select(pair => KeyValuePair.Create(pair.Key, Copy(marked.Get(pair.Key), pair.Value))));
 
-    /// <summary>Adds the secret wrapper that the schema asks for; YAML programs don't set it.</summary>
+    /// <summary>Adds the secret wrapper that the schema requires; YAML programs do not set it.</summary>
     public static PropertyMap Add(ImmutableArray<Field> fields, PropertyMap values)
     {
         foreach (var field in fields.Where(field => field.IsSecret))
@@ -38,5 +38,6 @@ internal static class SecretMarks
         return values;
     }
 
-    private static PropertyValue Unmarked(PropertyValue value) => value is PropertyValue.Secret secret ? secret.Value : value;
+    private static PropertyValue Unmarked(PropertyValue value) =>
+        value is PropertyValue.Secret secret ? secret.Value : value;
 }

@@ -2,10 +2,12 @@ using System.Text;
 
 namespace Pulumi.InfisicalRotation.Fields;
 
-/// <summary>The forms a text can have: whether it has it, its normal form, and making one.</summary>
+/// <summary>Checks and normalizes text formats.</summary>
 internal static class TextFormats
 {
-    /// <summary>The form in which two texts are compared and sent: the server trims, and takes one slash off the end of a path.</summary>
+    /// <summary>
+    /// The text as it is sent and compared: the server trims it and removes one trailing slash of a path.
+    /// </summary>
     public static string Normal(TextFormat format, string text)
     {
         var trimmed = text.Trim();
@@ -19,24 +21,25 @@ internal static class TextFormats
     }
 
     /// <summary>
-    /// What would be right, where the text (in normal form) is not of that form; else null. Says nothing of the text itself, which may be secret.
+    /// A description of the format if the normalized text violates it; else null. It never contains the text, which may
+    /// be secret.
     /// </summary>
-    public static string? WhatIsMissing(TextFormat format, string text) => format switch
+    public static string? ExpectedFormat(TextFormat format, string text) => format switch
     {
-        TextFormat.Slug when !IsSlug(text) => "small letters, digits and single hyphens, such as app-key",
-        TextFormat.Uuid when !Guid.TryParseExact(text, "D", out _) => "a UUID, such as 3f2504e0-4f89-41d3-9a0c-0305e82c3301",
+        TextFormat.Slug when !IsSlug(text) => "lower-case letters, digits and single hyphens, such as app-key",
+        TextFormat.Uuid when !Guid.TryParseExact(text, "D", out _) =>
+            "a UUID, such as 3f2504e0-4f89-41d3-9a0c-0305e82c3301",
         TextFormat.FolderPath when !text.StartsWith('/') => "an absolute path, such as /services",
-        TextFormat.FolderPath when text.Contains("//", StringComparison.Ordinal) => "a path without empty parts",
+        TextFormat.FolderPath when text.Contains("//", StringComparison.Ordinal) => "a path without empty segments",
         TextFormat.SecretName when text.AsSpan().ContainsAny(':', '/') => "a name without ':' and '/'",
-        TextFormat.Email when text.IndexOf('@', StringComparison.Ordinal) is <= 0 || text.EndsWith('@') || text.Contains(' ', StringComparison.Ordinal) =>
-            "an e-mail address",
+        TextFormat.Email when !IsEmail(text) => "an e-mail address",
         TextFormat.IpOrCidr when !IsIpOrCidr(text) => "an IP address or a CIDR block, such as 203.0.113.0/24",
-        TextFormat.WebAddress when !IsWebAddress(text) => "an address such as https://app.infisical.com",
+        TextFormat.WebAddress when !IsWebAddress(text) => "a URL such as https://app.infisical.com",
         _ => null,
     };
 
-    /// <summary>A text in slug form: what is no letter or digit becomes one hyphen. Can be empty.</summary>
-    public static string Slug(string text, int longest)
+    /// <summary>Converts a text to a slug. The result may be empty.</summary>
+    public static string Slug(string text, int maxLength)
     {
         var slug = new StringBuilder(text.Length);
         foreach (var letter in text.ToLowerInvariant())
@@ -52,14 +55,21 @@ internal static class TextFormats
         }
 
         var whole = slug.ToString().TrimEnd('-');
-        return whole.Length <= longest ? whole : whole[..longest].TrimEnd('-');
+        return whole.Length <= maxLength ? whole : whole[..maxLength].TrimEnd('-');
     }
 
     public static bool IsSlug(string text) => text.Length > 0 && Slug(text, int.MaxValue) == text;
 
-    private static bool IsIpOrCidr(string text) =>
-        text.Contains('/', StringComparison.Ordinal) ? System.Net.IPNetwork.TryParse(text, out _) : System.Net.IPAddress.TryParse(text, out _);
+    private static bool IsEmail(string text) =>
+        text.IndexOf('@', StringComparison.Ordinal) > 0
+        && !text.EndsWith('@')
+        && !text.Contains(' ', StringComparison.Ordinal);
+
+    private static bool IsIpOrCidr(string text) => text.Contains('/', StringComparison.Ordinal)
+        ? System.Net.IPNetwork.TryParse(text, out _)
+        : System.Net.IPAddress.TryParse(text, out _);
 
     private static bool IsWebAddress(string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp);
+        Uri.TryCreate(text, UriKind.Absolute, out var address)
+        && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp);
 }

@@ -12,7 +12,8 @@ internal enum LogLevel
 /// <param name="Urn">URN of the resource; empty for a call that is about none.</param>
 /// <param name="Log">Writes a line to the engine's log, at the resource. Never throws.</param>
 /// <param name="Cancelled">
-/// Cancelled by Ctrl-C or by the timeout of the call (<c>customTimeouts</c>). Waits end; a request in progress is completed.
+/// Cancelled by Ctrl-C or by the timeout of the call (<c>customTimeouts</c>). Waits end; a request in progress is
+/// completed.
 /// </param>
 /// <param name="Abandoned">
 /// Cancelled when the engine has dropped the call or has exited: the answer will not be saved in the state.

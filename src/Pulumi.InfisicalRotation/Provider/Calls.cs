@@ -3,7 +3,7 @@ using Pulumi.InfisicalRotation.Values;
 
 namespace Pulumi.InfisicalRotation.Provider;
 
-// The calls of the engine and their answers, free of any wire format.
+// The calls of the engine and their answers, independent of the protocol.
 
 internal enum AutoNamingMode
 {

@@ -3,7 +3,7 @@ using Pulumi.InfisicalRotation.Values;
 
 namespace Pulumi.InfisicalRotation.Provider;
 
-// The calls between the engine and a component, free of any wire format.
+// The calls between the engine and a component, independent of the protocol.
 
 /// <summary>A component to construct.</summary>
 /// <param name="Inputs">May hold outputs with dependencies, unknowns and secrets.</param>
@@ -23,7 +23,9 @@ internal sealed record ConstructCall(
 internal sealed record ChildRegistration(
     string Type, string Name, PropertyMap Inputs, ImmutableDictionary<string, ImmutableArray<string>> Dependencies);
 
-/// <summary>A child as the engine answers it. In a preview a missing output is unknown, and so is an empty id.</summary>
+/// <summary>
+/// A child as the engine answers it. In a preview a missing output is unknown, and so is an empty id.
+/// </summary>
 /// <param name="IsUnknown">The engine skipped the child, as with <c>--target</c>: nothing is known about it.</param>
 internal sealed record RegisteredChild(string Urn, string Id, PropertyMap Outputs, bool IsUnknown);
 

@@ -3,14 +3,18 @@ using System.Text;
 
 namespace Pulumi.InfisicalRotation.Provider;
 
-/// <summary>Paths in the engine's notation: <c>a.b</c>, <c>a[0]</c>, <c>a["key.with.dot"]</c>.</summary>
+/// <summary>
+/// Builds and parses property paths in the engine's notation: <c>a.b</c>, <c>a[0]</c>, <c>a["key.with.dot"]</c>.
+/// </summary>
 internal static class PropertyPath
 {
     public static string Member(string parent, string name)
     {
         if (!IsIdentifier(name))
         {
-            return $"{parent}[\"{name.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"]";
+            var escaped = name.Replace("\\", "\\\\", StringComparison.Ordinal)
+                .Replace("\"", "\\\"", StringComparison.Ordinal);
+            return $"{parent}[\"{escaped}\"]";
         }
 
         return parent.Length == 0 ? name : $"{parent}.{name}";
@@ -18,7 +22,7 @@ internal static class PropertyPath
 
     public static string Item(string parent, int index) => $"{parent}[{index}]";
 
-    /// <summary>The top-level name a path begins with.</summary>
+    /// <summary>The top-level property of a path.</summary>
     public static string Root(string path)
     {
         if (path.StartsWith("[\"", StringComparison.Ordinal))
@@ -30,11 +34,14 @@ internal static class PropertyPath
         return end <= 0 ? path : path[..end];
     }
 
-    /// <summary>Whether a path is another one or leads below it; <c>[*]</c> in <paramref name="outer"/> stands for any one step.</summary>
+    /// <summary>
+    /// Whether a path is equal to another or below it. <c>[*]</c> in <paramref name="outer"/> matches any step.
+    /// </summary>
     public static bool IsWithin(string path, string outer)
     {
         var (steps, outerSteps) = (Steps(path), Steps(outer));
-        return steps.Length >= outerSteps.Length && outerSteps.Zip(steps).All(pair => pair.First is "*" || pair.First == pair.Second);
+        return steps.Length >= outerSteps.Length
+            && outerSteps.Zip(steps).All(pair => pair.First is "*" || pair.First == pair.Second);
     }
 
     private static ImmutableArray<string> Steps(string path)
@@ -45,7 +52,9 @@ internal static class PropertyPath
             var isQuoted = path.AsSpan(at).StartsWith("[\"");
             var isBracket = path[at] == '[';
             at += isQuoted ? 2 : isBracket || path[at] == '.' ? 1 : 0;
-            var end = isQuoted ? EndOfQuote(path, at) : path.AsSpan(at).IndexOfAny(isBracket ? "]" : ".[") is >= 0 and var length ? at + length : path.Length;
+            var end = isQuoted ? EndOfQuote(path, at)
+                : path.AsSpan(at).IndexOfAny(isBracket ? "]" : ".[") is >= 0 and var length ? at + length
+                : path.Length;
             steps.Add(isQuoted ? Quoted(path.AsSpan(at)) : path[at..end]);
             at = Math.Min(path.Length, end + (isQuoted ? 2 : isBracket ? 1 : 0));
         }
@@ -68,7 +77,7 @@ internal static class PropertyPath
         return path.Length;
     }
 
-    /// <summary>The text up to the closing quote, without its escapes.</summary>
+    /// <summary>The text up to the closing quotation mark, unescaped.</summary>
     private static string Quoted(ReadOnlySpan<char> rest)
     {
         var name = new StringBuilder();
@@ -82,5 +91,7 @@ internal static class PropertyPath
     }
 
     private static bool IsIdentifier(string name) =>
-        name.Length > 0 && !char.IsAsciiDigit(name[0]) && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_');
+        name.Length > 0
+        && !char.IsAsciiDigit(name[0])
+        && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_');
 }

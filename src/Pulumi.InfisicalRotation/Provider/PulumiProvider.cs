@@ -3,8 +3,8 @@ using Pulumi.InfisicalRotation.Values;
 namespace Pulumi.InfisicalRotation.Provider;
 
 /// <summary>
-/// A Pulumi provider, free of any wire format: the calls of the engine that the protocol delegates. Calls about different
-/// resources run concurrently. A call fails with an exception of <c>Refusals.cs</c> or <c>ComponentCalls.cs</c>.
+/// A Pulumi provider, independent of the protocol. Calls about different resources run concurrently. A call fails with
+/// an exception of <c>Refusals.cs</c> or <c>ComponentCalls.cs</c>.
 /// </summary>
 internal abstract class PulumiProvider
 {
@@ -13,7 +13,7 @@ internal abstract class PulumiProvider
     public abstract DiffAnswer DiffConfig(PropertyMap oldInputs, PropertyMap newInputs);
 
     /// <summary>
-    /// Applies the provider configuration. Called again where several engines share one process (attach): the last call wins.
+    /// Applies the provider configuration. If several engines share one process (attach), the last call wins.
     /// </summary>
     public abstract void Configure(PropertyMap args);
 

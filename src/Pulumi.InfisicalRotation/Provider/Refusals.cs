@@ -9,7 +9,7 @@ internal enum RefusalKind
     /// <summary>The inputs cannot be used as they are.</summary>
     InvalidInput,
 
-    /// <summary>Something outside of the inputs is in the way: a name is taken, a folder is missing.</summary>
+    /// <summary>The inputs conflict with existing objects: a name is taken, or a folder is missing.</summary>
     Precondition,
 
     /// <summary>Infisical refused the credentials or a permission.</summary>
@@ -30,7 +30,8 @@ internal sealed class RefusalException(RefusalKind kind, string message, Excepti
 }
 
 /// <summary>
-/// The resource exists, but not as requested. The engine saves id, outputs and reasons in the state and plans the change again.
+/// The resource exists, but not as requested. The engine saves id, outputs and reasons in the state and plans the
+/// change again.
 /// </summary>
 internal sealed class PartialResultException(
     string id, PropertyMap outputs, PropertyMap? inputs, ImmutableArray<string> reasons, bool refreshBeforeUpdate)

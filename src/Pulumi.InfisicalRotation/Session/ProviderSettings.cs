@@ -135,8 +135,9 @@ internal sealed class ProviderSettings
 
         // The CLI's variable holds the base address of the API, the others that of the instance.
         trimmed = trimmed.EndsWith("/api", StringComparison.OrdinalIgnoreCase) ? trimmed[..^4] : trimmed;
-        return TextFormats.WhatIsMissing(TextFormat.WebAddress, trimmed) is { } right
-            ? throw new RefusalException(RefusalKind.InvalidInput, $"{source} {FieldMessages.WrongForm(text, right)}")
+        return TextFormats.ExpectedFormat(TextFormat.WebAddress, trimmed) is { } expected
+            ? throw new RefusalException(
+                RefusalKind.InvalidInput, $"{source} {FieldMessages.WrongFormat(text, expected)}")
             : new Uri(trimmed);
     }
 

@@ -10,7 +10,8 @@ internal sealed class PropertyMap : IReadOnlyDictionary<string, PropertyValue>, 
 
     private PropertyMap(ImmutableSortedDictionary<string, PropertyValue> values) => _values = values;
 
-    public static PropertyMap Empty { get; } = new(ImmutableSortedDictionary.Create<string, PropertyValue>(StringComparer.Ordinal));
+    public static PropertyMap Empty { get; } =
+        new(ImmutableSortedDictionary.Create<string, PropertyValue>(StringComparer.Ordinal));
 
     public int Count => _values.Count;
 
@@ -23,18 +24,19 @@ internal sealed class PropertyMap : IReadOnlyDictionary<string, PropertyValue>, 
     public static PropertyMap From(IEnumerable<KeyValuePair<string, PropertyValue>> pairs) =>
         new(ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, pairs));
 
-    /// <summary>The same map with one more or one other value.</summary>
+    /// <summary>A copy with the value added or replaced.</summary>
     public PropertyMap With(string name, PropertyValue value) => new(_values.SetItem(name, value));
 
     public PropertyMap Without(string name) => new(_values.Remove(name));
 
-    /// <summary>The value of that name, or null where there is none or an explicit null, marked or not: both mean absent.</summary>
+    /// <summary>The value, or null if it is absent or an explicit null. A null may have a secret wrapper.</summary>
     public PropertyValue? Get(string name) =>
         _values.TryGetValue(name, out var value) && !value.IsNull() ? value : null;
 
     public bool ContainsKey(string key) => _values.ContainsKey(key);
 
-    public bool TryGetValue(string key, [System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out PropertyValue value) =>
+    public bool TryGetValue(
+        string key, [System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out PropertyValue value) =>
         _values.TryGetValue(key, out value);
 
     public IEnumerator<KeyValuePair<string, PropertyValue>> GetEnumerator() => _values.GetEnumerator();

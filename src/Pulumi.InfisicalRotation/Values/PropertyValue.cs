@@ -3,8 +3,7 @@ using System.Collections.Immutable;
 namespace Pulumi.InfisicalRotation.Values;
 
 /// <summary>
-/// A value as the engine knows it: plain data, and around it what only the engine knows, whether it is secret,
-/// not known yet, or another resource. Compared by content.
+/// A property value of the engine: plain data, a secret, an unknown, an output or a resource. Compared by content.
 /// </summary>
 internal abstract record PropertyValue
 {
@@ -12,7 +11,7 @@ internal abstract record PropertyValue
     {
     }
 
-    /// <summary>An explicit null. Programs of some languages send it; it means the same as an absent property.</summary>
+    /// <summary>An explicit null. Some language SDKs send it for an absent property.</summary>
     public sealed record Null : PropertyValue
     {
         public static Null Instance { get; } = new();
@@ -24,7 +23,7 @@ internal abstract record PropertyValue
 
     public sealed record Text(string Value) : PropertyValue;
 
-    /// <summary>A value that is not known before the update runs; only a preview may hold one.</summary>
+    /// <summary>A value that is known only after the update. Only a preview has unknowns.</summary>
     public sealed record Unknown : PropertyValue
     {
         public static Unknown Instance { get; } = new();
@@ -32,8 +31,9 @@ internal abstract record PropertyValue
 
     public sealed record Secret(PropertyValue Value) : PropertyValue;
 
-    /// <summary>A value with its secrecy and the resources it depends on; no value means unknown.</summary>
-    public sealed record Output(PropertyValue? Value, bool IsSecret, ImmutableArray<string> Dependencies) : PropertyValue
+    /// <summary>A value with its dependencies, secret or not; null means unknown.</summary>
+    public sealed record Output(PropertyValue? Value, bool IsSecret, ImmutableArray<string> Dependencies)
+        : PropertyValue
     {
         public bool Equals(Output? other) =>
             other is not null && Equals(Value, other.Value) && IsSecret == other.IsSecret
@@ -43,11 +43,14 @@ internal abstract record PropertyValue
     }
 
     /// <summary>
-    /// A resource handed over as a value. <paramref name="Id"/> is absent for a component and empty where it is not known yet.
+    /// A reference to a resource. <paramref name="Id"/> is null for a component, and an empty text while it is unknown.
     /// </summary>
-    public sealed record Resource(string Urn, PropertyValue? Id, string? PackageVersion, string? Name, string? Type) : PropertyValue;
+    public sealed record Resource(
+        string Urn, PropertyValue? Id, string? PackageVersion, string? Name, string? Type) : PropertyValue;
 
-    /// <summary>An asset or archive. No resource of this provider takes one: it is carried whole and not looked into.</summary>
+    /// <summary>
+    /// An asset, an archive or bytes. No input of this provider takes one, so the content is not decoded.
+    /// </summary>
     public sealed record Opaque(string Signature, PropertyMap Content) : PropertyValue;
 
     public sealed record List(ImmutableArray<PropertyValue> Items) : PropertyValue
@@ -67,6 +70,6 @@ internal abstract record PropertyValue
 
     public static implicit operator PropertyValue(PropertyMap value) => new Map(value);
 
-    /// <summary>Never prints what it holds: a value can end in a message, and any of them may be secret.</summary>
+    /// <summary>Never prints the content: it may be secret, and the text may become part of a message.</summary>
     public sealed override string ToString() => GetType().Name;
 }

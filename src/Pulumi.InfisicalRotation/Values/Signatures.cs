@@ -2,10 +2,10 @@ using System.Collections.Frozen;
 
 namespace Pulumi.InfisicalRotation.Values;
 
-/// <summary>The marks by which plain data, on the wire and in JSON text, tells that it is more than that.</summary>
+/// <summary>Keys and values of the Pulumi protocol that give the kind of a signed object.</summary>
 internal static class Signatures
 {
-    /// <summary>The key whose value says what kind of object it is in.</summary>
+    /// <summary>The key of the signature in a signed object.</summary>
     public const string Key = "4dabf18193072939515e22adb298388d";
 
     public const string Secret = "1b47061264138c4ac30d75fd1eb44270";
@@ -15,7 +15,7 @@ internal static class Signatures
     public const string Archive = "0def7320c3a5731c473e5ecbe6d01bc7";
     public const string Bytes = "803fd3297a5875dc03ca845dda5d2a98";
 
-    /// <summary>Stands for any value that is not known yet; of the seven the only one that every language understands.</summary>
+    /// <summary>The only sentinel for an unknown value that every language SDK supports.</summary>
     public const string Unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
     private static readonly FrozenSet<string> Unknowns = FrozenSet.Create(
@@ -28,6 +28,6 @@ internal static class Signatures
         "030794c1-ac77-496b-92df-f27374a8bd58",
         "e48ece36-62e2-4504-bad9-02848725956a");
 
-    /// <summary>Whether this text stands for a value that is not known yet, of whatever kind.</summary>
+    /// <summary>Whether the text is a sentinel for an unknown value of any kind.</summary>
     public static bool IsUnknown(string text) => text.Length == Unknown.Length && Unknowns.Contains(text);
 }

@@ -4,12 +4,12 @@ using System.Text.Json;
 namespace Pulumi.InfisicalRotation.Values;
 
 /// <summary>
-/// Values in JSON text, as a stack's configuration and the language SDKs hand over whatever is no text. In it, too, a value can be
-/// secret or not known yet: an SDK marks it inside the text.
+/// Decodes JSON text with signed objects. Stack configuration and language SDKs pass all values except strings as such
+/// text, with secrets and unknowns inside.
 /// </summary>
 internal static class SignedJson
 {
-    /// <summary>The value, or null where the text is no JSON.</summary>
+    /// <returns>Null if the text is not JSON.</returns>
     public static PropertyValue? Parse(string text)
     {
         try
@@ -34,18 +34,25 @@ internal static class SignedJson
         _ => PropertyValue.Null.Instance,
     };
 
-    private static PropertyValue DecodeText(string text) => Signatures.IsUnknown(text) ? PropertyValue.Unknown.Instance : text;
+    private static PropertyValue DecodeText(string text) =>
+        Signatures.IsUnknown(text) ? PropertyValue.Unknown.Instance : text;
 
     private static PropertyValue DecodeObject(JsonElement json) => SignatureOf(json) switch
     {
         Signatures.Secret => new PropertyValue.Secret(ValueOf(json) ?? PropertyValue.Null.Instance),
         Signatures.Output => new PropertyValue.Output(
-            ValueOf(json), json.TryGetProperty("secret", out var secret) && secret.ValueKind == JsonValueKind.True, ImmutableArray<string>.Empty),
-        _ => json.EnumerateObject().Aggregate(PropertyMap.Empty, (map, member) => map.With(member.Name, Decode(member.Value))),
+            ValueOf(json),
+            json.TryGetProperty("secret", out var secret) && secret.ValueKind == JsonValueKind.True,
+            ImmutableArray<string>.Empty),
+        _ => json.EnumerateObject().Aggregate(
+            PropertyMap.Empty, (map, member) => map.With(member.Name, Decode(member.Value))),
     };
 
     private static string? SignatureOf(JsonElement json) =>
-        json.TryGetProperty(Signatures.Key, out var signature) && signature.ValueKind == JsonValueKind.String ? signature.GetString() : null;
+        json.TryGetProperty(Signatures.Key, out var signature) && signature.ValueKind == JsonValueKind.String
+            ? signature.GetString()
+            : null;
 
-    private static PropertyValue? ValueOf(JsonElement json) => json.TryGetProperty("value", out var value) ? Decode(value) : null;
+    private static PropertyValue? ValueOf(JsonElement json) =>
+        json.TryGetProperty("value", out var value) ? Decode(value) : null;
 }

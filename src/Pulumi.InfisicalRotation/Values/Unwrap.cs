@@ -1,9 +1,9 @@
 namespace Pulumi.InfisicalRotation.Values;
 
-/// <summary>Looks through the wrappers around a value.</summary>
+/// <summary>Inspects and removes secret and output wrappers.</summary>
 internal static class Unwrap
 {
-    /// <summary>The data itself: secret and output marks taken off at every depth, an output without a value is unknown.</summary>
+    /// <summary>The value without wrappers at any depth. An output without a value becomes an unknown.</summary>
     public static PropertyValue Plain(this PropertyValue value) => value switch
     {
         PropertyValue.Secret secret => secret.Value.Plain(),
@@ -16,7 +16,7 @@ internal static class Unwrap
     public static PropertyMap Plain(this PropertyMap map) =>
         PropertyMap.From(map.Select(pair => KeyValuePair.Create(pair.Key, pair.Value.Plain())));
 
-    /// <summary>Whether this is an explicit null, whatever marks are around it.</summary>
+    /// <summary>Whether the value is an explicit null, with or without wrappers.</summary>
     public static bool IsNull(this PropertyValue value) => value switch
     {
         PropertyValue.Null => true,
@@ -25,7 +25,7 @@ internal static class Unwrap
         _ => false,
     };
 
-    /// <summary>Whether this value, or any value in it, is unknown.</summary>
+    /// <summary>Whether the value, or any value in it, is unknown.</summary>
     public static bool HasUnknown(this PropertyValue value) => value switch
     {
         PropertyValue.Unknown => true,
@@ -36,18 +36,18 @@ internal static class Unwrap
         _ => false,
     };
 
-    /// <summary>Whether this value, or any value in it, is a resource, an asset or an archive: what only the engine can hold.</summary>
-    public static bool HasForeign(this PropertyValue value) => value switch
+    /// <summary>Whether the value, or any value in it, is a resource, an asset or an archive.</summary>
+    public static bool HasResourceOrAsset(this PropertyValue value) => value switch
     {
         PropertyValue.Resource or PropertyValue.Opaque => true,
-        PropertyValue.Secret secret => secret.Value.HasForeign(),
-        PropertyValue.Output output => output.Value?.HasForeign() ?? false,
-        PropertyValue.List list => list.Items.Any(HasForeign),
-        PropertyValue.Map map => map.Properties.Values.Any(HasForeign),
+        PropertyValue.Secret secret => secret.Value.HasResourceOrAsset(),
+        PropertyValue.Output output => output.Value?.HasResourceOrAsset() ?? false,
+        PropertyValue.List list => list.Items.Any(HasResourceOrAsset),
+        PropertyValue.Map map => map.Properties.Values.Any(HasResourceOrAsset),
         _ => false,
     };
 
-    /// <summary>Whether this value, or any value in it, is marked secret.</summary>
+    /// <summary>Whether the value, or any value in it, is secret.</summary>
     public static bool HasSecret(this PropertyValue value) => value switch
     {
         PropertyValue.Secret => true,

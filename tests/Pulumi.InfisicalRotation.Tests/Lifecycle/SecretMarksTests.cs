@@ -101,8 +101,8 @@ public sealed class SecretMarksTests
             (Output("s", isSecret: true), Unwrap.HasSecret),
             (PropertyValue.Unknown.Instance, Unwrap.HasUnknown),
             (Output(null, isSecret: false), Unwrap.HasUnknown),
-            (new PropertyValue.Resource("urn", null, null, null, null), Unwrap.HasForeign),
-            (new PropertyValue.Opaque("a", PropertyMap.Empty), Unwrap.HasForeign),
+            (new PropertyValue.Resource("urn", null, null, null, null), Unwrap.HasResourceOrAsset),
+            (new PropertyValue.Opaque("a", PropertyMap.Empty), Unwrap.HasResourceOrAsset),
         })
         {
             Assert.True(holds(inner));
@@ -117,7 +117,7 @@ public sealed class SecretMarksTests
         }
 
         Assert.True(new PropertyValue.Secret(PropertyValue.Unknown.Instance).HasUnknown());
-        Assert.True(new PropertyValue.Secret(new PropertyValue.Opaque("a", PropertyMap.Empty)).HasForeign());
+        Assert.True(new PropertyValue.Secret(new PropertyValue.Opaque("a", PropertyMap.Empty)).HasResourceOrAsset());
         Assert.False(new PropertyValue.Secret("a").HasUnknown());
     }
 
