@@ -79,8 +79,8 @@ internal static partial class Rules
 
     public static IEnumerable<InputError> DistinguishedOrPrincipalName(PropertyValue value) => Unless(
         DistinguishedName().IsMatch(TextOf(value)) || PrincipalName().IsMatch(TextOf(value)),
-        "must be a distinguished name, such as CN=app,DC=example,DC=com, or a user principal name, such as " +
-        "app@example.com.");
+        "must be a distinguished name, such as CN=app,DC=example,DC=com, or a user principal name, such as "
+        + "app@example.com.");
 
     public static IEnumerable<InputError> AllowedSymbols(PropertyValue value) => Unless(
         TextOf(value).AsSpan().ContainsAny(Symbols), "must contain at least one symbol, such as -_.~!*");
@@ -181,8 +181,8 @@ internal static partial class Rules
         && temporary.Get("password") is null
             ? new InputError(
                 "password",
-                $"is required if parameters.rotationMethod is {method}. It is the current password of the account, " +
-                "and is used once.")
+                $"is required if parameters.rotationMethod is {method}. It is the current password of the account, "
+                + "and is used once.")
             : null;
 
     private static IEnumerable<InputError> Unless(bool isValid, string reason) =>

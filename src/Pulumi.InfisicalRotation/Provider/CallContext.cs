@@ -8,9 +8,9 @@ internal enum LogLevel
     Warning,
 }
 
-/// <summary>What every call about a resource carries beside its arguments.</summary>
-/// <param name="Urn">URN of the resource; empty for a call that is about none.</param>
-/// <param name="Log">Writes a line to the engine's log, at the resource. Never throws.</param>
+/// <summary>The context of a call: resource, log and cancellation.</summary>
+/// <param name="Urn">URN of the resource; empty for a call without a resource.</param>
+/// <param name="Log">Writes a line to the engine's log for the resource. Never throws.</param>
 /// <param name="Cancelled">
 /// Cancelled by Ctrl-C or by the timeout of the call (<c>customTimeouts</c>). Waits end; a request in progress is
 /// completed.

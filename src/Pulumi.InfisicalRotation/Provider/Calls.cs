@@ -46,10 +46,10 @@ internal sealed record DiffAnswer(ImmutableArray<PropertyChange> Changes, bool D
 
 internal sealed record CreateCall(string Type, string Name, PropertyMap Inputs, bool IsPreview);
 
-/// <summary>In a preview the id is empty, and an output that is left out is unknown.</summary>
+/// <summary>In a preview the id is empty, and a missing output is unknown.</summary>
 internal sealed record CreateAnswer(string Id, PropertyMap Outputs, bool RefreshBeforeUpdate);
 
-/// <summary>State and inputs are null for an import: the engine knows nothing yet.</summary>
+/// <summary>State and inputs are null for an import.</summary>
 internal sealed record ReadCall(string Type, string Name, string Id, PropertyMap? State, PropertyMap? Inputs);
 
 /// <summary>A null answer to a read means that the resource is gone.</summary>
@@ -69,10 +69,10 @@ internal sealed record UpdateAnswer(PropertyMap Outputs, bool RefreshBeforeUpdat
 
 internal sealed record DeleteCall(string Type, string Name, string Id, PropertyMap OldInputs, PropertyMap OldOutputs);
 
-/// <summary>Limit and page size: the most resources in all and in one page; zero means any number.</summary>
+/// <summary>Limit and page size are maximum numbers of resources, in total and per page; 0 means no limit.</summary>
 internal sealed record ListCall(string Type, PropertyMap Query, long Limit, long PageSize, string ContinuationToken);
 
 internal sealed record ListedResource(string Id, string Name);
 
-/// <summary>One page; an empty token marks the last one.</summary>
+/// <summary>One page. The token of the last page is empty.</summary>
 internal sealed record ListAnswer(ImmutableArray<ListedResource> Resources, string ContinuationToken);

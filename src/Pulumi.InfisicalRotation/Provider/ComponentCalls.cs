@@ -24,7 +24,7 @@ internal sealed record ChildRegistration(
     string Type, string Name, PropertyMap Inputs, ImmutableDictionary<string, ImmutableArray<string>> Dependencies);
 
 /// <summary>
-/// A child as the engine answers it. In a preview a missing output is unknown, and so is an empty id.
+/// A child as the engine returns it. In a preview a missing output is unknown, and so is an empty id.
 /// </summary>
 /// <param name="IsUnknown">The engine skipped the child, as with <c>--target</c>: nothing is known about it.</param>
 internal sealed record RegisteredChild(string Urn, string Id, PropertyMap Outputs, bool IsUnknown);

@@ -5,8 +5,8 @@ namespace Pulumi.InfisicalRotation.Provider;
 /// Property path, such as <c>parameters.userName</c>. Empty for the whole value, and for an error reported without its
 /// path.
 /// </param>
-/// <param name="Reason">What is wrong and what would be right; follows the path in a sentence.</param>
-/// <param name="IsHidden">Whether the value at the path is secret, or may be.</param>
+/// <param name="Reason">What is wrong and what is right. It follows the path in a sentence.</param>
+/// <param name="IsHidden">Whether the value at the path is or may be secret.</param>
 internal sealed record InputError(string Path, string Reason, bool IsHidden = false)
 {
     /// <summary>

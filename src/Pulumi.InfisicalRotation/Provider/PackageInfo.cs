@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace Pulumi.InfisicalRotation.Provider;
 
-/// <summary>Name and version of this Pulumi package. Programs are written against the name.</summary>
+/// <summary>Name and version of this Pulumi package. Programs depend on the name.</summary>
 internal static class PackageInfo
 {
     /// <summary>First part of every type token, and of the executable's name after <c>pulumi-resource-</c>.</summary>
