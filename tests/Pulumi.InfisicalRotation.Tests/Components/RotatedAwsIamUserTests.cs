@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Pulumi.InfisicalRotation.Components;
 using Pulumi.InfisicalRotation.Provider;
+using Pulumi.InfisicalRotation.Tests.Support;
 using Pulumi.InfisicalRotation.Values;
 using Xunit;
 

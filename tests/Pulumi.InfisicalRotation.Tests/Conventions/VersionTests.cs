@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Xml.Linq;
+using Pulumi.InfisicalRotation.Values;
 using Xunit;
 
 namespace Pulumi.InfisicalRotation.Tests.Conventions;
@@ -10,7 +11,7 @@ public sealed class VersionTests
 
     [Fact]
     public void The_executable_has_the_version_that_is_written_once() =>
-        Assert.Equal(Written, typeof(Values.PropertyMap).Assembly.GetName().Version?.ToString(3));
+        Assert.Equal(Written, typeof(PropertyMap).Assembly.GetName().Version?.ToString(3));
 
     [Fact]
     public void The_schema_has_the_version_that_is_written_once()

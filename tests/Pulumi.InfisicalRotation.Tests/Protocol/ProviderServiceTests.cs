@@ -2,7 +2,7 @@ using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Pulumi.InfisicalRotation.Protos;
 using Pulumi.InfisicalRotation.Provider;
-using Pulumi.InfisicalRotation.Tests.Protocol.Fakes;
+using Pulumi.InfisicalRotation.Tests.Support;
 using Pulumi.InfisicalRotation.Values;
 using Xunit;
 using InputError = Pulumi.InfisicalRotation.Provider.InputError;

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using CsCheck;
 using Pulumi.InfisicalRotation.Api.Errors;
+using Pulumi.InfisicalRotation.Tests.Support;
 using Xunit;
 
 namespace Pulumi.InfisicalRotation.Tests.Api.Errors;

@@ -4,6 +4,8 @@ using Microsoft.Extensions.Time.Testing;
 using Pulumi.InfisicalRotation.Api;
 using Pulumi.InfisicalRotation.Api.Errors;
 using Pulumi.InfisicalRotation.Api.Login;
+using Pulumi.InfisicalRotation.Api.Rotations;
+using Pulumi.InfisicalRotation.Tests.Support;
 using Xunit;
 
 namespace Pulumi.InfisicalRotation.Tests.Api.Http;
@@ -99,7 +101,7 @@ public sealed class BrokenConnectionsTests
     [Fact]
     public async Task An_unreachable_server_is_reported_after_short_waits()
     {
-        var time = new ImpatientTime();
+        var time = new ImmediateTime();
         using var client = new InfisicalClient(Clients.Options with { Host = Unused(), TimeProvider = time });
 
         var failure = await Assert.ThrowsAsync<ApiException>(() => client.CreateRotationAsync(Clients.Type, Clients.Body, Cancellation));
@@ -117,7 +119,7 @@ public sealed class BrokenConnectionsTests
     {
         var failures = 2;
         using var server = new StubServer(_ => failures-- > 0 ? throw new HttpRequestException(error, "down") : Answers.Rotation());
-        using var client = new InfisicalClient(WithToken with { TimeProvider = new ImpatientTime() }, server);
+        using var client = new InfisicalClient(WithToken with { TimeProvider = new ImmediateTime() }, server);
 
         Assert.NotNull(await client.GetRotationAsync(Clients.Type, "r1", Cancellation));
         Assert.Equal(3, server.Requests.Count);
@@ -203,7 +205,7 @@ public sealed class BrokenConnectionsTests
         Assert.Equal((10, 1), (server.Handled.Count, server.Connections));
     }
 
-    private static InfisicalOptions WithToken => Clients.Options with { Credentials = new Credentials.Token("ready"), TimeProvider = new ImpatientTime() };
+    private static InfisicalOptions WithToken => Clients.Options with { Credentials = new Credentials.Token("ready"), TimeProvider = new ImmediateTime() };
 
     private static InfisicalClient For(RawServer server) => new(WithToken with { Host = server.Address });
 

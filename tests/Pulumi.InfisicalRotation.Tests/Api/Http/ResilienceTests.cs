@@ -1,13 +1,15 @@
 using System.Text.Json.Nodes;
 using Pulumi.InfisicalRotation.Api;
 using Pulumi.InfisicalRotation.Api.Errors;
+using Pulumi.InfisicalRotation.Api.Rotations;
+using Pulumi.InfisicalRotation.Tests.Support;
 using Xunit;
 
 namespace Pulumi.InfisicalRotation.Tests.Api.Http;
 
 public sealed class ResilienceTests
 {
-    private readonly ImpatientTime _time = new();
+    private readonly ImmediateTime _time = new();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

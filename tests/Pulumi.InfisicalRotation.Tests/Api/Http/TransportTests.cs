@@ -4,6 +4,7 @@ using Pulumi.InfisicalRotation.Api;
 using Pulumi.InfisicalRotation.Api.Errors;
 using Pulumi.InfisicalRotation.Api.Login;
 using Pulumi.InfisicalRotation.Api.Rotations;
+using Pulumi.InfisicalRotation.Tests.Support;
 using Xunit;
 
 namespace Pulumi.InfisicalRotation.Tests.Api.Http;
@@ -26,7 +27,7 @@ public sealed class TransportTests
     ];
 
     private static InfisicalOptions WithToken =>
-        Clients.Options with { Credentials = new Credentials.Token("ready"), TimeProvider = new ImpatientTime() };
+        Clients.Options with { Credentials = new Credentials.Token("ready"), TimeProvider = new ImmediateTime() };
 
     [Theory]
     [MemberData(nameof(Redirections))]

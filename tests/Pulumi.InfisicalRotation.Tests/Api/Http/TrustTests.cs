@@ -4,6 +4,7 @@ using Pulumi.InfisicalRotation.Api;
 using Pulumi.InfisicalRotation.Api.Errors;
 using Pulumi.InfisicalRotation.Api.Http;
 using Pulumi.InfisicalRotation.Api.Login;
+using Pulumi.InfisicalRotation.Tests.Support;
 using Xunit;
 
 namespace Pulumi.InfisicalRotation.Tests.Api.Http;
@@ -127,6 +128,6 @@ public sealed class TrustTests : IDisposable
         Host = server.Address,
         Credentials = new Credentials.Token("ready"),
         CaCertificate = pem,
-        TimeProvider = new ImpatientTime(),
+        TimeProvider = new ImmediateTime(),
     });
 }

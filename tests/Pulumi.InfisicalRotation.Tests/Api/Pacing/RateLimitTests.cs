@@ -1,4 +1,5 @@
 using Pulumi.InfisicalRotation.Api.Pacing;
+using Pulumi.InfisicalRotation.Tests.Support;
 using Xunit;
 
 namespace Pulumi.InfisicalRotation.Tests.Api.Pacing;

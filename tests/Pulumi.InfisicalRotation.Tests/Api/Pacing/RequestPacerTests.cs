@@ -4,6 +4,7 @@ using Pulumi.InfisicalRotation.Api.Login;
 using Pulumi.InfisicalRotation.Api.Pacing;
 using Pulumi.InfisicalRotation.Api.Rotations;
 using Pulumi.InfisicalRotation.Api.Secrets;
+using Pulumi.InfisicalRotation.Tests.Support;
 using Xunit;
 
 namespace Pulumi.InfisicalRotation.Tests.Api.Pacing;

@@ -1,0 +1,116 @@
+using System.Collections.Immutable;
+using Pulumi.InfisicalRotation.Fields;
+using Pulumi.InfisicalRotation.Provider;
+using Pulumi.InfisicalRotation.Tests.Support;
+using Pulumi.InfisicalRotation.Values;
+using Xunit;
+
+namespace Pulumi.InfisicalRotation.Tests.Fields;
+
+/// <summary>
+/// The diff obeys the catalogue, field by field: what is expected is taken from the catalogue itself. Whether the catalogue is right
+/// is held against the facts by <c>CatalogueContractTests</c> and <c>CheckContractTests</c>.
+/// </summary>
+public sealed class InputDiffTests
+{
+    public static TheoryData<string, string> Leaves => EveryField.Where(
+        one => one.Kind is not (FieldKind.Object or FieldKind.OpenMap or FieldKind.List) && !one.IsSecret);
+
+    public static TheoryData<string, string> Lists => EveryField.Where(one => one.Kind == FieldKind.List);
+
+    public static TheoryData<string, string> CreateOnly => EveryField.Where(one => one.IsCreateOnly);
+
+    public static TheoryData<string, string> Defaulted => EveryField.Where(one => one.Default is not null);
+
+    public static TheoryData<string, string> Texts => EveryField.Where(one => one.Kind == FieldKind.Text && !one.IsSecret);
+
+    [Theory]
+    [MemberData(nameof(Leaves))]
+    public void A_change_is_told_at_its_path_and_replaces_where_the_field_says_so(string type, string path)
+    {
+        var before = EveryField.Complete(type);
+        var after = EveryField.With(before, path, EveryField.Valid(EveryField.At(type, path), other: true));
+
+        var change = Assert.Single(Diff(type, before, after));
+
+        Assert.Equal(path, change.Path);
+        Assert.Equal(EveryField.At(type, path).Replaces, change.Replaces);
+        Assert.Equal(ChangeKind.Update, change.Kind);
+    }
+
+    [Theory]
+    [MemberData(nameof(Leaves))]
+    public void What_is_not_known_yet_is_a_change_and_replaces_where_the_field_says_so(string type, string path)
+    {
+        var before = EveryField.Complete(type);
+
+        var change = Assert.Single(Diff(type, before, EveryField.With(before, path, PropertyValue.Unknown.Instance)));
+
+        Assert.Equal((path, EveryField.At(type, path).Replaces), (change.Path, change.Replaces));
+    }
+
+    [Theory]
+    [MemberData(nameof(Lists))]
+    public void A_change_in_a_list_is_told_at_its_item(string type, string path)
+    {
+        var before = EveryField.Complete(type);
+
+        var changes = Diff(type, before, EveryField.With(before, path, EveryField.Valid(EveryField.At(type, path), other: true)));
+
+        Assert.NotEmpty(changes);
+        Assert.All(changes, change => Assert.StartsWith($"{path}[0]", change.Path, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(CreateOnly))]
+    public void What_is_used_at_creation_alone_is_no_change(string type, string path)
+    {
+        var before = EveryField.Complete(type);
+
+        Assert.Empty(Diff(type, before, EveryField.With(before, path, EveryField.Valid(EveryField.At(type, path), other: true))));
+        Assert.Empty(Diff(type, before, before.Without(path)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Defaulted))]
+    public void A_default_said_and_a_default_left_out_are_the_same(string type, string path)
+    {
+        var left = EveryField.With(EveryField.Complete(type), path, null);
+        var said = EveryField.With(left, path, EveryField.At(type, path).Default);
+
+        Assert.Empty(Diff(type, left, said));
+        Assert.Empty(Diff(type, said, left));
+        Assert.Empty(Diff(type, left, EveryField.With(left, path, PropertyValue.Null.Instance)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Texts))]
+    public void Blanks_around_a_text_and_secrecy_are_no_change(string type, string path)
+    {
+        var before = EveryField.Complete(type);
+        var text = ((PropertyValue.Text)EveryField.Valid(EveryField.At(type, path))).Value;
+
+        Assert.Empty(Diff(type, before, EveryField.With(before, path, new PropertyValue.Secret($" {text} "))));
+    }
+
+    [Fact]
+    public void A_slash_behind_a_path_and_capitals_in_a_uuid_are_no_change()
+    {
+        var before = EveryField.Complete("AwsIamUserSecretRotation").With("connectionId", "abcdef11-1111-4111-8111-111111111111");
+        var after = before.With("secretPath", "/some/").With("connectionId", "ABCDEF11-1111-4111-8111-111111111111");
+
+        Assert.Empty(Diff("AwsIamUserSecretRotation", before, after));
+    }
+
+    [Fact]
+    public void A_trigger_is_told_by_its_own_path()
+    {
+        var before = EveryField.Complete("AwsIamUserSecretRotation");
+        var after = before.With("rotateTriggers", PropertyMap.Empty.With("key", "a").With("a.b", 1d));
+
+        Assert.Equal("rotateTriggers[\"a.b\"]", Assert.Single(Diff("AwsIamUserSecretRotation", before, after)).Path);
+    }
+
+    private static ImmutableArray<PropertyChange> Diff(string type, PropertyMap before, PropertyMap after) =>
+        InputDiff.Between(EveryField.Type(type).Inputs, before, after);
+}

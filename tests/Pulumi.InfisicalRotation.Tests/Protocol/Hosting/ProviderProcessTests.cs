@@ -1,0 +1,175 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text.RegularExpressions;
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Net.Client;
+using Pulumi.InfisicalRotation.Protos;
+using Tooling;
+using Xunit;
+
+namespace Pulumi.InfisicalRotation.Tests.Protocol.Hosting;
+
+public sealed class ProviderProcessTests
+{
+    private const string Engine = "127.0.0.1:1";
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    /// <summary>After SIGINT the engine waits this long, and then kills.</summary>
+    private static readonly TimeSpan KilledAfter = TimeSpan.FromSeconds(5);
+
+    private static string Executable => Path.Combine(AppContext.BaseDirectory, "pulumi-resource-infisical-rotation");
+
+    private static CancellationToken End => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Standard_output_holds_the_port_and_nothing_else()
+    {
+        await using var plugin = Start(Engine);
+        var port = await plugin.FirstLineAsync(End);
+
+        var version = await VersionAt(port);
+        plugin.CloseInput();
+
+        Assert.Matches("^[0-9]+$", port);
+        Assert.NotEmpty(version);
+        var ended = await plugin.EndAsync(End);
+        Assert.Equal(($"{port}\n", "", 0), (ended.Output, ended.Error, ended.ExitCode));
+    }
+
+    [Fact]
+    public async Task Settings_in_the_folder_and_the_environment_of_the_user_are_not_ours()
+    {
+        var folder = Directory.CreateTempSubdirectory();
+        await File.WriteAllTextAsync(
+            Path.Combine(folder.FullName, "appsettings.json"),
+            """{ "Kestrel": { "Endpoints": { "Theirs": { "Url": "no address" } } }, "Logging": { "Console": { "LogLevel": { "Default": "Trace" } } } }""",
+            End);
+        var command = new Command(Executable, Engine)
+        {
+            Folder = folder.FullName,
+            Environment = new Dictionary<string, string>
+            {
+                ["ASPNETCORE_URLS"] = "no address",
+                ["DOTNET_ENVIRONMENT"] = "Development",
+                ["HTTP_PROXY"] = "http://127.0.0.1:9",
+            },
+        };
+        await using var plugin = command.Start();
+
+        var version = await VersionAt(await plugin.FirstLineAsync(End));
+        plugin.CloseInput();
+        await plugin.EndAsync(End);
+        folder.Delete(recursive: true);
+
+        Assert.NotEmpty(version);
+    }
+
+    [Fact]
+    public async Task It_listens_on_one_port_of_this_machine_only()
+    {
+        await using var plugin = Start(Engine);
+        var port = int.Parse((await plugin.FirstLineAsync(End))!, CultureInfo.InvariantCulture);
+
+        var listening = ListeningPortsOf(plugin.Id);
+        plugin.CloseInput();
+        await plugin.EndAsync(End);
+
+        Assert.Equal([$"0100007F:{port:X4}"], listening);
+    }
+
+    [Theory]
+    [InlineData(PosixSignal.SIGINT)]
+    [InlineData(PosixSignal.SIGTERM)]
+    public async Task A_signal_ends_it_in_time_while_the_engine_is_still_connected(PosixSignal signal)
+    {
+        await using var plugin = Start(Engine);
+        using var channel = GrpcChannel.ForAddress($"http://127.0.0.1:{await plugin.FirstLineAsync(End)}");
+        await new ResourceProvider.ResourceProviderClient(channel).GetPluginInfoAsync(new Empty(), cancellationToken: End);
+
+        Assert.True(plugin.Send(signal));
+        var ended = await plugin.EndAsync(End).WaitAsync(KilledAfter, End);
+
+        Assert.Equal(0, ended.ExitCode);
+    }
+
+    /// <summary>As a shell that is not interactive starts what it puts into the background, and what that starts in turn.</summary>
+    [Fact]
+    public async Task An_interrupt_ends_it_also_where_a_shell_had_interrupts_ignored()
+    {
+        await using var plugin = new Command("sh", "-c", "trap '' INT; exec \"$0\" \"$1\"", Executable, Engine).Start();
+        await plugin.FirstLineAsync(End);
+
+        Assert.True(plugin.Send(PosixSignal.SIGINT));
+        var ended = await plugin.EndAsync(End).WaitAsync(KilledAfter, End);
+
+        Assert.Equal(0, ended.ExitCode);
+    }
+
+    [Fact]
+    public async Task It_ends_with_its_standard_input_for_that_is_the_death_of_the_engine()
+    {
+        await using var plugin = Start(Engine);
+        await plugin.FirstLineAsync(End);
+
+        plugin.CloseInput();
+        var ended = await plugin.EndAsync(End).WaitAsync(Patience, End);
+
+        Assert.Equal(0, ended.ExitCode);
+    }
+
+    /// <summary>The null device and a file are at their end from the start, which says nothing of an engine.</summary>
+    [Fact]
+    public async Task It_serves_on_where_its_standard_input_is_no_pipe()
+    {
+        await using var plugin = new Command("sh", "-c", "exec \"$0\" \"$1\" < /dev/null", Executable, Engine).Start();
+        var port = await plugin.FirstLineAsync(End);
+
+        var versions = new HashSet<string>();
+        for (var call = 0; call < 20; call++)
+        {
+            versions.Add(await VersionAt(port));
+        }
+
+        Assert.True(plugin.Send(PosixSignal.SIGINT));
+        await plugin.EndAsync(End).WaitAsync(KilledAfter, End);
+
+        Assert.Single(versions);
+    }
+
+    [Fact]
+    public async Task Without_an_engine_it_waits_for_one_to_attach_whatever_its_input()
+    {
+        await using var plugin = Start();
+        var port = await plugin.FirstLineAsync(End);
+        plugin.CloseInput();
+
+        var version = await VersionAt(port);
+        Assert.True(plugin.Send(PosixSignal.SIGINT));
+        await plugin.EndAsync(End).WaitAsync(KilledAfter, End);
+
+        Assert.NotEmpty(version);
+    }
+
+    private static RunningCommand Start(params string[] arguments) => new Command(Executable, arguments).Start();
+
+    private static async Task<string> VersionAt(string? port)
+    {
+        using var channel = GrpcChannel.ForAddress($"http://127.0.0.1:{port}");
+        var info = await new ResourceProvider.ResourceProviderClient(channel).GetPluginInfoAsync(new Empty(), cancellationToken: End);
+        return info.Version;
+    }
+
+    /// <summary>What the kernel says: address and port, in hexadecimal, of every listening socket that the process holds.</summary>
+    private static string[] ListeningPortsOf(int process)
+    {
+        const string Listening = "0A";
+        var sockets = Directory.EnumerateFiles($"/proc/{process}/fd")
+            .Select(file => Regex.Match(new FileInfo(file).LinkTarget ?? "", "socket:\\[(\\d+)\\]").Groups[1].Value)
+            .ToHashSet();
+        return [.. new[] { "tcp", "tcp6" }
+            .SelectMany(kind => File.ReadLines($"/proc/{process}/net/{kind}").Skip(1))
+            .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .Where(columns => columns[3] == Listening && sockets.Contains(columns[9]))
+            .Select(columns => columns[1])];
+    }
+}

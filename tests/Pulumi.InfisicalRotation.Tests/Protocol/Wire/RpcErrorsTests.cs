@@ -1,0 +1,140 @@
+using Google.Protobuf;
+using Grpc.Core;
+using Pulumi.InfisicalRotation.Protos;
+using Pulumi.InfisicalRotation.Provider;
+using Pulumi.InfisicalRotation.Tests.Support;
+using Pulumi.InfisicalRotation.Values;
+using Xunit;
+
+namespace Pulumi.InfisicalRotation.Tests.Protocol.Wire;
+
+public sealed class RpcErrorsTests
+{
+    private static CancellationToken End => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData((int)RefusalKind.InvalidInput, StatusCode.InvalidArgument)]
+    [InlineData((int)RefusalKind.Precondition, StatusCode.FailedPrecondition)]
+    [InlineData((int)RefusalKind.PermissionDenied, StatusCode.PermissionDenied)]
+    [InlineData((int)RefusalKind.Unavailable, StatusCode.Unavailable)]
+    [InlineData((int)RefusalKind.Cancelled, StatusCode.Cancelled)]
+    public async Task A_refusal_tells_whose_fault_it_is_and_its_sentence(int kind, StatusCode code)
+    {
+        var status = (await FailureOf(new RefusalException((RefusalKind)kind, "The name \"ä\" is taken."))).Status;
+
+        Assert.Equal(code, status.StatusCode);
+        Assert.Equal("The name \"ä\" is taken.", status.Detail);
+    }
+
+    [Fact]
+    public async Task What_exists_is_recorded_with_its_id_outputs_and_reasons()
+    {
+        var outputs = PropertyMap.Empty.With("rotationId", "r-1");
+
+        var failure = await FailureOf(new PartialResultException("r-1", outputs, null, ["It failed.", "Twice."], true));
+
+        var detail = DetailOf<ErrorResourceInitFailed>(failure, "type.googleapis.com/pulumirpc.ErrorResourceInitFailed");
+        Assert.Equal("r-1", detail.Id);
+        Assert.Equal("r-1", detail.Properties.Fields["rotationId"].StringValue);
+        Assert.Equal(["It failed.", "Twice."], detail.Reasons);
+        Assert.True(detail.RefreshBeforeUpdate);
+        Assert.Null(detail.Inputs);
+    }
+
+    [Fact]
+    public async Task An_unhealthy_read_carries_the_inputs_too()
+    {
+        var failure = await FailureOf(new PartialResultException("r-1", PropertyMap.Empty, PropertyMap.Empty.With("a", 1), ["It failed."], false));
+
+        Assert.Equal(1, DetailOf<ErrorResourceInitFailed>(failure).Inputs.Fields["a"].NumberValue);
+    }
+
+    [Fact]
+    public async Task There_is_always_a_reason_for_nothing_is_recorded_without()
+    {
+        var failure = await FailureOf(new PartialResultException("r-1", PropertyMap.Empty, null, [], false));
+
+        Assert.Single(DetailOf<ErrorResourceInitFailed>(failure).Reasons);
+    }
+
+    [Fact]
+    public async Task Large_outputs_fit_into_the_detail()
+    {
+        var outputs = PropertyMap.Empty.With("text", new string('x', 200_000));
+
+        var failure = await FailureOf(new PartialResultException("r-1", outputs, null, ["It failed."], false));
+
+        Assert.Equal(200_000, DetailOf<ErrorResourceInitFailed>(failure).Properties.Fields["text"].StringValue.Length);
+    }
+
+    [Fact]
+    public async Task Wrong_inputs_of_a_component_are_told_at_their_paths()
+    {
+        var failure = await FailureOf(new ComponentInputException([new("userName", "is required."), new("rotator", "is empty.")]));
+
+        Assert.Equal(StatusCode.InvalidArgument, failure.StatusCode);
+        var errors = DetailOf<InputPropertiesError>(failure, "type.googleapis.com/pulumirpc.InputPropertiesError").Errors;
+        Assert.Equal(["userName", "rotator"], errors.Select(error => error.PropertyPath));
+        Assert.Equal(["is required.", "is empty."], errors.Select(error => error.Reason));
+    }
+
+    /// <summary>Where no property is named the engine prints all inputs, and secrets among them.</summary>
+    [Fact]
+    public async Task Wrong_inputs_of_a_component_of_which_one_is_secret_are_told_without_the_detail_that_the_engine_prints_inputs_by()
+    {
+        var failure = await FailureOf(new ComponentInputException([new("userName", "is required."), new("", "name is not usable.")]));
+
+        Assert.Equal(StatusCode.InvalidArgument, failure.StatusCode);
+        Assert.Equal("userName is required.\nname is not usable.", failure.Status.Detail);
+        Assert.DoesNotContain(failure.Trailers, trailer => trailer.Key == "grpc-status-details-bin");
+    }
+
+    [Fact]
+    public async Task A_mistake_of_ours_says_what_and_where_and_to_report_it()
+    {
+        var status = (await FailureOf(new InvalidOperationException("the map has no key."))).Status;
+
+        Assert.Equal(StatusCode.Internal, status.StatusCode);
+        Assert.Equal("provider error: Create ended in InvalidOperationException: the map has no key. Please report this.", status.Detail);
+    }
+
+    [Theory]
+    [InlineData("The input string 's3cret-for-test' was not in a correct format.")]
+    [InlineData("The given key \"s3cret-for-test\" was not present.")]
+    public async Task A_mistake_of_ours_does_not_quote_the_value_it_stumbled_over(string message)
+    {
+        var status = (await FailureOf(new FormatException(message))).Status;
+
+        Assert.DoesNotContain("s3cret", status.Detail, StringComparison.Ordinal);
+        Assert.Contains("FormatException", status.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Half_a_character_does_not_break_the_answer()
+    {
+        var failure = await FailureOf(new PartialResultException("r-\ud800", PropertyMap.Empty, null, ["It \udc00 failed."], false));
+
+        Assert.Equal("It \ufffd failed.", Assert.Single(DetailOf<ErrorResourceInitFailed>(failure).Reasons));
+    }
+
+    private static async Task<RpcException> FailureOf(Exception error)
+    {
+        await using var served = await ServedProvider.Start();
+        served.Provider.OnCreate = (_, _) => throw error;
+        return await Assert.ThrowsAsync<RpcException>(() => served.Create("a", End));
+    }
+
+    /// <summary>The detail, after a look at what the engine insists on: one trailer, and the code and message of the status in it.</summary>
+    private static TDetail DetailOf<TDetail>(RpcException failure, string? typeUrl = null)
+        where TDetail : IMessage<TDetail>, new()
+    {
+        var trailer = Assert.Single(failure.Trailers, entry => entry.Key == "grpc-status-details-bin");
+        var status = Protos.Status.Parser.ParseFrom(trailer.ValueBytes);
+        Assert.Equal((int)failure.StatusCode, status.Code);
+        Assert.Equal(failure.Status.Detail, status.Message);
+
+        var detail = Assert.Single(status.Details);
+        Assert.Equal(typeUrl ?? detail.TypeUrl, detail.TypeUrl);
+        return detail.Unpack<TDetail>();
+    }
+}

@@ -1,0 +1,98 @@
+using Infisical.Emulator;
+using Pulumi.InfisicalRotation.Provider;
+using Pulumi.InfisicalRotation.Tests.Support;
+using Xunit;
+
+namespace Pulumi.InfisicalRotation.Tests.Rotations.Create;
+
+/// <summary>A create was sent and its answer lost, reads lag behind, and then somebody interrupts: what was made must still be known.</summary>
+public sealed class AbandonedCreateTests
+{
+    private const string Route = "/api/v2/secret-rotations/aws-iam-user-secret";
+
+    [Fact]
+    public async Task A_cancel_records_it()
+    {
+        await using var engine = await ProviderHarness.Start();
+        var creating = await LoseCreate(engine, engine.Cancel);
+
+        var stored = await creating;
+
+        Assert.Equal(Assert.Single(engine.Server.World.Rotations).Id, stored.Id);
+        Assert.Equal("1 rotations, 1 keys, 2 secrets", engine.WhatIsThere());
+    }
+
+    [Fact]
+    public async Task An_engine_that_went_away_leaves_nothing_behind()
+    {
+        await using var engine = await ProviderHarness.Start();
+        var creating = await LoseCreate(engine, engine.Abandon);
+
+        await Assert.ThrowsAsync<RefusalException>(() => creating);
+
+        Assert.Equal("0 rotations, 0 keys, 0 secrets", engine.WhatIsThere());
+    }
+
+    [Fact]
+    public async Task An_engine_that_goes_away_right_behind_the_interrupt_leaves_nothing_behind()
+    {
+        await using var engine = await ProviderHarness.Start();
+        var hold = new Hold();
+        engine.Server.Faults.On("POST", Route, Fault.AnswerWaits(hold));
+        engine.NewRun(time: new TimeOfTheDrop(engine.Abandon));
+        var creating = engine.Create(engine.Inputs());
+        await hold.Arrived;
+
+        engine.Cancel();
+        hold.Release();
+        await Assert.ThrowsAsync<RefusalException>(() => creating);
+
+        Assert.Equal("0 rotations, 0 keys, 0 secrets", engine.WhatIsThere());
+    }
+
+    [Theory]
+    [InlineData(503)]
+    [InlineData(403)]
+    public async Task A_removal_that_fails_at_first_is_tried_again(int status)
+    {
+        await using var engine = await ProviderHarness.Start();
+        var hold = new Hold();
+        engine.Server.Faults.On("POST", Route, Fault.AnswerWaits(hold));
+        engine.Server.Faults.On("DELETE", Route, Fault.Error(status, "Unwell", "not now"));
+        var creating = engine.Create(engine.Inputs());
+        await hold.Arrived;
+
+        engine.Abandon();
+        hold.Release();
+        await Assert.ThrowsAsync<RefusalException>(() => creating);
+
+        Assert.Equal("0 rotations, 0 keys, 0 secrets", engine.WhatIsThere());
+    }
+
+    private static async Task<Task<Stored>> LoseCreate(ProviderHarness engine, Action interrupt)
+    {
+        var hold = new Hold();
+        engine.Server.ReadLag.Reads = 4;
+        engine.Server.Faults.OnIssue(ProviderFault.Waits(hold));
+        engine.Server.Faults.On("POST", Route, Fault.CutAfterHandling);
+        var creating = engine.Create(engine.Inputs());
+        await hold.Arrived;
+        interrupt();
+        hold.Release();
+        return creating;
+    }
+
+    /// <summary>The engine drops the call while the provider waits for just that.</summary>
+    private sealed class TimeOfTheDrop(Action drop) : TimeProvider
+    {
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            if (dueTime == TimeSpan.FromMilliseconds(250))
+            {
+                drop();
+            }
+
+            return base.CreateTimer(callback, state, dueTime, period);
+        }
+    }
+}

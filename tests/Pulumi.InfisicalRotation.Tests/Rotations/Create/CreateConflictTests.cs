@@ -1,0 +1,67 @@
+using Infisical.Emulator;
+using Pulumi.InfisicalRotation.Provider;
+using Pulumi.InfisicalRotation.Tests.Support;
+using Xunit;
+
+namespace Pulumi.InfisicalRotation.Tests.Rotations.Create;
+
+/// <summary>A create whose secrets or rotation exist already.</summary>
+public sealed class CreateConflictTests
+{
+    [Fact]
+    public async Task A_list_that_could_not_be_read_at_first_is_looked_at_before_anything_is_sent()
+    {
+        await using var engine = await ProviderHarness.Start(new EmulatorOptions { ChecksSecretsBeforeIssuing = false });
+        engine.Server.World.Add(new SeedSecret("dev", "/services", "CI_ID", "somebody's"));
+        engine.NewRun(engine.Configuration().With("maxRetries", 0d));
+        engine.Server.Faults.On("GET", "/api/v2/secret-rotations", Fault.Error(500, "InternalServerError", "Something went wrong"));
+
+        await Assert.ThrowsAsync<RefusalException>(() => engine.Create(engine.Inputs()));
+
+        Assert.Equal("0 rotations, 0 keys, 1 secrets", engine.WhatIsThere());
+    }
+
+    [Fact]
+    public async Task A_taken_secret_is_found_before_a_key_is_made_on_a_server_without_the_newest_route_to_secrets()
+    {
+        await using var engine = await ProviderHarness.Start(new EmulatorOptions { HasSecretsV4 = false, ChecksSecretsBeforeIssuing = false });
+        engine.Server.World.Add(new SeedSecret("dev", "/services", "CI_ID", "somebody's"));
+
+        var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.PreviewCreate(engine.Inputs()));
+        await Assert.ThrowsAsync<RefusalException>(() => engine.Create(engine.Inputs()));
+
+        Assert.Contains("a secret \"CI_ID\" already exists", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal("0 rotations, 0 keys, 1 secrets", engine.WhatIsThere());
+        Assert.Single(engine.Server.Requests.To("GET", "/api/v4/secrets"));
+    }
+
+    [Fact]
+    public async Task A_resource_that_got_another_name_and_took_its_rotation_over_keeps_it()
+    {
+        await using var engine = await ProviderHarness.Start();
+        var stored = await engine.Create(engine.Inputs(), "old-name");
+        engine.NewRun();
+
+        var heir = await engine.Create(engine.Inputs().With("adoptExisting", true), "new-name");
+        await engine.Provider.Delete(
+            new DeleteCall(engine.Token, "old-name", stored.Id, stored.Inputs, stored.Outputs), engine.ContextOf("old-name"));
+
+        Assert.Equal(stored.Id, heir.Id);
+        Assert.Equal("1 rotations, 1 keys, 2 secrets", engine.WhatIsThere());
+        Assert.Contains("was adopted by", Assert.Single(engine.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_resource_that_got_another_name_is_told_that_the_secrets_are_its_own_rotations()
+    {
+        await using var engine = await ProviderHarness.Start();
+        var stored = await engine.Create(engine.Inputs("old-name"), "old-name");
+        engine.NewRun();
+
+        var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.PreviewCreate(engine.Inputs("new-name"), "new-name"));
+
+        Assert.Contains($"belongs to the rotation \"old-name\" (aws-iam-user-secret, id {stored.Id})", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("add an alias", refusal.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("delete that secret", refusal.Message, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,118 @@
+using System.Text.Json.Nodes;
+using Infisical.Emulator;
+using Pulumi.InfisicalRotation.Provider;
+using Pulumi.InfisicalRotation.Tests.Support;
+using Pulumi.InfisicalRotation.Values;
+using Xunit;
+
+namespace Pulumi.InfisicalRotation.Tests.Rotations;
+
+/// <summary>Values that the server adds, drops or rewrites are no changes.</summary>
+public sealed class NormalizedValuesTests
+{
+    private const string Route = "/api/v2/secret-rotations/aws-iam-user-secret";
+
+    [Theory]
+    [InlineData("ldap-password", true)]
+    [InlineData("ldap-password", false)]
+    [InlineData("hp-ilo-local-account", true)]
+    [InlineData("windows-local-account", false)]
+    public async Task What_cannot_be_changed_is_sent_as_it_is_stored(string slug, bool isSaidAtFirst)
+    {
+        await using var engine = await ProviderHarness.Start(new EmulatorOptions { Seed = Seed.WithEveryApp() }, PackageInfo.Token(Contracts.Type(slug).TypeName));
+        var field = Contracts.Type(slug).Parameters.Single(one => one.Name == "rotationMethod");
+        var requirements = PropertyMap.Empty.With("length", 20d).With(
+            "required", PropertyMap.Empty.With("lowercase", 1d).With("uppercase", 1d).With("digits", 1d).With("symbols", 0d));
+        var silent = Parameters(Contracts.Inputs(slug), parameters => parameters.Without(field.Name));
+        var said = Parameters(silent, parameters => parameters.With(field.Name, field.Default!));
+        var stored = await engine.Create(isSaidAtFirst ? said : silent);
+
+        var updated = await engine.Update(stored, Parameters(isSaidAtFirst ? silent : said, parameters => parameters.With("passwordRequirements", requirements)));
+
+        Assert.Equal(requirements, ((PropertyValue.Map)((PropertyValue.Map)updated.Outputs["parameters"]).Properties["passwordRequirements"]).Properties);
+    }
+
+    [Fact]
+    public async Task What_an_answer_leaves_out_is_not_a_reason_to_replace()
+    {
+        await using var engine = await ProviderHarness.Start();
+        var stored = await engine.Create(engine.Inputs());
+        engine.NewRun();
+        engine.Server.Faults.On("GET", $"{Route}/{stored.Id}", Fault.Answer(200, $$$"""{"secretRotation":{"id":"{{{stored.Id}}}","type":"aws-iam-user-secret","name":"ci-key"}}"""));
+
+        var read = await engine.Read(stored);
+
+        Assert.Empty(engine.Diff(read!, engine.Inputs()));
+    }
+
+    [Fact]
+    public async Task What_a_newer_server_adds_to_an_item_of_a_list_is_no_change()
+    {
+        const string Slug = "cloudflare-r2-access-key";
+        var type = Contract.Read(Slug, "type.json").AsObject();
+        type["parameters"]!.AsArray().Single(field => field!["name"]!.GetValue<string>() == "buckets")!["items"]!["fields"]!.AsArray()
+            .Add(new JsonObject { ["name"] = "addedByServer", ["kind"] = "text", ["default"] = "x" });
+        await using var engine = await ProviderHarness.Start(
+            new EmulatorOptions { Seed = Seed.WithEveryApp(), OtherTypes = { [Slug] = type } }, PackageInfo.Token(Contracts.Type(Slug).TypeName));
+        var stored = await engine.Create(Contracts.Inputs(Slug));
+
+        var read = await engine.Read(stored);
+
+        Assert.Contains("addedByServer", Printed.Text(read!.Outputs["parameters"]), StringComparison.Ordinal);
+        Assert.Equal(stored.Inputs, read.Inputs);
+        Assert.Empty(engine.Diff(read, Contracts.Inputs(Slug)));
+    }
+
+    [Fact]
+    public async Task A_lost_answer_to_a_change_is_found_although_the_server_drops_what_it_does_not_know()
+    {
+        const string Slug = "snowflake-user-key-pair";
+        var type = Contract.Read(Slug, "type.json").AsObject();
+        type["parameters"]!.AsArray().RemoveAt(1);
+        await using var engine = await ProviderHarness.Start(
+            new EmulatorOptions { Seed = Seed.WithEveryApp(), OtherTypes = { [Slug] = type } }, PackageInfo.Token(Contracts.Type(Slug).TypeName));
+        var stored = await engine.Create(Contracts.Inputs(Slug));
+        engine.Server.Faults.On("PATCH", "/api/v2/secret-rotations", Fault.CutAfterHandling);
+
+        var updated = await engine.Update(
+            stored, Parameters(Contracts.Inputs(Slug), parameters => parameters.With("modulusLength", 4096d)).With("description", "new"));
+
+        Assert.Equal("new", updated.Text("description"));
+        Assert.Single(engine.Server.Requests.To("PATCH", "/api/v2/secret-rotations"));
+    }
+
+    [Fact]
+    public async Task Double_quotes_that_the_server_drops_are_no_change_and_no_other_rotation()
+    {
+        const string Slug = "ldap-password";
+        await using var engine = await ProviderHarness.Start(
+            new EmulatorOptions { Seed = Seed.WithEveryApp() }, PackageInfo.Token(Contracts.Type(Slug).TypeName));
+        var inputs = Contracts.Inputs(Slug);
+        var parameters = ((PropertyValue.Map)inputs["parameters"]).Properties;
+        var requirements = ((PropertyValue.Map)Contracts.Type(Slug).Parameters.Single(field => field.Name == "passwordRequirements").Example!).Properties;
+        inputs = inputs.With("parameters", parameters.With("passwordRequirements", requirements.With("allowedSymbols", "-\"_\"")));
+        engine.Server.Faults.On("POST", $"/api/v2/secret-rotations/{Slug}", Fault.CutAfterHandling);
+
+        var stored = await engine.Create(inputs);
+        engine.NewRun();
+        var read = await engine.Read(stored);
+
+        Assert.Single(engine.Server.World.Rotations);
+        Assert.Empty(engine.Diff(read!, inputs));
+    }
+
+    [Fact]
+    public async Task A_preview_tells_values_in_the_form_in_which_they_come_back()
+    {
+        await using var engine = await ProviderHarness.Start();
+        var inputs = engine.Inputs(" ci-key ").With("secretPath", "/services/");
+
+        var told = (await engine.PreviewCreate(inputs)).Outputs;
+        var stored = await engine.Create(inputs);
+
+        Assert.Equal((stored.Outputs["name"], stored.Outputs["secretPath"]), (told["name"], told["secretPath"]));
+    }
+
+    private static PropertyMap Parameters(PropertyMap inputs, Func<PropertyMap, PropertyMap> change) =>
+        inputs.With("parameters", change(((PropertyValue.Map)inputs["parameters"]).Properties));
+}

@@ -1,0 +1,65 @@
+using Infisical.Emulator;
+using Pulumi.InfisicalRotation.Provider;
+using Pulumi.InfisicalRotation.Tests.Support;
+using Xunit;
+
+namespace Pulumi.InfisicalRotation.Tests.Rotations;
+
+/// <summary>A rotation that is gone is removed from the state; a "not found" about something else says nothing of the rotation.</summary>
+public sealed class NotFoundTests
+{
+    private const string Route = "/api/v2/secret-rotations/aws-iam-user-secret";
+
+    [Fact]
+    public async Task A_read_keeps_the_rotation_with_one_warning()
+    {
+        await using var engine = await ProviderHarness.Start();
+        var stored = await engine.Create(engine.Inputs());
+        engine.NewRun();
+        engine.Server.Faults.On("GET", Route, Missing(engine));
+
+        var read = await engine.Read(stored);
+
+        Assert.Equal(stored, read);
+        Assert.Contains("Project with", Assert.Single(engine.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_delete_fails_and_leaves_the_rotation_in_the_state()
+    {
+        await using var engine = await ProviderHarness.Start();
+        var stored = await engine.Create(engine.Inputs());
+        engine.Server.Faults.On("DELETE", Route, Missing(engine));
+
+        await Assert.ThrowsAsync<RefusalException>(() => engine.Delete(stored));
+
+        Assert.Equal("1 rotations, 1 keys, 2 secrets", engine.WhatIsThere());
+    }
+
+    [Fact]
+    public async Task A_rotation_that_somebody_deleted_is_gone_and_that_is_said()
+    {
+        await using var engine = await ProviderHarness.Start();
+        var stored = await engine.Create(engine.Inputs());
+        engine.NewRun();
+        await engine.Delete(stored);
+        engine.NewRun();
+
+        Assert.Null(await engine.Read(stored));
+        Assert.Contains("no longer exists in Infisical", Assert.Single(engine.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_unfinished_update_of_a_rotation_that_is_gone_says_so()
+    {
+        await using var engine = await ProviderHarness.Start();
+        var stored = await engine.Create(engine.Inputs());
+        await engine.Delete(stored);
+
+        var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.Update(stored, stored.Inputs));
+
+        Assert.Contains("pulumi refresh", refusal.Message, StringComparison.Ordinal);
+    }
+
+    private static Fault Missing(ProviderHarness engine) => Fault.Error(404, "NotFound", $"Project with {engine.Server.Seed.Project.Id} not found");
+}

@@ -1,0 +1,72 @@
+using Infisical.Emulator;
+using Pulumi.InfisicalRotation.Provider;
+using Pulumi.InfisicalRotation.Tests.Support;
+using Xunit;
+
+namespace Pulumi.InfisicalRotation.Tests.Rotations.Read;
+
+/// <summary>Reads from a replica that lags, and reads after writes of the same process.</summary>
+public sealed class ReadConsistencyTests
+{
+    private const string Route = "/api/v2/secret-rotations/aws-iam-user-secret";
+
+    [Fact]
+    public async Task A_replica_that_does_not_know_a_new_rotation_yet_does_not_lose_it()
+    {
+        await using var engine = await ProviderHarness.Start();
+        engine.Server.ReadLag.Reads = 3;
+        var stored = await engine.Create(engine.Inputs());
+        engine.NewRun();
+
+        var read = await engine.Read(stored);
+
+        Assert.Equal(stored.Id, read?.Id);
+        Assert.Empty(engine.Warnings);
+    }
+
+    [Fact]
+    public async Task A_replica_that_lags_and_then_is_silent_does_not_lose_a_new_rotation_either()
+    {
+        await using var engine = await ProviderHarness.Start();
+        engine.Server.ReadLag.Reads = 1;
+        var stored = await engine.Create(engine.Inputs());
+        engine.NewRun();
+        engine.Server.Faults.On("GET", $"{Route}/{stored.Id}", Fault.Error(500, "InternalServerError", "Something went wrong"), nth: 2, times: 100);
+
+        var read = await engine.Read(stored);
+
+        Assert.Equal(stored.Id, read?.Id);
+        Assert.Contains("Using the stored state", Assert.Single(engine.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_replica_that_does_not_know_a_new_rotation_yet_is_no_proof_that_it_was_removed()
+    {
+        await using var engine = await ProviderHarness.Start();
+        engine.Server.ReadLag.Reads = 2;
+        var stored = await engine.Create(engine.Inputs());
+        engine.Server.Faults.On("DELETE", $"{Route}/{stored.Id}", Fault.Page(502));
+
+        var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.Delete(stored));
+
+        Assert.Contains("still exists", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal("1 rotations, 1 keys, 2 secrets", engine.WhatIsThere());
+    }
+
+    [Fact]
+    public async Task One_process_sees_what_it_changed_itself()
+    {
+        await using var engine = await ProviderHarness.Start();
+        var one = await engine.Create(engine.Inputs("one", prefix: "A"));
+        var two = await engine.Create(engine.Inputs("two", "deploy-bot", "B"), "two");
+        await Task.WhenAll(engine.Read(one), engine.Read(two));
+
+        await engine.Update(one, engine.Inputs("one", prefix: "A").With("description", "changed"));
+        await engine.Delete(two);
+
+        Assert.Equal("changed", (await engine.Read(one))!.Text("description"));
+        Assert.Null(await engine.Read(two));
+        await Assert.ThrowsAsync<RefusalException>(() => engine.Provider.Create(
+            new CreateCall(engine.Token, "three", engine.Inputs("one", prefix: "C"), IsPreview: true), engine.ContextOf("three")));
+    }
+}

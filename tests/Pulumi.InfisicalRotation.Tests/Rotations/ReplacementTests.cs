@@ -1,0 +1,133 @@
+using Pulumi.InfisicalRotation.Provider;
+using Pulumi.InfisicalRotation.Tests.Support;
+using Xunit;
+
+namespace Pulumi.InfisicalRotation.Tests.Rotations;
+
+public sealed class ReplacementTests
+{
+    [Fact]
+    public async Task A_replacement_that_failed_half_way_says_that_there_is_none_now()
+    {
+        await using var engine = await ProviderHarness.Start();
+        var stored = await engine.Create(engine.Inputs());
+        engine.NewRun();
+        var news = engine.Inputs(user: "nobody");
+        engine.Diff(stored, news);
+        await engine.Delete(stored);
+
+        var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.Create(news));
+        engine.NewRun();
+        engine.Diff(stored, news);
+        await engine.PreviewCreate(news);
+
+        Assert.Contains("is already deleted", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("is no longer in Infisical", Assert.Single(engine.Warnings), StringComparison.Ordinal);
+    }
+
+    /// <summary>With retainOnDelete the engine deletes nothing, and does not say so.</summary>
+    [Fact]
+    public async Task A_replacement_that_failed_does_not_call_removed_what_was_kept()
+    {
+        await using var engine = await ProviderHarness.Start();
+        var stored = await engine.Create(engine.Inputs());
+        engine.NewRun();
+        var news = engine.Inputs(user: "nobody");
+        engine.Diff(stored, news);
+
+        var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.Create(news));
+
+        Assert.DoesNotContain("removed", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal("1 rotations, 1 keys, 2 secrets", engine.WhatIsThere());
+    }
+
+    [Fact]
+    public async Task The_name_and_secrets_of_the_replaced_rotation_are_free_by_then()
+    {
+        await using var engine = await ProviderHarness.Start();
+        var stored = await engine.Create(engine.Inputs());
+        var news = engine.Inputs(user: "deploy-bot");
+        Assert.Contains(engine.Diff(stored, news), change => change.Replaces);
+
+        var preview = await engine.PreviewCreate(news);
+
+        Assert.Equal("", preview.Id);
+    }
+
+    [Fact]
+    public async Task Another_rotations_name_is_still_taken()
+    {
+        await using var engine = await ProviderHarness.Start();
+        var stored = await engine.Create(engine.Inputs());
+        await engine.Create(engine.Inputs("other", "deploy-bot", "OTHER"), "other");
+        engine.NewRun();
+        var news = engine.Inputs("other", "deploy-bot");
+        engine.Diff(stored, news);
+
+        await Assert.ThrowsAsync<RefusalException>(() => engine.PreviewCreate(news));
+    }
+
+    [Fact]
+    public async Task A_replacement_that_the_user_asks_for_finds_them_free_and_the_old_one_goes_first()
+    {
+        await using var engine = await ProviderHarness.Start();
+        var stored = await engine.Create(engine.Inputs());
+        engine.NewRun();
+
+        var answer = engine.Provider.Diff(new DiffCall(engine.Token, engine.Urn("r"), stored.Id, stored.Inputs, stored.Outputs, stored.Inputs, []));
+        var preview = await engine.PreviewCreate(engine.Inputs());
+
+        Assert.True(answer.DeleteBeforeReplace);
+        Assert.Empty(answer.Changes);
+        Assert.Equal("", preview.Id);
+    }
+
+    [Fact]
+    public async Task A_replacement_is_created_although_reads_still_show_its_predecessor()
+    {
+        await using var engine = await ProviderHarness.Start();
+        var stored = await engine.Create(engine.Inputs());
+        engine.NewRun();
+        var news = engine.Inputs(user: "deploy-bot");
+        engine.Diff(stored, news);
+        engine.Server.ReadLag.Freeze();
+
+        await engine.Delete(stored);
+        await engine.Create(news);
+        engine.Server.ReadLag.Release();
+
+        Assert.Equal("1 rotations, 1 keys, 2 secrets", engine.WhatIsThere());
+        Assert.Single(engine.Server.World.KeysOf("deploy-bot"));
+    }
+
+    [Fact]
+    public async Task A_preview_of_a_replacement_warns_of_what_goes()
+    {
+        await using var engine = await ProviderHarness.Start();
+        var stored = await engine.Create(engine.Inputs());
+        var news = engine.Inputs(user: "deploy-bot");
+        engine.Diff(stored, news);
+
+        await engine.PreviewCreate(news);
+
+        var warning = Assert.Single(engine.Warnings);
+        Assert.Contains(stored.Id, warning, StringComparison.Ordinal);
+        Assert.Contains("credentials are revoked immediately", warning, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_replacement_whose_predecessor_keeps_its_secrets_is_refused_in_preview()
+    {
+        await using var engine = await ProviderHarness.Start();
+        var kept = engine.Inputs().With("deleteSecretsOnDelete", false);
+        var stored = await engine.Create(kept);
+        engine.NewRun();
+        var news = engine.Inputs(user: "deploy-bot");
+        engine.Diff(stored, news);
+
+        var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.PreviewCreate(news));
+
+        Assert.Contains("CI_ID", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal("1 rotations, 1 keys, 2 secrets", engine.WhatIsThere());
+    }
+}

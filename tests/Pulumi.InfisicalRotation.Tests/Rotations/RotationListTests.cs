@@ -1,0 +1,32 @@
+using Infisical.Emulator;
+using Pulumi.InfisicalRotation.Provider;
+using Pulumi.InfisicalRotation.Tests.Support;
+using Pulumi.InfisicalRotation.Values;
+using Xunit;
+
+namespace Pulumi.InfisicalRotation.Tests.Rotations;
+
+public sealed class RotationListTests
+{
+    private const string Generic = "infisical-rotation:index:SecretRotation";
+
+    [Fact]
+    public async Task A_list_of_the_generic_resource_has_all_types_and_pages_of_the_size_that_was_asked()
+    {
+        await using var engine = await ProviderHarness.Start(token: Generic);
+        foreach (var name in new[] { "a", "b", "c" })
+        {
+            engine.Server.World.Add(new SeedIamUser(name));
+            await engine.Create(engine.Inputs(name, name, name.ToUpperInvariant()).With("type", "aws-iam-user-secret"), name);
+        }
+
+        engine.NewRun();
+        var query = PropertyMap.Empty.With("projectId", engine.Server.Seed.Project.Id);
+        var first = await engine.Provider.List(new ListCall(Generic, query, Limit: 0, PageSize: 2, ""), engine.Context);
+        var rest = await engine.Provider.List(new ListCall(Generic, query, Limit: 0, PageSize: 2, first.ContinuationToken), engine.Context);
+
+        Assert.Equal(["a", "b"], first.Resources.Select(resource => resource.Name));
+        Assert.Equal(["c"], rest.Resources.Select(resource => resource.Name));
+        Assert.Empty(rest.ContinuationToken);
+    }
+}

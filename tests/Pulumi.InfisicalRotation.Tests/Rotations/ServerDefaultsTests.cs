@@ -1,0 +1,169 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Pulumi.InfisicalRotation.Api.Http;
+using Pulumi.InfisicalRotation.Fields;
+using Pulumi.InfisicalRotation.Rotations;
+using Pulumi.InfisicalRotation.Tests.Support;
+using Pulumi.InfisicalRotation.Values;
+using Xunit;
+
+namespace Pulumi.InfisicalRotation.Tests.Rotations;
+
+/// <summary>What is sent, and what is drift, where an optional parameter is left out.</summary>
+public sealed class ServerDefaultsTests
+{
+    /// <summary>Parameters for which the facts name no default, or name two: only the server knows.</summary>
+    public static TheoryData<string, string, string> Unknown => new()
+    {
+        { "hp-ilo-local-account", "sslRejectUnauthorized", "true" },
+        { "hp-ilo-local-account", "sslRejectUnauthorized", "false" },
+        { "open-router-api-key", "includeByokInLimit", "true" },
+        { "open-router-api-key", "includeByokInLimit", "false" },
+        { "unix-linux-local-account", "useSudo", "true" },
+        { "unix-linux-local-account", "useSudo", "false" },
+        { "windows-local-account", "rotationMethod", "\"login-as-target\"" },
+        { "windows-local-account", "rotationMethod", "\"login-as-root\"" },
+    };
+
+    /// <summary>Defaults of the server that are known.</summary>
+    public static TheoryData<string, string, string> Known => new()
+    {
+        { "aws-iam-user-secret", "region", "\"us-east-1\"" },
+        { "cloudflare-r2-access-key", "accessLevel", "\"object-read\"" },
+        { "hp-ilo-local-account", "rotationMethod", "\"login-as-root\"" },
+        { "ldap-password", "rotationMethod", "\"connection-principal\"" },
+        { "snowflake-user-key-pair", "modulusLength", "2048" },
+        { "stripe-api-key", "keyName", "\"infisical-managed\"" },
+        { "unix-linux-local-account", "rotationMethod", "\"login-as-target\"" },
+    };
+
+    /// <summary>Parameters that a server of an earlier version does not know and leaves out of its answers.</summary>
+    public static TheoryData<string, string, string> Dropped => new()
+    {
+        { "hp-ilo-local-account", "sslRejectUnauthorized", "true" },
+        { "hp-ilo-local-account", "sslCertificate", "\"pem\"" },
+        { "snowflake-user-key-pair", "modulusLength", "4096" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Contracts.Slugs), MemberType = typeof(Contracts))]
+    public void Only_what_was_given_is_sent_and_the_one_default_that_earlier_servers_require(string slug)
+    {
+        var given = Contracts.Create(slug)["parameters"]!.AsObject();
+        var facts = Contracts.Facts(slug)["parameters"]!.AsArray().Select(fact => fact!.AsObject());
+        foreach (var fact in facts.Where(fact => !fact.IsTrue("required")))
+        {
+            given.Remove(fact["name"]!.GetValue<string>());
+        }
+
+        var sent =
+            new RotationInputs(
+                Contracts.Type(slug), Contracts.Inputs(slug).With("parameters", FieldJson.FromJson(given)))
+                .ToNewRotation().Parameters;
+
+        if (slug == "cloudflare-r2-access-key")
+        {
+            given["accessLevel"] = "object-read";
+        }
+
+        Assert.True(JsonNode.DeepEquals(given, sent), sent.ToJsonString());
+    }
+
+    [Fact]
+    public void A_default_that_is_sent_leaves_another_value_alone()
+    {
+        var sent =
+            new RotationInputs(Contracts.Type("cloudflare-r2-access-key"), Contracts.Inputs("cloudflare-r2-access-key"))
+            .ToNewRotation();
+
+        Assert.Equal("object-read-write", sent.Parameters["accessLevel"]!.GetValue<string>());
+    }
+
+    [Theory]
+    [MemberData(nameof(Unknown))]
+    public void A_default_that_only_the_server_knows_is_no_drift_where_nothing_was_said(
+        string slug, string name, string shown)
+    {
+        var inputs = TypeFacts.With(slug, $"parameters.{name}", null);
+
+        Assert.Equal(inputs, Read(slug, inputs, name, JsonNode.Parse(shown)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Unknown))]
+    public void A_value_that_only_the_server_can_default_is_a_change_where_it_is_said_and_none_where_it_is_taken_away(
+        string slug, string name, string said)
+    {
+        var left = TypeFacts.With(slug, $"parameters.{name}", null);
+        var given = TypeFacts.With(slug, $"parameters.{name}", JsonNode.Parse(said));
+
+        Assert.Equal(
+            $"parameters.{name}", Assert.Single(InputDiff.Between(Contracts.Type(slug).Inputs, left, given)).Path);
+        Assert.Empty(InputDiff.Between(Contracts.Type(slug).Inputs, given, left));
+    }
+
+    [Theory]
+    [MemberData(nameof(Unknown))]
+    public void Another_value_than_was_said_is_drift(string slug, string name, string shown)
+    {
+        var other = Unknown.Select(row => row.Data)
+            .Single(row => row.Item1 == slug && row.Item2 == name && row.Item3 != shown).Item3;
+        var inputs = TypeFacts.With(slug, $"parameters.{name}", JsonNode.Parse(other));
+
+        Assert.Equal(
+            TypeFacts.With(slug, $"parameters.{name}", JsonNode.Parse(shown)),
+            Read(slug, inputs, name, JsonNode.Parse(shown)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Unknown))]
+    public void An_import_takes_what_only_the_server_knows(string slug, string name, string shown)
+    {
+        var read = Read(slug, PropertyMap.Empty, name, JsonNode.Parse(shown));
+
+        var value = ((PropertyValue.Map)read["parameters"]).Properties[name];
+        Assert.Equal(FieldJson.FromJson(new JsonObject { ["v"] = JsonNode.Parse(shown) })["v"], value);
+    }
+
+    [Theory]
+    [MemberData(nameof(Known))]
+    public void A_known_default_is_the_same_as_nothing_said_and_another_value_is_drift(
+        string slug, string name, string value)
+    {
+        var left = TypeFacts.With(slug, $"parameters.{name}", null);
+        var said = TypeFacts.With(slug, $"parameters.{name}", JsonNode.Parse(value));
+
+        Assert.Empty(InputDiff.Between(Contracts.Type(slug).Inputs, left, said));
+        Assert.Empty(InputDiff.Between(Contracts.Type(slug).Inputs, said, left));
+        Assert.Equal(left, Read(slug, left, name, JsonNode.Parse(value)));
+        Assert.Equal(said, Read(slug, said, name, null));
+    }
+
+    [Theory]
+    [MemberData(nameof(Dropped))]
+    public void What_an_earlier_server_does_not_know_is_no_drift(string slug, string name, string said)
+    {
+        var inputs = TypeFacts.With(slug, $"parameters.{name}", JsonNode.Parse(said));
+
+        Assert.Equal(inputs, Read(slug, inputs, name, null));
+    }
+
+    [Theory]
+    [InlineData("open-router-api-key", "limit", "5")]
+    [InlineData("cloudflare-api-token", "allowedIps", "[\"203.0.113.7\"]")]
+    public void What_every_server_knows_and_no_longer_has_is_drift(string slug, string name, string said)
+    {
+        var inputs = TypeFacts.With(slug, $"parameters.{name}", JsonNode.Parse(said));
+
+        Assert.Equal(TypeFacts.With(slug, $"parameters.{name}", null), Read(slug, inputs, name, null));
+    }
+
+    /// <summary>The inputs after a refresh that shows a parameter with this value, or without one.</summary>
+    private static PropertyMap Read(string slug, PropertyMap inputs, string name, JsonNode? shown)
+    {
+        var rotation = Contracts.Created(slug)["secretRotation"]!.AsObject();
+        rotation["parameters"]![name] = shown;
+        var wire = rotation.Deserialize(ApiJson.Default.RotationWire)!;
+        return RotationState.ReadInputs(Contracts.Type(slug), inputs, wire.ToRotation()!);
+    }
+}

@@ -1,0 +1,84 @@
+using Infisical.Emulator;
+using Pulumi.InfisicalRotation.Provider;
+using Pulumi.InfisicalRotation.Tests.Support;
+using Pulumi.InfisicalRotation.Values;
+using Xunit;
+
+namespace Pulumi.InfisicalRotation.Tests.Rotations;
+
+/// <summary>A type that is newer than the provider, through the generic resource.</summary>
+public sealed class UnknownTypeTests
+{
+    private const string Token = "infisical-rotation:index:SecretRotation";
+
+    [Fact]
+    public async Task It_is_told_and_passed_on_as_it_is()
+    {
+        await using var engine = await ProviderHarness.Start(token: Token);
+        var inputs = Inputs(engine);
+        engine.Server.Faults.On("POST", "/api/v2/secret-rotations/shiny-new-key", Answer(engine));
+
+        await engine.PreviewCreate(inputs);
+        var stored = await engine.Create(inputs);
+
+        Assert.Contains("does not know the rotation type \"shiny-new-key\"", Assert.Single(engine.Warnings), StringComparison.Ordinal);
+        var sent = engine.Server.Requests.To("POST", "/api/v2/secret-rotations/").Single().Body;
+        Assert.Contains("\"parameters\":{\"depth\":3,\"shape\":{\"kind\":\"round\"}}", sent, StringComparison.Ordinal);
+        Assert.Contains("\"temporaryParameters\":{\"password\":\"once\"}", sent, StringComparison.Ordinal);
+        Assert.Null(stored.Outputs.Get("maxKeyAgeDays"));
+        Assert.Null(stored.Outputs.Get("temporaryParameters"));
+    }
+
+    [Fact]
+    public async Task What_the_server_adds_is_kept_in_the_outputs_and_is_no_diff()
+    {
+        await using var engine = await ProviderHarness.Start(token: Token);
+        var inputs = Inputs(engine);
+        engine.Server.Faults.On("POST", "/api/v2/secret-rotations/shiny-new-key", Answer(engine));
+        engine.Server.Faults.On("GET", "/api/v2/secret-rotations/shiny-new-key", Answer(engine));
+
+        var read = await engine.Read(await engine.Create(inputs));
+
+        Assert.Equal("added", Printed.Text(((PropertyValue.Map)read!.Outputs["parameters"]).Properties["byServer"]));
+        Assert.Empty(engine.Diff(read, inputs));
+        Assert.Equal("parameters.depth", Assert.Single(engine.Diff(read, inputs.With("parameters", PropertyMap.Empty
+            .With("depth", 4d).With("shape", PropertyMap.Empty.With("kind", "round"))))).Path);
+    }
+
+    [Fact]
+    public async Task A_type_that_is_not_known_yet_checks_and_previews()
+    {
+        await using var engine = await ProviderHarness.Start(token: Token);
+
+        var answer = await engine.PreviewCreate(Inputs(engine).With("type", PropertyValue.Unknown.Instance));
+
+        Assert.Empty(answer.Id);
+    }
+
+    [Fact]
+    public async Task A_known_type_is_checked_as_its_own_resource_would_be()
+    {
+        await using var engine = await ProviderHarness.Start(token: Token);
+
+        var answer = engine.Provider.Check(new CheckCall(Token, "r", "urn", PropertyMap.Empty, Inputs(engine).With("type", "ldap-password").Without("temporaryParameters"), null));
+
+        Assert.Equal(
+            ["parameters.dn", "parameters.depth", "parameters.shape", "secretsMapping.dn", "secretsMapping.password", "secretsMapping.key"],
+            answer.Errors.Select(failure => failure.Path));
+    }
+
+    private static PropertyMap Inputs(ProviderHarness engine) => engine.Inputs()
+        .With("type", "shiny-new-key")
+        .With("parameters", PropertyMap.Empty.With("depth", 3d).With("shape", PropertyMap.Empty.With("kind", "round")))
+        .With("secretsMapping", PropertyMap.Empty.With("key", "SHINY"))
+        .With("temporaryParameters", new PropertyValue.Secret(PropertyMap.Empty.With("password", "once")));
+
+    private static Fault Answer(ProviderHarness engine) => Fault.Answer(200, $$$"""
+        {"secretRotation":{"id":"33333333-3333-4333-8333-333333333333","name":"ci-key","description":null,"type":"shiny-new-key",
+         "parameters":{"depth":3,"shape":{"kind":"round"},"byServer":"added"},"secretsMapping":{"key":"SHINY"},
+         "isAutoRotationEnabled":true,"rotationInterval":30,"rotateAtUtc":{"hours":0,"minutes":0},"activeIndex":0,"rotationStatus":"success",
+         "lastRotatedAt":"2026-08-01T10:15:00.000Z","nextRotationAt":"2126-09-01T02:30:00.000Z","projectId":"{{{engine.Server.Seed.Project.Id}}}",
+         "folder":{"id":"f","path":"/services"},"environment":{"id":"e","name":"Development","slug":"dev"},
+         "connectionId":"{{{engine.Server.Seed.Connection.Id}}}","connection":{"id":"c","name":"new","app":"shiny"},"somethingNew":1}}
+        """);
+}

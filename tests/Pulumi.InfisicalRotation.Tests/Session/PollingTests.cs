@@ -1,0 +1,85 @@
+using Microsoft.Extensions.Time.Testing;
+using Pulumi.InfisicalRotation.Api.Errors;
+using Pulumi.InfisicalRotation.Session;
+using Pulumi.InfisicalRotation.Tests.Support;
+using Xunit;
+
+namespace Pulumi.InfisicalRotation.Tests.Session;
+
+public sealed class PollingTests
+{
+    private static ApiException Failure => new("It failed.") { Failure = ApiFailure.Answered, Operation = "Looking", Status = 500 };
+
+    [Fact]
+    public async Task Polling_ends_with_the_first_result_and_waits_before_each_poll()
+    {
+        var time = new QuickTime();
+        var polls = 0;
+
+        var sight = await Polling.Until(time, Polling.Short, _ => Task.FromResult(++polls == 4 ? "found" : null));
+
+        Assert.Equal(("found", null, 4), (sight.Found, sight.Fault, polls));
+        Assert.Equal(TimeSpan.FromSeconds(1.75), time.Waited);
+    }
+
+    [Theory]
+    [InlineData("f....", false)]
+    [InlineData("....f", true)]
+    [InlineData("fffff", true)]
+    [InlineData("ffff.", false)]
+    public async Task The_last_poll_decides_whether_anything_could_be_seen(string polls, bool isFault)
+    {
+        var poll = 0;
+
+        var sight = await Polling.Until<string>(
+            new QuickTime(), Polling.Short, _ => polls[poll++] == 'f' ? throw Failure : Task.FromResult<string?>(null));
+
+        Assert.Null(sight.Found);
+        Assert.Equal(isFault, sight.Fault is not null);
+        Assert.Equal(polls.Length, poll);
+    }
+
+    [Theory]
+    [InlineData(false, "Infisical did not answer in time.")]
+    [InlineData(true, "It failed.")]
+    public async Task A_server_that_stops_answering_ends_the_polling_with_the_latest_failure(bool hasFailed, string message)
+    {
+        var time = new QuickTime();
+        var polls = 0;
+
+        var sight = await Polling.Until<string>(time, Polling.Short, async ended =>
+        {
+            if (hasFailed && polls++ == 0)
+            {
+                throw Failure;
+            }
+
+            var never = Task.Delay(Timeout.InfiniteTimeSpan, ended);
+            time.ExpireLimits();
+            await never;
+            return null;
+        });
+
+        Assert.Null(sight.Found);
+        Assert.Equal(message, sight.Fault?.Message);
+    }
+
+    [Fact]
+    public async Task A_slow_server_gets_a_minute_more_than_the_waits_take()
+    {
+        var time = new FakeTimeProvider();
+        var token = CancellationToken.None;
+        var polling = Polling.Until<string>(time, Polling.Short, async ended =>
+        {
+            token = ended;
+            await Task.Delay(Timeout.InfiniteTimeSpan, ended);
+            return null;
+        });
+
+        time.Advance(TimeSpan.FromSeconds(63));
+        Assert.False(token.IsCancellationRequested);
+        time.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(ApiFailure.TimedOut, (await polling).Fault?.Failure);
+    }
+}

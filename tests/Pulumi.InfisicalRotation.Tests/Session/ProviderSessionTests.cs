@@ -1,0 +1,43 @@
+using Infisical.Emulator;
+using Pulumi.InfisicalRotation.Tests.Support;
+using Xunit;
+
+namespace Pulumi.InfisicalRotation.Tests.Session;
+
+public sealed class ProviderSessionTests
+{
+    private const string Route = "/api/v2/secret-rotations/aws-iam-user-secret";
+
+    [Theory]
+    [InlineData(500, "InternalServerError", "Something went wrong", 1)]
+    [InlineData(503, "InternalServerError", "Something went wrong", 2)]
+    [InlineData(500, "DatabaseError", "Something went wrong", 2)]
+    [InlineData(500, "InternalServerError", "Another sentence", 2)]
+    public async Task The_same_failure_is_one_warning_and_a_different_one_is_another(int status, string error, string sentence, int warnings)
+    {
+        await using var engine = await ProviderHarness.Start();
+        var first = await engine.Create(engine.Inputs());
+        var second = await engine.Create(engine.Inputs("other", "deploy-bot", "OTHER"), "other");
+        engine.Server.Faults.On("GET", $"{Route}/{first.Id}", Fault.Error(500, "InternalServerError", "Something went wrong"), times: 9);
+        engine.Server.Faults.On("GET", $"{Route}/{second.Id}", Fault.Error(status, error, sentence), times: 9);
+
+        await engine.Read(first);
+        await engine.Read(second);
+
+        Assert.Equal(warnings, engine.Warnings.Count());
+    }
+
+    [Fact]
+    public async Task The_same_failure_in_another_situation_is_another_warning()
+    {
+        await using var engine = await ProviderHarness.Start();
+        var stored = await engine.Create(engine.Inputs());
+        engine.Server.Faults.On("GET", $"{Route}/{stored.Id}", Fault.Error(500, "InternalServerError", "Something went wrong"), times: 9);
+
+        await engine.Read(stored);
+        await engine.PreviewUpdate(stored, engine.Inputs());
+        await engine.PreviewUpdate(stored, engine.Inputs());
+
+        Assert.Equal(2, engine.Warnings.Count());
+    }
+}

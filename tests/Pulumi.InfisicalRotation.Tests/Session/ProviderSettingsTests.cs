@@ -1,0 +1,109 @@
+using Pulumi.InfisicalRotation.Api.Login;
+using Pulumi.InfisicalRotation.Provider;
+using Pulumi.InfisicalRotation.Session;
+using Pulumi.InfisicalRotation.Values;
+using Xunit;
+
+namespace Pulumi.InfisicalRotation.Tests.Session;
+
+public sealed class ProviderSettingsTests
+{
+    [Theory]
+    [InlineData("https://eu.infisical.com/", "https://eu.infisical.com/")]
+    [InlineData("https://vault.example.com/api", "https://vault.example.com/")]
+    [InlineData("http://127.0.0.1:8080", "http://127.0.0.1:8080/")]
+    public void The_host_is_the_instance_however_it_is_written(string written, string host) =>
+        Assert.Equal(new Uri(host), From(PropertyMap.Empty.With("host", written)).Host);
+
+    [Fact]
+    public void Without_a_host_it_is_the_US_cloud() => Assert.Equal(new Uri("https://app.infisical.com"), From(PropertyMap.Empty).Host);
+
+    [Theory]
+    [InlineData("INFISICAL_HOST")]
+    [InlineData("INFISICAL_DOMAIN")]
+    [InlineData("INFISICAL_API_URL")]
+    public void The_host_can_come_from_the_environment_and_the_configuration_wins(string variable)
+    {
+        Assert.Equal(new Uri("https://a.example"), From(PropertyMap.Empty, (variable, "https://a.example/api")).Host);
+        Assert.Equal(new Uri("https://b.example"), From(PropertyMap.Empty.With("host", "https://b.example"), (variable, "https://a.example")).Host);
+    }
+
+    [Theory]
+    [InlineData("INFISICAL_HOST", null, "The environment variable INFISICAL_HOST")]
+    [InlineData("INFISICAL_API_URL", null, "The environment variable INFISICAL_API_URL")]
+    [InlineData("INFISICAL_HOST", "nowhere", "host is")]
+    public void A_host_that_is_no_address_is_told_with_where_it_comes_from(string variable, string? configured, string source)
+    {
+        var args = configured is null ? PropertyMap.Empty : PropertyMap.Empty.With("host", configured);
+
+        var refusal = Assert.Throws<RefusalException>(() => From(args, (variable, "somewhere")));
+
+        Assert.Contains(source, refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Half_a_login_in_the_environment_is_told()
+    {
+        Assert.Equal(
+            "INFISICAL_UNIVERSAL_AUTH_CLIENT_ID is set, but INFISICAL_UNIVERSAL_AUTH_CLIENT_SECRET is not.",
+            From(PropertyMap.Empty, ("INFISICAL_UNIVERSAL_AUTH_CLIENT_ID", "i")).PartialCredentials);
+        Assert.Null(From(PropertyMap.Empty).PartialCredentials);
+    }
+
+    [Fact]
+    public void Values_of_other_kinds_come_as_text_too_and_text_stays_text()
+    {
+        var args = SettingsCheck.Decode(PropertyMap.Empty
+            .With("maxRetries", "3")
+            .With("refreshBeforeUpdate", "false")
+            .With("projectId", "123")
+            .With("auth", new PropertyValue.Secret("""{"universal":{"clientId":"1","clientSecret":"true"}}""")));
+
+        Assert.Empty(SettingsCheck.Check(args));
+        var settings = ProviderSettings.From(args, _ => null, _ => "");
+        Assert.Equal((3, false, "123"), (settings.MaxRetries, settings.RefreshBeforeUpdate, settings.ProjectId));
+        Assert.Equal(new Credentials.Universal("1", "true"), settings.Credentials);
+    }
+
+    [Fact]
+    public void Credentials_of_the_environment_follow_the_terraform_providers_order()
+    {
+        (string, string)[] all = [("INFISICAL_TOKEN", "t"), ("INFISICAL_UNIVERSAL_AUTH_CLIENT_ID", "i"), ("INFISICAL_UNIVERSAL_AUTH_CLIENT_SECRET", "s")];
+
+        Assert.Equal(new Credentials.Token("t"), From(PropertyMap.Empty, all).EnvironmentCredentials);
+        Assert.Equal(new Credentials.Universal("i", "s"), From(PropertyMap.Empty, [.. all, ("INFISICAL_AUTH_METHOD", "universal")]).EnvironmentCredentials);
+        Assert.Null(From(PropertyMap.Empty, all[1]).EnvironmentCredentials);
+    }
+
+    [Fact]
+    public void Two_methods_at_once_a_wrong_kind_and_an_unknown_name_are_all_told_and_no_secret_with_them()
+    {
+        var args = SettingsCheck.Decode(PropertyMap.Empty
+            .With("hots", "x")
+            .With("maxRetries", "many")
+            .With("auth", new PropertyValue.Secret(PropertyMap.Empty
+                .With("universal", PropertyMap.Empty.With("clientId", "i").With("clientSecret", "hush"))
+                .With("token", PropertyMap.Empty.With("accessToken", "hush")))));
+
+        var findings = SettingsCheck.Check(args);
+
+        Assert.Equal(["auth", "hots", "maxRetries"], findings.Select(finding => finding.Path).Order());
+        Assert.DoesNotContain(findings, finding => finding.Reason.Contains("hush", StringComparison.Ordinal));
+        Assert.Contains("Did you mean host?", findings.Single(finding => finding.Path == "hots").Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_change_of_credentials_is_a_change_and_replaces_nothing()
+    {
+        using var provider = new InfisicalProvider(TimeProvider.System, _ => null);
+        var before = PropertyMap.Empty.With("auth", "{\"token\":{\"accessToken\":\"a\"}}").With("version", "1.0.0").With("__internal", "x");
+        var after = PropertyMap.Empty.With("auth", "{\"token\":{\"accessToken\":\"b\"}}").With("version", "2.0.0").With("__internal", "y");
+
+        var answer = provider.DiffConfig(before, after);
+
+        Assert.Equal(new PropertyChange("auth", ChangeKind.Update, Replaces: false), Assert.Single(answer.Changes));
+    }
+
+    private static ProviderSettings From(PropertyMap args, params (string Name, string Value)[] environment) =>
+        ProviderSettings.From(args, name => environment.FirstOrDefault(pair => pair.Name == name).Value, _ => "");
+}
