@@ -67,6 +67,16 @@ public sealed class UnknownTypeTests
             answer.Errors.Select(failure => failure.Path));
     }
 
+    [Fact]
+    public async Task A_misspelt_type_is_told_with_the_nearest()
+    {
+        await using var engine = await ProviderHarness.Start(token: Token);
+
+        await engine.PreviewCreate(engine.Inputs().With("type", "aws-iam-user-secrets"));
+
+        Assert.Contains("Did you mean aws-iam-user-secret?", Assert.Single(engine.Warnings), StringComparison.Ordinal);
+    }
+
     private static PropertyMap Inputs(ProviderHarness engine) => engine.Inputs()
         .With("type", "shiny-new-key")
         .With("parameters", PropertyMap.Empty.With("depth", 3d).With("shape", PropertyMap.Empty.With("kind", "round")))

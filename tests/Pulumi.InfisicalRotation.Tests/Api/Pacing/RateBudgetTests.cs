@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using Pulumi.InfisicalRotation.Api.Http;
 using Pulumi.InfisicalRotation.Api.Pacing;
-using Pulumi.InfisicalRotation.Tests.Support;
 using Xunit;
 
 namespace Pulumi.InfisicalRotation.Tests.Api.Pacing;

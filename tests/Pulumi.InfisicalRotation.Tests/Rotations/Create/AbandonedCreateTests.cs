@@ -1,6 +1,7 @@
 using Infisical.Emulator;
 using Pulumi.InfisicalRotation.Provider;
 using Pulumi.InfisicalRotation.Tests.Support;
+using Pulumi.InfisicalRotation.Values;
 using Xunit;
 
 namespace Pulumi.InfisicalRotation.Tests.Rotations.Create;
@@ -69,6 +70,63 @@ public sealed class AbandonedCreateTests
         Assert.Equal("0 rotations, 0 keys, 0 secrets", engine.WhatIsThere());
     }
 
+    [Fact]
+    public async Task A_cancel_during_the_request_waits_for_it_and_records_it()
+    {
+        await using var engine = await ProviderHarness.Start();
+        var hold = new Hold();
+        engine.Server.Faults.On("POST", Route, Fault.Waits(hold));
+        var creating = engine.Create(engine.Inputs());
+        await hold.Arrived;
+
+        engine.Cancel();
+        hold.Release();
+        var stored = await creating;
+
+        Assert.Equal(Assert.Single(engine.Server.World.Rotations).Id, stored.Id);
+    }
+
+    [Fact]
+    public async Task What_nobody_will_record_is_removed_again()
+    {
+        await using var engine = await ProviderHarness.Start();
+        var hold = new Hold();
+        engine.Server.Faults.On("POST", Route, Fault.AnswerWaits(hold));
+        var creating = engine.Create(engine.Inputs());
+        await hold.Arrived;
+
+        engine.Abandon();
+        hold.Release();
+        var refusal = await Assert.ThrowsAsync<RefusalException>(() => creating);
+
+        Assert.Equal(RefusalKind.Cancelled, refusal.Kind);
+        Assert.Equal("0 rotations, 0 keys, 0 secrets", engine.WhatIsThere());
+    }
+
+    [Theory]
+    [InlineData("deleteSecretsOnDelete")]
+    [InlineData("revokeCredentialsOnDelete")]
+    public async Task What_nobody_records_is_removed_with_secrets_and_credentials_whatever_its_own_deletion_keeps(string flag)
+    {
+        await using var engine = await ProviderHarness.Start();
+
+        await Abandoned(engine, engine.Inputs().With(flag, false));
+
+        Assert.Equal("0 rotations, 0 keys, 0 secrets", engine.WhatIsThere());
+    }
+
+    [Fact]
+    public async Task What_nobody_records_and_cannot_be_removed_is_named()
+    {
+        await using var engine = await ProviderHarness.Start();
+        engine.Server.Faults.On("DELETE", Route, Fault.Error(403, "PermissionDenied", "You are not allowed to delete"), times: 50);
+
+        var refusal = await Abandoned(engine, engine.Inputs());
+
+        Assert.Contains(Assert.Single(engine.Server.World.Rotations).Id, refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("You are not allowed to delete", refusal.Message, StringComparison.Ordinal);
+    }
+
     private static async Task<Task<Stored>> LoseCreate(ProviderHarness engine, Action interrupt)
     {
         var hold = new Hold();
@@ -94,5 +152,17 @@ public sealed class AbandonedCreateTests
 
             return base.CreateTimer(callback, state, dueTime, period);
         }
+    }
+
+    /// <summary>The engine goes away while the request is under way.</summary>
+    private static async Task<RefusalException> Abandoned(ProviderHarness engine, PropertyMap inputs)
+    {
+        var hold = new Hold();
+        engine.Server.Faults.On("POST", Route, Fault.AnswerWaits(hold));
+        var creating = engine.Create(inputs);
+        await hold.Arrived;
+        engine.Abandon();
+        hold.Release();
+        return await Assert.ThrowsAsync<RefusalException>(() => creating);
     }
 }

@@ -36,22 +36,6 @@ public sealed class CreateConflictTests
     }
 
     [Fact]
-    public async Task A_resource_that_got_another_name_and_took_its_rotation_over_keeps_it()
-    {
-        await using var engine = await ProviderHarness.Start();
-        var stored = await engine.Create(engine.Inputs(), "old-name");
-        engine.NewRun();
-
-        var heir = await engine.Create(engine.Inputs().With("adoptExisting", true), "new-name");
-        await engine.Provider.Delete(
-            new DeleteCall(engine.Token, "old-name", stored.Id, stored.Inputs, stored.Outputs), engine.ContextOf("old-name"));
-
-        Assert.Equal(stored.Id, heir.Id);
-        Assert.Equal("1 rotations, 1 keys, 2 secrets", engine.WhatIsThere());
-        Assert.Contains("was adopted by", Assert.Single(engine.Warnings), StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task A_resource_that_got_another_name_is_told_that_the_secrets_are_its_own_rotations()
     {
         await using var engine = await ProviderHarness.Start();
@@ -63,5 +47,47 @@ public sealed class CreateConflictTests
         Assert.Contains($"belongs to the rotation \"old-name\" (aws-iam-user-secret, id {stored.Id})", refusal.Message, StringComparison.Ordinal);
         Assert.Contains("add an alias", refusal.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("delete that secret", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_taken_secret_is_an_error_before_any_key_is_made()
+    {
+        await using var engine = await ProviderHarness.Start();
+        engine.Server.World.Add(new SeedSecret("dev", "/services", "CI_ID", "by hand"));
+
+        var preview = await Assert.ThrowsAsync<RefusalException>(() => engine.PreviewCreate(engine.Inputs()));
+        var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.Create(engine.Inputs()));
+
+        Assert.Contains("secretsMapping.accessKeyId: a secret \"CI_ID\" already exists", preview.Message, StringComparison.Ordinal);
+        Assert.Equal(preview.Message, refusal.Message);
+        Assert.Equal("0 rotations, 0 keys, 1 secrets", engine.WhatIsThere());
+    }
+
+    [Fact]
+    public async Task A_rotation_that_another_client_created_after_an_earlier_list_is_not_ours()
+    {
+        await using var engine = await ProviderHarness.Start();
+        await engine.PreviewCreate(engine.Inputs());
+        engine.Time.Advance(TimeSpan.FromSeconds(6));
+        await engine.SendElsewhere(HttpMethod.Post, "", engine.Inputs());
+
+        var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.Create(engine.Inputs()));
+
+        Assert.Contains("already exists", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal("1 rotations, 1 keys, 2 secrets", engine.WhatIsThere());
+    }
+
+    [Fact]
+    public async Task A_name_holder_that_is_gone_since_it_was_read_is_no_conflict()
+    {
+        await using var engine = await ProviderHarness.Start();
+        var holder = await engine.Create(engine.Inputs());
+        engine.NewRun();
+        await Assert.ThrowsAsync<RefusalException>(() => engine.PreviewCreate(engine.Inputs()));
+        await engine.DeleteElsewhere(holder);
+
+        await engine.Create(engine.Inputs());
+
+        Assert.Equal("1 rotations, 1 keys, 2 secrets", engine.WhatIsThere());
     }
 }

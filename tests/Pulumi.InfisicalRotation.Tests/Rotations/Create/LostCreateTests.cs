@@ -1,7 +1,6 @@
 using Infisical.Emulator;
 using Pulumi.InfisicalRotation.Provider;
 using Pulumi.InfisicalRotation.Tests.Support;
-using Pulumi.InfisicalRotation.Values;
 using Xunit;
 
 namespace Pulumi.InfisicalRotation.Tests.Rotations.Create;
@@ -11,32 +10,6 @@ public sealed class LostCreateTests
 {
     private const string Route = "/api/v2/secret-rotations/aws-iam-user-secret";
     private const string List = "/api/v2/secret-rotations";
-
-    [Fact]
-    public async Task A_rotation_that_another_client_created_after_an_earlier_list_is_not_ours()
-    {
-        await using var engine = await ProviderHarness.Start();
-        await engine.PreviewCreate(engine.Inputs());
-        engine.Time.Advance(TimeSpan.FromSeconds(6));
-        await engine.SendElsewhere(HttpMethod.Post, "", engine.Inputs());
-
-        var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.Create(engine.Inputs()));
-
-        Assert.Contains("already exists", refusal.Message, StringComparison.Ordinal);
-        Assert.Equal("1 rotations, 1 keys, 2 secrets", engine.WhatIsThere());
-    }
-
-    [Fact]
-    public async Task A_list_of_a_moment_ago_is_shared_by_several_creations()
-    {
-        await using var engine = await ProviderHarness.Start();
-
-        await engine.Create(engine.Inputs());
-        engine.Time.Advance(TimeSpan.FromSeconds(4));
-        await engine.Create(engine.Inputs("other", "deploy-bot", "OTHER"), "other");
-
-        Assert.Single(engine.Server.Requests.To("GET", List));
-    }
 
     [Theory]
     [InlineData("rotationInterval")]
@@ -113,73 +86,69 @@ public sealed class LostCreateTests
         Assert.Contains("Whether the rotation exists is unknown", refusal.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task A_name_holder_that_is_gone_since_it_was_read_is_no_conflict()
+    [Theory]
+    [InlineData("cut before")]
+    [InlineData("cut after")]
+    [InlineData("cut off")]
+    [InlineData("garbage")]
+    [InlineData("html")]
+    [InlineData("502 after")]
+    [InlineData("500 after")]
+    [InlineData("empty id")]
+    public async Task An_answer_that_is_lost_leaves_one_recorded_rotation_or_none(string fate)
     {
         await using var engine = await ProviderHarness.Start();
-        var holder = await engine.Create(engine.Inputs());
-        engine.NewRun();
-        await Assert.ThrowsAsync<RefusalException>(() => engine.PreviewCreate(engine.Inputs()));
-        await engine.DeleteElsewhere(holder);
+        engine.Server.Faults.On("POST", Route, fate switch
+        {
+            "cut before" => Fault.CutBeforeHandling,
+            "cut after" => Fault.CutAfterHandling,
+            "cut off" => Fault.CutOffBody,
+            "garbage" => Fault.Garbage,
+            "html" => Fault.HtmlPage,
+            "502 after" => Fault.Page(502) with { AfterHandling = true },
+            "500 after" => Fault.Error(500, "InternalServerError", "Something went wrong") with { AfterHandling = true },
+            _ => Fault.Answer(200, """{"secretRotation":{"id":""}}""") with { AfterHandling = true },
+        });
 
-        await engine.Create(engine.Inputs());
+        var outcome = await Record.ExceptionAsync(async () => await engine.Create(engine.Inputs()));
 
+        Assert.Single(engine.Server.Requests.To("POST", Route));
+        if (fate == "cut before")
+        {
+            Assert.Equal(RefusalKind.Unavailable, Assert.IsType<RefusalException>(outcome).Kind);
+            Assert.Equal("0 rotations, 0 keys, 0 secrets", engine.WhatIsThere());
+        }
+        else
+        {
+            Assert.Null(outcome);
+            Assert.Equal("1 rotations, 1 keys, 2 secrets", engine.WhatIsThere());
+            Assert.Contains(engine.Warnings, line => line.Contains("was lost, but the rotation was created", StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public async Task A_lost_create_is_found_although_reads_lag_behind()
+    {
+        await using var engine = await ProviderHarness.Start();
+        engine.Server.ReadLag.Reads = 4;
+        engine.Server.Faults.On("POST", Route, Fault.CutAfterHandling);
+
+        var stored = await engine.Create(engine.Inputs());
+
+        Assert.Equal(Assert.Single(engine.Server.World.Rotations).Id, stored.Id);
         Assert.Equal("1 rotations, 1 keys, 2 secrets", engine.WhatIsThere());
     }
 
     [Fact]
-    public async Task A_cancel_before_the_request_creates_nothing()
+    public async Task A_create_that_a_gateway_gave_up_is_looked_for_until_the_server_is_through()
     {
         await using var engine = await ProviderHarness.Start();
-        engine.Cancel();
+        engine.Server.ReadLag.Reads = 10;
+        engine.Server.Faults.On("POST", Route, Fault.Page(504) with { AfterHandling = true });
 
-        var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.Create(engine.Inputs()));
+        var stored = await engine.Create(engine.Inputs());
 
-        Assert.Equal(RefusalKind.Cancelled, refusal.Kind);
-        Assert.Contains("nothing was created", refusal.Message, StringComparison.Ordinal);
-        Assert.Empty(engine.Server.Requests.To("POST", Route));
-    }
-
-    [Theory]
-    [InlineData("deleteSecretsOnDelete")]
-    [InlineData("revokeCredentialsOnDelete")]
-    public async Task What_nobody_records_is_removed_with_secrets_and_credentials_whatever_its_own_deletion_keeps(string flag)
-    {
-        await using var engine = await ProviderHarness.Start();
-
-        await Abandoned(engine, engine.Inputs().With(flag, false));
-
-        Assert.Equal("0 rotations, 0 keys, 0 secrets", engine.WhatIsThere());
-    }
-
-    [Fact]
-    public async Task What_nobody_records_and_cannot_be_removed_is_named()
-    {
-        await using var engine = await ProviderHarness.Start();
-        engine.Server.Faults.On("DELETE", Route, Fault.Error(403, "PermissionDenied", "You are not allowed to delete"), times: 50);
-
-        var refusal = await Abandoned(engine, engine.Inputs());
-
-        Assert.Contains(Assert.Single(engine.Server.World.Rotations).Id, refusal.Message, StringComparison.Ordinal);
-        Assert.Contains("You are not allowed to delete", refusal.Message, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task A_preview_forecasts_an_adoption_or_a_new_credential(bool exists)
-    {
-        await using var engine = await ProviderHarness.Start();
-        if (exists)
-        {
-            await engine.Create(engine.Inputs());
-            engine.NewRun();
-        }
-
-        await engine.PreviewCreate(engine.Inputs().With("adoptExisting", true));
-
-        Assert.Equal(exists, engine.Log.Any(line => line.Contains("Adopting the existing rotation \"ci-key\"", StringComparison.Ordinal)));
-        Assert.Equal(!exists, engine.Log.Any(line => line.Contains("issues a credential", StringComparison.Ordinal)));
+        Assert.Equal(Assert.Single(engine.Server.World.Rotations).Id, stored.Id);
     }
 
     private static Fault Instead(string answer) => answer switch
@@ -189,16 +158,4 @@ public sealed class LostCreateTests
         "500" => Fault.Error(500, "InternalServerError", "Something went wrong"),
         _ => Fault.Page(int.Parse(answer, null)),
     };
-
-    /// <summary>The engine goes away while the request is under way.</summary>
-    private static async Task<RefusalException> Abandoned(ProviderHarness engine, PropertyMap inputs)
-    {
-        var hold = new Hold();
-        engine.Server.Faults.On("POST", Route, Fault.AnswerWaits(hold));
-        var creating = engine.Create(inputs);
-        await hold.Arrived;
-        engine.Abandon();
-        hold.Release();
-        return await Assert.ThrowsAsync<RefusalException>(() => creating);
-    }
 }

@@ -73,4 +73,173 @@ public sealed class DeleteOperationTests
         await engine.Delete(await engine.Update(stored, engine.Inputs().With("revokeCredentialsOnDelete", false)));
         Assert.Equal("0 rotations, 0 keys, 0 secrets", engine.WhatIsThere());
     }
+
+    [Theory]
+    [InlineData(false, true, "The secrets CI_ID, CI_SECRET stay in dev:/services", "0 rotations, 0 keys, 2 secrets")]
+    [InlineData(true, false, "Its credentials were not revoked", "0 rotations, 1 keys, 0 secrets")]
+    public async Task What_stays_behind_on_purpose_is_named(bool deletesSecrets, bool revokes, string sentence, string left)
+    {
+        await using var engine = await ProviderHarness.Start();
+        var stored = await engine.Create(engine.Inputs().With("deleteSecretsOnDelete", deletesSecrets).With("revokeCredentialsOnDelete", revokes));
+
+        await engine.Delete(stored);
+
+        Assert.Contains(sentence, Assert.Single(engine.Warnings), StringComparison.Ordinal);
+        Assert.Equal(left, engine.WhatIsThere());
+    }
+
+    [Fact]
+    public async Task A_predecessor_counts_as_removed_only_once_it_is()
+    {
+        await using var engine = await ProviderHarness.Start();
+        var stored = await engine.Create(engine.Inputs());
+        engine.NewRun();
+        var news = engine.Inputs(user: "nobody");
+        engine.Diff(stored, news);
+        engine.Server.Faults.On("DELETE", Route, Fault.Error(403, "PermissionDenied", "You are not allowed to delete"));
+
+        await Assert.ThrowsAsync<RefusalException>(() => engine.Delete(stored));
+        var failed = await Assert.ThrowsAsync<RefusalException>(() => engine.Create(news));
+        await engine.Delete(stored);
+        var succeeded = await Assert.ThrowsAsync<RefusalException>(() => engine.Create(news));
+
+        Assert.DoesNotContain("is already deleted", failed.Message, StringComparison.Ordinal);
+        Assert.Contains($"The replaced rotation {stored.Id} is already deleted", succeeded.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_resource_that_adopted_its_rotation_in_this_run_deletes_it()
+    {
+        await using var engine = await ProviderHarness.Start();
+        await engine.Create(engine.Inputs());
+        engine.NewRun();
+        var adopted = await engine.Create(engine.Inputs().With("adoptExisting", true));
+
+        await engine.Delete(adopted);
+
+        Assert.Equal("0 rotations, 0 keys, 0 secrets", engine.WhatIsThere());
+        Assert.Empty(engine.Warnings);
+    }
+
+    [Fact]
+    public async Task What_another_resource_adopted_is_kept_without_a_request()
+    {
+        await using var engine = await ProviderHarness.Start();
+        var stored = await engine.Create(engine.Inputs(), "old-name");
+        engine.NewRun();
+        await engine.Create(engine.Inputs().With("adoptExisting", true), "new-name");
+
+        await engine.Delete(stored);
+
+        Assert.Empty(engine.Server.Requests.To("DELETE", Route));
+        Assert.Contains("::new-name in this run", Assert.Single(engine.Warnings), StringComparison.Ordinal);
+        Assert.Equal("1 rotations, 1 keys, 2 secrets", engine.WhatIsThere());
+    }
+
+    [Fact]
+    public async Task A_lost_answer_about_a_new_rotation_is_settled_only_where_not_found_holds_to_the_end()
+    {
+        await using var engine = await ProviderHarness.Start();
+        var stored = await engine.Create(engine.Inputs());
+        engine.Server.Clock.Advance(TimeSpan.FromSeconds(50));
+        engine.NewRun();
+        engine.Server.Faults.On("DELETE", Route, Fault.CutAfterHandling);
+
+        await engine.Delete(stored);
+
+        Assert.InRange(engine.Time.Waited, TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(5));
+        Assert.Equal("0 rotations, 0 keys, 0 secrets", engine.WhatIsThere());
+    }
+
+    [Fact]
+    public async Task A_not_found_of_a_replica_that_does_not_know_a_new_rotation_does_not_settle_a_lost_deletion()
+    {
+        await using var engine = await ProviderHarness.Start();
+        engine.Server.ReadLag.Reads = 3;
+        var stored = await engine.Create(engine.Inputs());
+        engine.Server.Faults.On("DELETE", Route, Fault.CutBeforeHandling);
+
+        var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.Delete(stored));
+
+        Assert.Contains("still exists", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal("1 rotations, 1 keys, 2 secrets", engine.WhatIsThere());
+    }
+
+    [Fact]
+    public async Task A_lost_answer_about_an_old_rotation_is_settled_with_the_first_not_found()
+    {
+        await using var engine = await ProviderHarness.Start();
+        var stored = await engine.Create(engine.Inputs());
+        engine.Server.Clock.Advance(TimeSpan.FromSeconds(70));
+        engine.NewRun();
+        engine.Server.Faults.On("DELETE", Route, Fault.CutAfterHandling);
+
+        await engine.Delete(stored);
+
+        Assert.Equal(TimeSpan.Zero, engine.Time.Waited);
+        Assert.Single(engine.Server.Requests.To("GET", $"{Route}/{stored.Id}"));
+        Assert.Equal("0 rotations, 0 keys, 0 secrets", engine.WhatIsThere());
+    }
+
+    [Theory]
+    [InlineData(502, 20)]
+    [InlineData(504, 20)]
+    [InlineData(500, 3)]
+    public async Task What_the_server_may_still_delete_is_polled_for_this_long(int status, int seconds)
+    {
+        await using var engine = await ProviderHarness.Start();
+        var stored = await engine.Create(engine.Inputs());
+        engine.Server.Clock.Advance(TimeSpan.FromMinutes(5));
+        engine.NewRun();
+        engine.Server.Faults.On("DELETE", Route, status == 500 ? Fault.Error(500, "InternalServerError", "Something went wrong") : Fault.Page(status));
+        engine.Time.After(TimeSpan.FromSeconds(seconds), () => engine.DeleteElsewhere(stored));
+
+        await engine.Delete(stored);
+
+        Assert.Equal("0 rotations, 0 keys, 0 secrets", engine.WhatIsThere());
+    }
+
+    [Theory]
+    [InlineData(502, true, "The rotation still exists", 25)]
+    [InlineData(500, true, "revokeCredentialsOnDelete: false", 5)]
+    [InlineData(500, false, "The rotation still exists", 5)]
+    public async Task What_is_not_deleted_is_an_error_that_says_what_to_do(int status, bool revokes, string sentence, int seconds)
+    {
+        await using var engine = await ProviderHarness.Start();
+        var stored = await engine.Create(engine.Inputs().With("revokeCredentialsOnDelete", revokes));
+        engine.Server.Faults.On("DELETE", Route, status == 500 ? Fault.Error(500, "InternalServerError", "Something went wrong") : Fault.Page(status));
+
+        var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.Delete(stored));
+
+        Assert.Contains(sentence, refusal.Message, StringComparison.Ordinal);
+        Assert.InRange(engine.Time.Waited, TimeSpan.Zero, TimeSpan.FromSeconds(seconds));
+        Assert.Single(engine.Server.Requests.To("DELETE", Route));
+        Assert.Equal("1 rotations, 1 keys, 2 secrets", engine.WhatIsThere());
+    }
+
+    [Fact]
+    public async Task What_was_gone_before_leaves_nothing_to_warn_of()
+    {
+        await using var engine = await ProviderHarness.Start();
+        var stored = await engine.Create(engine.Inputs().With("deleteSecretsOnDelete", false).With("revokeCredentialsOnDelete", false));
+        await engine.DeleteElsewhere(stored);
+
+        await engine.Delete(stored);
+
+        Assert.Empty(engine.Warnings);
+    }
+
+    [Fact]
+    public async Task A_delete_of_which_nothing_can_be_seen_does_not_say_that_it_is_still_there()
+    {
+        await using var engine = await ProviderHarness.Start();
+        var stored = await engine.Create(engine.Inputs());
+        engine.Server.Faults.On("DELETE", Route, Fault.CutAfterHandling);
+        engine.Server.Faults.On("GET", Route, Fault.Error(403, "PermissionDenied", "No"), times: 100);
+
+        var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.Delete(stored));
+
+        Assert.Contains("is unknown", refusal.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("still exists", refusal.Message, StringComparison.Ordinal);
+    }
 }

@@ -1,6 +1,7 @@
 using Infisical.Emulator;
 using Pulumi.InfisicalRotation.Provider;
 using Pulumi.InfisicalRotation.Tests.Support;
+using Pulumi.InfisicalRotation.Values;
 using Xunit;
 
 namespace Pulumi.InfisicalRotation.Tests.Rotations.Read;
@@ -44,5 +45,86 @@ public sealed class ImportOperationTests
             () => provider.Read(new ReadCall(token, "r", stored.Id, null, null), engine.Context));
 
         Assert.Contains("import it as infisical-rotation:index:DatadogApiKeyRotation", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("dev/services/ci-key", "here")]
+    [InlineData(" dev/services/ci-key ", "here")]
+    [InlineData("prod/services/ci-key", "prod")]
+    [InlineData("dev/other/ci-key", "other")]
+    [InlineData("dev/services/second", "second")]
+    [InlineData("dev/ci-key", "root")]
+    [InlineData("staging/services/ci-key", null)]
+    [InlineData("prod/other/ci-key", null)]
+    [InlineData("prod/services/second", null)]
+    public async Task An_import_by_path_finds_the_rotation_of_this_environment_folder_and_name(string path, string? expected)
+    {
+        await using var engine = await ProviderHarness.Start();
+        engine.Server.World.Add(new SeedFolder("prod", "/services"));
+        engine.Server.World.Add(new SeedFolder("dev", "/other"));
+        var made = new Dictionary<string, Stored>
+        {
+            ["prod"] = await Create("prod", engine.Inputs().With("environment", "prod")),
+            ["other"] = await Create("other", engine.Inputs().With("secretPath", "/other")),
+            ["root"] = await Create("root", engine.Inputs().With("secretPath", "/")),
+            ["second"] = await Create("second", engine.Inputs("second", prefix: "SECOND")),
+            ["here"] = await Create("here", engine.Inputs()),
+        };
+        engine.NewRun();
+
+        var imported = await engine.Import(path.Replace(path.Trim(), $"{engine.Server.Seed.Project.Id}/{path.Trim()}", StringComparison.Ordinal));
+
+        Assert.Equal(expected is null ? null : made[expected].Id, imported?.Id);
+
+        // One user each, for of a user's two access keys the server deletes the older.
+        async Task<Stored> Create(string user, PropertyMap inputs)
+        {
+            engine.Server.World.Add(new SeedIamUser(user));
+            return await engine.Create(inputs.With("parameters", PropertyMap.Empty.With("userName", user)), user);
+        }
+    }
+
+    [Theory]
+    [InlineData("project/dev")]
+    [InlineData("project//name")]
+    [InlineData("project/dev/./name")]
+    [InlineData("project/dev/../name")]
+    [InlineData("project/dev/name/")]
+    public async Task An_id_that_is_neither_a_UUID_nor_a_path_asks_for_nothing(string id)
+    {
+        await using var engine = await ProviderHarness.Start();
+
+        var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.Import(id));
+
+        Assert.Equal(RefusalKind.InvalidInput, refusal.Kind);
+        Assert.Empty(engine.Server.Requests.All);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_import_gives_inputs_that_check_to_themselves_and_differ_in_nothing(bool byPath)
+    {
+        await using var engine = await ProviderHarness.Start();
+        var stored = await engine.Create(engine.Inputs());
+        engine.NewRun();
+
+        var imported = await engine.Import(byPath ? $"{engine.Server.Seed.Project.Id}/dev/services/ci-key" : stored.Id);
+
+        Assert.Equal(stored.Id, imported!.Id);
+        Assert.Equal(imported.Inputs, engine.Check(imported.Inputs, imported.Inputs));
+        Assert.Equal(engine.Inputs(), imported.Inputs);
+        Assert.Empty(engine.Diff(imported, engine.Inputs()));
+    }
+
+    [Fact]
+    public async Task An_import_of_what_is_not_there_is_nothing_and_of_a_malformed_id_an_error()
+    {
+        await using var engine = await ProviderHarness.Start();
+
+        Assert.Null(await engine.Import("11111111-1111-4111-8111-111111111111"));
+        Assert.Null(await engine.Import($"{engine.Server.Seed.Project.Id}/dev/nothing"));
+        var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.Import("not an id"));
+        Assert.Contains("projectId/environment/folder/path/name", refusal.Message, StringComparison.Ordinal);
     }
 }

@@ -57,17 +57,6 @@ public sealed class ReadOperationTests
         Assert.Equal([$"GET {Route}/aws-iam-user-secret/{stored.Id}"], engine.RequestsSince(0));
     }
 
-    [Fact]
-    public async Task What_was_deleted_by_hand_is_gone()
-    {
-        await using var engine = await ProviderHarness.Start();
-        var stored = await engine.Create(engine.Inputs());
-        await engine.Delete(stored);
-        engine.NewRun();
-
-        Assert.Null(await engine.Read(stored));
-    }
-
     [Theory]
     [InlineData(401)]
     [InlineData(403)]
@@ -101,23 +90,6 @@ public sealed class ReadOperationTests
 
         Assert.Equal(stored, read);
         Assert.DoesNotContain("wrong", Assert.Single(engine.Warnings), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task An_item_that_is_missing_from_the_list_is_asked_for_before_it_counts_as_gone()
-    {
-        await using var engine = await ProviderHarness.Start();
-        engine.Server.World.Add(new SeedIamUser("third"));
-        var first = await engine.Create(engine.Inputs());
-        engine.Server.ReadLag.Freeze();
-        var second = await engine.Create(engine.Inputs("other", "deploy-bot", "DEPLOY"), "b");
-        engine.NewRun();
-        engine.Server.ReadLag.Release();
-        engine.Server.Faults.On("GET", Route, Fault.Answer(200, """{"secretRotations":[]}"""));
-
-        var read = await engine.ReadTogether(first, second);
-
-        Assert.Equal([first.Id, second.Id], read.Select(one => one!.Id));
     }
 
     [Fact]
@@ -200,30 +172,29 @@ public sealed class ReadOperationTests
     }
 
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task An_import_gives_inputs_that_check_to_themselves_and_differ_in_nothing(bool byPath)
+    [InlineData(true, "healthy")]
+    [InlineData(true, "degraded")]
+    [InlineData(true, "import")]
+    [InlineData(false, "healthy")]
+    [InlineData(false, "degraded")]
+    [InlineData(false, "import")]
+    public async Task Every_answer_to_a_read_says_whether_the_engine_reads_before_an_update(bool refreshes, string kind)
     {
         await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
-        engine.NewRun();
+        engine.NewRun(engine.Configuration().With("refreshBeforeUpdate", refreshes));
+        if (kind == "degraded")
+        {
+            engine.Server.Faults.On("GET", Route, Fault.Error(500, "InternalServerError", "Something went wrong"), times: 9);
+        }
 
-        var imported = await engine.Import(byPath ? $"{engine.Server.Seed.Project.Id}/dev/services/ci-key" : stored.Id);
+        var answer = await engine.Provider.Read(
+            kind == "import"
+                ? new ReadCall(engine.Token, "r", stored.Id, null, null)
+                : new ReadCall(engine.Token, "r", stored.Id, stored.Outputs, stored.Inputs),
+            engine.Context);
 
-        Assert.Equal(stored.Id, imported!.Id);
-        Assert.Equal(imported.Inputs, engine.Check(imported.Inputs, imported.Inputs));
-        Assert.Equal(engine.Inputs(), imported.Inputs);
-        Assert.Empty(engine.Diff(imported, engine.Inputs()));
-    }
-
-    [Fact]
-    public async Task An_import_of_what_is_not_there_is_nothing_and_of_a_malformed_id_an_error()
-    {
-        await using var engine = await ProviderHarness.Start();
-
-        Assert.Null(await engine.Import("11111111-1111-4111-8111-111111111111"));
-        Assert.Null(await engine.Import($"{engine.Server.Seed.Project.Id}/dev/nothing"));
-        var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.Import("not an id"));
-        Assert.Contains("projectId/environment/folder/path/name", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(refreshes, answer!.RefreshBeforeUpdate);
+        Assert.Equal(kind == "degraded" ? 1 : 0, engine.Warnings.Count());
     }
 }

@@ -221,6 +221,23 @@ public sealed class RotateOnceTests
         Assert.Empty(Requested(engine, stored));
     }
 
+    [Fact]
+    public async Task A_gateways_error_is_waited_out_and_blindness_is_told()
+    {
+        await using var engine = await ProviderHarness.Start();
+        var stored = await engine.Create(engine.Inputs());
+        engine.NewRun();
+        engine.Server.Faults.On("POST", $"{Route}/{stored.Id}/rotate-secrets", Fault.Error(504, "GatewayTimeout", "too slow"));
+        engine.Server.Faults.On("GET", $"{Route}/{stored.Id}", Fault.Error(500, "InternalServerError", "Something went wrong"), nth: 2, times: 100);
+
+        var refusal = await Assert.ThrowsAsync<RefusalException>(
+            () => engine.Update(stored, engine.Inputs().With("rotateTriggers", PropertyMap.Empty.With("by", "1"))));
+
+        Assert.Contains("is unknown", refusal.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("untouched", refusal.Message, StringComparison.Ordinal);
+        Assert.True(engine.Server.Requests.To("GET", $"{Route}/{stored.Id}").Length > 6);
+    }
+
     private static Fault Unwell => Fault.Error(500, "InternalServerError", "Something went wrong");
 
     private static Fault Running => Fault.Error(400, "BadRequest", "A rotation is already in progress. Please try again shortly.");

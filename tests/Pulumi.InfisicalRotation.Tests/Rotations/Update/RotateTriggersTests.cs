@@ -1,3 +1,5 @@
+using Infisical.Emulator;
+using Pulumi.InfisicalRotation.Provider;
 using Pulumi.InfisicalRotation.Tests.Support;
 using Pulumi.InfisicalRotation.Values;
 using Xunit;
@@ -59,6 +61,56 @@ public sealed class RotateTriggersTests
         Assert.Equal(2, engine.Server.World.Keys.Length);
     }
 
+    [Theory]
+    [InlineData("none")]
+    [InlineData("cut after")]
+    [InlineData("fails after storing")]
+    public async Task A_trigger_rotates_exactly_once(string fate)
+    {
+        await using var engine = await ProviderHarness.Start();
+        var stored = await engine.Create(engine.Inputs());
+        if (fate == "cut after")
+        {
+            engine.Server.Faults.On("POST", $"{Route}/{stored.Id}/rotate-secrets", Fault.CutAfterHandling);
+        }
+        else if (fate != "none")
+        {
+            engine.Server.Faults.OnIssue(ProviderFault.FailsAfterStoring("could not retire the old key"));
+        }
+
+        var updated = await engine.Update(stored, Triggered(engine, "1"));
+
+        Assert.Single(engine.Server.Requests.To("POST", $"{Route}/{stored.Id}/rotate-secrets"));
+        Assert.Equal(1, Assert.Single(engine.Server.World.Rotations).ActiveIndex);
+        Assert.Equal("1 rotations, 2 keys, 2 secrets", engine.WhatIsThere());
+        Assert.NotEqual(stored.Text("credentialVersion"), updated.Text("credentialVersion"));
+    }
+
+    [Fact]
+    public async Task Only_a_change_of_a_trigger_rotates_not_its_removal()
+    {
+        await using var engine = await ProviderHarness.Start();
+        var stored = await engine.Create(Triggered(engine, "1"));
+        var again = await engine.Update(stored, Triggered(engine, "2"));
+
+        await engine.Update(again, engine.Inputs());
+
+        Assert.Single(engine.Server.Requests.To("POST", $"{Route}/{stored.Id}/rotate-secrets"));
+    }
+
+    [Fact]
+    public async Task A_rotation_that_fails_is_an_error_with_the_servers_reason_and_stays_asked_for()
+    {
+        await using var engine = await ProviderHarness.Start();
+        var stored = await engine.Create(engine.Inputs());
+        engine.Server.Faults.OnIssue(ProviderFault.Refuses("limit exceeded"));
+
+        var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.Update(stored, Triggered(engine, "1")));
+
+        Assert.Contains("limit exceeded", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal("1 rotations, 1 keys, 2 secrets", engine.WhatIsThere());
+    }
+
     private static (PropertyValue Before, PropertyValue After) ValuesOf(string form) => form switch
     {
         "asset" => (Map(File("1")), Map(new PropertyValue.Opaque(Asset, PropertyMap.Empty.With("hash", "1").With("path", "./file")))),
@@ -71,4 +123,6 @@ public sealed class RotateTriggersTests
     private static PropertyValue.Opaque File(string hash) => new(Asset, PropertyMap.Empty.With("hash", hash));
 
     private static PropertyValue.Resource User(string urn) => new(urn, "id", "6.1.0", null, null);
+
+    private static PropertyMap Triggered(ProviderHarness engine, string value) => engine.Inputs().With("rotateTriggers", PropertyMap.Empty.With("when", value));
 }

@@ -9,6 +9,7 @@ namespace Pulumi.InfisicalRotation.Tests.Rotations.Update;
 public sealed class UpdateOperationTests
 {
     private const string Route = "/api/v2/secret-rotations/aws-iam-user-secret";
+    private const string GenericRoute = "/api/v2/secret-rotations";
 
     [Fact]
     public async Task A_pause_reaches_the_server()
@@ -92,56 +93,6 @@ public sealed class UpdateOperationTests
         Assert.Single(engine.Server.Requests.To("POST", $"{Route}/{stored.Id}/move"));
     }
 
-    [Theory]
-    [InlineData("none")]
-    [InlineData("cut after")]
-    [InlineData("fails after storing")]
-    public async Task A_trigger_rotates_exactly_once(string fate)
-    {
-        await using var engine = await ProviderHarness.Start();
-        var stored = await engine.Create(engine.Inputs());
-        if (fate == "cut after")
-        {
-            engine.Server.Faults.On("POST", $"{Route}/{stored.Id}/rotate-secrets", Fault.CutAfterHandling);
-        }
-        else if (fate != "none")
-        {
-            engine.Server.Faults.OnIssue(ProviderFault.FailsAfterStoring("could not retire the old key"));
-        }
-
-        var updated = await engine.Update(stored, Triggered(engine, "1"));
-
-        Assert.Single(engine.Server.Requests.To("POST", $"{Route}/{stored.Id}/rotate-secrets"));
-        Assert.Equal(1, Assert.Single(engine.Server.World.Rotations).ActiveIndex);
-        Assert.Equal("1 rotations, 2 keys, 2 secrets", engine.WhatIsThere());
-        Assert.NotEqual(stored.Text("credentialVersion"), updated.Text("credentialVersion"));
-    }
-
-    [Fact]
-    public async Task Only_a_change_of_a_trigger_rotates_not_its_removal()
-    {
-        await using var engine = await ProviderHarness.Start();
-        var stored = await engine.Create(Triggered(engine, "1"));
-        var again = await engine.Update(stored, Triggered(engine, "2"));
-
-        await engine.Update(again, engine.Inputs());
-
-        Assert.Single(engine.Server.Requests.To("POST", $"{Route}/{stored.Id}/rotate-secrets"));
-    }
-
-    [Fact]
-    public async Task A_rotation_that_fails_is_an_error_with_the_servers_reason_and_stays_asked_for()
-    {
-        await using var engine = await ProviderHarness.Start();
-        var stored = await engine.Create(engine.Inputs());
-        engine.Server.Faults.OnIssue(ProviderFault.Refuses("limit exceeded"));
-
-        var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.Update(stored, Triggered(engine, "1")));
-
-        Assert.Contains("limit exceeded", refusal.Message, StringComparison.Ordinal);
-        Assert.Equal("1 rotations, 1 keys, 2 secrets", engine.WhatIsThere());
-    }
-
     [Fact]
     public async Task A_swap_of_secret_names_leaves_each_value_under_its_own_name()
     {
@@ -157,61 +108,80 @@ public sealed class UpdateOperationTests
         Assert.Equal(2, after.Count);
     }
 
-    [Fact]
-    public async Task A_lost_answer_to_a_change_is_settled_by_looking()
+    [Theory]
+    [InlineData(true, 0)]
+    [InlineData(false, 1)]
+    public async Task Secrets_are_renamed_without_a_further_read_where_this_run_has_read_the_rotation(bool isRead, int reads)
     {
         await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
-        engine.Server.Faults.On("PATCH", Route, Fault.CutAfterHandling);
-
-        var updated = await engine.Update(stored, engine.Inputs().With("rotationInterval", 7d));
-
-        Assert.Equal(new PropertyValue.Number(7), updated.Outputs["rotationInterval"]);
-        Assert.Single(engine.Server.Requests.To("PATCH", Route));
-    }
-
-    [Fact]
-    public async Task A_preview_tells_what_rotates_and_touches_nothing()
-    {
-        await using var engine = await ProviderHarness.Start();
-        var stored = await engine.Create(engine.Inputs());
+        engine.NewRun();
+        stored = isRead ? (await engine.Read(stored))! : stored;
         engine.Server.Requests.Clear();
 
-        var preview = await engine.PreviewUpdate(stored, Triggered(engine, "1").With("rotationInterval", 7d));
+        await engine.Update(stored, engine.Inputs(prefix: "NEW"));
 
-        Assert.Null(preview.Outputs.Get("credentialVersion"));
-        Assert.Equal(stored.Outputs["createdAt"], preview.Outputs["createdAt"]);
-        Assert.Contains(engine.Log, line => line.Contains("rotates the credential once", StringComparison.Ordinal));
-        Assert.Empty(engine.RequestsSince(0).Where(line => !line.StartsWith("GET", StringComparison.Ordinal)));
+        Assert.Equal(reads, engine.Server.Requests.To("GET", GenericRoute).Length);
+        Assert.Equal(["NEW_ID", "NEW_SECRET"], engine.Server.World.Secrets.Select(secret => secret.Name));
     }
 
     [Fact]
-    public async Task A_change_on_the_day_the_rotation_is_due_is_warned_about()
+    public async Task A_description_that_was_never_set_is_not_cleared()
     {
         await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
-        engine.Server.Clock.Advance(TimeSpan.FromDays(35));
-        engine.NewRun();
-        var read = await engine.Read(stored);
 
-        await engine.PreviewUpdate(read!, engine.Inputs().With("description", "touch"));
+        await engine.Update(stored, engine.Inputs().With("rotationInterval", 7d));
 
-        Assert.Contains(engine.Warnings, line => line.Contains("makes Infisical rotate immediately", StringComparison.Ordinal));
+        var body = Assert.Single(engine.Server.Requests.To("PATCH", Route)).Body;
+        Assert.Equal("""{"rotationInterval":7}""", body);
     }
 
     [Fact]
-    public async Task A_new_secret_name_that_is_taken_is_told_in_preview()
+    public async Task A_cancel_before_the_request_changes_nothing()
     {
         await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
-        engine.Server.World.Add(new SeedSecret("dev", "/services", "TAKEN", "by hand"));
         engine.NewRun();
-        var wanted = engine.Inputs().With("secretsMapping", PropertyMap.Empty.With("accessKeyId", "TAKEN").With("secretAccessKey", "CI_SECRET"));
+        engine.Cancel();
 
-        var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.PreviewUpdate(stored, wanted));
+        var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.Update(stored, engine.Inputs().With("rotationInterval", 7d)));
 
-        Assert.Contains("secretsMapping.accessKeyId: a secret \"TAKEN\" already exists", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(RefusalKind.Cancelled, refusal.Kind);
+        Assert.Empty(engine.Server.Requests.To("PATCH", Route));
     }
 
-    private static PropertyMap Triggered(ProviderHarness engine, string value) => engine.Inputs().With("rotateTriggers", PropertyMap.Empty.With("when", value));
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Every_answer_to_a_change_says_whether_the_engine_reads_before_an_update(bool refreshes)
+    {
+        await using var engine = await ProviderHarness.Start();
+        engine.NewRun(engine.Configuration().With("refreshBeforeUpdate", refreshes));
+        var inputs = engine.Check(engine.Inputs());
+        var created = await engine.Provider.Create(new CreateCall(engine.Token, "r", inputs, IsPreview: false), engine.Context);
+        var previewed = await engine.PreviewCreate(engine.Inputs("other", "deploy-bot", "OTHER"), "other");
+        var stored = new Stored(created.Id, inputs, created.Outputs);
+        var news = engine.Inputs().With("secretPath", "/").With("rotationInterval", 7d);
+
+        var preview = await engine.PreviewUpdate(stored, news);
+        engine.Server.Faults.On("PATCH", Route, Fault.Error(400, "BadRequest", "No"));
+        var partial = await Assert.ThrowsAsync<PartialResultException>(() => engine.Update(stored, news));
+
+        Assert.Equal(
+            [refreshes, refreshes, refreshes, refreshes],
+            [created.RefreshBeforeUpdate, previewed.RefreshBeforeUpdate, preview.RefreshBeforeUpdate, partial.RefreshBeforeUpdate]);
+    }
+
+    [Fact]
+    public async Task A_mapped_secret_that_was_deleted_is_named_as_the_likely_cause()
+    {
+        await using var engine = await ProviderHarness.Start();
+        var stored = await engine.Create(engine.Inputs());
+        engine.Server.Faults.On("PATCH", Route, Fault.Error(500, "bulk update secret", "Something went wrong"));
+
+        var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.Update(stored, engine.Inputs(prefix: "NEW")));
+
+        Assert.Contains("Create a secret of that name again", refusal.Message, StringComparison.Ordinal);
+    }
 }

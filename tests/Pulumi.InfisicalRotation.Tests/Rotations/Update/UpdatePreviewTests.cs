@@ -150,6 +150,75 @@ public sealed class UpdatePreviewTests
         Assert.Contains("does not exist any more", refusal.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_move_takes_its_old_names_along_and_a_preview_knows()
+    {
+        await using var engine = await ProviderHarness.Start();
+        var stored = await engine.Create(engine.Inputs());
+        engine.Server.World.Add(new SeedSecret("prod", "/", "CI_ID", "held by hand"));
+        engine.NewRun();
+
+        var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.PreviewUpdate(
+            stored, engine.Inputs(prefix: "OTHER").With("environment", "prod").With("secretPath", "/")));
+
+        Assert.Contains("CI_ID", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_reads_the_secrets_is_told_where_they_go()
+    {
+        await using var engine = await ProviderHarness.Start();
+        var stored = await engine.Create(engine.Inputs());
+
+        await engine.PreviewUpdate(stored, engine.Inputs(prefix: "NEW").With("secretPath", "/"));
+
+        Assert.Contains(engine.Log, line => line.Contains("CI_ID, CI_SECRET from dev:/services to dev:/", StringComparison.Ordinal));
+        Assert.Contains(engine.Log, line => line.Contains("CI_ID to NEW_ID, CI_SECRET to NEW_SECRET", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_preview_tells_what_rotates_and_touches_nothing()
+    {
+        await using var engine = await ProviderHarness.Start();
+        var stored = await engine.Create(engine.Inputs());
+        engine.Server.Requests.Clear();
+
+        var preview = await engine.PreviewUpdate(stored, Triggered(engine, "1").With("rotationInterval", 7d));
+
+        Assert.Null(preview.Outputs.Get("credentialVersion"));
+        Assert.Equal(stored.Outputs["createdAt"], preview.Outputs["createdAt"]);
+        Assert.Contains(engine.Log, line => line.Contains("rotates the credential once", StringComparison.Ordinal));
+        Assert.Empty(engine.RequestsSince(0).Where(line => !line.StartsWith("GET", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_change_on_the_day_the_rotation_is_due_is_warned_about()
+    {
+        await using var engine = await ProviderHarness.Start();
+        var stored = await engine.Create(engine.Inputs());
+        engine.Server.Clock.Advance(TimeSpan.FromDays(35));
+        engine.NewRun();
+        var read = await engine.Read(stored);
+
+        await engine.PreviewUpdate(read!, engine.Inputs().With("description", "touch"));
+
+        Assert.Contains(engine.Warnings, line => line.Contains("makes Infisical rotate immediately", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_new_secret_name_that_is_taken_is_told_in_preview()
+    {
+        await using var engine = await ProviderHarness.Start();
+        var stored = await engine.Create(engine.Inputs());
+        engine.Server.World.Add(new SeedSecret("dev", "/services", "TAKEN", "by hand"));
+        engine.NewRun();
+        var wanted = engine.Inputs().With("secretsMapping", PropertyMap.Empty.With("accessKeyId", "TAKEN").With("secretAccessKey", "CI_SECRET"));
+
+        var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.PreviewUpdate(stored, wanted));
+
+        Assert.Contains("secretsMapping.accessKeyId: a secret \"TAKEN\" already exists", refusal.Message, StringComparison.Ordinal);
+    }
+
     private static Task<Stored> Create(ProviderHarness engine) => Create(engine, engine.Inputs());
 
     private static async Task<Stored> Create(ProviderHarness engine, PropertyMap inputs)
@@ -188,4 +257,6 @@ public sealed class UpdatePreviewTests
         "swap" => engine.Inputs().With("secretsMapping", PropertyMap.Empty.With("accessKeyId", "CI_SECRET").With("secretAccessKey", "CI_ID")),
         _ => engine.Inputs().With(field, PropertyMap.Empty.With("accessKeyId", "NEW_ID").With("secretAccessKey", "CI_SECRET")),
     };
+
+    private static PropertyMap Triggered(ProviderHarness engine, string value) => engine.Inputs().With("rotateTriggers", PropertyMap.Empty.With("when", value));
 }
