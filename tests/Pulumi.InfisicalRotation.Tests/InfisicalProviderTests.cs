@@ -82,7 +82,7 @@ public sealed class InfisicalProviderTests
     }
 
     [Fact]
-    public async Task A_delete_is_over_when_the_server_has_answered_and_not_before()
+    public async Task A_delete_ends_after_the_response_of_the_server()
     {
         await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());

@@ -39,7 +39,7 @@ public sealed class ClientRequestsTests : IDisposable
     }
 
     [Fact]
-    public async Task A_create_sends_what_was_given_and_leaves_out_only_what_was_not()
+    public async Task A_create_sends_exactly_the_given_values()
     {
         using var client = Clients.For(_server);
 

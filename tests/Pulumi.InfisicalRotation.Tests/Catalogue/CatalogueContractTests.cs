@@ -45,7 +45,7 @@ public sealed class CatalogueContractTests
 
     [Theory]
     [MemberData(nameof(Every))]
-    public void A_parameter_may_be_left_out_where_the_server_lets_it(string slug, string path)
+    public void A_parameter_is_optional_where_the_server_accepts_its_absence(string slug, string path)
     {
         var isNeeded = TypeFacts.At(slug, path).IsTrue("required") || path.EndsWith(']');
 
@@ -56,7 +56,7 @@ public sealed class CatalogueContractTests
 
     [Theory]
     [MemberData(nameof(Every))]
-    public void A_parameter_takes_no_other_kind(string slug, string path)
+    public void A_parameter_accepts_no_other_kind(string slug, string path)
     {
         JsonNode wrong = TypeFacts.At(slug, path).IsKind("array") ? "text" : new JsonArray("text");
 
@@ -75,7 +75,7 @@ public sealed class CatalogueContractTests
 
     [Theory]
     [MemberData(nameof(Longest))]
-    public void A_text_is_as_long_as_the_server_takes(string slug, string path)
+    public void A_text_has_the_maximum_length_of_the_server(string slug, string path)
     {
         var longest = TypeFacts.At(slug, path).Number("max")!.Value;
         var end = TypeFacts.At(slug, path)["format"]?.GetValue<string>() == "email" ? "@b.co" : "bcdef";
@@ -87,7 +87,7 @@ public sealed class CatalogueContractTests
 
     [Theory]
     [MemberData(nameof(Ranges))]
-    public void A_number_is_in_the_range_of_the_server(string slug, string path)
+    public void A_number_has_the_range_of_the_server(string slug, string path)
     {
         var fact = TypeFacts.At(slug, path);
         var least = fact.Number("min")!.Value;
@@ -105,7 +105,7 @@ public sealed class CatalogueContractTests
 
     [Theory]
     [MemberData(nameof(Counted))]
-    public void A_list_has_as_many_items_as_the_server_takes(string slug, string path)
+    public void A_list_has_the_maximum_size_of_the_server(string slug, string path)
     {
         Assert.Equal(path, Assert.Single(TypeFacts.Check(slug, TypeFacts.With(slug, path, new JsonArray()))).Path);
         if (TypeFacts.At(slug, path).Number("max") is { } most)
@@ -119,7 +119,7 @@ public sealed class CatalogueContractTests
 
     [Theory]
     [MemberData(nameof(Chosen))]
-    public void Every_value_that_the_server_knows_is_taken_and_no_other(string slug, string path)
+    public void Exactly_the_values_that_the_server_knows_are_accepted(string slug, string path)
     {
         var isNumber = TypeFacts.At(slug, path).IsKind("number");
         var choices = TypeFacts.At(slug, path)["oneOf"]!.AsArray().Select(choice => choice!.GetValue<string>());
@@ -138,7 +138,7 @@ public sealed class CatalogueContractTests
 
     [Theory]
     [MemberData(nameof(Defaulted))]
-    public void A_default_of_the_server_and_a_value_left_out_are_the_same(string slug, string path)
+    public void A_default_of_the_server_equals_an_omitted_value(string slug, string path)
     {
         var fact = TypeFacts.At(slug, path);
         var left = TypeFacts.With(slug, path, null);
@@ -172,7 +172,7 @@ public sealed class CatalogueContractTests
 
     [Theory]
     [MemberData(nameof(Contracts.Slugs), MemberType = typeof(Contracts))]
-    public void What_the_server_never_changes_replaces(string slug)
+    public void A_change_of_an_immutable_parameter_replaces(string slug)
     {
         var immutable = Texts(Contracts.Facts(slug)["immutable"]);
 
@@ -183,7 +183,7 @@ public sealed class CatalogueContractTests
 
     [Theory]
     [MemberData(nameof(Contracts.Slugs), MemberType = typeof(Contracts))]
-    public void The_greatest_age_of_a_key_is_the_interval_times_the_credentials_that_are_valid(string slug)
+    public void The_maximum_age_of_a_key_is_the_interval_times_the_valid_credentials(string slug)
     {
         var slots = Contracts.Facts(slug)["slots"]!.GetValue<int>();
 

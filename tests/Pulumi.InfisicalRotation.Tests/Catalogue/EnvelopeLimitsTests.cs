@@ -20,7 +20,7 @@ public sealed class EnvelopeLimitsTests
     [InlineData("name", 65, "has 65 characters; give at most 64.")]
     [InlineData("environment", 64, null)]
     [InlineData("environment", 65, "has 65 characters; give at most 64.")]
-    public void A_text_has_a_greatest_length_without_the_blanks_around_it(string name, int length, string? reason)
+    public void A_text_has_a_maximum_length_without_surrounding_white_space(string name, int length, string? reason)
     {
         AssertFinding(name, new string('a', length), reason);
         AssertFinding(name, $"  {new string('a', length)}\n", reason);

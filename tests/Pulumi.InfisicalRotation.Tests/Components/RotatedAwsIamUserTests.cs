@@ -15,7 +15,7 @@ public sealed class RotatedAwsIamUserTests
     private RegisteredChild? _outcome;
 
     [Fact]
-    public async Task Names_follow_from_the_users_name()
+    public async Task Names_are_derived_from_the_user_name()
     {
         var answer = await Construct(Inputs("ci.bot@team"));
 
@@ -29,7 +29,7 @@ public sealed class RotatedAwsIamUserTests
     }
 
     [Fact]
-    public async Task A_name_that_is_not_known_yet_registers_the_same_child_with_unknowns_and_its_dependency()
+    public async Task An_unknown_name_registers_the_same_child_with_unknowns_and_its_dependency()
     {
         var user = new PropertyValue.Output(null, IsSecret: false, ["urn:user"]);
 
@@ -45,7 +45,7 @@ public sealed class RotatedAwsIamUserTests
     }
 
     [Fact]
-    public async Task A_secret_name_of_the_user_keeps_what_follows_from_it_secret()
+    public async Task A_secret_user_name_makes_the_derived_names_secret()
     {
         await Construct(Inputs(new PropertyValue.Output("ci-bot", IsSecret: true, [])));
 
@@ -53,7 +53,7 @@ public sealed class RotatedAwsIamUserTests
     }
 
     [Fact]
-    public async Task Names_that_were_given_are_kept()
+    public async Task Given_names_are_kept()
     {
         await Construct(Inputs("ci-bot").With("name", "mine").With("secretsMapping", PropertyMap.Empty.With("accessKeyId", "MY_ID")));
 
@@ -65,7 +65,7 @@ public sealed class RotatedAwsIamUserTests
     }
 
     [Fact]
-    public async Task Wrong_inputs_are_told_all_at_once_and_nothing_is_registered()
+    public async Task Invalid_inputs_are_reported_together_and_nothing_is_registered()
     {
         var errors = await Assert.ThrowsAsync<ComponentInputException>(
             () => Construct(Inputs("ci-bot").Without("userName").With("rotationInterval", 0d).With("regoin", "x")));
@@ -75,7 +75,7 @@ public sealed class RotatedAwsIamUserTests
     }
 
     [Fact]
-    public async Task A_mapping_that_is_not_known_yet_makes_up_no_names()
+    public async Task An_unknown_mapping_gets_no_default_names()
     {
         var answer = await Construct(Inputs("ci-bot").With("secretsMapping", new PropertyValue.Output(null, IsSecret: false, [])), isPreview: true);
 
@@ -85,7 +85,7 @@ public sealed class RotatedAwsIamUserTests
     }
 
     [Fact]
-    public async Task What_is_newly_secret_is_so_although_the_child_comes_back_as_it_was_stored()
+    public async Task A_new_secret_mark_is_kept_although_the_child_returns_its_stored_state()
     {
         var stored = PropertyMap.Empty
             .With("rotationId", "made")
@@ -115,7 +115,7 @@ public sealed class RotatedAwsIamUserTests
     }
 
     [Fact]
-    public async Task A_null_behind_a_mark_is_absent()
+    public async Task A_secret_null_is_absent()
     {
         var nothing = new PropertyValue.Output(PropertyValue.Null.Instance, IsSecret: false, []);
 
@@ -127,7 +127,7 @@ public sealed class RotatedAwsIamUserTests
     }
 
     [Fact]
-    public async Task Outputs_are_what_the_child_became_and_not_what_it_was_asked_to_be()
+    public async Task Outputs_are_the_state_of_the_child_and_not_its_inputs()
     {
         _outcome = new RegisteredChild(
             "urn:child",
@@ -145,7 +145,7 @@ public sealed class RotatedAwsIamUserTests
     }
 
     [Fact]
-    public async Task Of_a_child_that_was_passed_over_nothing_is_known()
+    public async Task Outputs_of_a_skipped_child_are_unknown()
     {
         _outcome = new RegisteredChild("urn:child", "", PropertyMap.Empty, IsUnknown: true);
 
@@ -156,7 +156,7 @@ public sealed class RotatedAwsIamUserTests
     }
 
     [Fact]
-    public async Task What_nobody_gave_is_absent_in_a_preview_too()
+    public async Task An_omitted_input_is_absent_in_a_preview_too()
     {
         var answer = await Construct(Inputs("ci-bot").With("projectId", "p"), isPreview: true);
 

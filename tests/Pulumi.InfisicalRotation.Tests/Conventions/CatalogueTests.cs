@@ -8,12 +8,12 @@ public sealed class CatalogueTests
     public static TheoryData<string> Slugs => [.. RotationTypes.All.Select(type => type.Slug)];
 
     [Fact]
-    public void Types_stand_in_the_list_in_the_order_of_the_alphabet() =>
+    public void Types_are_listed_in_alphabetical_order() =>
         Assert.Equal(RotationTypes.All.Select(type => type.Slug).Order(StringComparer.Ordinal), RotationTypes.All.Select(type => type.Slug));
 
     [Theory]
     [MemberData(nameof(Slugs))]
-    public void A_type_is_called_by_its_slug(string slug)
+    public void A_type_is_named_for_its_slug(string slug)
     {
         var type = RotationTypes.All.Single(type => type.Slug == slug);
 
@@ -32,7 +32,7 @@ public sealed class CatalogueTests
 
     [Theory]
     [MemberData(nameof(Slugs))]
-    public void A_type_is_declared_once_and_nowhere_named_by_the_lifecycle(string slug)
+    public void A_type_is_not_named_in_the_operations(string slug)
     {
         var mentions = WorkTree.Files("src/Pulumi.InfisicalRotation/Rotations", "*.cs")
             .Where(path => WorkTree.Read(path).Contains($"\"{slug}\"", StringComparison.Ordinal));

@@ -50,7 +50,7 @@ public sealed partial class FoldersTests
     }
 
     [Fact]
-    public void The_emulator_takes_nothing_from_the_provider()
+    public void The_emulator_uses_nothing_of_the_provider()
     {
         var mentions = WorkTree.Files("tests", "*.cs*")
             .Where(path => path.StartsWith("tests/Infisical.Emulator/", StringComparison.Ordinal))

@@ -13,7 +13,7 @@ public sealed partial class ServerTextsTests
     /// <summary>Whoever acts on an error asks for its kind; the server's own words are only quoted.</summary>
     [Theory]
     [MemberData(nameof(SourceFiles))]
-    public void Only_the_error_folder_looks_into_the_texts_of_the_server(string path)
+    public void Only_the_error_folder_reads_the_texts_of_the_server(string path)
     {
         var text = Quoted().Replace(WorkTree.Read(path), "");
 

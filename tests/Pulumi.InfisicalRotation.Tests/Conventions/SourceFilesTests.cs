@@ -24,7 +24,7 @@ public sealed partial class SourceFilesTests
 
     [Theory]
     [MemberData(nameof(AllFiles))]
-    public void A_file_holds_one_idea_in_at_most_300_lines(string path) => Assert.InRange(WorkTree.Lines(path).Count(), 1, 300);
+    public void A_file_has_at_most_300_lines(string path) => Assert.InRange(WorkTree.Lines(path).Count(), 1, 300);
 
     [Theory]
     [MemberData(nameof(SourceFiles))]

@@ -10,11 +10,11 @@ public sealed class VersionTests
     private static string Written => XDocument.Parse(WorkTree.Read("Directory.Build.props")).Descendants("Version").Single().Value;
 
     [Fact]
-    public void The_executable_has_the_version_that_is_written_once() =>
+    public void The_executable_has_the_version_of_the_build_file() =>
         Assert.Equal(Written, typeof(PropertyMap).Assembly.GetName().Version?.ToString(3));
 
     [Fact]
-    public void The_schema_has_the_version_that_is_written_once()
+    public void The_schema_has_the_version_of_the_build_file()
     {
         using var schema = JsonDocument.Parse(WorkTree.Read("ProviderSchema.json"));
 
@@ -22,7 +22,7 @@ public sealed class VersionTests
     }
 
     [Fact]
-    public void The_changelog_begins_with_what_is_not_released_yet()
+    public void The_changelog_begins_with_the_unreleased_changes()
     {
         var sections = WorkTree.Lines("CHANGELOG.md").Where(line => line.StartsWith("## ", StringComparison.Ordinal));
 

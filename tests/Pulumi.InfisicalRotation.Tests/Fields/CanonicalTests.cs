@@ -13,7 +13,7 @@ public sealed class CanonicalTests
     private static readonly Field Open = Field.OpenMap("o", "");
 
     [Fact]
-    public void A_text_is_sent_without_blanks_and_an_optional_empty_one_not_at_all()
+    public void A_text_is_trimmed_and_an_optional_empty_one_is_not_sent()
     {
         Assert.Equal("a", Canonical.Sent(Text, " a "));
         Assert.Null(Canonical.Sent(Text, "  "));
@@ -23,11 +23,11 @@ public sealed class CanonicalTests
     }
 
     [Fact]
-    public void A_secret_text_keeps_its_blanks() =>
+    public void A_secret_text_keeps_its_white_space() =>
         Assert.Equal(" a ", Canonical.Sent(Text with { IsSecret = true }, " a "));
 
     [Fact]
-    public void A_set_has_each_item_once_in_one_order_and_a_list_keeps_its_own()
+    public void A_set_is_sorted_without_duplicates_and_a_list_keeps_its_order()
     {
         var set = Field.List("l", "", Text) with { IsSet = true };
         var list = Field.List("l", "", Text);
@@ -39,7 +39,7 @@ public sealed class CanonicalTests
     }
 
     [Fact]
-    public void A_member_with_its_default_equals_one_left_out_at_every_depth()
+    public void A_member_with_its_default_equals_an_omitted_one_at_every_depth()
     {
         var member = Text with { Name = "m", Default = "d" };
         var item = Field.List("l", "", Field.Object("i", "", member, Text));
@@ -68,7 +68,7 @@ public sealed class CanonicalTests
     }
 
     [Fact]
-    public void A_default_that_is_sent_is_added_to_what_is_sent_and_to_nothing_that_is_compared()
+    public void A_default_that_is_sent_is_added_to_requests_and_not_to_comparisons()
     {
         var field = Field.Object("o", "", Text with { Default = "d", IsDefaultSent = true });
 
@@ -92,7 +92,7 @@ public sealed class CanonicalTests
     }
 
     [Fact]
-    public void Members_of_items_that_nobody_described_are_left_out_of_what_was_read()
+    public void Undeclared_members_of_list_items_are_left_out_of_a_read()
     {
         var field = Field.List("l", "", Field.Object("i", "", Text));
         var read = List(PropertyMap.Empty.With("t", "x").With("added", "y"), "odd");

@@ -23,7 +23,7 @@ public sealed class FieldJsonTests
     }
 
     [Fact]
-    public void Values_of_every_kind_go_there_and_back_without_nulls()
+    public void Values_of_every_kind_round_trip_without_nulls()
     {
         var map = PropertyMap.Empty
             .With("a", true).With("b", false).With("c", "text").With("d", 1.5)
@@ -39,7 +39,7 @@ public sealed class FieldJsonTests
     }
 
     [Fact]
-    public void A_null_in_a_list_keeps_the_places_of_the_others()
+    public void A_null_in_a_list_keeps_the_positions_of_the_others()
     {
         var read = FieldJson.FromJson(JsonNode.Parse("""{"a":[null,"x"]}""")!.AsObject());
 
@@ -47,7 +47,7 @@ public sealed class FieldJsonTests
     }
 
     [Fact]
-    public void What_only_the_engine_can_hold_is_not_sent()
+    public void A_value_that_only_the_engine_can_hold_is_not_sent()
     {
         PropertyValue[] values =
             [new PropertyValue.Secret("s"), PropertyValue.Unknown.Instance, new PropertyValue.Output("s", true, [])];

@@ -97,7 +97,7 @@ public sealed class InputCheckTests
 
     [Theory]
     [MemberData(nameof(Chosen))]
-    public void A_value_that_is_no_choice_is_reported_with_the_nearest(string type, string path)
+    public void A_value_that_is_no_choice_is_reported_with_the_nearest_one(string type, string path)
     {
         var right = EveryField.At(type, path).Choices[0];
 
@@ -121,7 +121,7 @@ public sealed class InputCheckTests
 
     [Theory]
     [MemberData(nameof(Every))]
-    public void What_is_not_known_yet_passes(string type, string path) =>
+    public void An_unknown_value_passes(string type, string path) =>
         Assert.Empty(Check(type, EveryField.With(EveryField.Complete(type), path, PropertyValue.Unknown.Instance)));
 
     [Theory]
@@ -142,7 +142,7 @@ public sealed class InputCheckTests
     }
 
     [Fact]
-    public void All_findings_come_at_once_in_the_order_of_the_documentation()
+    public void All_findings_are_reported_together_in_the_order_of_the_documentation()
     {
         var inputs = PropertyMap.Empty.With("rotationInterval", 0d).With("connectionId", "x").With("frequency", 3d);
 
@@ -163,7 +163,7 @@ public sealed class InputCheckTests
     }
 
     [Fact]
-    public void A_name_of_the_engines_own_is_no_input() =>
+    public void A_reserved_name_of_the_engine_is_no_input() =>
         Assert.Empty(Check("AwsIamUserSecretRotation", EveryField.Complete("AwsIamUserSecretRotation").With("__internal", "x")));
 
     private static ImmutableArray<InputError> Check(string type, PropertyMap inputs) => InputCheck.Check(type, EveryField.Type(type).Inputs, inputs);

@@ -26,7 +26,7 @@ public sealed class InputDiffTests
 
     [Theory]
     [MemberData(nameof(Leaves))]
-    public void A_change_is_told_at_its_path_and_replaces_where_the_field_says_so(string type, string path)
+    public void A_change_is_reported_at_its_path_and_replaces_where_the_field_requires_it(string type, string path)
     {
         var before = EveryField.Complete(type);
         var after = EveryField.With(before, path, EveryField.Valid(EveryField.At(type, path), other: true));
@@ -40,7 +40,7 @@ public sealed class InputDiffTests
 
     [Theory]
     [MemberData(nameof(Leaves))]
-    public void What_is_not_known_yet_is_a_change_and_replaces_where_the_field_says_so(string type, string path)
+    public void An_unknown_value_is_a_change_and_replaces_where_the_field_requires_it(string type, string path)
     {
         var before = EveryField.Complete(type);
 
@@ -51,7 +51,7 @@ public sealed class InputDiffTests
 
     [Theory]
     [MemberData(nameof(Lists))]
-    public void A_change_in_a_list_is_told_at_its_item(string type, string path)
+    public void A_change_in_a_list_is_reported_at_its_item(string type, string path)
     {
         var before = EveryField.Complete(type);
 
@@ -63,7 +63,7 @@ public sealed class InputDiffTests
 
     [Theory]
     [MemberData(nameof(CreateOnly))]
-    public void What_is_used_at_creation_alone_is_no_change(string type, string path)
+    public void A_field_that_only_a_create_sends_is_no_change(string type, string path)
     {
         var before = EveryField.Complete(type);
 
@@ -73,7 +73,7 @@ public sealed class InputDiffTests
 
     [Theory]
     [MemberData(nameof(Defaulted))]
-    public void A_default_said_and_a_default_left_out_are_the_same(string type, string path)
+    public void An_explicit_default_equals_an_omitted_one(string type, string path)
     {
         var left = EveryField.With(EveryField.Complete(type), path, null);
         var said = EveryField.With(left, path, EveryField.At(type, path).Default);
@@ -85,7 +85,7 @@ public sealed class InputDiffTests
 
     [Theory]
     [MemberData(nameof(Texts))]
-    public void Blanks_around_a_text_and_secrecy_are_no_change(string type, string path)
+    public void Surrounding_white_space_and_a_secret_mark_are_no_change(string type, string path)
     {
         var before = EveryField.Complete(type);
         var text = ((PropertyValue.Text)EveryField.Valid(EveryField.At(type, path))).Value;
@@ -94,7 +94,7 @@ public sealed class InputDiffTests
     }
 
     [Fact]
-    public void A_slash_behind_a_path_and_capitals_in_a_uuid_are_no_change()
+    public void A_trailing_slash_of_a_path_and_upper_case_in_a_UUID_are_no_change()
     {
         var before = EveryField.Complete("AwsIamUserSecretRotation").With("connectionId", "abcdef11-1111-4111-8111-111111111111");
         var after = before.With("secretPath", "/some/").With("connectionId", "ABCDEF11-1111-4111-8111-111111111111");
@@ -103,7 +103,7 @@ public sealed class InputDiffTests
     }
 
     [Fact]
-    public void A_trigger_is_told_by_its_own_path()
+    public void A_trigger_is_reported_at_its_own_path()
     {
         var before = EveryField.Complete("AwsIamUserSecretRotation");
         var after = before.With("rotateTriggers", PropertyMap.Empty.With("key", "a").With("a.b", 1d));

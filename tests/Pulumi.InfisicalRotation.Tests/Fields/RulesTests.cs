@@ -76,7 +76,7 @@ public sealed class RulesTests
     [InlineData("a b")]
     [InlineData("a|b")]
     [InlineData("a$b&c-d", true)]
-    public void A_password_that_Windows_can_not_quote_is_refused(string password, bool fits = false)
+    public void A_password_that_Windows_cannot_quote_is_refused(string password, bool fits = false)
     {
         var inputs = Contracts.Inputs("windows-local-account")
             .With("temporaryParameters", PropertyMap.Empty.With("password", password));

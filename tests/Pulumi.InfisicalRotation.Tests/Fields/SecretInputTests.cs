@@ -41,7 +41,7 @@ public sealed class SecretInputTests
 
     [Theory]
     [MemberData(nameof(Wrong))]
-    public void A_secret_that_is_wrong_is_reported_without_it(string slug, string path, object wrong, string reason)
+    public void An_invalid_secret_is_reported_without_its_value(string slug, string path, object wrong, string reason)
     {
         var value = Value(wrong);
         PropertyValue[] wrapped = [new PropertyValue.Secret(value), new PropertyValue.Output(value, IsSecret: true, [])];
@@ -57,7 +57,7 @@ public sealed class SecretInputTests
 
     [Theory]
     [MemberData(nameof(Wrong))]
-    public void The_same_value_is_shown_where_it_is_no_secret(string slug, string path, object wrong, string reason)
+    public void The_same_value_is_quoted_where_it_is_no_secret(string slug, string path, object wrong, string reason)
     {
         PropertyValue[] wrapped = [Value(wrong), new PropertyValue.Output(Value(wrong), IsSecret: false, [])];
         foreach (var plain in wrapped)
@@ -75,7 +75,7 @@ public sealed class SecretInputTests
     [InlineData("ldap-password")]
     [InlineData("unix-linux-local-account")]
     [InlineData("windows-local-account")]
-    public void What_the_schema_calls_secret_needs_no_mark(string slug)
+    public void A_field_that_is_secret_in_the_schema_needs_no_secret_mark(string slug)
     {
         var inputs = Contracts.Inputs(slug);
 
@@ -107,7 +107,7 @@ public sealed class SecretInputTests
     [InlineData("temporaryParamters", 1d, true)]
     [InlineData("frequency", 1d, false)]
     [InlineData("frequency", true, false)]
-    public void A_wrong_name_is_named_where_its_value_is_certainly_no_secret(string name, object value, bool isHidden)
+    public void An_unknown_name_is_quoted_only_where_its_value_is_certainly_no_secret(string name, object value, bool isHidden)
     {
         AssertNamed(name, Value(value), isHidden);
         AssertNamed(name, new PropertyValue.Secret(Value(value)), isHidden: true);
@@ -116,7 +116,7 @@ public sealed class SecretInputTests
     }
 
     [Fact]
-    public void A_wrong_name_below_an_input_is_named_unless_the_input_holds_a_secret()
+    public void An_unknown_name_below_an_input_is_quoted_unless_the_input_contains_a_secret()
     {
         var user = PropertyMap.Empty.With("userName", "ci-bot");
 

@@ -67,7 +67,7 @@ public sealed class SecretMarksTests
     }
 
     [Fact]
-    public void What_the_schema_calls_secret_is_marked_and_nothing_else()
+    public void Only_fields_that_are_secret_in_the_schema_are_marked()
     {
         var fields = Contracts.Type("ldap-password").Inputs;
         var values = PropertyMap.Empty.With("temporaryParameters", PropertyMap.Empty.With("password", "p"))
@@ -94,7 +94,7 @@ public sealed class SecretMarksTests
     }
 
     [Fact]
-    public void What_a_value_holds_is_found_at_every_depth()
+    public void Nested_values_are_found_at_every_depth()
     {
         foreach (var (inner, holds) in new (PropertyValue Inner, Func<PropertyValue, bool> Holds)[]
         {

@@ -23,7 +23,7 @@ public sealed class ProviderServiceTests
     private static CancellationToken End => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task The_handshake_and_configure_say_the_same()
+    public async Task The_handshake_and_Configure_report_the_same_features()
     {
         await using var served = await ServedProvider.Start();
 
@@ -57,7 +57,7 @@ public sealed class ProviderServiceTests
     }
 
     [Fact]
-    public async Task There_is_no_schema_but_the_one()
+    public async Task Only_one_schema_version_is_served()
     {
         await using var served = await ServedProvider.Start();
 
@@ -69,7 +69,7 @@ public sealed class ProviderServiceTests
     }
 
     [Fact]
-    public async Task A_request_that_cannot_be_read_is_refused_with_a_sentence()
+    public async Task A_malformed_request_is_refused_with_a_message()
     {
         await using var served = await ServedProvider.Start();
         var deep = Value.ForString("bottom");
@@ -109,7 +109,7 @@ public sealed class ProviderServiceTests
     }
 
     [Fact]
-    public async Task A_resource_that_is_gone_is_an_answer_without_anything()
+    public async Task A_deleted_resource_is_an_empty_response()
     {
         await using var served = await ServedProvider.Start();
 
@@ -119,7 +119,7 @@ public sealed class ProviderServiceTests
     }
 
     [Fact]
-    public async Task A_read_answers_state_inputs_and_the_wish_to_be_read_again()
+    public async Task A_read_returns_state_inputs_and_refresh_before_update()
     {
         await using var served = await ServedProvider.Start();
         served.Provider.OnRead = (call, _) => Task.FromResult<ReadAnswer?>(new(call.Id, PropertyMap.Empty, PropertyMap.Empty.With("a", true), true));
@@ -153,7 +153,7 @@ public sealed class ProviderServiceTests
     }
 
     [Fact]
-    public async Task A_delete_that_fails_in_the_end_is_a_failure()
+    public async Task A_delete_that_fails_after_a_delay_is_a_failure()
     {
         await using var served = await ServedProvider.Start();
         var end = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -196,7 +196,7 @@ public sealed class ProviderServiceTests
     }
 
     [Fact]
-    public async Task A_list_whose_query_is_not_known_yet_says_so()
+    public async Task A_list_with_an_unknown_query_is_refused()
     {
         await using var served = await ServedProvider.Start();
         var query = new Struct { Fields = { ["projectId"] = Value.ForString("04da6b54-80e4-46f7-96ec-b56ff0331ba9") } };
@@ -207,7 +207,7 @@ public sealed class ProviderServiceTests
     }
 
     [Fact]
-    public async Task Settings_are_handed_over_with_their_secrets()
+    public async Task Settings_are_passed_on_with_their_secrets()
     {
         await using var served = await ServedProvider.Start();
         var settings = PropertyMap.Empty;
@@ -234,7 +234,7 @@ public sealed class ProviderServiceTests
     }
 
     [Fact]
-    public async Task What_is_not_offered_is_unimplemented()
+    public async Task Methods_that_are_not_offered_are_unimplemented()
     {
         await using var served = await ServedProvider.Start();
 

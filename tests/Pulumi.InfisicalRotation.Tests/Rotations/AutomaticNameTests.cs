@@ -8,7 +8,7 @@ namespace Pulumi.InfisicalRotation.Tests.Rotations;
 public sealed class AutomaticNameTests
 {
     [Fact]
-    public async Task An_empty_proposal_for_a_name_is_none()
+    public async Task An_empty_proposed_name_is_ignored()
     {
         await using var engine = await ProviderHarness.Start();
         var call = new CheckCall(
@@ -21,7 +21,7 @@ public sealed class AutomaticNameTests
     }
 
     [Fact]
-    public async Task A_null_behind_a_mark_is_no_name()
+    public async Task A_secret_null_is_no_name()
     {
         await using var engine = await ProviderHarness.Start();
 

@@ -83,7 +83,7 @@ public sealed class CheckContractTests
     }
 
     [Fact]
-    public void A_name_that_only_newer_servers_take_passes_with_a_warning()
+    public void A_name_that_only_newer_servers_accept_passes_with_a_warning()
     {
         var error = Error("open-router-api-key", OpenRouterName);
 
@@ -95,7 +95,7 @@ public sealed class CheckContractTests
 
     [Theory]
     [MemberData(nameof(AboutTheServer))]
-    public void What_only_the_server_knows_passes_the_check(string slug, string named) =>
+    public void Inputs_that_only_the_server_can_refuse_pass_the_check(string slug, string named) =>
         Assert.Empty(Check(slug, Error(slug, named)));
 
     [Theory]

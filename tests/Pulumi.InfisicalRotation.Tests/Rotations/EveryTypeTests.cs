@@ -32,7 +32,7 @@ public sealed class EveryTypeTests
 
     [Theory]
     [MemberData(nameof(Resources))]
-    public async Task A_rotation_lives_from_check_to_delete_and_leaves_nothing(string slug, bool isGeneric)
+    public async Task A_rotation_passes_its_whole_lifecycle_and_leaves_nothing(string slug, bool isGeneric)
     {
         await using var engine = await Start(slug, isGeneric);
         var route = $"/api/v2/secret-rotations/{slug}";
@@ -72,7 +72,7 @@ public sealed class EveryTypeTests
 
     [Theory]
     [MemberData(nameof(Contracts.Slugs), MemberType = typeof(Contracts))]
-    public async Task The_request_is_the_one_the_contract_says_is_accepted(string slug)
+    public async Task The_request_equals_the_accepted_one_of_the_contract(string slug)
     {
         await using var engine = await Start(slug, isGeneric: false);
 
@@ -84,7 +84,7 @@ public sealed class EveryTypeTests
 
     [Theory]
     [MemberData(nameof(Owned))]
-    public async Task A_change_of_whose_credential_it_is_replaces_with_the_old_one_gone_first(string slug)
+    public async Task A_change_of_the_account_replaces_and_deletes_before_it_creates(string slug)
     {
         var type = Contracts.Type(slug);
         await using var engine = await Start(slug, isGeneric: false);
@@ -108,7 +108,7 @@ public sealed class EveryTypeTests
     }
 
     [Fact]
-    public void Every_other_type_makes_credentials_that_belong_to_nobody() => Assert.Equal(
+    public void Every_other_type_issues_credentials_that_belong_to_no_account() => Assert.Equal(
         [
             "cloudflare-api-token", "cloudflare-r2-access-key", "convex-access-key", "datadog-api-key", "dbt-service-token", "litellm-api-key",
             "open-router-api-key", "redis-credentials", "stripe-api-key",
@@ -120,7 +120,7 @@ public sealed class EveryTypeTests
     [InlineData("ldap-password")]
     [InlineData("unix-linux-local-account")]
     [InlineData("windows-local-account")]
-    public async Task What_is_used_at_creation_alone_is_sent_and_in_no_output_and_in_no_log(string slug)
+    public async Task A_field_that_only_a_create_sends_is_in_no_output_and_in_no_log(string slug)
     {
         const string Password = "present-password";
         await using var engine = await Start(slug, isGeneric: false);
@@ -143,7 +143,7 @@ public sealed class EveryTypeTests
     }
 
     [Fact]
-    public void No_other_type_has_what_is_used_at_creation_alone() => Assert.Equal(
+    public void No_other_type_has_fields_that_only_a_create_sends() => Assert.Equal(
         ["hp-ilo-local-account", "ldap-password", "unix-linux-local-account", "windows-local-account"],
         RotationTypes.All.Where(type => type.Inputs.Any(field => field.IsCreateOnly)).Select(type => type.Slug));
 

@@ -13,7 +13,7 @@ public sealed class IgnoreChangesTests
     [InlineData("rotateTriggers.by")]
     [InlineData("rotateTriggers[\"by\"]")]
     [InlineData("rotateTriggers[*]")]
-    public async Task What_is_to_be_ignored_is_no_change(string ignored)
+    public async Task An_ignored_property_is_no_change(string ignored)
     {
         await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs().With("rotateTriggers", PropertyMap.Empty.With("by", "1")));

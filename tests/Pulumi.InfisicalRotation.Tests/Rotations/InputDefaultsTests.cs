@@ -9,7 +9,7 @@ namespace Pulumi.InfisicalRotation.Tests.Rotations;
 public sealed class InputDefaultsTests
 {
     [Fact]
-    public async Task Another_machines_environment_neither_moves_nor_replaces()
+    public async Task Other_environment_variables_neither_move_nor_replace()
     {
         await using var engine = await ProviderHarness.Start();
         var first = Check(engine, "INFISICAL_PROJECT_ID", "project-a", PropertyMap.Empty);
@@ -21,7 +21,7 @@ public sealed class InputDefaultsTests
     }
 
     [Fact]
-    public async Task A_replacement_stays_where_its_predecessor_was()
+    public async Task A_replacement_stays_in_the_place_of_its_predecessor()
     {
         await using var engine = await ProviderHarness.Start();
         using var provider = new InfisicalProvider(TimeProvider.System, name => name == "INFISICAL_ENVIRONMENT" ? "prod" : null);
@@ -36,7 +36,7 @@ public sealed class InputDefaultsTests
     }
 
     [Fact]
-    public async Task Another_project_in_the_configuration_counts()
+    public async Task Another_project_in_the_configuration_replaces()
     {
         await using var engine = await ProviderHarness.Start();
         engine.NewRun(engine.Configuration().With("projectId", "project-b"));

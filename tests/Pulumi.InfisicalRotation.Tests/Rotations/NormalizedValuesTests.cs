@@ -17,7 +17,7 @@ public sealed class NormalizedValuesTests
     [InlineData("ldap-password", false)]
     [InlineData("hp-ilo-local-account", true)]
     [InlineData("windows-local-account", false)]
-    public async Task What_cannot_be_changed_is_sent_as_it_is_stored(string slug, bool isSaidAtFirst)
+    public async Task An_immutable_parameter_is_sent_as_it_is_stored(string slug, bool isSaidAtFirst)
     {
         await using var engine = await ProviderHarness.Start(new EmulatorOptions { Seed = Seed.WithEveryApp() }, PackageInfo.Token(Contracts.Type(slug).TypeName));
         var field = Contracts.Type(slug).Parameters.Single(one => one.Name == "rotationMethod");
@@ -33,7 +33,7 @@ public sealed class NormalizedValuesTests
     }
 
     [Fact]
-    public async Task What_an_answer_leaves_out_is_not_a_reason_to_replace()
+    public async Task A_value_missing_from_a_response_is_no_reason_to_replace()
     {
         await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
@@ -46,7 +46,7 @@ public sealed class NormalizedValuesTests
     }
 
     [Fact]
-    public async Task What_a_newer_server_adds_to_an_item_of_a_list_is_no_change()
+    public async Task A_member_that_a_newer_server_adds_to_a_list_item_is_no_change()
     {
         const string Slug = "cloudflare-r2-access-key";
         var type = Contract.Read(Slug, "type.json").AsObject();
@@ -64,7 +64,7 @@ public sealed class NormalizedValuesTests
     }
 
     [Fact]
-    public async Task A_lost_answer_to_a_change_is_found_although_the_server_drops_what_it_does_not_know()
+    public async Task A_lost_update_is_found_although_the_server_drops_unknown_members()
     {
         const string Slug = "snowflake-user-key-pair";
         var type = Contract.Read(Slug, "type.json").AsObject();
@@ -82,7 +82,7 @@ public sealed class NormalizedValuesTests
     }
 
     [Fact]
-    public async Task Double_quotes_that_the_server_drops_are_no_change_and_no_other_rotation()
+    public async Task Double_quotes_that_the_server_drops_are_no_change()
     {
         const string Slug = "ldap-password";
         await using var engine = await ProviderHarness.Start(
@@ -102,7 +102,7 @@ public sealed class NormalizedValuesTests
     }
 
     [Fact]
-    public async Task A_preview_tells_values_in_the_form_in_which_they_come_back()
+    public async Task A_preview_shows_values_in_the_form_that_the_server_returns()
     {
         await using var engine = await ProviderHarness.Start();
         var inputs = engine.Inputs(" ci-key ").With("secretPath", "/services/");

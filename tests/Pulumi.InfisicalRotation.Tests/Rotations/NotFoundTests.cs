@@ -11,7 +11,7 @@ public sealed class NotFoundTests
     private const string Route = "/api/v2/secret-rotations/aws-iam-user-secret";
 
     [Fact]
-    public async Task A_read_keeps_the_rotation_with_one_warning()
+    public async Task A_not_found_of_another_object_keeps_the_rotation_with_one_warning()
     {
         await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
@@ -25,7 +25,7 @@ public sealed class NotFoundTests
     }
 
     [Fact]
-    public async Task A_delete_fails_and_leaves_the_rotation_in_the_state()
+    public async Task A_not_found_of_another_object_fails_a_delete_and_keeps_the_state()
     {
         await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
@@ -37,7 +37,7 @@ public sealed class NotFoundTests
     }
 
     [Fact]
-    public async Task A_rotation_that_somebody_deleted_is_gone_and_that_is_said()
+    public async Task A_rotation_that_another_client_deleted_is_gone_and_reported()
     {
         await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
@@ -50,7 +50,7 @@ public sealed class NotFoundTests
     }
 
     [Fact]
-    public async Task An_unfinished_update_of_a_rotation_that_is_gone_says_so()
+    public async Task A_partial_update_of_a_deleted_rotation_is_reported()
     {
         await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());

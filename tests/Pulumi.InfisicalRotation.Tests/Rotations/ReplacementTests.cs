@@ -7,7 +7,7 @@ namespace Pulumi.InfisicalRotation.Tests.Rotations;
 public sealed class ReplacementTests
 {
     [Fact]
-    public async Task A_replacement_that_failed_half_way_says_that_there_is_none_now()
+    public async Task A_failed_replacement_reports_that_the_predecessor_is_deleted()
     {
         await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
@@ -27,7 +27,7 @@ public sealed class ReplacementTests
 
     /// <summary>With retainOnDelete the engine deletes nothing, and does not say so.</summary>
     [Fact]
-    public async Task A_replacement_that_failed_does_not_call_removed_what_was_kept()
+    public async Task A_failed_replacement_does_not_report_a_kept_predecessor_as_deleted()
     {
         await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
@@ -42,7 +42,7 @@ public sealed class ReplacementTests
     }
 
     [Fact]
-    public async Task The_name_and_secrets_of_the_replaced_rotation_are_free_by_then()
+    public async Task The_name_and_secrets_of_the_predecessor_are_no_conflict()
     {
         await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
@@ -55,7 +55,7 @@ public sealed class ReplacementTests
     }
 
     [Fact]
-    public async Task Another_rotations_name_is_still_taken()
+    public async Task The_name_of_another_rotation_is_still_a_conflict()
     {
         await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
@@ -68,7 +68,7 @@ public sealed class ReplacementTests
     }
 
     [Fact]
-    public async Task A_replacement_that_the_user_asks_for_finds_them_free_and_the_old_one_goes_first()
+    public async Task A_replacement_on_request_deletes_the_predecessor_first_and_has_no_conflict()
     {
         await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
@@ -101,7 +101,7 @@ public sealed class ReplacementTests
     }
 
     [Fact]
-    public async Task A_preview_of_a_replacement_warns_of_what_goes()
+    public async Task A_preview_of_a_replacement_warns_of_what_is_deleted()
     {
         await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());

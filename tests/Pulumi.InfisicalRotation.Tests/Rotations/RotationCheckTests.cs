@@ -12,15 +12,15 @@ public sealed class RotationCheckTests
     [Theory]
     [InlineData("Ci Key_1", "ci-key-1")]
     [InlineData("--A--", "a")]
-    public void The_default_name_is_the_resources_in_the_servers_form(string resource, string name) =>
+    public void The_default_name_is_the_resource_name_as_a_slug(string resource, string name) =>
         Assert.Equal(new PropertyValue.Text(name), Check(resource, null).Inputs["name"]);
 
     [Fact]
-    public void A_name_stays_once_it_was_given() =>
+    public void An_automatic_name_is_kept() =>
         Assert.Equal(new PropertyValue.Text("before"), Check("r", null, PropertyMap.Empty.With("name", "before")).Inputs["name"]);
 
     [Fact]
-    public void Automatic_naming_of_the_stack_is_honoured()
+    public void The_auto_naming_options_of_the_stack_are_applied()
     {
         Assert.Equal(new PropertyValue.Text("dev-r"), Check("r", new AutoNaming(AutoNamingMode.Propose, "Dev_R")).Inputs["name"]);
         Assert.Equal(new PropertyValue.Text("exact"), Check("r", new AutoNaming(AutoNamingMode.Enforce, "exact")).Inputs["name"]);
@@ -40,7 +40,7 @@ public sealed class RotationCheckTests
     }
 
     [Fact]
-    public void A_check_of_what_was_checked_changes_nothing()
+    public void A_check_of_checked_inputs_changes_nothing()
     {
         var once = Check("r", null).Inputs;
 
@@ -48,7 +48,7 @@ public sealed class RotationCheckTests
     }
 
     [Fact]
-    public void Two_resources_that_claim_one_name_or_secret_are_told_before_anything_is_asked()
+    public void Two_resources_with_one_name_or_secret_are_reported_without_a_request()
     {
         using var provider = Provider(PropertyMap.Empty);
         provider.Check(Call("a", Inputs(), null, PropertyMap.Empty));
@@ -85,7 +85,7 @@ public sealed class RotationCheckTests
     }
 
     [Fact]
-    public async Task What_only_the_engine_can_hold_is_refused_where_it_would_be_sent()
+    public async Task A_value_that_only_the_engine_can_hold_is_refused_at_its_path()
     {
         await using var engine = await ProviderHarness.Start(token: Generic);
         var asset = new PropertyValue.Opaque("c44067f5952c0a294b673a41bacd8c17", PropertyMap.Empty.With("hash", "1"));
@@ -97,7 +97,7 @@ public sealed class RotationCheckTests
     }
 
     [Fact]
-    public async Task Two_secrets_of_one_name_are_refused_for_a_type_of_which_nothing_is_known()
+    public async Task Two_secrets_of_one_name_are_refused_for_an_unknown_type()
     {
         await using var engine = await ProviderHarness.Start(token: Generic);
         var inputs = engine.Inputs().With("type", "shiny-new-key").With("secretsMapping", PropertyMap.Empty.With("a", "A").With("b", "A"));
@@ -111,7 +111,7 @@ public sealed class RotationCheckTests
     [InlineData("ci bot")]
     [InlineData("ci:bot")]
     [InlineData("b\u00e4r")]
-    public async Task A_name_that_IAM_cannot_have_is_refused_before_anything_is_replaced(string user)
+    public async Task A_name_that_IAM_does_not_accept_is_refused_by_the_check(string user)
     {
         await using var engine = await ProviderHarness.Start();
 
@@ -122,7 +122,7 @@ public sealed class RotationCheckTests
     }
 
     [Fact]
-    public async Task What_is_missing_is_told_in_one_sentence()
+    public async Task A_missing_input_is_reported_in_one_sentence()
     {
         await using var engine = await ProviderHarness.Start();
 

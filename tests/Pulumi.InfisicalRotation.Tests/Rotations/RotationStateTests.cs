@@ -25,7 +25,7 @@ public sealed class RotationStateTests
     [InlineData("success", false, 100, "paused")]
     [InlineData("success", true, 100, "overdue")]
     [InlineData(null, true, 0, "healthy")]
-    public void Health_is_failed_before_paused_before_overdue(
+    public void Health_prefers_failed_to_paused_to_overdue(
         string? status, bool isEnabled, int daysAfter, string health)
     {
         var rotation = Rotation(("rotationStatus", status), ("isAutoRotationEnabled", isEnabled));
@@ -56,7 +56,7 @@ public sealed class RotationStateTests
     }
 
     [Fact]
-    public void What_is_absent_from_the_answer_is_no_input()
+    public void A_value_absent_from_the_response_is_no_input()
     {
         var live =
             RotationState.Live(
@@ -71,7 +71,7 @@ public sealed class RotationStateTests
     }
 
     [Fact]
-    public void A_paused_rotation_has_no_next_time_and_no_greatest_age()
+    public void A_paused_rotation_has_no_next_time_and_no_maximum_age()
     {
         var paused = Outputs(Rotation(("isAutoRotationEnabled", false)));
         var active = Outputs(Rotation());
@@ -99,7 +99,7 @@ public sealed class RotationStateTests
     }
 
     [Fact]
-    public void A_sentence_of_the_server_is_secret_where_it_quotes_a_secret()
+    public void A_message_of_the_server_is_secret_where_it_quotes_a_secret()
     {
         var rotation = Rotation(("lastRotationMessage", "no user hidden-bot"));
 
@@ -109,7 +109,7 @@ public sealed class RotationStateTests
     }
 
     [Fact]
-    public void A_mark_comes_from_the_inputs_or_from_the_outputs_before()
+    public void A_secret_mark_comes_from_the_inputs_or_from_the_old_outputs()
     {
         var before = PropertyMap.Empty.With("projectId", new PropertyValue.Secret("x"));
         var inputs = Contracts.Inputs(Slug).With("name", new PropertyValue.Secret("x"));
@@ -139,7 +139,7 @@ public sealed class RotationStateTests
     [InlineData("rotationInterval", 31)]
     [InlineData("isAutoRotationEnabled", false)]
     [InlineData("type", "okta-client-secret")]
-    public void A_rotation_is_as_asked_where_nothing_differs(string name, object value)
+    public void A_rotation_matches_its_inputs_where_nothing_differs(string name, object value)
     {
         var inputs = new RotationInputs(Contracts.Type(Slug), Contracts.Inputs(Slug));
 

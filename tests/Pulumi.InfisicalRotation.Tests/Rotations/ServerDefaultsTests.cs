@@ -47,7 +47,7 @@ public sealed class ServerDefaultsTests
 
     [Theory]
     [MemberData(nameof(Contracts.Slugs), MemberType = typeof(Contracts))]
-    public void Only_what_was_given_is_sent_and_the_one_default_that_earlier_servers_require(string slug)
+    public void Only_given_values_and_the_default_that_earlier_servers_require_are_sent(string slug)
     {
         var given = Contracts.Create(slug)["parameters"]!.AsObject();
         var facts = Contracts.Facts(slug)["parameters"]!.AsArray().Select(fact => fact!.AsObject());
@@ -81,7 +81,7 @@ public sealed class ServerDefaultsTests
 
     [Theory]
     [MemberData(nameof(Unknown))]
-    public void A_default_that_only_the_server_knows_is_no_drift_where_nothing_was_said(
+    public void A_server_default_of_an_omitted_value_is_no_drift(
         string slug, string name, string shown)
     {
         var inputs = TypeFacts.With(slug, $"parameters.{name}", null);
@@ -91,7 +91,7 @@ public sealed class ServerDefaultsTests
 
     [Theory]
     [MemberData(nameof(Unknown))]
-    public void A_value_that_only_the_server_can_default_is_a_change_where_it_is_said_and_none_where_it_is_taken_away(
+    public void Adding_a_value_with_a_server_default_is_a_change_and_removing_it_is_none(
         string slug, string name, string said)
     {
         var left = TypeFacts.With(slug, $"parameters.{name}", null);
@@ -104,7 +104,7 @@ public sealed class ServerDefaultsTests
 
     [Theory]
     [MemberData(nameof(Unknown))]
-    public void Another_value_than_was_said_is_drift(string slug, string name, string shown)
+    public void A_value_other_than_the_input_is_drift(string slug, string name, string shown)
     {
         var other = Unknown.Select(row => row.Data)
             .Single(row => row.Item1 == slug && row.Item2 == name && row.Item3 != shown).Item3;
@@ -117,7 +117,7 @@ public sealed class ServerDefaultsTests
 
     [Theory]
     [MemberData(nameof(Unknown))]
-    public void An_import_takes_what_only_the_server_knows(string slug, string name, string shown)
+    public void An_import_takes_over_server_defaults(string slug, string name, string shown)
     {
         var read = Read(slug, PropertyMap.Empty, name, JsonNode.Parse(shown));
 
@@ -127,7 +127,7 @@ public sealed class ServerDefaultsTests
 
     [Theory]
     [MemberData(nameof(Known))]
-    public void A_known_default_is_the_same_as_nothing_said_and_another_value_is_drift(
+    public void A_known_default_equals_an_omitted_value_and_another_value_is_drift(
         string slug, string name, string value)
     {
         var left = TypeFacts.With(slug, $"parameters.{name}", null);
@@ -141,7 +141,7 @@ public sealed class ServerDefaultsTests
 
     [Theory]
     [MemberData(nameof(Dropped))]
-    public void What_an_earlier_server_does_not_know_is_no_drift(string slug, string name, string said)
+    public void A_parameter_that_an_earlier_server_does_not_know_is_no_drift(string slug, string name, string said)
     {
         var inputs = TypeFacts.With(slug, $"parameters.{name}", JsonNode.Parse(said));
 
@@ -151,7 +151,7 @@ public sealed class ServerDefaultsTests
     [Theory]
     [InlineData("open-router-api-key", "limit", "5")]
     [InlineData("cloudflare-api-token", "allowedIps", "[\"203.0.113.7\"]")]
-    public void What_every_server_knows_and_no_longer_has_is_drift(string slug, string name, string said)
+    public void A_removed_value_that_every_server_knows_is_drift(string slug, string name, string said)
     {
         var inputs = TypeFacts.With(slug, $"parameters.{name}", JsonNode.Parse(said));
 

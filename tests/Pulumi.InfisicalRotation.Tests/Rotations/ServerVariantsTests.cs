@@ -18,7 +18,7 @@ public sealed class ServerVariantsTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Aws_may_take_a_key_that_is_gone_for_revoked(bool isTolerant)
+    public async Task Aws_may_treat_a_deleted_key_as_revoked(bool isTolerant)
     {
         await using var engine = await ProviderHarness.Start(new EmulatorOptions { TolerantAwsRevocation = isTolerant });
         var stored = await engine.Create(engine.Inputs());
@@ -53,7 +53,7 @@ public sealed class ServerVariantsTests
     [Theory]
     [InlineData(100, true)]
     [InlineData(255, false)]
-    public async Task Open_router_may_take_names_of_100_or_of_255(int longest, bool isRefused)
+    public async Task Open_router_may_accept_names_of_100_or_of_255_characters(int longest, bool isRefused)
     {
         const string Slug = "open-router-api-key";
         await using var engine = await Start(Slug, type => Parameter(type, "name")["max"] = longest);
@@ -137,7 +137,7 @@ public sealed class ServerVariantsTests
     [Theory]
     [InlineData(39)]
     [InlineData(128)]
-    public async Task Hp_ilo_may_take_longer_passwords_and_is_never_asked_for_one(int longest)
+    public async Task Hp_ilo_may_accept_longer_passwords_that_are_never_requested(int longest)
     {
         const string Slug = "hp-ilo-local-account";
         await using var engine = await Start(Slug, type => Member(Parameter(type, "passwordRequirements"), "length")["max"] = longest);
@@ -212,7 +212,7 @@ public sealed class ServerVariantsTests
     }
 
     [Fact]
-    public async Task A_connection_of_none_of_several_apps_is_found_out_without_the_servers_wording()
+    public async Task A_connection_of_another_app_is_found_without_parsing_the_server_text()
     {
         await using var engine = await Start("hp-ilo-local-account", _ => { });
         var inputs = Contracts.Inputs("hp-ilo-local-account").With("connectionId", engine.Server.Seed.Connection.Id);

@@ -12,7 +12,7 @@ public sealed class UnknownTypeTests
     private const string Token = "infisical-rotation:index:SecretRotation";
 
     [Fact]
-    public async Task It_is_told_and_passed_on_as_it_is()
+    public async Task An_unknown_type_is_a_warning_and_is_passed_on_unchanged()
     {
         await using var engine = await ProviderHarness.Start(token: Token);
         var inputs = Inputs(engine);
@@ -30,7 +30,7 @@ public sealed class UnknownTypeTests
     }
 
     [Fact]
-    public async Task What_the_server_adds_is_kept_in_the_outputs_and_is_no_diff()
+    public async Task Members_that_the_server_adds_are_kept_in_the_outputs_and_are_no_diff()
     {
         await using var engine = await ProviderHarness.Start(token: Token);
         var inputs = Inputs(engine);
@@ -46,7 +46,7 @@ public sealed class UnknownTypeTests
     }
 
     [Fact]
-    public async Task A_type_that_is_not_known_yet_checks_and_previews()
+    public async Task An_unknown_value_of_type_checks_and_previews()
     {
         await using var engine = await ProviderHarness.Start(token: Token);
 
@@ -68,7 +68,7 @@ public sealed class UnknownTypeTests
     }
 
     [Fact]
-    public async Task A_misspelt_type_is_told_with_the_nearest()
+    public async Task A_misspelt_type_is_reported_with_the_nearest_one()
     {
         await using var engine = await ProviderHarness.Start(token: Token);
 

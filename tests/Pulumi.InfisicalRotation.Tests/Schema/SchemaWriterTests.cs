@@ -13,7 +13,7 @@ public sealed class SchemaWriterTests
     private static readonly JsonObject Written = SchemaWriter.Write(PackageInfo.Version);
 
     [Fact]
-    public void The_committed_schema_is_what_the_catalogue_says() => Assert.True(
+    public void The_committed_schema_matches_the_catalogue() => Assert.True(
         JsonNode.DeepEquals(JsonNode.Parse(WorkTree.Read("ProviderSchema.json")), Written),
         "ProviderSchema.json is stale; run: dotnet run build.cs generate");
 
@@ -22,7 +22,7 @@ public sealed class SchemaWriterTests
         RotationTypes.All, type => Assert.True(Written["resources"]!.AsObject().ContainsKey(PackageInfo.Token(type.TypeName))));
 
     [Fact]
-    public void Every_reference_leads_somewhere()
+    public void Every_reference_has_a_target()
     {
         var types = Written["types"]!.AsObject();
 
@@ -32,7 +32,7 @@ public sealed class SchemaWriterTests
     }
 
     [Fact]
-    public void What_is_required_is_there() => Assert.All(Written["resources"]!.AsObject(), pair =>
+    public void Required_properties_exist() => Assert.All(Written["resources"]!.AsObject(), pair =>
     {
         var resource = pair.Value!.AsObject();
         Assert.NotEmpty(resource["required"]!.AsArray());
@@ -42,7 +42,7 @@ public sealed class SchemaWriterTests
     });
 
     [Fact]
-    public void What_is_secret_is_so_on_both_sides()
+    public void A_secret_input_is_a_secret_output()
     {
         var secrets = ProviderConfig.All.SelectMany(field => field.Fields.SelectMany(member => member.Fields)).Where(field => field.IsSecret).ToList();
 

@@ -27,7 +27,7 @@ public sealed class PollingTests
     [InlineData("....f", true)]
     [InlineData("fffff", true)]
     [InlineData("ffff.", false)]
-    public async Task The_last_poll_decides_whether_anything_could_be_seen(string polls, bool isFault)
+    public async Task The_last_poll_decides_whether_the_outcome_is_unknown(string polls, bool isFault)
     {
         var poll = 0;
 
@@ -42,7 +42,7 @@ public sealed class PollingTests
     [Theory]
     [InlineData(false, "Infisical did not answer in time.")]
     [InlineData(true, "It failed.")]
-    public async Task A_server_that_stops_answering_ends_the_polling_with_the_latest_failure(bool hasFailed, string message)
+    public async Task An_unreachable_server_ends_the_polling_with_the_latest_failure(bool hasFailed, string message)
     {
         var time = new QuickTime();
         var polls = 0;

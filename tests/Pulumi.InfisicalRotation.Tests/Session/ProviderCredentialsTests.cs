@@ -26,7 +26,7 @@ public sealed class ProviderCredentialsTests : IDisposable
     [Theory]
     [InlineData("\"04da6b54-80e4-46f7-96ec-b56ff0331ba9\"")]
     [InlineData("{\"4dabf18193072939515e22adb298388d\":\"d0e6a833031e9bbcd3f4e8bde6ca49a4\",\"secret\":true}")]
-    public void What_is_not_known_yet_inside_JSON_text_is_no_credential(string unknown)
+    public void An_unknown_value_inside_JSON_text_is_no_credential(string unknown)
     {
         var args = SettingsCheck.Decode(PropertyMap.Empty.With("auth", "{\"universal\":{\"clientId\":\"i\",\"clientSecret\":" + unknown + "}}"));
 
@@ -39,7 +39,7 @@ public sealed class ProviderCredentialsTests : IDisposable
     [InlineData("1, \"x\": 2")]
     [InlineData("{\"universal\":{\"clientSecret\":\"hunter2\"")]
     [InlineData("\"\\ud800\"")]
-    public void Text_that_is_no_JSON_of_ours_is_a_wrong_input_and_no_failure_of_the_provider(string text) =>
+    public void Text_that_is_no_valid_JSON_is_an_invalid_input_and_no_internal_error(string text) =>
         Assert.NotEmpty(_provider.CheckConfig(PropertyMap.Empty, PropertyMap.Empty.With("auth", text)).Errors);
 
     [Theory]
@@ -48,7 +48,7 @@ public sealed class ProviderCredentialsTests : IDisposable
     [InlineData("auth", "{\"universal\":{\"clientSecret\":\"hunter2\"")]
     [InlineData("auth", "{\"tokn\":{\"accessToken\":\"hunter2\"}}")]
     [InlineData("clientSecret", "hunter2")]
-    public void A_refusal_names_no_property_whose_value_the_engine_would_print(string name, string value)
+    public void A_refusal_has_no_path_for_which_the_engine_prints_a_secret(string name, string value)
     {
         var answer = _provider.CheckConfig(PropertyMap.Empty, PropertyMap.Empty.With(name, value));
 
@@ -59,7 +59,7 @@ public sealed class ProviderCredentialsTests : IDisposable
     }
 
     [Fact]
-    public void The_login_is_stored_as_a_secret()
+    public void Credentials_are_stored_as_secrets()
     {
         var answer = _provider.CheckConfig(PropertyMap.Empty, PropertyMap.Empty.With("host", "https://a.example").With("auth", "{\"token\":{\"accessToken\":\"t\"}}"));
 
@@ -72,7 +72,7 @@ public sealed class ProviderCredentialsTests : IDisposable
     [InlineData("https://b.example", false)]
     [InlineData("https://a.example/api", true)]
     [InlineData(null, true)]
-    public void The_environments_login_is_not_sent_to_a_server_that_it_is_not_for(string? environmentHost, bool isUsed)
+    public void Credentials_of_the_environment_are_sent_only_to_their_own_server(string? environmentHost, bool isUsed)
     {
         var args = PropertyMap.Empty
             .With("host", "https://a.example")
@@ -85,7 +85,7 @@ public sealed class ProviderCredentialsTests : IDisposable
     }
 
     [Fact]
-    public void A_login_that_is_not_known_yet_is_not_replaced_by_the_machines_own()
+    public void Unknown_credentials_are_not_replaced_by_those_of_the_environment()
     {
         var args = PropertyMap.Empty.With("auth", PropertyMap.Empty.With("token", PropertyMap.Empty.With("accessToken", PropertyValue.Unknown.Instance)));
 
@@ -96,7 +96,7 @@ public sealed class ProviderCredentialsTests : IDisposable
     }
 
     [Fact]
-    public async Task Half_a_login_is_told_where_there_are_no_credentials()
+    public async Task Partial_credentials_are_reported_where_credentials_are_missing()
     {
         await using var engine = await ProviderHarness.Start();
         using var provider = new InfisicalProvider(new QuickTime(), name => name == "INFISICAL_UNIVERSAL_AUTH_CLIENT_ID" ? "someone" : null);

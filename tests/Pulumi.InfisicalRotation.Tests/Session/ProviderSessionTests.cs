@@ -28,7 +28,7 @@ public sealed class ProviderSessionTests
     }
 
     [Fact]
-    public async Task The_same_failure_in_another_situation_is_another_warning()
+    public async Task The_same_failure_of_another_operation_is_another_warning()
     {
         await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());

@@ -13,7 +13,7 @@ public sealed class ProviderSettingsTests
     [InlineData("https://eu.infisical.com/", "https://eu.infisical.com/")]
     [InlineData("https://vault.example.com/api", "https://vault.example.com/")]
     [InlineData("http://127.0.0.1:8080", "http://127.0.0.1:8080/")]
-    public void The_host_is_the_instance_however_it_is_written(string written, string host) =>
+    public void Every_form_of_the_host_addresses_the_instance(string written, string host) =>
         Assert.Equal(new Uri(host), From(PropertyMap.Empty.With("host", written)).Host);
 
     [Fact]
@@ -33,7 +33,7 @@ public sealed class ProviderSettingsTests
     [InlineData("INFISICAL_HOST", null, "The environment variable INFISICAL_HOST")]
     [InlineData("INFISICAL_API_URL", null, "The environment variable INFISICAL_API_URL")]
     [InlineData("INFISICAL_HOST", "nowhere", "host is")]
-    public void A_host_that_is_no_address_is_told_with_where_it_comes_from(string variable, string? configured, string source)
+    public void An_invalid_host_is_reported_with_its_source(string variable, string? configured, string source)
     {
         var args = configured is null ? PropertyMap.Empty : PropertyMap.Empty.With("host", configured);
 
@@ -43,7 +43,7 @@ public sealed class ProviderSettingsTests
     }
 
     [Fact]
-    public void Half_a_login_in_the_environment_is_told()
+    public void Partial_credentials_in_the_environment_are_reported()
     {
         Assert.Equal(
             "INFISICAL_UNIVERSAL_AUTH_CLIENT_ID is set, but INFISICAL_UNIVERSAL_AUTH_CLIENT_SECRET is not.",
@@ -52,7 +52,7 @@ public sealed class ProviderSettingsTests
     }
 
     [Fact]
-    public void Values_of_other_kinds_come_as_text_too_and_text_stays_text()
+    public void Values_of_other_kinds_may_be_text_and_text_stays_text()
     {
         var args = SettingsCheck.Decode(PropertyMap.Empty
             .With("maxRetries", "3")
@@ -77,7 +77,7 @@ public sealed class ProviderSettingsTests
     }
 
     [Fact]
-    public void Two_methods_at_once_a_wrong_kind_and_an_unknown_name_are_all_told_and_no_secret_with_them()
+    public void Two_methods_a_wrong_kind_and_an_unknown_name_are_all_reported_without_secrets()
     {
         var args = SettingsCheck.Decode(PropertyMap.Empty
             .With("hots", "x")

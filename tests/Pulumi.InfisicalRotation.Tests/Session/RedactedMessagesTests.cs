@@ -16,7 +16,7 @@ public sealed class RedactedMessagesTests
     [InlineData("secretPath", "/most/private/")]
     [InlineData("environment", "qa")]
     [InlineData("connectionId", "11111111-1111-4111-8111-111111111111")]
-    public async Task What_a_user_marked_secret_stands_in_no_refusal(string input, string value)
+    public async Task No_refusal_contains_a_value_that_the_user_marked_secret(string input, string value)
     {
         await using var engine = await ProviderHarness.Start();
 
@@ -29,7 +29,7 @@ public sealed class RedactedMessagesTests
     }
 
     [Fact]
-    public async Task What_a_user_marked_secret_stands_in_no_message_and_no_server_text()
+    public async Task No_message_and_no_server_text_contains_a_value_that_the_user_marked_secret()
     {
         await using var engine = await ProviderHarness.Start();
         var marked = engine.Inputs("very-private").With("name", new PropertyValue.Secret(new PropertyValue.Text("very-private")));
@@ -45,7 +45,7 @@ public sealed class RedactedMessagesTests
     }
 
     [Fact]
-    public async Task A_services_sentence_that_quotes_a_secret_is_one_and_a_trigger_hides_nothing()
+    public async Task A_server_message_that_quotes_a_secret_is_secret_and_a_trigger_hides_nothing()
     {
         await using var engine = await ProviderHarness.Start();
         var inputs = engine.Inputs()
@@ -66,7 +66,7 @@ public sealed class RedactedMessagesTests
     }
 
     [Fact]
-    public async Task A_claim_on_a_secret_name_is_told_without_it()
+    public async Task A_conflict_of_a_secret_name_is_reported_without_the_name()
     {
         await using var engine = await ProviderHarness.Start();
         var inputs = engine.Inputs("hidden-name", prefix: "HIDDEN");
@@ -84,7 +84,7 @@ public sealed class RedactedMessagesTests
     [InlineData("temporaryParameter")]
     [InlineData("password")]
     [InlineData("somewhereElse")]
-    public async Task A_secret_under_a_wrong_name_is_not_named_to_the_engine(string name)
+    public async Task A_secret_under_an_unknown_name_is_not_reported_by_its_path(string name)
     {
         await using var engine = await ProviderHarness.Start();
         PropertyValue value = name == "password" ? "hunter2" : PropertyMap.Empty.With("password", "hunter2");

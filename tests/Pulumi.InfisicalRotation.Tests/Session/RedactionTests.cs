@@ -32,13 +32,13 @@ public sealed class RedactionTests
 
     [Theory]
     [MemberData(nameof(Places))]
-    public async Task A_secret_is_found_wherever_its_mark_is(string place) =>
+    public async Task A_secret_is_found_at_every_place(string place) =>
         Assert.Equal("it is [secret] here", await Refused(Marked[place], "it is very-private here"));
 
     [Theory]
     [InlineData("very-private")]
     [InlineData(null)]
-    public async Task What_is_not_marked_is_shown(string? value)
+    public async Task A_value_without_a_secret_mark_is_shown(string? value)
     {
         PropertyValue plain = value is null ? new PropertyValue.List(["very-private", Secret(" "), 1d, true])
             : Output(value, isSecret: false);
@@ -68,7 +68,7 @@ public sealed class RedactionTests
     }
 
     [Fact]
-    public async Task The_reasons_of_a_partial_result_are_redacted_and_all_else_is_kept()
+    public async Task The_reasons_of_a_partial_result_are_redacted_and_the_rest_is_kept()
     {
         var outputs = PropertyMap.Empty.With("name", "very-private");
         var inputs = PropertyMap.Empty.With("secretPath", "/");

@@ -24,7 +24,7 @@ public sealed class SharedReadsTests
     [InlineData("secrets of another path")]
     [InlineData("connections of another project")]
     [InlineData("connections of another app")]
-    public async Task Only_the_same_question_shares_an_answer(string other)
+    public async Task Only_equal_reads_share_a_response(string other)
     {
         using var reads = new Reads(request => Listed(request.Path));
         var parts = other.Split(' ');
@@ -54,7 +54,7 @@ public sealed class SharedReadsTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_caller_that_is_cancelled_stops_waiting_and_the_others_get_the_answer(bool isFirst)
+    public async Task A_cancelled_caller_stops_waiting_and_the_others_get_the_response(bool isFirst)
     {
         var answer = new TaskCompletionSource<HttpResponseMessage>();
         using var reads = new Reads(_ => answer.Task);
@@ -73,7 +73,7 @@ public sealed class SharedReadsTests
     [Theory]
     [InlineData(30, 1)]
     [InlineData(31, 2)]
-    public async Task An_answer_is_shared_for_thirty_seconds(int seconds, int requests)
+    public async Task A_response_is_shared_for_thirty_seconds(int seconds, int requests)
     {
         using var reads = new Reads(request => Listed(request.Path));
         await reads.Shared.Rotations("p", null, None);
@@ -86,7 +86,7 @@ public sealed class SharedReadsTests
     }
 
     [Fact]
-    public async Task Who_needs_a_newer_answer_gets_one_and_the_next_shares_it()
+    public async Task A_caller_that_needs_a_newer_response_gets_one_and_the_next_shares_it()
     {
         using var reads = new Reads(request => Listed(request.Path));
         await reads.Shared.Rotations("p", null, None);
@@ -99,7 +99,7 @@ public sealed class SharedReadsTests
     }
 
     [Fact]
-    public async Task One_that_is_read_alone_is_asked_for_alone()
+    public async Task A_single_rotation_is_read_by_its_own_route()
     {
         using var reads = new Reads(_ => Task.FromResult(Answers.Rotation()));
 
@@ -109,7 +109,7 @@ public sealed class SharedReadsTests
     }
 
     [Fact]
-    public async Task Several_of_a_project_share_its_list()
+    public async Task Several_rotations_of_a_project_share_its_list()
     {
         using var reads = new Reads(request => Listed(request.Path, Answers.RotationId));
 
@@ -119,7 +119,7 @@ public sealed class SharedReadsTests
     }
 
     [Fact]
-    public async Task One_each_of_several_projects_are_asked_for_alone()
+    public async Task Single_rotations_of_several_projects_are_read_by_their_own_routes()
     {
         using var reads = new Reads(_ => Task.FromResult(Answers.Rotation()));
 
@@ -129,7 +129,7 @@ public sealed class SharedReadsTests
     }
 
     [Fact]
-    public async Task A_rotation_that_is_missing_from_the_list_is_asked_for_before_it_counts_as_gone()
+    public async Task A_rotation_missing_from_the_list_is_read_before_it_counts_as_deleted()
     {
         using var reads = new Reads(request => Task.FromResult(request.Path == Single ? Answers.Rotation() : Answers.NoRotations()));
 
@@ -138,7 +138,7 @@ public sealed class SharedReadsTests
     }
 
     [Fact]
-    public async Task A_rotation_that_neither_the_list_nor_its_own_route_knows_is_gone()
+    public async Task A_rotation_in_neither_the_list_nor_its_own_route_is_deleted()
     {
         using var reads = new Reads(request => Task.FromResult(request.Path == Single
             ? Answers.Error(404, "NotFound", "Secret Rotation with ID x not found")
@@ -148,7 +148,7 @@ public sealed class SharedReadsTests
     }
 
     [Fact]
-    public async Task A_rotation_that_was_just_written_is_read_by_itself_and_never_from_a_list()
+    public async Task A_rotation_that_was_just_written_is_never_read_from_a_list()
     {
         using var reads = new Reads(request => request.Path == Single ? Task.FromResult(Answers.Rotation("new")) : Listed(request.Path, Answers.RotationId));
         await reads.Shared.Rotations("p", null, None);
@@ -207,7 +207,7 @@ public sealed class SharedReadsTests
     [Theory]
     [InlineData(403, 2)]
     [InlineData(500, 1)]
-    public async Task Connections_of_the_organisation_are_asked_for_only_where_the_projects_are_forbidden(int status, int requests)
+    public async Task Connections_of_the_organisation_are_listed_only_where_those_of_the_project_are_forbidden(int status, int requests)
     {
         using var reads = new Reads(request => request.Path.Contains("projectId", StringComparison.Ordinal)
             ? Task.FromResult(Answers.Error(status, "PermissionDenied", "You are not allowed to read"))

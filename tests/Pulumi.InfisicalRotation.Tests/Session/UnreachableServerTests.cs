@@ -10,7 +10,7 @@ public sealed class UnreachableServerTests
     private const string Route = "/api/v2/secret-rotations/aws-iam-user-secret";
 
     [Fact]
-    public async Task A_failed_look_is_not_kept_for_the_next_resource()
+    public async Task A_failed_list_is_not_kept_for_the_next_resource()
     {
         await using var engine = await ProviderHarness.Start();
         engine.Server.Faults.On("GET", "/api/v2/secret-rotations", Fault.Error(500, "InternalServerError", "Something went wrong"));
@@ -22,7 +22,7 @@ public sealed class UnreachableServerTests
     }
 
     [Fact]
-    public async Task One_failure_of_many_resources_is_told_once()
+    public async Task One_failure_of_many_resources_is_reported_once()
     {
         await using var engine = await ProviderHarness.Start();
         var one = await engine.Create(engine.Inputs("one", prefix: "A"));
@@ -38,7 +38,7 @@ public sealed class UnreachableServerTests
     }
 
     [Fact]
-    public async Task A_server_that_does_not_answer_is_waited_for_once_and_not_by_every_resource()
+    public async Task An_unreachable_server_is_waited_for_once_and_not_by_every_resource()
     {
         await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());

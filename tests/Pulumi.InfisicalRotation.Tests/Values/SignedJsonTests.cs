@@ -66,6 +66,6 @@ public sealed class SignedJsonTests
     [InlineData("dd056dcd-154b-4c76-9bd3-c8f88648b5ff")]
     [InlineData("030794c1-ac77-496b-92df-f27374a8bd58")]
     [InlineData("e48ece36-62e2-4504-bad9-02848725956a")]
-    public void A_placeholder_of_every_kind_is_unknown(string text) =>
+    public void A_sentinel_of_every_kind_is_unknown(string text) =>
         Assert.Equal(PropertyValue.Unknown.Instance, SignedJson.Parse($"\"{text}\""));
 }

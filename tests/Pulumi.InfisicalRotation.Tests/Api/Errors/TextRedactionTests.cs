@@ -93,12 +93,12 @@ public sealed class TextRedactionTests
     [InlineData("xa-a-a", "a-a", "xa-[secret]")]
     [InlineData("Abcd", "abcd", "Abcd")]
     [InlineData("nothing", "", "nothing")]
-    public void A_secret_is_taken_out_and_a_short_one_only_where_it_stands_alone(
+    public void A_secret_is_redacted_and_a_short_one_only_as_a_whole_word(
         string text, string secret, string redacted) =>
         Assert.Equal(redacted, text.Without([secret]));
 
     [Fact]
-    public void A_secret_inside_a_longer_one_leaves_nothing_of_the_longer_one()
+    public void A_secret_inside_a_longer_one_does_not_expose_the_longer_one()
     {
         string[] secrets = ["hunter", "hunter-number-two", ""];
 
@@ -118,7 +118,7 @@ public sealed class TextRedactionTests
     }
 
     [Fact]
-    public void Credentials_name_their_secret()
+    public void Credentials_list_their_secret()
     {
         Assert.Equal(["s"], new Credentials.Universal("c", "s").Secrets);
         Assert.Equal(["t"], new Credentials.Token("t").Secrets);

@@ -45,6 +45,6 @@ public sealed class ApiRequestTests
         Assert.Equal(rateClass, Requests[route].Class.ToString());
 
     [Fact]
-    public void Only_the_login_is_one() =>
+    public void Only_the_login_route_is_a_login() =>
         Assert.Equal("Logging in", Assert.Single(Requests.Values, request => request.IsLogin).Operation);
 }

@@ -61,7 +61,7 @@ public sealed class BrokenConnectionsTests
     }
 
     [Fact]
-    public async Task An_answer_cut_off_in_its_body_has_an_unknown_outcome_and_keeps_the_status()
+    public async Task A_response_cut_off_in_its_body_has_an_unknown_outcome_and_keeps_the_status()
     {
         await using var server = new RawServer(_ => new RawReply("HTTP/1.1 200 OK\r\nContent-Length: 900\r\n\r\n{\"secret", ConnectionEnd.Closed));
         using var client = For(server);
@@ -76,7 +76,7 @@ public sealed class BrokenConnectionsTests
     [InlineData("what is this\r\n\r\n")]
     [InlineData("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 4\r\n\r\nnope")]
     [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n")]
-    public async Task An_answer_that_is_no_HTTP_has_an_unknown_outcome(string text)
+    public async Task A_response_that_is_no_HTTP_has_an_unknown_outcome(string text)
     {
         await using var server = new RawServer(_ => new RawReply(text, ConnectionEnd.Closed));
         using var client = For(server);
@@ -126,7 +126,7 @@ public sealed class BrokenConnectionsTests
     }
 
     [Fact]
-    public async Task An_answer_that_does_not_come_in_time_has_an_unknown_outcome()
+    public async Task A_response_that_times_out_has_an_unknown_outcome()
     {
         var time = new FakeTimeProvider();
         await using var server = new RawServer(_ => new RawReply(""));
@@ -143,7 +143,7 @@ public sealed class BrokenConnectionsTests
     }
 
     [Fact]
-    public async Task An_answer_that_stops_in_its_body_times_out_too()
+    public async Task A_response_that_stops_in_its_body_times_out_too()
     {
         var time = new FakeTimeProvider();
         await using var server = new RawServer(_ => new RawReply("HTTP/1.1 200 OK\r\nContent-Length: 900\r\n\r\n{\"secret"));

@@ -9,7 +9,7 @@ public sealed class RequestContentTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public void Its_length_is_known_before_anything_of_it_is_sent()
+    public void The_length_is_known_before_anything_is_sent()
     {
         using var content = new RequestContent("{}"u8.ToArray());
 
@@ -18,7 +18,7 @@ public sealed class RequestContentTests
     }
 
     [Fact]
-    public async Task It_was_sent_as_soon_as_its_bytes_are_asked_for()
+    public async Task The_content_counts_as_sent_when_its_bytes_are_requested()
     {
         using var content = new RequestContent("{}"u8.ToArray());
         using var copy = new MemoryStream();
@@ -30,7 +30,7 @@ public sealed class RequestContentTests
 
     /// <summary>The server may have received part of it, or all of it.</summary>
     [Fact]
-    public async Task It_was_sent_although_writing_it_failed()
+    public async Task The_content_counts_as_sent_although_writing_it_failed()
     {
         using var content = new RequestContent("{}"u8.ToArray());
         using var closed = new MemoryStream([], writable: false);
@@ -42,7 +42,7 @@ public sealed class RequestContentTests
 
     /// <summary>A change without a body has an empty one: without any, the platform would send it twice.</summary>
     [Fact]
-    public async Task Without_a_body_it_is_empty_and_counts_as_sent_all_the_same()
+    public async Task Content_without_a_body_is_empty_and_counts_as_sent()
     {
         using var content = new RequestContent(null);
 

@@ -147,7 +147,7 @@ public sealed class MachineLoginTests
     }
 
     [Fact]
-    public async Task A_caller_who_cancels_leaves_the_login_to_the_others()
+    public async Task A_caller_that_cancels_leaves_the_login_to_the_others()
     {
         var login = new TaskCompletionSource<HttpResponseMessage>();
         using var server = new StubServer(request => request.IsLogin ? login.Task : Task.FromResult(Answers.Rotation()));

@@ -98,7 +98,7 @@ public sealed class RateWindowTests : IDisposable
     }
 
     [Fact]
-    public async Task A_turn_that_was_not_used_is_given_to_the_next()
+    public async Task An_unused_ticket_is_given_to_the_next_request()
     {
         _window.Answered(await Enter(), Answer(remaining: 1), tells: true);
         var unused = await Enter();

@@ -23,7 +23,7 @@ public sealed class ComponentHostTests
     }
 
     [Fact]
-    public async Task An_open_component_is_waited_for_until_its_answer_has_left()
+    public async Task An_open_component_is_waited_for_until_its_response_is_sent()
     {
         using var host = new ComponentHost(new FakeTimeProvider());
         var (first, second) = (new Answer(), new Answer());
@@ -41,7 +41,7 @@ public sealed class ComponentHostTests
     }
 
     [Fact]
-    public async Task An_answer_that_does_not_come_is_not_waited_for_long()
+    public async Task A_missing_response_is_not_waited_for_long()
     {
         var time = new FakeTimeProvider();
         using var host = new ComponentHost(time);

@@ -65,7 +65,7 @@ public sealed class ConstructionOutcomeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_child_can_build_on_what_another_one_answered()
+    public async Task A_child_can_use_the_outputs_of_another_one()
     {
         _served.Provider.OnConstruct = async (_, register, _) =>
         {
@@ -81,7 +81,7 @@ public sealed class ConstructionOutcomeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Outputs_are_told_to_the_state_and_to_the_program()
+    public async Task Outputs_are_reported_to_the_state_and_to_the_program()
     {
         var outputs = PropertyMap.Empty.With("rotationId", new PropertyValue.Output("r-1", true, ["urn:a"])).With("later", new PropertyValue.Output(null, false, []));
         _served.Provider.OnConstruct = (_, _, _) => Task.FromResult(new ConstructAnswer(outputs, None.Add("later", ["urn:b"])));
@@ -134,7 +134,7 @@ public sealed class ConstructionOutcomeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_the_engine_says_of_a_child_reaches_the_user()
+    public async Task An_engine_error_about_a_child_reaches_the_user()
     {
         OneChild();
         _monitor.OnChild = (_, _) => throw new RpcException(new Grpc.Core.Status(StatusCode.InvalidArgument, "no such type"));
@@ -157,7 +157,7 @@ public sealed class ConstructionOutcomeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Cancel_ends_a_component_whose_child_is_never_answered()
+    public async Task Cancel_ends_a_component_whose_child_gets_no_response()
     {
         OneChild();
         var (asked, dropped) = (new TaskCompletionSource(), new TaskCompletionSource());
@@ -198,7 +198,7 @@ public sealed class ConstructionOutcomeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_monitor_without_an_address_is_told()
+    public async Task A_monitor_without_an_address_is_reported()
     {
         var failure = await Assert.ThrowsAsync<RpcException>(() => Construct(change: request => request.MonitorEndpoint = "no address"));
 

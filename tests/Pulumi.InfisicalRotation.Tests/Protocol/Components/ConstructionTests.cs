@@ -68,7 +68,7 @@ public sealed class ConstructionTests
     }
 
     [Fact]
-    public async Task A_child_says_whose_it_is_and_what_each_input_depends_on()
+    public async Task A_child_has_its_parent_and_the_dependencies_of_each_input()
     {
         var inputs = PropertyMap.Empty
             .With("plain", 1)
@@ -88,7 +88,7 @@ public sealed class ConstructionTests
     }
 
     [Fact]
-    public async Task A_child_of_ours_has_our_version_and_the_provider_that_runs_the_component()
+    public async Task A_child_of_this_package_has_its_version_and_the_provider_of_the_component()
     {
         await using var served = await ServedProvider.Start();
         await served.Client.ConfigureAsync(new ConfigureRequest { Urn = "urn:provider", Id = "an-id" }, cancellationToken: End);
@@ -100,7 +100,7 @@ public sealed class ConstructionTests
     }
 
     [Fact]
-    public async Task A_provider_that_was_given_to_the_component_goes_first()
+    public async Task An_explicit_provider_of_the_component_takes_precedence()
     {
         await using var served = await ServedProvider.Start();
         await served.Client.ConfigureAsync(new ConfigureRequest { Urn = "urn:provider", Id = "an-id" }, cancellationToken: End);
@@ -111,7 +111,7 @@ public sealed class ConstructionTests
     }
 
     [Fact]
-    public async Task A_child_of_another_package_is_left_to_the_engine_but_for_a_provider_that_was_given()
+    public async Task A_child_of_another_package_gets_only_an_explicit_provider()
     {
         var request = Request();
         request.Providers.Add("aws", "urn:aws::id");
@@ -127,7 +127,7 @@ public sealed class ConstructionTests
     }
 
     [Fact]
-    public async Task Children_side_by_side_register_their_component_once()
+    public async Task Concurrent_children_register_their_component_once()
     {
         var monitor = await Construct(Request(), register => Task.WhenAll(Enumerable.Range(0, 20).Select(index =>
             register(new(Child, $"app-{index}", PropertyMap.Empty, None), End))));

@@ -22,7 +22,7 @@ public sealed class CallScopeTests : IDisposable
     [InlineData(0.5)]
     [InlineData(20)]
     [InlineData((30 * 24 * 3600) - 1)]
-    public void The_time_runs_out_when_it_is_over_and_not_before(double seconds)
+    public void The_timeout_expires_after_its_time_and_not_before(double seconds)
     {
         using var scope = Scope(seconds);
 
@@ -44,7 +44,7 @@ public sealed class CallScopeTests : IDisposable
     [InlineData(double.NaN)]
     [InlineData(double.PositiveInfinity)]
     [InlineData(double.NegativeInfinity)]
-    public void No_time_and_one_of_thirty_days_or_more_is_no_limit(double seconds)
+    public void No_timeout_or_one_of_thirty_days_or_more_is_no_limit(double seconds)
     {
         using var scope = Scope(seconds);
 
@@ -54,7 +54,7 @@ public sealed class CallScopeTests : IDisposable
     }
 
     [Fact]
-    public void An_interrupt_is_no_time_out_and_nobody_has_gone()
+    public void An_interrupt_is_neither_a_timeout_nor_a_dropped_call()
     {
         using var scope = Scope(seconds: 20);
 
@@ -64,7 +64,7 @@ public sealed class CallScopeTests : IDisposable
     }
 
     [Fact]
-    public void Who_is_gone_has_no_use_for_the_waits_either()
+    public void A_dropped_call_ends_its_waits_too()
     {
         using var scope = Scope(seconds: 20);
 
@@ -74,7 +74,7 @@ public sealed class CallScopeTests : IDisposable
     }
 
     [Fact]
-    public void It_leaves_when_it_ends_and_its_time_no_longer_runs()
+    public void A_disposed_scope_leaves_the_calls_in_flight_and_stops_its_timer()
     {
         var scope = Scope(seconds: 20);
         var before = _left;

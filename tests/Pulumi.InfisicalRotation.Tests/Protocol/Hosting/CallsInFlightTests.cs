@@ -15,7 +15,7 @@ public sealed class CallsInFlightTests
     private static CancellationToken End => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Cancel_ends_the_waits_of_what_is_under_way()
+    public async Task Cancel_ends_the_waits_of_calls_in_flight()
     {
         await using var served = await ServedProvider.Start();
         var started = WaitInCreate(served, context => context.Cancelled);
@@ -31,7 +31,7 @@ public sealed class CallsInFlightTests
     }
 
     [Fact]
-    public async Task Cancel_leaves_nothing_behind_for_later_calls()
+    public async Task Cancel_does_not_affect_later_calls()
     {
         await using var served = await ServedProvider.Start();
         await served.Client.CancelAsync(new Empty(), cancellationToken: End);
@@ -49,7 +49,7 @@ public sealed class CallsInFlightTests
     }
 
     [Fact]
-    public async Task What_Cancel_finds_under_way_may_still_answer_what_it_made()
+    public async Task A_call_that_Cancel_interrupts_may_still_return_what_it_created()
     {
         await using var served = await ServedProvider.Start();
         var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -88,7 +88,7 @@ public sealed class CallsInFlightTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task The_time_of_a_call_runs_out(bool isToldBySentence)
+    public async Task The_timeout_of_a_call_expires(bool isToldBySentence)
     {
         var time = new FakeTimeProvider();
         await using var served = await ServedProvider.Start(time: time);
@@ -110,7 +110,7 @@ public sealed class CallsInFlightTests
     [InlineData(1e300)]
     [InlineData(double.NaN)]
     [InlineData(double.PositiveInfinity)]
-    public async Task A_time_that_makes_no_sense_is_no_limit(double seconds)
+    public async Task An_invalid_timeout_is_no_limit(double seconds)
     {
         await using var served = await ServedProvider.Start();
 

@@ -11,7 +11,7 @@ public sealed class EngineLogTests
     private static CancellationToken End => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Lines_are_there_before_the_answer_in_order_and_at_their_resource()
+    public async Task Lines_arrive_before_the_response_in_order_and_for_their_resource()
     {
         var engine = new FakeEngine();
         await using var server = await LoopbackServer.Start(Engine.BindService(engine), End);
@@ -29,7 +29,7 @@ public sealed class EngineLogTests
     [InlineData((int)LogLevel.Debug, (int)LogSeverity.Debug)]
     [InlineData((int)LogLevel.Info, (int)LogSeverity.Info)]
     [InlineData((int)LogLevel.Warning, (int)LogSeverity.Warning)]
-    public async Task How_serious_a_line_is_arrives(int level, int severity)
+    public async Task The_severity_of_a_line_is_kept(int level, int severity)
     {
         var engine = new FakeEngine();
         await using var server = await LoopbackServer.Start(Engine.BindService(engine), End);
@@ -42,7 +42,7 @@ public sealed class EngineLogTests
     }
 
     [Fact]
-    public async Task Half_a_character_is_replaced()
+    public async Task A_lone_surrogate_is_replaced()
     {
         var engine = new FakeEngine();
         await using var server = await LoopbackServer.Start(Engine.BindService(engine), End);
@@ -55,7 +55,7 @@ public sealed class EngineLogTests
     }
 
     [Fact]
-    public async Task The_place_of_a_mistake_of_ours_is_logged_for_debugging()
+    public async Task The_stack_trace_of_an_internal_error_is_logged_for_debugging()
     {
         var engine = new FakeEngine();
         await using var server = await LoopbackServer.Start(Engine.BindService(engine), End);
@@ -71,7 +71,7 @@ public sealed class EngineLogTests
     }
 
     [Fact]
-    public async Task A_handshake_tells_where_the_engine_is()
+    public async Task A_handshake_contains_the_address_of_the_engine()
     {
         var engine = new FakeEngine();
         await using var server = await LoopbackServer.Start(Engine.BindService(engine), End);

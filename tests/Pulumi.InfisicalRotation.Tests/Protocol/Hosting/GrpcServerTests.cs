@@ -24,7 +24,7 @@ public sealed class GrpcServerTests : IDisposable
     }
 
     [Fact]
-    public void Messages_may_have_any_size_and_come_at_any_pace()
+    public void Messages_may_have_any_size_and_data_rate()
     {
         KestrelServerLimits limits = GrpcServer.Settings(_services).Limits;
 

@@ -27,7 +27,7 @@ public sealed class InFlightTests : IDisposable
     }
 
     [Fact]
-    public void Everybody_who_waits_learns_of_it()
+    public void Every_waiter_is_notified()
     {
         var call = Enter();
         var (one, other) = (_inFlight.WhenIdle(), _inFlight.WhenIdle());
@@ -53,7 +53,7 @@ public sealed class InFlightTests : IDisposable
     }
 
     [Fact]
-    public async Task Cancel_ends_every_call_under_way_and_none_that_comes_later()
+    public async Task Cancel_ends_every_call_in_flight_and_no_later_one()
     {
         using var first = Enter();
         using var second = Enter();
@@ -69,7 +69,7 @@ public sealed class InFlightTests : IDisposable
     }
 
     [Fact]
-    public async Task A_second_Cancel_ends_what_came_after_the_first()
+    public async Task A_second_Cancel_ends_the_calls_that_came_after_the_first()
     {
         _inFlight.Cancel();
         using var call = Enter();
@@ -108,7 +108,7 @@ public sealed class InFlightTests : IDisposable
     }
 
     [Fact]
-    public async Task Who_comes_after_the_end_of_the_engine_is_abandoned_from_the_start()
+    public async Task A_call_after_the_end_of_the_engine_is_abandoned_from_the_start()
     {
         using var before = Enter();
         _inFlight.Abandon();

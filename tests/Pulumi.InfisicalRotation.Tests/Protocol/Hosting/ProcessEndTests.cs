@@ -21,7 +21,7 @@ public sealed class ProcessEndTests : IDisposable
     [InlineData(PosixSignal.SIGINT)]
     [InlineData(PosixSignal.SIGTERM)]
     [InlineData(PosixSignal.SIGQUIT)]
-    public async Task A_signal_leaves_calls_a_little_less_than_the_engine_does(PosixSignal signal)
+    public async Task A_signal_gives_calls_slightly_less_time_than_the_engine_does(PosixSignal signal)
     {
         var context = new PosixSignalContext(signal);
 
@@ -46,7 +46,7 @@ public sealed class ProcessEndTests : IDisposable
     }
 
     [Fact]
-    public async Task The_end_of_a_pipe_leaves_calls_six_minutes()
+    public async Task The_end_of_a_pipe_gives_calls_six_minutes()
     {
         _end.ReadToEnd(() => new Input("", canSeek: false));
 
@@ -54,7 +54,7 @@ public sealed class ProcessEndTests : IDisposable
     }
 
     [Fact]
-    public async Task What_a_pipe_holds_is_read_to_its_end_first()
+    public async Task Remaining_data_in_a_pipe_is_read_to_its_end_first()
     {
         var input = new Input(new string('x', 1000), canSeek: false, () => Assert.False(_end.Wait().IsCompleted));
 
@@ -65,7 +65,7 @@ public sealed class ProcessEndTests : IDisposable
     }
 
     [Fact]
-    public void An_input_that_can_seek_says_nothing_of_the_engine()
+    public void A_seekable_input_does_not_show_the_end_of_the_engine()
     {
         _end.ReadToEnd(() => new Input("", canSeek: true));
 
@@ -74,7 +74,7 @@ public sealed class ProcessEndTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Faults))]
-    public async Task No_input_at_all_is_the_same_as_its_end(string fault)
+    public async Task A_missing_input_is_the_same_as_its_end(string fault)
     {
         _end.ReadToEnd(() => throw Fault(fault));
 
@@ -90,7 +90,7 @@ public sealed class ProcessEndTests : IDisposable
     }
 
     [Fact]
-    public async Task Whichever_came_first_holds()
+    public async Task The_first_reason_to_end_is_kept()
     {
         _end.ReadToEnd(() => new Input("", canSeek: false));
 

@@ -37,7 +37,7 @@ public sealed class ProviderProcessTests
     }
 
     [Fact]
-    public async Task Settings_in_the_folder_and_the_environment_of_the_user_are_not_ours()
+    public async Task Settings_files_and_environment_variables_of_the_user_are_ignored()
     {
         var folder = Directory.CreateTempSubdirectory();
         await File.WriteAllTextAsync(
@@ -94,7 +94,7 @@ public sealed class ProviderProcessTests
 
     /// <summary>As a shell that is not interactive starts what it puts into the background, and what that starts in turn.</summary>
     [Fact]
-    public async Task An_interrupt_ends_it_also_where_a_shell_had_interrupts_ignored()
+    public async Task An_interrupt_ends_it_although_the_shell_ignores_interrupts()
     {
         await using var plugin = new Command("sh", "-c", "trap '' INT; exec \"$0\" \"$1\"", Executable, Engine).Start();
         await plugin.FirstLineAsync(End);
@@ -106,7 +106,7 @@ public sealed class ProviderProcessTests
     }
 
     [Fact]
-    public async Task It_ends_with_its_standard_input_for_that_is_the_death_of_the_engine()
+    public async Task It_ends_when_its_standard_input_is_closed()
     {
         await using var plugin = Start(Engine);
         await plugin.FirstLineAsync(End);
@@ -119,7 +119,7 @@ public sealed class ProviderProcessTests
 
     /// <summary>The null device and a file are at their end from the start, which says nothing of an engine.</summary>
     [Fact]
-    public async Task It_serves_on_where_its_standard_input_is_no_pipe()
+    public async Task It_keeps_serving_when_its_standard_input_is_no_pipe()
     {
         await using var plugin = new Command("sh", "-c", "exec \"$0\" \"$1\" < /dev/null", Executable, Engine).Start();
         var port = await plugin.FirstLineAsync(End);
@@ -137,7 +137,7 @@ public sealed class ProviderProcessTests
     }
 
     [Fact]
-    public async Task Without_an_engine_it_waits_for_one_to_attach_whatever_its_input()
+    public async Task Without_an_engine_it_waits_for_one_to_attach_whatever_its_standard_input()
     {
         await using var plugin = Start();
         var port = await plugin.FirstLineAsync(End);

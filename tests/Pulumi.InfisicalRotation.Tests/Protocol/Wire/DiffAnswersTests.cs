@@ -8,7 +8,7 @@ namespace Pulumi.InfisicalRotation.Tests.Protocol.Wire;
 public sealed class DiffAnswersTests
 {
     [Fact]
-    public void No_changes_is_said_not_left_open()
+    public void No_changes_is_reported_explicitly()
     {
         var response = DiffAnswers.Encode(new DiffAnswer([], false));
 
@@ -41,7 +41,7 @@ public sealed class DiffAnswersTests
     [InlineData((int)ChangeKind.Delete, true, (int)PropertyDiff.Types.Kind.DeleteReplace)]
     [InlineData((int)ChangeKind.Update, false, (int)PropertyDiff.Types.Kind.Update)]
     [InlineData((int)ChangeKind.Update, true, (int)PropertyDiff.Types.Kind.UpdateReplace)]
-    public void Every_kind_of_change_has_its_own_word(int kind, bool replaces, int expected)
+    public void Every_kind_of_change_has_its_own_value(int kind, bool replaces, int expected)
     {
         var response = DiffAnswers.Encode(new DiffAnswer([new PropertyChange("a", (ChangeKind)kind, replaces)], false));
 

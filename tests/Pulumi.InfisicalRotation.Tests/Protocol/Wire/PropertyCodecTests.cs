@@ -20,11 +20,11 @@ public sealed class PropertyCodecTests
     [InlineData("dd056dcd-154b-4c76-9bd3-c8f88648b5ff")]
     [InlineData("030794c1-ac77-496b-92df-f27374a8bd58")]
     [InlineData("e48ece36-62e2-4504-bad9-02848725956a")]
-    public void All_seven_marks_of_an_unknown_value_are_understood(string mark) =>
+    public void All_seven_sentinels_of_unknown_values_are_decoded(string mark) =>
         Assert.IsType<PropertyValue.Unknown>(PropertyCodec.Decode(Value.ForString(mark)));
 
     [Fact]
-    public void An_unknown_value_is_sent_as_the_mark_for_text() =>
+    public void An_unknown_value_is_sent_as_the_sentinel_for_text() =>
         Assert.Equal("04da6b54-80e4-46f7-96ec-b56ff0331ba9", PropertyCodec.Encode(PropertyValue.Unknown.Instance).StringValue);
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed class PropertyCodecTests
     }
 
     [Fact]
-    public void A_component_handed_over_has_no_id()
+    public void A_reference_to_a_component_has_no_id()
     {
         var resource = PropertyCodec.Decode(Signed("5cf8f73096256a8f31e491e813e4eb8e", ("urn", Value.ForString("urn:a"))));
 
@@ -72,7 +72,7 @@ public sealed class PropertyCodecTests
     }
 
     [Fact]
-    public void A_resource_whose_id_is_not_known_yet_says_so()
+    public void A_resource_reference_with_an_unknown_id_is_kept()
     {
         var resource = PropertyCodec.Decode(Signed(
             "5cf8f73096256a8f31e491e813e4eb8e",
@@ -87,7 +87,7 @@ public sealed class PropertyCodecTests
     [InlineData("c44067f5952c0a294b673a41bacd8c17")]
     [InlineData("0def7320c3a5731c473e5ecbe6d01bc7")]
     [InlineData("803fd3297a5875dc03ca845dda5d2a98")]
-    public void What_no_resource_takes_is_carried_whole(string signature)
+    public void A_kind_that_no_resource_accepts_is_decoded_whole(string signature)
     {
         var wire = Signed(signature, ("hash", Value.ForString("abc")), ("text", Value.ForString("")));
 
@@ -95,7 +95,7 @@ public sealed class PropertyCodecTests
     }
 
     [Fact]
-    public void An_unknown_signature_is_refused_with_its_text()
+    public void An_unknown_signature_is_refused_and_quoted()
     {
         var error = Assert.Throws<WireFormatException>(() => PropertyCodec.Decode(Signed("0123")));
 
@@ -116,7 +116,7 @@ public sealed class PropertyCodecTests
         Assert.Equal(map, PropertyCodec.Decode(Struct.Parser.ParseFrom(PropertyCodec.Encode(map).ToByteArray()))));
 
     [Fact]
-    public void Any_text_can_be_sent_half_characters_included() => Gen.Char.Array.Sample(characters =>
+    public void Any_text_can_be_sent_including_lone_surrogates() => Gen.Char.Array.Sample(characters =>
     {
         var text = new string(characters);
         var wire = PropertyCodec.Encode(PropertyMap.Empty.With(text, text));

@@ -13,7 +13,7 @@ public sealed class RequestsTests
     private static readonly Struct One = new() { Fields = { ["a"] = Value.ForNumber(1) } };
 
     [Fact]
-    public void Type_and_name_are_taken_from_the_URN_where_an_engine_sends_no_more()
+    public void Type_and_name_are_taken_from_the_URN_where_the_engine_sends_only_that()
     {
         var call = Requests.Decode(new CreateRequest { Urn = "urn:pulumi:dev::app::my:index:Parent$infisical-rotation:index:Thing::a::b" });
 
@@ -22,7 +22,7 @@ public sealed class RequestsTests
     }
 
     [Fact]
-    public void Type_and_name_of_the_request_go_first()
+    public void Type_and_name_of_the_request_take_precedence()
     {
         var call = Requests.Decode(new CheckRequest { Urn = "urn:pulumi:dev::app::x:index:Y::z", Type = "p:index:T", Name = "n" });
 
@@ -48,7 +48,7 @@ public sealed class RequestsTests
     }
 
     [Fact]
-    public void The_outputs_stand_in_for_old_inputs_that_were_not_sent()
+    public void The_outputs_replace_old_inputs_that_were_not_sent()
     {
         var expected = PropertyMap.Empty.With("a", 1);
 
@@ -61,7 +61,7 @@ public sealed class RequestsTests
     [InlineData((int)CheckRequest.Types.AutonamingOptions.Types.Mode.Propose, (int)AutoNamingMode.Propose)]
     [InlineData((int)CheckRequest.Types.AutonamingOptions.Types.Mode.Enforce, (int)AutoNamingMode.Enforce)]
     [InlineData((int)CheckRequest.Types.AutonamingOptions.Types.Mode.Disable, (int)AutoNamingMode.Disable)]
-    public void The_settings_for_names_arrive(int mode, int expected)
+    public void The_auto_naming_options_are_decoded(int mode, int expected)
     {
         var call = Requests.Decode(new CheckRequest { Autonaming = new() { Mode = (CheckRequest.Types.AutonamingOptions.Types.Mode)mode, ProposedName = "app-1" } });
 
@@ -69,7 +69,7 @@ public sealed class RequestsTests
     }
 
     [Fact]
-    public void No_settings_for_names_is_none() => Assert.Null(Requests.Decode(new CheckRequest()).AutoNaming);
+    public void Missing_auto_naming_options_are_null() => Assert.Null(Requests.Decode(new CheckRequest()).AutoNaming);
 
     [Fact]
     public void Settings_come_from_the_map()

@@ -18,7 +18,7 @@ public sealed class RpcErrorsTests
     [InlineData((int)RefusalKind.PermissionDenied, StatusCode.PermissionDenied)]
     [InlineData((int)RefusalKind.Unavailable, StatusCode.Unavailable)]
     [InlineData((int)RefusalKind.Cancelled, StatusCode.Cancelled)]
-    public async Task A_refusal_tells_whose_fault_it_is_and_its_sentence(int kind, StatusCode code)
+    public async Task A_refusal_has_the_status_of_its_kind_and_its_message(int kind, StatusCode code)
     {
         var status = (await FailureOf(new RefusalException((RefusalKind)kind, "The name \"ä\" is taken."))).Status;
 
@@ -27,7 +27,7 @@ public sealed class RpcErrorsTests
     }
 
     [Fact]
-    public async Task What_exists_is_recorded_with_its_id_outputs_and_reasons()
+    public async Task A_partial_result_is_recorded_with_its_id_outputs_and_reasons()
     {
         var outputs = PropertyMap.Empty.With("rotationId", "r-1");
 
@@ -50,7 +50,7 @@ public sealed class RpcErrorsTests
     }
 
     [Fact]
-    public async Task There_is_always_a_reason_for_nothing_is_recorded_without()
+    public async Task There_is_always_a_reason_since_nothing_is_recorded_without_one()
     {
         var failure = await FailureOf(new PartialResultException("r-1", PropertyMap.Empty, null, [], false));
 
@@ -68,7 +68,7 @@ public sealed class RpcErrorsTests
     }
 
     [Fact]
-    public async Task Wrong_inputs_of_a_component_are_told_at_their_paths()
+    public async Task Invalid_inputs_of_a_component_are_reported_at_their_paths()
     {
         var failure = await FailureOf(new ComponentInputException([new("userName", "is required."), new("rotator", "is empty.")]));
 
@@ -80,7 +80,7 @@ public sealed class RpcErrorsTests
 
     /// <summary>Where no property is named the engine prints all inputs, and secrets among them.</summary>
     [Fact]
-    public async Task Wrong_inputs_of_a_component_of_which_one_is_secret_are_told_without_the_detail_that_the_engine_prints_inputs_by()
+    public async Task Invalid_inputs_with_a_secret_are_reported_without_the_detail_that_prints_inputs()
     {
         var failure = await FailureOf(new ComponentInputException([new("userName", "is required."), new("", "name is not usable.")]));
 
@@ -90,7 +90,7 @@ public sealed class RpcErrorsTests
     }
 
     [Fact]
-    public async Task A_mistake_of_ours_says_what_and_where_and_to_report_it()
+    public async Task An_internal_error_names_its_place_and_asks_for_a_report()
     {
         var status = (await FailureOf(new InvalidOperationException("the map has no key."))).Status;
 
@@ -101,7 +101,7 @@ public sealed class RpcErrorsTests
     [Theory]
     [InlineData("The input string 's3cret-for-test' was not in a correct format.")]
     [InlineData("The given key \"s3cret-for-test\" was not present.")]
-    public async Task A_mistake_of_ours_does_not_quote_the_value_it_stumbled_over(string message)
+    public async Task An_internal_error_does_not_quote_the_value_that_caused_it(string message)
     {
         var status = (await FailureOf(new FormatException(message))).Status;
 
@@ -110,7 +110,7 @@ public sealed class RpcErrorsTests
     }
 
     [Fact]
-    public async Task Half_a_character_does_not_break_the_answer()
+    public async Task A_lone_surrogate_does_not_break_the_response()
     {
         var failure = await FailureOf(new PartialResultException("r-\ud800", PropertyMap.Empty, null, ["It \udc00 failed."], false));
 

@@ -12,7 +12,7 @@ public sealed class AbandonedCreateTests
     private const string Route = "/api/v2/secret-rotations/aws-iam-user-secret";
 
     [Fact]
-    public async Task A_cancel_records_it()
+    public async Task A_cancelled_lost_create_records_the_rotation()
     {
         await using var engine = await ProviderHarness.Start();
         var creating = await LoseCreate(engine, engine.Cancel);
@@ -24,7 +24,7 @@ public sealed class AbandonedCreateTests
     }
 
     [Fact]
-    public async Task An_engine_that_went_away_leaves_nothing_behind()
+    public async Task A_dropped_lost_create_leaves_nothing()
     {
         await using var engine = await ProviderHarness.Start();
         var creating = await LoseCreate(engine, engine.Abandon);
@@ -35,7 +35,7 @@ public sealed class AbandonedCreateTests
     }
 
     [Fact]
-    public async Task An_engine_that_goes_away_right_behind_the_interrupt_leaves_nothing_behind()
+    public async Task A_create_that_is_dropped_right_after_the_interrupt_leaves_nothing()
     {
         await using var engine = await ProviderHarness.Start();
         var hold = new Hold();
@@ -54,7 +54,7 @@ public sealed class AbandonedCreateTests
     [Theory]
     [InlineData(503)]
     [InlineData(403)]
-    public async Task A_removal_that_fails_at_first_is_tried_again(int status)
+    public async Task A_failed_delete_of_an_abandoned_rotation_is_retried(int status)
     {
         await using var engine = await ProviderHarness.Start();
         var hold = new Hold();
@@ -71,7 +71,7 @@ public sealed class AbandonedCreateTests
     }
 
     [Fact]
-    public async Task A_cancel_during_the_request_waits_for_it_and_records_it()
+    public async Task A_cancel_during_the_request_waits_for_the_rotation_and_records_it()
     {
         await using var engine = await ProviderHarness.Start();
         var hold = new Hold();
@@ -87,7 +87,7 @@ public sealed class AbandonedCreateTests
     }
 
     [Fact]
-    public async Task What_nobody_will_record_is_removed_again()
+    public async Task A_rotation_that_the_engine_does_not_record_is_deleted()
     {
         await using var engine = await ProviderHarness.Start();
         var hold = new Hold();
@@ -106,7 +106,7 @@ public sealed class AbandonedCreateTests
     [Theory]
     [InlineData("deleteSecretsOnDelete")]
     [InlineData("revokeCredentialsOnDelete")]
-    public async Task What_nobody_records_is_removed_with_secrets_and_credentials_whatever_its_own_deletion_keeps(string flag)
+    public async Task An_abandoned_rotation_is_deleted_with_secrets_and_credentials_whatever_its_options(string flag)
     {
         await using var engine = await ProviderHarness.Start();
 
@@ -116,7 +116,7 @@ public sealed class AbandonedCreateTests
     }
 
     [Fact]
-    public async Task What_nobody_records_and_cannot_be_removed_is_named()
+    public async Task An_abandoned_rotation_that_cannot_be_deleted_is_reported()
     {
         await using var engine = await ProviderHarness.Start();
         engine.Server.Faults.On("DELETE", Route, Fault.Error(403, "PermissionDenied", "You are not allowed to delete"), times: 50);

@@ -8,7 +8,7 @@ namespace Pulumi.InfisicalRotation.Tests.Rotations.Create;
 public sealed class AdoptionTests
 {
     [Fact]
-    public async Task What_a_killed_run_left_behind_is_named_and_not_made_twice()
+    public async Task A_rotation_that_a_killed_run_left_is_reported_and_not_created_again()
     {
         await using var engine = await ProviderHarness.Start();
         var first = await engine.Create(engine.Inputs());
@@ -22,7 +22,7 @@ public sealed class AdoptionTests
     }
 
     [Fact]
-    public async Task What_exists_and_is_identical_is_taken_over_where_that_was_asked_for()
+    public async Task An_identical_rotation_is_adopted_on_request()
     {
         await using var engine = await ProviderHarness.Start();
         var first = await engine.Create(engine.Inputs());
@@ -35,7 +35,7 @@ public sealed class AdoptionTests
     }
 
     [Fact]
-    public async Task What_exists_and_differs_is_never_taken_over()
+    public async Task A_different_rotation_is_never_adopted()
     {
         await using var engine = await ProviderHarness.Start();
         await engine.Create(engine.Inputs());
@@ -49,7 +49,7 @@ public sealed class AdoptionTests
     }
 
     [Fact]
-    public async Task A_resource_that_got_another_name_and_took_its_rotation_over_keeps_it()
+    public async Task A_renamed_resource_that_adopted_its_rotation_keeps_it()
     {
         await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs(), "old-name");

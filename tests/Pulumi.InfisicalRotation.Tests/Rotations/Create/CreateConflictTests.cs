@@ -9,7 +9,7 @@ namespace Pulumi.InfisicalRotation.Tests.Rotations.Create;
 public sealed class CreateConflictTests
 {
     [Fact]
-    public async Task A_list_that_could_not_be_read_at_first_is_looked_at_before_anything_is_sent()
+    public async Task A_failed_list_is_repeated_before_anything_is_created()
     {
         await using var engine = await ProviderHarness.Start(new EmulatorOptions { ChecksSecretsBeforeIssuing = false });
         engine.Server.World.Add(new SeedSecret("dev", "/services", "CI_ID", "somebody's"));
@@ -22,7 +22,7 @@ public sealed class CreateConflictTests
     }
 
     [Fact]
-    public async Task A_taken_secret_is_found_before_a_key_is_made_on_a_server_without_the_newest_route_to_secrets()
+    public async Task A_secret_name_conflict_is_found_on_a_server_without_the_newest_secrets_route()
     {
         await using var engine = await ProviderHarness.Start(new EmulatorOptions { HasSecretsV4 = false, ChecksSecretsBeforeIssuing = false });
         engine.Server.World.Add(new SeedSecret("dev", "/services", "CI_ID", "somebody's"));
@@ -36,7 +36,7 @@ public sealed class CreateConflictTests
     }
 
     [Fact]
-    public async Task A_resource_that_got_another_name_is_told_that_the_secrets_are_its_own_rotations()
+    public async Task A_conflict_of_a_renamed_resource_names_its_own_rotation()
     {
         await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs("old-name"), "old-name");
@@ -50,7 +50,7 @@ public sealed class CreateConflictTests
     }
 
     [Fact]
-    public async Task A_taken_secret_is_an_error_before_any_key_is_made()
+    public async Task A_secret_name_conflict_is_an_error_before_any_key_is_created()
     {
         await using var engine = await ProviderHarness.Start();
         engine.Server.World.Add(new SeedSecret("dev", "/services", "CI_ID", "by hand"));
@@ -64,7 +64,7 @@ public sealed class CreateConflictTests
     }
 
     [Fact]
-    public async Task A_rotation_that_another_client_created_after_an_earlier_list_is_not_ours()
+    public async Task A_rotation_of_another_client_that_an_earlier_list_lacks_is_a_conflict()
     {
         await using var engine = await ProviderHarness.Start();
         await engine.PreviewCreate(engine.Inputs());
@@ -78,7 +78,7 @@ public sealed class CreateConflictTests
     }
 
     [Fact]
-    public async Task A_name_holder_that_is_gone_since_it_was_read_is_no_conflict()
+    public async Task A_rotation_of_the_same_name_that_was_deleted_since_is_no_conflict()
     {
         await using var engine = await ProviderHarness.Start();
         var holder = await engine.Create(engine.Inputs());

@@ -12,7 +12,7 @@ public sealed class CreateOperationTests
     private const string List = "/api/v2/secret-rotations";
 
     [Fact]
-    public async Task A_rotation_is_made_and_its_outputs_are_the_servers()
+    public async Task A_created_rotation_has_the_outputs_of_the_server()
     {
         await using var engine = await ProviderHarness.Start();
 
@@ -29,7 +29,7 @@ public sealed class CreateOperationTests
     }
 
     [Fact]
-    public async Task No_output_and_no_log_line_holds_a_credential()
+    public async Task No_output_and_no_log_line_contains_a_credential()
     {
         await using var engine = await ProviderHarness.Start();
 
@@ -42,7 +42,7 @@ public sealed class CreateOperationTests
     }
 
     [Fact]
-    public async Task A_folder_made_earlier_in_the_same_run_is_seen()
+    public async Task A_folder_created_earlier_in_the_same_run_is_found()
     {
         await using var engine = await ProviderHarness.Start();
         await Assert.ThrowsAsync<RefusalException>(() => engine.PreviewCreate(engine.Inputs().With("secretPath", "/later")));
@@ -54,7 +54,7 @@ public sealed class CreateOperationTests
     }
 
     [Fact]
-    public async Task A_connection_made_earlier_in_the_same_run_is_seen()
+    public async Task A_connection_created_earlier_in_the_same_run_is_found()
     {
         await using var engine = await ProviderHarness.Start();
         await engine.PreviewCreate(engine.Inputs());
@@ -67,7 +67,7 @@ public sealed class CreateOperationTests
     }
 
     [Fact]
-    public async Task The_organisations_connection_does_without_a_right_to_the_projects()
+    public async Task A_connection_of_the_organisation_needs_no_permission_for_those_of_projects()
     {
         var narrow = new Identity("narrow")
         {
@@ -85,7 +85,7 @@ public sealed class CreateOperationTests
     }
 
     [Fact]
-    public async Task A_list_of_a_moment_ago_is_shared_by_several_creations()
+    public async Task A_recent_list_is_shared_by_several_creates()
     {
         await using var engine = await ProviderHarness.Start();
 
@@ -117,7 +117,7 @@ public sealed class CreateOperationTests
     [InlineData("read", "may not read rotations")]
     [InlineData("credentials", "refused")]
     [InlineData("create", "You are not allowed to create")]
-    public async Task What_the_world_lacks_is_one_sentence_and_nothing_is_made(string lack, string sentence)
+    public async Task A_missing_requirement_is_one_message_and_nothing_is_created(string lack, string sentence)
     {
         var limited = new Identity("limited") { Grants = [new Grant("secret-rotation", lack == "read" ? "create" : "read"), new Grant("app-connections", "*"), new Grant("secrets", "*")] };
         await using var engine = await ProviderHarness.Start(new EmulatorOptions { PlanHasRotations = lack != "plan" });

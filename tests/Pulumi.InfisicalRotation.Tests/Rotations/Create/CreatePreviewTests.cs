@@ -8,7 +8,7 @@ namespace Pulumi.InfisicalRotation.Tests.Rotations.Create;
 public sealed class CreatePreviewTests
 {
     [Fact]
-    public async Task A_preview_asks_and_sends_nothing_that_changes_anything()
+    public async Task A_preview_only_reads()
     {
         await using var engine = await ProviderHarness.Start();
 
@@ -23,7 +23,7 @@ public sealed class CreatePreviewTests
     }
 
     [Fact]
-    public async Task Two_hundred_share_the_reads_of_their_project()
+    public async Task Two_hundred_previews_share_the_reads_of_their_project()
     {
         await using var engine = await ProviderHarness.Start();
         var inputs = Enumerable.Range(0, 200).Select(n => engine.Inputs($"key-{n}", $"user-{n}", $"K{n}")).ToList();
@@ -62,7 +62,7 @@ public sealed class CreatePreviewTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_preview_forecasts_an_adoption_or_a_new_credential(bool exists)
+    public async Task A_preview_reports_an_adoption_or_a_new_credential(bool exists)
     {
         await using var engine = await ProviderHarness.Start();
         if (exists)
@@ -78,7 +78,7 @@ public sealed class CreatePreviewTests
     }
 
     [Fact]
-    public async Task A_preview_says_what_the_creation_may_cost_somebody_else()
+    public async Task A_preview_reports_what_the_create_may_revoke()
     {
         await using var engine = await ProviderHarness.Start();
 
@@ -88,7 +88,7 @@ public sealed class CreatePreviewTests
     }
 
     [Fact]
-    public async Task A_slug_in_the_place_of_the_projects_id_is_told()
+    public async Task A_project_slug_instead_of_an_id_is_reported()
     {
         await using var engine = await ProviderHarness.Start();
 
@@ -98,7 +98,7 @@ public sealed class CreatePreviewTests
     }
 
     [Fact]
-    public async Task The_longest_interval_is_told_and_not_a_failure_of_the_provider()
+    public async Task The_longest_interval_previews_without_an_internal_error()
     {
         await using var engine = await ProviderHarness.Start();
 

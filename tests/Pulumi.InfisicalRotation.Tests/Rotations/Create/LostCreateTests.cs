@@ -17,7 +17,7 @@ public sealed class LostCreateTests
     [InlineData("parameters")]
     [InlineData("secretsMapping")]
     [InlineData("isAutoRotationEnabled")]
-    public async Task A_rotation_that_differs_in_anything_is_not_ours(string field)
+    public async Task A_different_rotation_is_not_taken_for_the_lost_one(string field)
     {
         await using var engine = await ProviderHarness.Start();
         engine.Server.World.Add(new SeedIamUser("another"));
@@ -43,7 +43,7 @@ public sealed class LostCreateTests
     [InlineData("cut", 20)]
     [InlineData("500", 20)]
     [InlineData("taken", 3)]
-    public async Task What_the_server_may_still_create_is_looked_for_this_long(string answer, int seconds)
+    public async Task A_create_that_may_still_happen_is_polled_for_this_long(string answer, int seconds)
     {
         await using var engine = await ProviderHarness.Start();
         engine.Server.Faults.On("POST", Route, Instead(answer));
@@ -61,7 +61,7 @@ public sealed class LostCreateTests
     [InlineData("504", 95, "it was probably not created")]
     [InlineData("cut", 25, "it was probably not created")]
     [InlineData("taken", 5, "already exists at the secret path")]
-    public async Task What_does_not_show_up_is_an_error_after_this_time(string answer, int seconds, string sentence)
+    public async Task A_lost_create_that_is_not_found_is_an_error_after_this_time(string answer, int seconds, string sentence)
     {
         await using var engine = await ProviderHarness.Start();
         engine.Server.Faults.On("POST", Route, Instead(answer));
@@ -75,7 +75,7 @@ public sealed class LostCreateTests
     }
 
     [Fact]
-    public async Task A_lost_creation_whose_project_cannot_be_listed_since_says_so()
+    public async Task A_lost_create_in_an_unreadable_project_has_an_unknown_outcome()
     {
         await using var engine = await ProviderHarness.Start();
         engine.Server.Faults.On("POST", Route, Fault.CutAfterHandling);
@@ -95,7 +95,7 @@ public sealed class LostCreateTests
     [InlineData("502 after")]
     [InlineData("500 after")]
     [InlineData("empty id")]
-    public async Task An_answer_that_is_lost_leaves_one_recorded_rotation_or_none(string fate)
+    public async Task A_lost_response_leaves_one_recorded_rotation_or_none(string fate)
     {
         await using var engine = await ProviderHarness.Start();
         engine.Server.Faults.On("POST", Route, fate switch
@@ -127,7 +127,7 @@ public sealed class LostCreateTests
     }
 
     [Fact]
-    public async Task A_lost_create_is_found_although_reads_lag_behind()
+    public async Task A_lost_create_is_found_on_a_lagging_replica()
     {
         await using var engine = await ProviderHarness.Start();
         engine.Server.ReadLag.Reads = 4;
@@ -140,7 +140,7 @@ public sealed class LostCreateTests
     }
 
     [Fact]
-    public async Task A_create_that_a_gateway_gave_up_is_looked_for_until_the_server_is_through()
+    public async Task A_create_that_timed_out_at_a_gateway_is_polled_until_the_server_is_done()
     {
         await using var engine = await ProviderHarness.Start();
         engine.Server.ReadLag.Reads = 10;

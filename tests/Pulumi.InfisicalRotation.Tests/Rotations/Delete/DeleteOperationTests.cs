@@ -10,7 +10,7 @@ public sealed class DeleteOperationTests
     private const string Route = "/api/v2/secret-rotations/aws-iam-user-secret";
 
     [Fact]
-    public async Task Nothing_is_left()
+    public async Task A_delete_leaves_nothing()
     {
         await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
@@ -23,7 +23,7 @@ public sealed class DeleteOperationTests
     [Theory]
     [InlineData("deleteSecretsOnDelete", "0 rotations, 0 keys, 2 secrets")]
     [InlineData("revokeCredentialsOnDelete", "0 rotations, 1 keys, 0 secrets")]
-    public async Task What_a_flag_keeps_stays(string flag, string left)
+    public async Task Secrets_or_credentials_that_an_option_keeps_are_kept(string flag, string left)
     {
         await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs().With(flag, false));
@@ -34,7 +34,7 @@ public sealed class DeleteOperationTests
     }
 
     [Fact]
-    public async Task What_is_gone_already_is_deleted()
+    public async Task A_delete_of_a_deleted_rotation_succeeds()
     {
         await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
@@ -46,7 +46,7 @@ public sealed class DeleteOperationTests
     }
 
     [Fact]
-    public async Task A_lost_answer_is_settled_by_looking()
+    public async Task A_lost_delete_is_confirmed_by_a_read()
     {
         await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
@@ -59,7 +59,7 @@ public sealed class DeleteOperationTests
     }
 
     [Fact]
-    public async Task A_revocation_that_fails_keeps_the_rotation_and_says_the_way_out()
+    public async Task A_failed_revocation_keeps_the_rotation_and_names_the_solution()
     {
         await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
@@ -77,7 +77,7 @@ public sealed class DeleteOperationTests
     [Theory]
     [InlineData(false, true, "The secrets CI_ID, CI_SECRET stay in dev:/services", "0 rotations, 0 keys, 2 secrets")]
     [InlineData(true, false, "Its credentials were not revoked", "0 rotations, 1 keys, 0 secrets")]
-    public async Task What_stays_behind_on_purpose_is_named(bool deletesSecrets, bool revokes, string sentence, string left)
+    public async Task Secrets_or_credentials_that_are_kept_are_reported(bool deletesSecrets, bool revokes, string sentence, string left)
     {
         await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs().With("deleteSecretsOnDelete", deletesSecrets).With("revokeCredentialsOnDelete", revokes));
@@ -89,7 +89,7 @@ public sealed class DeleteOperationTests
     }
 
     [Fact]
-    public async Task A_predecessor_counts_as_removed_only_once_it_is()
+    public async Task A_predecessor_counts_as_deleted_only_after_a_successful_delete()
     {
         await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
@@ -122,7 +122,7 @@ public sealed class DeleteOperationTests
     }
 
     [Fact]
-    public async Task What_another_resource_adopted_is_kept_without_a_request()
+    public async Task A_rotation_that_another_resource_adopted_is_kept_without_a_request()
     {
         await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs(), "old-name");
@@ -137,7 +137,7 @@ public sealed class DeleteOperationTests
     }
 
     [Fact]
-    public async Task A_lost_answer_about_a_new_rotation_is_settled_only_where_not_found_holds_to_the_end()
+    public async Task A_lost_delete_of_a_new_rotation_needs_not_found_until_the_last_poll()
     {
         await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
@@ -152,7 +152,7 @@ public sealed class DeleteOperationTests
     }
 
     [Fact]
-    public async Task A_not_found_of_a_replica_that_does_not_know_a_new_rotation_does_not_settle_a_lost_deletion()
+    public async Task A_not_found_of_a_lagging_replica_does_not_confirm_a_lost_delete()
     {
         await using var engine = await ProviderHarness.Start();
         engine.Server.ReadLag.Reads = 3;
@@ -166,7 +166,7 @@ public sealed class DeleteOperationTests
     }
 
     [Fact]
-    public async Task A_lost_answer_about_an_old_rotation_is_settled_with_the_first_not_found()
+    public async Task A_lost_delete_of_an_old_rotation_is_confirmed_by_the_first_not_found()
     {
         await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
@@ -185,7 +185,7 @@ public sealed class DeleteOperationTests
     [InlineData(502, 20)]
     [InlineData(504, 20)]
     [InlineData(500, 3)]
-    public async Task What_the_server_may_still_delete_is_polled_for_this_long(int status, int seconds)
+    public async Task A_delete_that_may_still_happen_is_polled_for_this_long(int status, int seconds)
     {
         await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
@@ -203,7 +203,7 @@ public sealed class DeleteOperationTests
     [InlineData(502, true, "The rotation still exists", 25)]
     [InlineData(500, true, "revokeCredentialsOnDelete: false", 5)]
     [InlineData(500, false, "The rotation still exists", 5)]
-    public async Task What_is_not_deleted_is_an_error_that_says_what_to_do(int status, bool revokes, string sentence, int seconds)
+    public async Task A_delete_that_does_not_happen_is_an_error_with_the_solution(int status, bool revokes, string sentence, int seconds)
     {
         await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs().With("revokeCredentialsOnDelete", revokes));
@@ -218,7 +218,7 @@ public sealed class DeleteOperationTests
     }
 
     [Fact]
-    public async Task What_was_gone_before_leaves_nothing_to_warn_of()
+    public async Task A_rotation_that_was_deleted_before_causes_no_warning()
     {
         await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs().With("deleteSecretsOnDelete", false).With("revokeCredentialsOnDelete", false));
@@ -230,7 +230,7 @@ public sealed class DeleteOperationTests
     }
 
     [Fact]
-    public async Task A_delete_of_which_nothing_can_be_seen_does_not_say_that_it_is_still_there()
+    public async Task A_lost_delete_of_an_unreadable_rotation_has_an_unknown_outcome()
     {
         await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());

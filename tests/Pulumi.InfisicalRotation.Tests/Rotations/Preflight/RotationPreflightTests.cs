@@ -29,7 +29,7 @@ public sealed class RotationPreflightTests
     }
 
     [Fact]
-    public async Task A_secret_of_another_rotation_is_a_conflict_that_names_it_also_without_a_right_to_secrets()
+    public async Task A_conflict_names_the_rotation_of_the_secret_without_permission_to_read_secrets()
     {
         await using var engine = await ProviderHarness.Start();
         var other = await engine.Create(engine.Inputs("other", "deploy-bot"), "other");
@@ -43,7 +43,7 @@ public sealed class RotationPreflightTests
     }
 
     [Fact]
-    public async Task A_taken_name_is_one_problem_and_the_secrets_of_its_holder_are_no_further_one()
+    public async Task A_name_conflict_is_reported_without_the_secrets_of_the_same_rotation()
     {
         await using var engine = await ProviderHarness.Start();
         var first = await engine.Create(engine.Inputs());
@@ -58,7 +58,7 @@ public sealed class RotationPreflightTests
     [Theory]
     [InlineData("input")]
     [InlineData("server")]
-    public async Task A_connection_id_in_capitals_is_the_same_connection(string side)
+    public async Task A_connection_id_in_upper_case_is_the_same_connection(string side)
     {
         await using var engine = await ProviderHarness.Start();
         var (id, capitals) = (engine.Server.Seed.Connection.Id, engine.Server.Seed.Connection.Id.ToUpperInvariant());
@@ -94,7 +94,7 @@ public sealed class RotationPreflightTests
     [InlineData("/api/v1/app-connections", 500, "could not read Infisical")]
     [InlineData(Secrets, 500, "could not check whether the names of the mapped secrets are free")]
     [InlineData(Secrets, 403, "could not check whether the names of the mapped secrets are free")]
-    public async Task What_a_preview_cannot_see_is_one_warning_and_no_refusal(string route, int status, string sentence)
+    public async Task A_read_that_fails_in_a_preview_is_one_warning_and_no_refusal(string route, int status, string sentence)
     {
         await using var engine = await ProviderHarness.Start();
         engine.Server.Faults.On("GET", route, status == 403 ? CommonFaults.Forbidden : Fault.Error(500, "InternalServerError", "Something went wrong"), times: 9);
@@ -105,7 +105,7 @@ public sealed class RotationPreflightTests
     }
 
     [Fact]
-    public async Task An_identity_that_may_use_no_connection_is_refused_in_preview()
+    public async Task An_identity_without_access_to_connections_is_refused_in_preview()
     {
         await using var engine = await ProviderHarness.Start();
         engine.Server.Faults.On("GET", "/api/v1/app-connections", CommonFaults.Forbidden, times: 9);
@@ -116,7 +116,7 @@ public sealed class RotationPreflightTests
     }
 
     [Fact]
-    public async Task Secrets_of_a_folder_that_is_missing_are_no_further_warning()
+    public async Task Secrets_of_a_missing_folder_cause_no_further_warning()
     {
         await using var engine = await ProviderHarness.Start();
         engine.Server.Faults.On("GET", Secrets, Fault.Error(404, "NotFound", "Folder with path '/services' not found"));
@@ -157,7 +157,7 @@ public sealed class RotationPreflightTests
     }
 
     [Fact]
-    public async Task The_secrets_of_the_predecessor_are_its_own_on_a_server_that_does_not_say_whose_they_are()
+    public async Task Secrets_of_the_predecessor_are_no_conflict_where_the_server_does_not_name_their_owner()
     {
         await using var engine = await ProviderHarness.Start();
         var news = await Replacing(engine, engine.Inputs(user: "deploy-bot"));
@@ -169,7 +169,7 @@ public sealed class RotationPreflightTests
     }
 
     [Fact]
-    public async Task A_secret_that_the_server_gives_to_another_rotation_is_not_the_predecessors()
+    public async Task A_secret_of_another_rotation_is_a_conflict_for_a_replacement_too()
     {
         await using var engine = await ProviderHarness.Start();
         var news = await Replacing(engine, engine.Inputs(user: "deploy-bot"));
@@ -181,7 +181,7 @@ public sealed class RotationPreflightTests
     }
 
     [Fact]
-    public async Task An_ordinary_secret_is_a_conflict_for_a_replacement_too()
+    public async Task A_secret_without_a_rotation_is_a_conflict_for_a_replacement_too()
     {
         await using var engine = await ProviderHarness.Start();
         engine.Server.World.Add(new SeedSecret("dev", "/services", "NEW_ID", "ordinary"));
@@ -193,7 +193,7 @@ public sealed class RotationPreflightTests
     }
 
     [Fact]
-    public async Task A_secret_at_the_new_place_is_not_the_predecessors_although_it_has_the_name()
+    public async Task A_secret_of_the_same_name_at_the_new_place_is_a_conflict()
     {
         await using var engine = await ProviderHarness.Start();
         engine.Server.World.Add(new SeedSecret("dev", "/", "CI_ID", "ordinary"));

@@ -10,7 +10,7 @@ namespace Pulumi.InfisicalRotation.Tests.Rotations.Preflight;
 public sealed class SameAccountCheckTests
 {
     [Fact]
-    public async Task A_second_rotation_of_the_same_user_is_warned_of_whether_it_is_there_or_in_the_stack()
+    public async Task A_second_rotation_of_the_same_user_on_the_server_or_in_the_stack_is_a_warning()
     {
         await using var engine = await ProviderHarness.Start();
         await engine.PreviewCreate(engine.Inputs("one", prefix: "A"), "one");
@@ -26,7 +26,7 @@ public sealed class SameAccountCheckTests
     }
 
     [Fact]
-    public async Task One_login_in_two_rotations_is_enough_to_be_rivals()
+    public async Task One_user_name_in_two_rotations_is_the_same_account()
     {
         const string Slug = "postgres-credentials";
         await using var engine = await ProviderHarness.Start(

@@ -12,7 +12,7 @@ public sealed class ImportOperationTests
     [InlineData("../../x")]
     [InlineData("./dev/x")]
     [InlineData("p/dev/../x")]
-    public async Task An_id_that_leads_elsewhere_is_refused(string id)
+    public async Task An_id_that_addresses_another_route_is_refused(string id)
     {
         await using var engine = await ProviderHarness.Start();
 
@@ -22,7 +22,7 @@ public sealed class ImportOperationTests
     }
 
     [Fact]
-    public async Task A_component_cannot_be_imported_and_says_what_can()
+    public async Task An_import_of_a_component_is_refused_with_the_solution()
     {
         await using var engine = await ProviderHarness.Start(token: "infisical-rotation:index:RotatedAwsIamUser");
 
@@ -32,7 +32,7 @@ public sealed class ImportOperationTests
     }
 
     [Fact]
-    public async Task An_import_as_another_type_of_the_same_app_says_so()
+    public async Task An_import_as_another_type_of_the_same_app_is_refused()
     {
         await using var engine = await ProviderHarness.Start(
             new EmulatorOptions { Seed = Seed.WithEveryApp() }, PackageInfo.Token(Contracts.Type("datadog-api-key").TypeName));
@@ -90,7 +90,7 @@ public sealed class ImportOperationTests
     [InlineData("project/dev/./name")]
     [InlineData("project/dev/../name")]
     [InlineData("project/dev/name/")]
-    public async Task An_id_that_is_neither_a_UUID_nor_a_path_asks_for_nothing(string id)
+    public async Task An_id_that_is_neither_a_UUID_nor_a_path_sends_no_request(string id)
     {
         await using var engine = await ProviderHarness.Start();
 
@@ -103,7 +103,7 @@ public sealed class ImportOperationTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task An_import_gives_inputs_that_check_to_themselves_and_differ_in_nothing(bool byPath)
+    public async Task Inputs_of_an_import_pass_the_check_unchanged_and_have_no_diff(bool byPath)
     {
         await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
@@ -118,7 +118,7 @@ public sealed class ImportOperationTests
     }
 
     [Fact]
-    public async Task An_import_of_what_is_not_there_is_nothing_and_of_a_malformed_id_an_error()
+    public async Task An_import_of_a_missing_rotation_is_null_and_of_a_malformed_id_an_error()
     {
         await using var engine = await ProviderHarness.Start();
 

@@ -40,7 +40,7 @@ public sealed class MissingRotationTests
     }
 
     [Fact]
-    public async Task Missing_from_the_list_and_found_by_its_own_route_is_there()
+    public async Task A_rotation_missing_from_the_list_and_found_by_its_own_route_exists()
     {
         await using var engine = await ProviderHarness.Start();
         var first = await engine.Create(engine.Inputs());
@@ -75,7 +75,7 @@ public sealed class MissingRotationTests
     }
 
     [Fact]
-    public async Task What_was_deleted_by_hand_is_gone()
+    public async Task A_rotation_deleted_out_of_band_is_gone()
     {
         await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
@@ -86,7 +86,7 @@ public sealed class MissingRotationTests
     }
 
     [Fact]
-    public async Task An_item_that_is_missing_from_the_list_is_asked_for_before_it_counts_as_gone()
+    public async Task A_rotation_missing_from_the_list_is_read_before_it_counts_as_deleted()
     {
         await using var engine = await ProviderHarness.Start();
         engine.Server.World.Add(new SeedIamUser("third"));

@@ -11,7 +11,7 @@ public sealed class ReadConsistencyTests
     private const string Route = "/api/v2/secret-rotations/aws-iam-user-secret";
 
     [Fact]
-    public async Task A_replica_that_does_not_know_a_new_rotation_yet_does_not_lose_it()
+    public async Task A_lagging_replica_does_not_lose_a_new_rotation()
     {
         await using var engine = await ProviderHarness.Start();
         engine.Server.ReadLag.Reads = 3;
@@ -25,7 +25,7 @@ public sealed class ReadConsistencyTests
     }
 
     [Fact]
-    public async Task A_replica_that_lags_and_then_is_silent_does_not_lose_a_new_rotation_either()
+    public async Task A_lagging_replica_that_becomes_unreachable_does_not_lose_a_new_rotation()
     {
         await using var engine = await ProviderHarness.Start();
         engine.Server.ReadLag.Reads = 1;
@@ -40,7 +40,7 @@ public sealed class ReadConsistencyTests
     }
 
     [Fact]
-    public async Task A_replica_that_does_not_know_a_new_rotation_yet_is_no_proof_that_it_was_removed()
+    public async Task A_not_found_of_a_lagging_replica_does_not_confirm_a_delete()
     {
         await using var engine = await ProviderHarness.Start();
         engine.Server.ReadLag.Reads = 2;
@@ -54,7 +54,7 @@ public sealed class ReadConsistencyTests
     }
 
     [Fact]
-    public async Task One_process_sees_what_it_changed_itself()
+    public async Task A_process_reads_its_own_changes()
     {
         await using var engine = await ProviderHarness.Start();
         var one = await engine.Create(engine.Inputs("one", prefix: "A"));

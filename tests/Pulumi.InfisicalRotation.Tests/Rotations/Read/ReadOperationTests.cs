@@ -11,7 +11,7 @@ public sealed class ReadOperationTests
     private const string Route = "/api/v2/secret-rotations";
 
     [Fact]
-    public async Task Right_after_a_create_nothing_differs()
+    public async Task A_read_after_a_create_has_no_diff()
     {
         await using var engine = await ProviderHarness.Start();
         var inputs = engine.Inputs().With("secretPath", "/services/").With("description", " text ");
@@ -26,7 +26,7 @@ public sealed class ReadOperationTests
     }
 
     [Fact]
-    public async Task Many_of_a_project_share_one_list()
+    public async Task Many_rotations_of_a_project_share_one_list()
     {
         await using var engine = await ProviderHarness.Start();
         var stored = new List<Stored>();
@@ -45,7 +45,7 @@ public sealed class ReadOperationTests
     }
 
     [Fact]
-    public async Task One_alone_is_read_alone()
+    public async Task A_single_rotation_is_read_by_its_own_route()
     {
         await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
@@ -63,7 +63,7 @@ public sealed class ReadOperationTests
     [InlineData(404)]
     [InlineData(500)]
     [InlineData(503)]
-    public async Task Whatever_is_no_definite_answer_keeps_what_is_stored_with_one_warning(int status)
+    public async Task An_indefinite_response_keeps_the_state_with_one_warning(int status)
     {
         await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
@@ -80,7 +80,7 @@ public sealed class ReadOperationTests
     }
 
     [Fact]
-    public async Task Refused_credentials_keep_what_is_stored()
+    public async Task Refused_credentials_keep_the_state()
     {
         await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
@@ -93,7 +93,7 @@ public sealed class ReadOperationTests
     }
 
     [Fact]
-    public async Task A_pause_by_hand_shows_in_the_inputs_and_is_offered_back()
+    public async Task An_out_of_band_pause_is_in_the_inputs_and_in_the_diff()
     {
         await using var engine = await ProviderHarness.Start();
         var inputs = engine.Inputs();
@@ -111,7 +111,7 @@ public sealed class ReadOperationTests
     }
 
     [Fact]
-    public async Task A_failed_rotation_is_one_warning_with_the_servers_reason()
+    public async Task A_failed_rotation_is_one_warning_with_the_reason_of_the_server()
     {
         await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
@@ -129,7 +129,7 @@ public sealed class ReadOperationTests
     }
 
     [Fact]
-    public async Task A_rotation_past_its_time_is_overdue_by_the_servers_clock()
+    public async Task A_rotation_past_its_time_is_overdue_by_the_clock_of_the_server()
     {
         await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
@@ -178,7 +178,7 @@ public sealed class ReadOperationTests
     [InlineData(false, "healthy")]
     [InlineData(false, "degraded")]
     [InlineData(false, "import")]
-    public async Task Every_answer_to_a_read_says_whether_the_engine_reads_before_an_update(bool refreshes, string kind)
+    public async Task Every_read_response_contains_refresh_before_update(bool refreshes, string kind)
     {
         await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());

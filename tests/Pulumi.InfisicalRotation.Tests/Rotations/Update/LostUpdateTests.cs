@@ -16,7 +16,7 @@ public sealed class LostUpdateTests
 
     [Theory]
     [MemberData(nameof(Fields))]
-    public async Task A_change_whose_answer_was_lost_is_done_where_the_rotation_shows_it(string field)
+    public async Task A_lost_update_is_done_where_the_rotation_shows_the_change(string field)
     {
         await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(Before(engine));
@@ -48,7 +48,7 @@ public sealed class LostUpdateTests
     [InlineData("/", "dev")]
     [InlineData("/services", "prod")]
     [InlineData("/", "prod")]
-    public async Task A_move_whose_answer_was_lost_is_done_only_where_environment_and_folder_show_it(string path, string environment)
+    public async Task A_lost_move_is_done_only_where_environment_and_folder_show_it(string path, string environment)
     {
         await using var engine = await ProviderHarness.Start();
         engine.Server.World.Add(new SeedFolder("prod", "/services"));
@@ -82,7 +82,7 @@ public sealed class LostUpdateTests
     [InlineData(502, 20)]
     [InlineData(504, 20)]
     [InlineData(500, 3)]
-    public async Task What_the_server_may_still_change_is_polled_for_this_long(int status, int seconds)
+    public async Task A_change_that_may_still_happen_is_polled_for_this_long(int status, int seconds)
     {
         await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
@@ -96,7 +96,7 @@ public sealed class LostUpdateTests
     }
 
     [Fact]
-    public async Task A_change_of_which_nothing_can_be_seen_says_so()
+    public async Task A_lost_update_of_an_unreadable_rotation_has_an_unknown_outcome()
     {
         await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
@@ -109,7 +109,7 @@ public sealed class LostUpdateTests
     }
 
     [Fact]
-    public async Task A_lost_answer_to_a_change_is_settled_by_looking()
+    public async Task A_lost_update_is_confirmed_by_a_read()
     {
         await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
@@ -122,7 +122,7 @@ public sealed class LostUpdateTests
     }
 
     [Fact]
-    public async Task A_move_that_arrived_although_nobody_saw_it_is_done()
+    public async Task A_move_whose_outcome_was_unknown_is_completed_by_the_next_update()
     {
         await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());

@@ -38,7 +38,7 @@ public sealed class MappingStepsTests
     }
 
     [Fact]
-    public void Two_fields_of_one_name_end_at_once() =>
+    public void Two_fields_of_one_name_need_no_steps() =>
         Assert.Equal([Map("A", "A")], MappingSteps.From(Map("A", "B"), Map("A", "A"), name => name + "_BETWEEN"));
 
     private static ImmutableSortedDictionary<string, string> Map(string first, string second) =>

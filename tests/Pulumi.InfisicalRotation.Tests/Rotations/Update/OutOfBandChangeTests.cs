@@ -12,7 +12,7 @@ public sealed class OutOfBandChangeTests
     private const string Route = "/api/v2/secret-rotations/aws-iam-user-secret";
 
     [Fact]
-    public async Task A_rotation_that_is_running_already_is_the_one_that_was_asked_for()
+    public async Task A_rotation_already_in_progress_counts_as_the_requested_one()
     {
         await using var engine = await ProviderHarness.Start();
         using var other = new Other(engine);
@@ -30,7 +30,7 @@ public sealed class OutOfBandChangeTests
     }
 
     [Fact]
-    public async Task Secrets_are_renamed_from_what_they_are_called_now()
+    public async Task Secrets_are_renamed_from_their_current_names()
     {
         await using var engine = await ProviderHarness.Start();
         using var other = new Other(engine);
@@ -44,7 +44,7 @@ public sealed class OutOfBandChangeTests
     }
 
     [Fact]
-    public async Task An_update_without_a_change_finishes_what_is_not_as_asked()
+    public async Task An_update_without_a_change_corrects_drift()
     {
         await using var engine = await ProviderHarness.Start();
         using var other = new Other(engine);
@@ -59,7 +59,7 @@ public sealed class OutOfBandChangeTests
     }
 
     [Fact]
-    public async Task Who_loses_to_somebody_with_the_same_wish_is_told_so_and_removes_nothing_of_theirs()
+    public async Task A_create_that_loses_to_an_identical_one_reports_it_and_deletes_nothing()
     {
         await using var engine = await ProviderHarness.Start();
         using var other = new Other(engine);

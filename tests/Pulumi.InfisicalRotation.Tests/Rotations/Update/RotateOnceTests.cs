@@ -126,7 +126,7 @@ public sealed class RotateOnceTests
     }
 
     [Fact]
-    public async Task The_mark_of_a_request_that_lost_the_lock_is_not_the_end_of_the_other_rotation()
+    public async Task The_error_of_a_request_without_the_lock_does_not_end_the_other_rotation()
     {
         await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
@@ -162,7 +162,7 @@ public sealed class RotateOnceTests
     [InlineData("running", 90)]
     [InlineData("cut", 20)]
     [InlineData("500", 3)]
-    public async Task What_the_server_may_still_work_on_is_polled_for_this_long(string answer, int seconds)
+    public async Task A_rotation_that_may_still_happen_is_polled_for_this_long(string answer, int seconds)
     {
         await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
@@ -179,7 +179,7 @@ public sealed class RotateOnceTests
     [InlineData("running", 95, "Run pulumi up again in a minute")]
     [InlineData("cut", 25, "was not rotated")]
     [InlineData("500", 5, "was not rotated")]
-    public async Task What_does_not_rotate_is_an_error_after_this_time_and_not_requested_again(string answer, int seconds, string sentence)
+    public async Task A_missing_rotation_is_an_error_after_this_time_and_not_requested_again(string answer, int seconds, string sentence)
     {
         await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
@@ -208,7 +208,7 @@ public sealed class RotateOnceTests
     }
 
     [Fact]
-    public async Task A_rotation_that_is_gone_is_an_error_before_the_request()
+    public async Task A_deleted_rotation_is_an_error_before_the_request()
     {
         await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
@@ -222,7 +222,7 @@ public sealed class RotateOnceTests
     }
 
     [Fact]
-    public async Task A_gateways_error_is_waited_out_and_blindness_is_told()
+    public async Task An_unreadable_rotation_after_a_gateway_error_has_an_unknown_outcome()
     {
         await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());

@@ -16,7 +16,7 @@ public sealed class RotateTriggersTests
 
     [Theory]
     [MemberData(nameof(Forms))]
-    public async Task Nothing_is_rotated_where_a_trigger_only_looks_different(string form)
+    public async Task A_trigger_in_another_form_rotates_nothing(string form)
     {
         var (before, after) = ValuesOf(form);
         await using var engine = await ProviderHarness.Start();
@@ -87,7 +87,7 @@ public sealed class RotateTriggersTests
     }
 
     [Fact]
-    public async Task Only_a_change_of_a_trigger_rotates_not_its_removal()
+    public async Task A_change_of_a_trigger_rotates_and_its_removal_does_not()
     {
         await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(Triggered(engine, "1"));
@@ -99,7 +99,7 @@ public sealed class RotateTriggersTests
     }
 
     [Fact]
-    public async Task A_rotation_that_fails_is_an_error_with_the_servers_reason_and_stays_asked_for()
+    public async Task A_failed_rotation_is_an_error_with_the_reason_of_the_server()
     {
         await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());

@@ -12,7 +12,7 @@ public sealed class UpdateOperationTests
     private const string GenericRoute = "/api/v2/secret-rotations";
 
     [Fact]
-    public async Task A_pause_reaches_the_server()
+    public async Task A_pause_is_sent_to_the_server()
     {
         await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
@@ -65,7 +65,7 @@ public sealed class UpdateOperationTests
     }
 
     [Fact]
-    public async Task A_server_that_cannot_move_is_told_with_the_way_out()
+    public async Task A_server_that_cannot_move_is_reported_with_the_solution()
     {
         await using var engine = await ProviderHarness.Start(new EmulatorOptions { HasMove = false });
         var stored = await engine.Create(engine.Inputs());
@@ -77,7 +77,7 @@ public sealed class UpdateOperationTests
     }
 
     [Fact]
-    public async Task A_step_that_fails_behind_one_that_succeeded_is_recorded_and_offered_again()
+    public async Task A_failed_step_after_a_successful_one_is_recorded_and_retried()
     {
         await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
@@ -111,7 +111,7 @@ public sealed class UpdateOperationTests
     [Theory]
     [InlineData(true, 0)]
     [InlineData(false, 1)]
-    public async Task Secrets_are_renamed_without_a_further_read_where_this_run_has_read_the_rotation(bool isRead, int reads)
+    public async Task Secrets_are_renamed_without_another_read_where_this_run_has_read_the_rotation(bool isRead, int reads)
     {
         await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
@@ -154,7 +154,7 @@ public sealed class UpdateOperationTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Every_answer_to_a_change_says_whether_the_engine_reads_before_an_update(bool refreshes)
+    public async Task Every_update_response_contains_refresh_before_update(bool refreshes)
     {
         await using var engine = await ProviderHarness.Start();
         engine.NewRun(engine.Configuration().With("refreshBeforeUpdate", refreshes));
@@ -174,7 +174,7 @@ public sealed class UpdateOperationTests
     }
 
     [Fact]
-    public async Task A_mapped_secret_that_was_deleted_is_named_as_the_likely_cause()
+    public async Task A_deleted_mapped_secret_is_reported_as_the_likely_cause()
     {
         await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());

@@ -22,7 +22,7 @@ public sealed class UpdatePlanTests
     [InlineData(true, false, "new-name")]
     [InlineData(false, true, "old-name")]
     [InlineData(true, true, "new-name,old-name")]
-    public void A_move_takes_the_old_name_along_before_it_gets_the_new_one(bool renames, bool moves, string names)
+    public void A_move_keeps_the_old_name_until_the_rename_step(bool renames, bool moves, string names)
     {
         var plan = Plan(Moved(renames ? Old.With("name", "new-name") : Old, moves));
 
@@ -71,7 +71,7 @@ public sealed class UpdatePlanTests
     }
 
     [Fact]
-    public void What_the_outputs_show_as_done_is_not_sent_again()
+    public void A_step_that_the_outputs_show_as_done_is_not_sent_again()
     {
         var news = Old.With("rotationInterval", 7d).With("description", "new").With("secretPath", "/");
 
@@ -101,7 +101,7 @@ public sealed class UpdatePlanTests
     }
 
     [Fact]
-    public void A_pause_that_is_left_out_again_is_sent_as_its_default()
+    public void A_pause_that_is_removed_is_sent_as_its_default()
     {
         var paused = Old.With("isAutoRotationEnabled", false);
 

@@ -20,7 +20,7 @@ public sealed class UpdatePreviewTests
     [InlineData(
         "rotateTriggers",
         "activeIndex credentialVersion health isLastRotationManual lastRotatedAt lastRotationAttemptedAt nextRotationAt rotationStatus updatedAt")]
-    public async Task Outputs_that_the_change_may_move_are_unknown_and_the_others_stay(string field, string open)
+    public async Task Outputs_that_the_change_may_affect_are_unknown_and_the_others_are_kept(string field, string open)
     {
         await using var engine = await ProviderHarness.Start();
         var stored = await Create(engine);
@@ -56,7 +56,7 @@ public sealed class UpdatePreviewTests
     [InlineData("rotateTriggers", "Next rotation after this change: 2026-09-03 00:00 UTC.")]
     [InlineData("name", null)]
     [InlineData("revokeCredentialsOnDelete", null)]
-    public async Task A_change_of_the_schedule_says_when_the_next_rotation_comes(string field, string? sentence)
+    public async Task A_change_of_the_schedule_reports_the_next_rotation(string field, string? sentence)
     {
         await using var engine = await ProviderHarness.Start();
         var stored = await Create(engine);
@@ -111,7 +111,7 @@ public sealed class UpdatePreviewTests
     [InlineData("secretPath", "Moves the rotation and its secrets CI_ID, CI_SECRET from dev:/services to dev:/")]
     [InlineData("parameters", "The changed parameters apply from the next rotation on")]
     [InlineData("rotateTriggers", "this update rotates the credential once")]
-    public async Task Each_kind_of_change_says_its_consequence_and_no_other(string field, string sentence)
+    public async Task Each_kind_of_change_reports_only_its_own_consequence(string field, string sentence)
     {
         await using var engine = await ProviderHarness.Start();
         var stored = await Create(engine);
@@ -125,7 +125,7 @@ public sealed class UpdatePreviewTests
     }
 
     [Fact]
-    public async Task Changed_parameters_with_a_trigger_count_from_this_rotation_on()
+    public async Task Changed_parameters_with_a_trigger_apply_from_this_rotation()
     {
         await using var engine = await ProviderHarness.Start();
         var stored = await Create(engine);
@@ -136,7 +136,7 @@ public sealed class UpdatePreviewTests
     }
 
     [Fact]
-    public async Task A_preview_without_a_change_of_what_cannot_be_read_is_a_warning_and_of_what_is_gone_an_error()
+    public async Task A_preview_without_a_change_warns_if_unreadable_and_fails_if_deleted()
     {
         await using var engine = await ProviderHarness.Start();
         var stored = await Create(engine);
@@ -151,7 +151,7 @@ public sealed class UpdatePreviewTests
     }
 
     [Fact]
-    public async Task A_move_takes_its_old_names_along_and_a_preview_knows()
+    public async Task A_preview_of_a_move_checks_the_old_secret_names_too()
     {
         await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
@@ -165,7 +165,7 @@ public sealed class UpdatePreviewTests
     }
 
     [Fact]
-    public async Task Who_reads_the_secrets_is_told_where_they_go()
+    public async Task A_preview_reports_the_new_place_and_names_of_the_secrets()
     {
         await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
@@ -177,7 +177,7 @@ public sealed class UpdatePreviewTests
     }
 
     [Fact]
-    public async Task A_preview_tells_what_rotates_and_touches_nothing()
+    public async Task A_preview_reports_a_rotation_and_changes_nothing()
     {
         await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
@@ -192,7 +192,7 @@ public sealed class UpdatePreviewTests
     }
 
     [Fact]
-    public async Task A_change_on_the_day_the_rotation_is_due_is_warned_about()
+    public async Task A_change_of_an_overdue_rotation_is_a_warning()
     {
         await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
@@ -206,7 +206,7 @@ public sealed class UpdatePreviewTests
     }
 
     [Fact]
-    public async Task A_new_secret_name_that_is_taken_is_told_in_preview()
+    public async Task A_new_secret_name_that_is_taken_is_reported_in_preview()
     {
         await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
