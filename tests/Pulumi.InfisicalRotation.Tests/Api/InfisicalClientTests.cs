@@ -102,7 +102,7 @@ public sealed class InfisicalClientTests
 
     [Theory]
     [MemberData(nameof(LostAnswers))]
-    public async Task A_create_whose_answer_is_lost_was_sent_once_and_made_one_key(string how)
+    public async Task A_create_whose_answer_is_lost_was_sent_once_and_created_one_key(string how)
     {
         await using var server = await EmulatorServer.StartAsync(null, Cancellation);
         using var client = Client(server);

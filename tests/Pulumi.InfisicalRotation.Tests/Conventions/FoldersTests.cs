@@ -7,8 +7,9 @@ namespace Pulumi.InfisicalRotation.Tests.Conventions;
 public sealed partial class FoldersTests
 {
     private const string Source = "src/Pulumi.InfisicalRotation/";
+    private const string Protocol = Source + "Protocol/";
 
-    // Each folder, and the folders that it may use. What is left out uses nothing of ours.
+    // Each folder, and the folders that it may use. A folder without a list uses no other one.
     private static readonly FrozenDictionary<string, string[]> Arrows = new Dictionary<string, string[]>
     {
         ["Protocol"] = ["Provider", "Values"],
@@ -16,25 +17,56 @@ public sealed partial class FoldersTests
         ["Fields"] = ["Provider", "Values"],
         ["Catalogue"] = ["Fields", "Provider", "Values"],
         ["Session"] = ["Catalogue", "Fields", "Api", "Provider", "Values"],
-        ["Rotations"] = ["Session", "Catalogue", "Fields", "Api", "Aws", "Provider", "Values"],
+        ["Rotations"] = ["Session", "Catalogue", "Fields", "Api", "Provider", "Values"],
         ["Components"] = ["Catalogue", "Fields", "Provider", "Values"],
         ["Schema"] = ["Catalogue", "Fields", "Provider", "Values"],
         ["Api"] = [],
-        ["Aws"] = [],
         ["Values"] = [],
     }.ToFrozenDictionary();
 
-    public static TheoryData<string> SourceFiles => [.. WorkTree.Files(Source, "*.cs").Where(path => FolderOf(path) is not null)];
+    // The folders inside Protocol, and which of them each may use.
+    private static readonly FrozenDictionary<string, string[]> ProtocolArrows = new Dictionary<string, string[]>
+    {
+        ["Components"] = ["Hosting", "Wire"],
+        ["Hosting"] = ["Components", "Wire"],
+        ["Wire"] = [],
+    }.ToFrozenDictionary();
+
+    public static TheoryData<string> ProtocolFiles =>
+        [.. WorkTree.Files(Protocol, "*.cs").Where(path => FolderOf(path, Protocol) is not null)];
+
+    public static TheoryData<string> SourceFiles => [.. WorkTree.Files(Source, "*.cs").Where(path => FolderOf(path, Source) is not null)];
 
     [Theory]
     [MemberData(nameof(SourceFiles))]
     public void A_file_uses_only_the_folders_below_its_own(string path)
     {
-        var folder = FolderOf(path)!;
+        var folder = FolderOf(path, Source)!;
 
-        var strangers = UsedFolders(path).Where(used => used != folder && !Arrows[folder].Contains(used));
+        var others = UsedFolders(path, OurNamespace())
+            .Where(used => used != folder && !Arrows[folder].Contains(used));
 
-        Assert.Empty(strangers);
+        Assert.Empty(others);
+    }
+
+    [Theory]
+    [MemberData(nameof(ProtocolFiles))]
+    public void A_file_of_the_protocol_uses_only_the_folders_below_its_own(string path)
+    {
+        var folder = FolderOf(path, Protocol)!;
+
+        var others = UsedFolders(path, ProtocolNamespace())
+            .Where(used => used != folder && !ProtocolArrows[folder].Contains(used));
+
+        Assert.Empty(others);
+    }
+
+    [Fact]
+    public void Every_folder_of_the_source_has_its_arrows()
+    {
+        Assert.Equal(Arrows.Keys.Order(StringComparer.Ordinal), Folders(SourceFiles, Source));
+        Assert.Equal(ProtocolArrows.Keys.Order(StringComparer.Ordinal), Folders(ProtocolFiles, Protocol));
+        Assert.All(Arrows.Values.SelectMany(used => used), used => Assert.Contains(used, Arrows.Keys));
     }
 
     [Theory]
@@ -46,7 +78,7 @@ public sealed partial class FoldersTests
             line.StartsWith("using Google.", StringComparison.Ordinal) ||
             line.StartsWith("using Pulumi.InfisicalRotation.Protos", StringComparison.Ordinal));
 
-        Assert.True(FolderOf(path) == "Protocol" || !usings.Any(), $"{path}: {string.Join(" ", usings)}");
+        Assert.True(FolderOf(path, Source) == "Protocol" || !usings.Any(), $"{path}: {string.Join(" ", usings)}");
     }
 
     [Fact]
@@ -59,17 +91,24 @@ public sealed partial class FoldersTests
         Assert.Empty(mentions);
     }
 
-    private static string? FolderOf(string path) => path[Source.Length..].Split('/') is [var folder, _, ..] ? folder : null;
+    private static string? FolderOf(string path, string root) =>
+        path[root.Length..].Split('/') is [var folder, _, ..] ? folder : null;
+
+    private static IEnumerable<string> Folders(TheoryData<string> files, string root) =>
+        files.Select(row => FolderOf(row.Data, root)!).Distinct().Order(StringComparer.Ordinal);
 
     // A namespace is named in a using line, or in full where a using would clash.
-    private static IEnumerable<string> UsedFolders(string path) =>
+    private static IEnumerable<string> UsedFolders(string path, Regex name) =>
         WorkTree.Lines(path)
             .Where(line => !line.StartsWith("namespace", StringComparison.Ordinal))
-            .SelectMany(line => OurNamespace().Matches(line))
+            .SelectMany(line => name.Matches(line))
             .Select(match => match.Groups["folder"].Value)
-            .Where(Arrows.ContainsKey)
+            .Where(folder => Arrows.ContainsKey(folder) || ProtocolArrows.ContainsKey(folder))
             .Distinct();
 
     [GeneratedRegex(@"\bPulumi\.InfisicalRotation\.(?<folder>\w+)")]
     private static partial Regex OurNamespace();
+
+    [GeneratedRegex(@"\bPulumi\.InfisicalRotation\.Protocol\.(?<folder>\w+)")]
+    private static partial Regex ProtocolNamespace();
 }

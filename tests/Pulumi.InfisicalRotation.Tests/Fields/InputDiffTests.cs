@@ -76,10 +76,10 @@ public sealed class InputDiffTests
     public void An_explicit_default_equals_an_omitted_one(string type, string path)
     {
         var left = EveryField.With(EveryField.Complete(type), path, null);
-        var said = EveryField.With(left, path, EveryField.At(type, path).Default);
+        var given = EveryField.With(left, path, EveryField.At(type, path).Default);
 
-        Assert.Empty(Diff(type, left, said));
-        Assert.Empty(Diff(type, said, left));
+        Assert.Empty(Diff(type, left, given));
+        Assert.Empty(Diff(type, given, left));
         Assert.Empty(Diff(type, left, EveryField.With(left, path, PropertyValue.Null.Instance)));
     }
 

@@ -117,7 +117,7 @@ public sealed class RulesTests
     [InlineData(1, '/', false)]
     [InlineData(1, '!', false)]
     [InlineData(1, '\u00e4', false)]
-    public void A_user_of_IAM_has_a_name_that_IAM_takes(int length, char letter, bool fits) =>
+    public void An_IAM_user_name_has_the_form_that_IAM_accepts(int length, char letter, bool fits) =>
         AssertFits(
             fits, "aws-iam-user-secret", "parameters.userName", length == 1 ? $"a{letter}b"
             : new string(letter, length));
@@ -157,7 +157,7 @@ public sealed class RulesTests
     [InlineData("all-zones", true, "parameters.policies[0].zoneIds is allowed only if scope is zones.")]
     [InlineData("zones", true, null)]
     [InlineData("zones", false, "parameters.policies[0].zoneIds is required if scope is zones.")]
-    public void Zones_are_given_for_the_scope_of_zones_alone(string scope, bool hasZones, string? finding)
+    public void Zones_are_given_only_for_the_scope_zones(string scope, bool hasZones, string? finding)
     {
         var policy =
             new JsonObject { ["effect"] = "deny", ["scope"] = scope, ["permissionGroupIds"] = new JsonArray("g") };

@@ -11,7 +11,7 @@ namespace Pulumi.InfisicalRotation.Tests.Fields;
 public sealed class SecretMarksTests
 {
     [Fact]
-    public void A_mark_is_carried_to_the_same_place_and_to_no_other()
+    public void A_secret_mark_is_copied_to_the_same_place_and_to_no_other()
     {
         var marked = PropertyMap.Empty.With("a", Secret("old")).With("b", "old")
             .With("c", PropertyMap.Empty.With("d", Secret("old")).With("e", "old"));
@@ -27,7 +27,7 @@ public sealed class SecretMarksTests
     }
 
     [Fact]
-    public void A_secret_output_marks_and_another_output_is_looked_into()
+    public void A_secret_output_is_a_mark_and_other_outputs_are_searched()
     {
         Assert.Equal(Secret("new"), SecretMarks.Copy(Output("old", isSecret: true), "new"));
         Assert.Equal(Secret("new"), SecretMarks.Copy(Output(null, isSecret: true), "new"));
@@ -37,7 +37,7 @@ public sealed class SecretMarksTests
     }
 
     [Fact]
-    public void One_secret_in_a_list_hides_the_list()
+    public void One_secret_in_a_list_makes_the_list_secret()
     {
         var now = List("one", "two");
 
@@ -59,7 +59,7 @@ public sealed class SecretMarksTests
     }
 
     [Fact]
-    public void Marks_below_a_mark_stay()
+    public void Nested_secret_marks_are_kept()
     {
         var marked = new PropertyValue.Secret(PropertyMap.Empty.With("a", Secret("old")));
 
@@ -82,7 +82,7 @@ public sealed class SecretMarksTests
     }
 
     [Fact]
-    public void A_field_holds_a_secret_where_a_member_or_an_item_is_one_at_any_depth()
+    public void A_field_contains_a_secret_where_a_member_or_an_item_is_one_at_any_depth()
     {
         var secret = Field.Text("s", "") with { IsSecret = true };
 

@@ -57,7 +57,7 @@ public sealed class ProviderServiceTests
     }
 
     [Fact]
-    public async Task Only_one_schema_version_is_served()
+    public async Task Other_schema_versions_and_subpackages_are_refused()
     {
         await using var served = await ServedProvider.Start();
 
@@ -196,7 +196,7 @@ public sealed class ProviderServiceTests
     }
 
     [Fact]
-    public async Task A_list_with_an_unknown_query_is_refused()
+    public async Task A_list_with_an_unknown_query_is_computed()
     {
         await using var served = await ServedProvider.Start();
         var query = new Struct { Fields = { ["projectId"] = Value.ForString("04da6b54-80e4-46f7-96ec-b56ff0331ba9") } };

@@ -9,7 +9,7 @@ namespace Pulumi.InfisicalRotation.Tests.Rotations;
 public sealed class InputDefaultsTests
 {
     [Fact]
-    public async Task Other_environment_variables_neither_move_nor_replace()
+    public async Task Another_environment_variable_keeps_the_stored_project()
     {
         await using var engine = await ProviderHarness.Start();
         var first = Check(engine, "INFISICAL_PROJECT_ID", "project-a", PropertyMap.Empty);
@@ -36,7 +36,7 @@ public sealed class InputDefaultsTests
     }
 
     [Fact]
-    public async Task Another_project_in_the_configuration_replaces()
+    public async Task Another_project_in_the_configuration_is_used()
     {
         await using var engine = await ProviderHarness.Start();
         engine.NewRun(engine.Configuration().With("projectId", "project-b"));

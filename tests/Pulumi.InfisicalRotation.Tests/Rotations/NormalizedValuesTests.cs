@@ -17,17 +17,17 @@ public sealed class NormalizedValuesTests
     [InlineData("ldap-password", false)]
     [InlineData("hp-ilo-local-account", true)]
     [InlineData("windows-local-account", false)]
-    public async Task An_immutable_parameter_is_sent_as_it_is_stored(string slug, bool isSaidAtFirst)
+    public async Task An_immutable_parameter_is_sent_as_it_is_stored(string slug, bool isGivenAtFirst)
     {
         await using var engine = await ProviderHarness.Start(new EmulatorOptions { Seed = Seed.WithEveryApp() }, PackageInfo.Token(Contracts.Type(slug).TypeName));
         var field = Contracts.Type(slug).Parameters.Single(one => one.Name == "rotationMethod");
         var requirements = PropertyMap.Empty.With("length", 20d).With(
             "required", PropertyMap.Empty.With("lowercase", 1d).With("uppercase", 1d).With("digits", 1d).With("symbols", 0d));
-        var silent = Parameters(Contracts.Inputs(slug), parameters => parameters.Without(field.Name));
-        var said = Parameters(silent, parameters => parameters.With(field.Name, field.Default!));
-        var stored = await engine.Create(isSaidAtFirst ? said : silent);
+        var omitted = Parameters(Contracts.Inputs(slug), parameters => parameters.Without(field.Name));
+        var given = Parameters(omitted, parameters => parameters.With(field.Name, field.Default!));
+        var stored = await engine.Create(isGivenAtFirst ? given : omitted);
 
-        var updated = await engine.Update(stored, Parameters(isSaidAtFirst ? silent : said, parameters => parameters.With("passwordRequirements", requirements)));
+        var updated = await engine.Update(stored, Parameters(isGivenAtFirst ? omitted : given, parameters => parameters.With("passwordRequirements", requirements)));
 
         Assert.Equal(requirements, ((PropertyValue.Map)((PropertyValue.Map)updated.Outputs["parameters"]).Properties["passwordRequirements"]).Properties);
     }
@@ -107,10 +107,10 @@ public sealed class NormalizedValuesTests
         await using var engine = await ProviderHarness.Start();
         var inputs = engine.Inputs(" ci-key ").With("secretPath", "/services/");
 
-        var told = (await engine.PreviewCreate(inputs)).Outputs;
+        var preview = (await engine.PreviewCreate(inputs)).Outputs;
         var stored = await engine.Create(inputs);
 
-        Assert.Equal((stored.Outputs["name"], stored.Outputs["secretPath"]), (told["name"], told["secretPath"]));
+        Assert.Equal((stored.Outputs["name"], stored.Outputs["secretPath"]), (preview["name"], preview["secretPath"]));
     }
 
     private static PropertyMap Parameters(PropertyMap inputs, Func<PropertyMap, PropertyMap> change) =>

@@ -50,7 +50,7 @@ public sealed class NotFoundTests
     }
 
     [Fact]
-    public async Task A_partial_update_of_a_deleted_rotation_is_reported()
+    public async Task An_update_of_a_deleted_rotation_is_refused_with_the_solution()
     {
         await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());

@@ -122,7 +122,7 @@ public sealed class RotationStateTests
     }
 
     [Fact]
-    public void The_time_of_creation_is_read_from_the_outputs_marked_or_not()
+    public void The_creation_time_is_read_from_secret_and_plain_outputs()
     {
         var outputs = PropertyMap.Empty.With("createdAt", new PropertyValue.Secret("2026-08-01T10:15:00.000Z"));
 

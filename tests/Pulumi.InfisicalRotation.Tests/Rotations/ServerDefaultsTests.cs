@@ -92,10 +92,10 @@ public sealed class ServerDefaultsTests
     [Theory]
     [MemberData(nameof(Unknown))]
     public void Adding_a_value_with_a_server_default_is_a_change_and_removing_it_is_none(
-        string slug, string name, string said)
+        string slug, string name, string input)
     {
         var left = TypeFacts.With(slug, $"parameters.{name}", null);
-        var given = TypeFacts.With(slug, $"parameters.{name}", JsonNode.Parse(said));
+        var given = TypeFacts.With(slug, $"parameters.{name}", JsonNode.Parse(input));
 
         Assert.Equal(
             $"parameters.{name}", Assert.Single(InputDiff.Between(Contracts.Type(slug).Inputs, left, given)).Path);
@@ -131,19 +131,19 @@ public sealed class ServerDefaultsTests
         string slug, string name, string value)
     {
         var left = TypeFacts.With(slug, $"parameters.{name}", null);
-        var said = TypeFacts.With(slug, $"parameters.{name}", JsonNode.Parse(value));
+        var input = TypeFacts.With(slug, $"parameters.{name}", JsonNode.Parse(value));
 
-        Assert.Empty(InputDiff.Between(Contracts.Type(slug).Inputs, left, said));
-        Assert.Empty(InputDiff.Between(Contracts.Type(slug).Inputs, said, left));
+        Assert.Empty(InputDiff.Between(Contracts.Type(slug).Inputs, left, input));
+        Assert.Empty(InputDiff.Between(Contracts.Type(slug).Inputs, input, left));
         Assert.Equal(left, Read(slug, left, name, JsonNode.Parse(value)));
-        Assert.Equal(said, Read(slug, said, name, null));
+        Assert.Equal(input, Read(slug, input, name, null));
     }
 
     [Theory]
     [MemberData(nameof(Dropped))]
-    public void A_parameter_that_an_earlier_server_does_not_know_is_no_drift(string slug, string name, string said)
+    public void A_parameter_that_an_earlier_server_does_not_know_is_no_drift(string slug, string name, string input)
     {
-        var inputs = TypeFacts.With(slug, $"parameters.{name}", JsonNode.Parse(said));
+        var inputs = TypeFacts.With(slug, $"parameters.{name}", JsonNode.Parse(input));
 
         Assert.Equal(inputs, Read(slug, inputs, name, null));
     }
@@ -151,9 +151,9 @@ public sealed class ServerDefaultsTests
     [Theory]
     [InlineData("open-router-api-key", "limit", "5")]
     [InlineData("cloudflare-api-token", "allowedIps", "[\"203.0.113.7\"]")]
-    public void A_removed_value_that_every_server_knows_is_drift(string slug, string name, string said)
+    public void A_removed_value_that_every_server_knows_is_drift(string slug, string name, string input)
     {
-        var inputs = TypeFacts.With(slug, $"parameters.{name}", JsonNode.Parse(said));
+        var inputs = TypeFacts.With(slug, $"parameters.{name}", JsonNode.Parse(input));
 
         Assert.Equal(TypeFacts.With(slug, $"parameters.{name}", null), Read(slug, inputs, name, null));
     }

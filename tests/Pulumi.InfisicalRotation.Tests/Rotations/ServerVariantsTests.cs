@@ -109,11 +109,11 @@ public sealed class ServerVariantsTests
                 Parameter(type, "modulusLength").Remove("default");
             }
         });
-        var silent = Contracts.Inputs(Slug);
-        silent = silent.With("parameters", ((PropertyValue.Map)silent["parameters"]).Properties.Without("modulusLength"));
+        var omitted = Contracts.Inputs(Slug);
+        omitted = omitted.With("parameters", ((PropertyValue.Map)omitted["parameters"]).Properties.Without("modulusLength"));
 
-        await LivesWithoutDrift(engine, silent);
-        await LivesWithoutDrift(engine, WithParameter(silent, "modulusLength", 4096d));
+        await LivesWithoutDrift(engine, omitted);
+        await LivesWithoutDrift(engine, WithParameter(omitted, "modulusLength", 4096d));
     }
 
     [Theory]

@@ -35,7 +35,7 @@ public sealed class ApiAdviceTests
 
     [Theory]
     [MemberData(nameof(Hints))]
-    public void Every_hint_but_none_has_its_advice_behind_the_message(string hint)
+    public void Every_hint_except_None_adds_its_advice_to_the_message(string hint)
     {
         var text = Failure(hint).WithAdvice();
 
@@ -44,7 +44,7 @@ public sealed class ApiAdviceTests
     }
 
     [Fact]
-    public void A_refused_login_says_that_credentials_are_tried_once()
+    public void A_refused_login_reports_that_credentials_are_tried_once()
     {
         var login = new ApiException("It failed.")
         {

@@ -156,7 +156,7 @@ public sealed class EnvironmentSettingsTests
     }
 
     [Fact]
-    public void A_mark_around_JSON_text_stays_and_other_text_is_left_as_it_is()
+    public void A_secret_mark_around_JSON_text_is_kept_and_other_text_is_unchanged()
     {
         var args = PropertyMap.Empty
             .With("maxRetries", new PropertyValue.Secret("3"))

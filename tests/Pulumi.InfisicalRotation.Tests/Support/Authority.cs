@@ -4,7 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Pulumi.InfisicalRotation.Tests.Support;
 
-/// <summary>A certificate authority of a company's own.</summary>
+/// <summary>A private certificate authority.</summary>
 internal sealed class Authority : IDisposable
 {
     private static readonly DateTimeOffset From = new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);

@@ -23,9 +23,9 @@ public sealed class ApiErrorsTests
     {
         var failure = await CreateAsync(() => Answers.Error(status, error, text));
 
-        var said = text.Replace("\\\"", "\"", StringComparison.Ordinal);
-        Assert.Equal((ApiFailure.Answered, status, error, said, "req-7"), (failure.Failure, failure.Status, failure.ErrorName, failure.ServerText, failure.RequestId));
-        Assert.StartsWith($"Creating rotation \"app-db\" was refused by Infisical at infisical.test ({status}, {error}): {said}", failure.Message, StringComparison.Ordinal);
+        var serverText = text.Replace("\\\"", "\"", StringComparison.Ordinal);
+        Assert.Equal((ApiFailure.Answered, status, error, serverText, "req-7"), (failure.Failure, failure.Status, failure.ErrorName, failure.ServerText, failure.RequestId));
+        Assert.StartsWith($"Creating rotation \"app-db\" was refused by Infisical at infisical.test ({status}, {error}): {serverText}", failure.Message, StringComparison.Ordinal);
         Assert.EndsWith(" Request id req-7.", failure.Message, StringComparison.Ordinal);
     }
 

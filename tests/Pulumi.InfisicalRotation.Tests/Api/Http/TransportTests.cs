@@ -69,7 +69,7 @@ public sealed class TransportTests
 
     [Theory]
     [MemberData(nameof(NeverSent))]
-    public async Task A_create_of_which_nothing_was_sent_is_sent_again_until_the_server_is_there(string error)
+    public async Task An_unsent_create_is_sent_again_until_the_server_is_reachable(string error)
     {
         using var network = new BrokenNetwork(Fault(error), readsContent: false);
         using var client = new InfisicalClient(WithToken, network);

@@ -152,11 +152,11 @@ public sealed class MachineLoginTests
         var login = new TaskCompletionSource<HttpResponseMessage>();
         using var server = new StubServer(request => request.IsLogin ? login.Task : Task.FromResult(Answers.Rotation()));
         using var client = Clients.For(server);
-        using var impatient = new CancellationTokenSource();
-        var first = client.GetRotationAsync(Clients.Type, "r1", impatient.Token);
+        using var cancelling = new CancellationTokenSource();
+        var first = client.GetRotationAsync(Clients.Type, "r1", cancelling.Token);
         var second = client.GetRotationAsync(Clients.Type, "r2", Cancellation);
 
-        await impatient.CancelAsync();
+        await cancelling.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
         login.SetResult(Answers.Login());
 

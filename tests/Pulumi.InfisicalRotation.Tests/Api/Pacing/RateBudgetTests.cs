@@ -14,7 +14,7 @@ public sealed class RateBudgetTests
     public RateBudgetTests() => _budget = new RateBudget(_time);
 
     [Fact]
-    public void What_was_counted_beside_the_first_of_a_window_is_taken_off_what_its_answer_says()
+    public void Requests_concurrent_with_the_first_of_a_window_are_subtracted_from_its_answer()
     {
         var slow = SlowTicketOfTheWindowBefore();
         var first = Take();
@@ -26,7 +26,7 @@ public sealed class RateBudgetTests
     }
 
     [Fact]
-    public void What_was_counted_before_the_first_of_a_window_is_in_what_its_answer_says()
+    public void Requests_before_the_first_of_a_window_are_included_in_its_answer()
     {
         var slow = SlowTicketOfTheWindowBefore();
         var lost = Take();
@@ -100,7 +100,7 @@ public sealed class RateBudgetTests
     }
 
     [Fact]
-    public void A_late_answer_that_was_counted_in_the_running_window_says_what_is_left_of_it()
+    public void A_late_answer_of_the_current_window_reports_its_remaining_requests()
     {
         var slow = SlowTicketOfTheWindowBefore();
         _budget.Answered(Take(), Answer(remaining: 80), tells: true);
@@ -128,7 +128,7 @@ public sealed class RateBudgetTests
     }
 
     [Fact]
-    public void A_lost_first_request_leaves_its_place_to_the_next()
+    public void After_a_lost_first_request_the_next_one_is_the_first()
     {
         _budget.Lost(Take());
 

@@ -199,14 +199,14 @@ public sealed class RateWindowTests : IDisposable
     {
         using var caller = new CancellationTokenSource();
         var scout = await Enter();
-        var impatient = _window.EnterAsync(isUrgent: false, caller.Token);
+        var cancelled = _window.EnterAsync(isUrgent: false, caller.Token);
         var next = Enter();
 
         await caller.CancelAsync();
         _window.Answered(scout, Answer(remaining: 1), tells: true);
 
         Assert.True(next.IsCompleted);
-        Assert.True(impatient.IsCanceled);
+        Assert.True(cancelled.IsCanceled);
     }
 
     [Fact]

@@ -56,7 +56,7 @@ public sealed class RequestPacerTests : IDisposable
     }
 
     [Fact]
-    public async Task A_first_request_that_broke_off_leaves_its_place_to_the_next()
+    public async Task After_a_broken_first_request_the_next_one_is_the_first()
     {
         await Assert.ThrowsAsync<IOException>(() => _pacing.InTurnAsync(Read, () => BrokenOff, Cancellation));
 

@@ -8,7 +8,7 @@ namespace Pulumi.InfisicalRotation.Tests.Protocol.Components;
 
 public sealed class ComponentHostTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(30);
 
     private static CancellationToken End => TestContext.Current.CancellationToken;
 
@@ -34,7 +34,7 @@ public sealed class ComponentHostTests
         await first.Leave();
         var early = all.IsCompleted;
         await second.Leave();
-        await all.WaitAsync(Patience, End);
+        await all.WaitAsync(TimeLimit, End);
 
         Assert.False(early);
         Assert.True(host.AllAnswered().IsCompletedSuccessfully);
@@ -50,7 +50,7 @@ public sealed class ComponentHostTests
 
         time.Advance(TimeSpan.FromSeconds(2));
 
-        await all.WaitAsync(Patience, End);
+        await all.WaitAsync(TimeLimit, End);
         Assert.False(host.AllAnswered().IsCompleted);
     }
 

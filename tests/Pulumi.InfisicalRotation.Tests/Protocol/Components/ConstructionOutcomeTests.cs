@@ -12,7 +12,7 @@ namespace Pulumi.InfisicalRotation.Tests.Protocol.Components;
 public sealed class ConstructionOutcomeTests : IAsyncLifetime
 {
     private const string Child = "infisical-rotation:index:Child";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(30);
 
     private readonly FakeMonitor _monitor = new();
     private LoopbackServer _server = null!;
@@ -97,7 +97,7 @@ public sealed class ConstructionOutcomeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_program_that_takes_outputs_with_their_dependencies_gets_them()
+    public async Task A_program_that_accepts_outputs_gets_their_dependencies()
     {
         var outputs = PropertyMap.Empty.With("rotationId", new PropertyValue.Output("r-1", false, ["urn:a"]));
         _served.Provider.OnConstruct = (_, _, _) => Task.FromResult(new ConstructAnswer(outputs, None));
@@ -169,14 +169,14 @@ public sealed class ConstructionOutcomeTests : IAsyncLifetime
             return null;
         };
         var construct = Construct();
-        await asked.Task.WaitAsync(Patience, End);
+        await asked.Task.WaitAsync(TimeLimit, End);
 
         await _served.Client.CancelAsync(new Empty(), cancellationToken: End);
 
-        var failure = await Assert.ThrowsAsync<RpcException>(() => construct.WaitAsync(Patience, End));
+        var failure = await Assert.ThrowsAsync<RpcException>(() => construct.WaitAsync(TimeLimit, End));
         Assert.Equal(StatusCode.Cancelled, failure.StatusCode);
         Assert.Contains("Construct was cancelled", failure.Status.Detail, StringComparison.Ordinal);
-        await dropped.Task.WaitAsync(Patience, End);
+        await dropped.Task.WaitAsync(TimeLimit, End);
     }
 
     [Fact]
@@ -189,11 +189,11 @@ public sealed class ConstructionOutcomeTests : IAsyncLifetime
             return never.Task;
         };
         var construct = Construct();
-        await started.Task.WaitAsync(Patience, End);
+        await started.Task.WaitAsync(TimeLimit, End);
 
         await _served.Client.CancelAsync(new Empty(), cancellationToken: End);
 
-        var failure = await Assert.ThrowsAsync<RpcException>(() => construct.WaitAsync(Patience, End));
+        var failure = await Assert.ThrowsAsync<RpcException>(() => construct.WaitAsync(TimeLimit, End));
         Assert.Equal(StatusCode.Cancelled, failure.StatusCode);
     }
 

@@ -72,16 +72,16 @@ public sealed class ConstructionTests
     {
         var inputs = PropertyMap.Empty
             .With("plain", 1)
-            .With("told", "x")
+            .With("declared", "x")
             .With("output", new PropertyValue.List([new PropertyValue.Output(null, true, ["urn:b", "urn:c"])]));
-        var told = ImmutableDictionary<string, ImmutableArray<string>>.Empty.Add("told", ["urn:a", "urn:b"]);
+        var dependencies = ImmutableDictionary<string, ImmutableArray<string>>.Empty.Add("declared", ["urn:a", "urn:b"]);
 
-        var child = (await Construct(Request(), async register => await register(new(Child, "app-child", inputs, told), End))).Registered("app-child");
+        var child = (await Construct(Request(), async register => await register(new(Child, "app-child", inputs, dependencies), End))).Registered("app-child");
 
         Assert.Equal(ComponentUrn, child.Parent);
         Assert.True(child is { Custom: true, Remote: false, SupportsPartialValues: true, AcceptSecrets: true, AcceptResources: true, SupportsResultReporting: true });
         Assert.Empty(child.PropertyDependencies["plain"].Urns);
-        Assert.Equal(["urn:a", "urn:b"], child.PropertyDependencies["told"].Urns);
+        Assert.Equal(["urn:a", "urn:b"], child.PropertyDependencies["declared"].Urns);
         Assert.Equal(["urn:b", "urn:c"], child.PropertyDependencies["output"].Urns);
         Assert.Equal(["urn:a", "urn:b", "urn:c"], child.Dependencies.Order());
         Assert.Equal("trace", child.ParentStackTraceHandle);

@@ -10,7 +10,7 @@ namespace Pulumi.InfisicalRotation.Tests.Protocol.Hosting;
 
 public sealed class CallsInFlightTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(120);
 
     private static CancellationToken End => TestContext.Current.CancellationToken;
 
@@ -24,7 +24,7 @@ public sealed class CallsInFlightTests
 
         await served.Client.CancelAsync(new Empty(), cancellationToken: End);
 
-        var failure = await Assert.ThrowsAsync<RpcException>(() => create.WaitAsync(Patience, End));
+        var failure = await Assert.ThrowsAsync<RpcException>(() => create.WaitAsync(TimeLimit, End));
         Assert.Equal(StatusCode.Cancelled, failure.StatusCode);
         Assert.Contains("Create was cancelled", failure.Status.Detail, StringComparison.Ordinal);
         Assert.False(context.Abandoned.IsCancellationRequested);
@@ -61,12 +61,12 @@ public sealed class CallsInFlightTests
             return new CreateAnswer("made", PropertyMap.Empty, false);
         };
         var create = served.Create("a", End);
-        await started.Task.WaitAsync(Patience, End);
+        await started.Task.WaitAsync(TimeLimit, End);
 
         await served.Client.CancelAsync(new Empty(), cancellationToken: End);
         made.SetResult();
 
-        Assert.Equal("made", (await create.WaitAsync(Patience, End)).Id);
+        Assert.Equal("made", (await create.WaitAsync(TimeLimit, End)).Id);
     }
 
     [Fact]
@@ -99,7 +99,7 @@ public sealed class CallsInFlightTests
 
         time.Advance(TimeSpan.FromSeconds(20));
 
-        var failure = await Assert.ThrowsAsync<RpcException>(() => create.WaitAsync(Patience, End));
+        var failure = await Assert.ThrowsAsync<RpcException>(() => create.WaitAsync(TimeLimit, End));
         Assert.Equal(StatusCode.DeadlineExceeded, failure.StatusCode);
         Assert.Contains("customTimeouts", failure.Status.Detail, StringComparison.Ordinal);
     }
@@ -128,14 +128,14 @@ public sealed class CallsInFlightTests
         var create = served.Create("a", End);
         var context = await started;
 
-        var stop = served.Host.Stop(Patience);
+        var stop = served.Host.Stop(TimeLimit);
         await Ended(context.Abandoned);
         var stoppedEarly = stop.IsCompleted;
         finish.SetResult();
-        await stop.WaitAsync(Patience, End);
+        await stop.WaitAsync(TimeLimit, End);
 
         Assert.False(stoppedEarly);
-        await Assert.ThrowsAsync<RpcException>(() => create.WaitAsync(Patience, End));
+        await Assert.ThrowsAsync<RpcException>(() => create.WaitAsync(TimeLimit, End));
     }
 
     [Fact]
@@ -147,10 +147,10 @@ public sealed class CallsInFlightTests
         var create = served.Create("a", End);
         await started;
 
-        await served.Host.Stop(TimeSpan.FromMilliseconds(50)).WaitAsync(Patience, End);
+        await served.Host.Stop(TimeSpan.FromMilliseconds(50)).WaitAsync(TimeLimit, End);
 
         never.SetResult();
-        await Assert.ThrowsAsync<RpcException>(() => create.WaitAsync(Patience, End));
+        await Assert.ThrowsAsync<RpcException>(() => create.WaitAsync(TimeLimit, End));
     }
 
     /// <summary>Lets every create tell that it began and then wait for a token, and for a task after that.</summary>
@@ -164,13 +164,13 @@ public sealed class CallsInFlightTests
             await (after ?? Task.CompletedTask);
             throw end ?? new OperationCanceledException();
         };
-        return started.Task.WaitAsync(Patience, End);
+        return started.Task.WaitAsync(TimeLimit, End);
     }
 
     private static async Task Ended(CancellationToken token)
     {
         var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var registration = token.Register(ended.SetResult);
-        await ended.Task.WaitAsync(Patience, End);
+        await ended.Task.WaitAsync(TimeLimit, End);
     }
 }

@@ -9,7 +9,7 @@ namespace Pulumi.InfisicalRotation.Tests.Protocol.Hosting;
 
 public sealed class LoadTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(60);
 
     private static CancellationToken End => TestContext.Current.CancellationToken;
 
@@ -45,10 +45,10 @@ public sealed class LoadTests
         };
 
         var open = Enumerable.Range(0, 150).Select(index => Construct(served, monitor.Address, $"component-{index}")).ToList();
-        await constructs.AllPassed.WaitAsync(Patience, End);
-        var created = await Task.WhenAll(Enumerable.Range(0, 200).Select(index => served.Create($"{index}", End))).WaitAsync(Patience, End);
+        await constructs.AllPassed.WaitAsync(TimeLimit, End);
+        var created = await Task.WhenAll(Enumerable.Range(0, 200).Select(index => served.Create($"{index}", End))).WaitAsync(TimeLimit, End);
         release.SetResult();
-        var constructed = await Task.WhenAll(open).WaitAsync(Patience, End);
+        var constructed = await Task.WhenAll(open).WaitAsync(TimeLimit, End);
 
         Assert.Equal(Enumerable.Range(0, 200).Select(index => $"{index}"), created.Select(response => response.Id));
         Assert.Equal(150, constructed.DistinctBy(response => response.Urn).Count());

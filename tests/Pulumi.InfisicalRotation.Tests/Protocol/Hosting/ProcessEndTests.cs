@@ -74,7 +74,7 @@ public sealed class ProcessEndTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Faults))]
-    public async Task A_missing_input_is_the_same_as_its_end(string fault)
+    public async Task An_input_that_cannot_be_opened_is_the_same_as_its_end(string fault)
     {
         _end.ReadToEnd(() => throw Fault(fault));
 

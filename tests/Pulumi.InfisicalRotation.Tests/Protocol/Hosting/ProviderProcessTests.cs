@@ -12,7 +12,7 @@ namespace Pulumi.InfisicalRotation.Tests.Protocol.Hosting;
 public sealed class ProviderProcessTests
 {
     private const string Engine = "127.0.0.1:1";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(30);
 
     /// <summary>After SIGINT the engine waits this long, and then kills.</summary>
     private static readonly TimeSpan KilledAfter = TimeSpan.FromSeconds(5);
@@ -42,7 +42,7 @@ public sealed class ProviderProcessTests
         var folder = Directory.CreateTempSubdirectory();
         await File.WriteAllTextAsync(
             Path.Combine(folder.FullName, "appsettings.json"),
-            """{ "Kestrel": { "Endpoints": { "Theirs": { "Url": "no address" } } }, "Logging": { "Console": { "LogLevel": { "Default": "Trace" } } } }""",
+            """{ "Kestrel": { "Endpoints": { "User": { "Url": "no address" } } }, "Logging": { "Console": { "LogLevel": { "Default": "Trace" } } } }""",
             End);
         var command = new Command(Executable, Engine)
         {
@@ -112,7 +112,7 @@ public sealed class ProviderProcessTests
         await plugin.FirstLineAsync(End);
 
         plugin.CloseInput();
-        var ended = await plugin.EndAsync(End).WaitAsync(Patience, End);
+        var ended = await plugin.EndAsync(End).WaitAsync(TimeLimit, End);
 
         Assert.Equal(0, ended.ExitCode);
     }

@@ -1,5 +1,6 @@
 using Google.Protobuf.Reflection;
 using Pulumi.InfisicalRotation.Protos;
+using Pulumi.InfisicalRotation.Tests.Support;
 using Xunit;
 
 namespace Pulumi.InfisicalRotation.Tests.Protocol.Wire;

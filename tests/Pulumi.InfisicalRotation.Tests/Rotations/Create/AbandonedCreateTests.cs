@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Pulumi.InfisicalRotation.Tests.Rotations.Create;
 
-/// <summary>A create was sent and its answer lost, reads lag behind, and then somebody interrupts: what was made must still be known.</summary>
+/// <summary>A create that is cancelled or dropped: its rotation is recorded or deleted, never forgotten.</summary>
 public sealed class AbandonedCreateTests
 {
     private const string Route = "/api/v2/secret-rotations/aws-iam-user-secret";

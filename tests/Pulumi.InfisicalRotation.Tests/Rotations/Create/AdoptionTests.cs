@@ -55,11 +55,11 @@ public sealed class AdoptionTests
         var stored = await engine.Create(engine.Inputs(), "old-name");
         engine.NewRun();
 
-        var heir = await engine.Create(engine.Inputs().With("adoptExisting", true), "new-name");
+        var adopted = await engine.Create(engine.Inputs().With("adoptExisting", true), "new-name");
         await engine.Provider.Delete(
             new DeleteCall(engine.Token, "old-name", stored.Id, stored.Inputs, stored.Outputs), engine.ContextOf("old-name"));
 
-        Assert.Equal(stored.Id, heir.Id);
+        Assert.Equal(stored.Id, adopted.Id);
         Assert.Equal("1 rotations, 1 keys, 2 secrets", engine.WhatIsThere());
         Assert.Contains("was adopted by", Assert.Single(engine.Warnings), StringComparison.Ordinal);
     }

@@ -12,7 +12,7 @@ public sealed class CreateConflictTests
     public async Task A_failed_list_is_repeated_before_anything_is_created()
     {
         await using var engine = await ProviderHarness.Start(new EmulatorOptions { ChecksSecretsBeforeIssuing = false });
-        engine.Server.World.Add(new SeedSecret("dev", "/services", "CI_ID", "somebody's"));
+        engine.Server.World.Add(new SeedSecret("dev", "/services", "CI_ID", "out of band"));
         engine.NewRun(engine.Configuration().With("maxRetries", 0d));
         engine.Server.Faults.On("GET", "/api/v2/secret-rotations", Fault.Error(500, "InternalServerError", "Something went wrong"));
 
@@ -25,7 +25,7 @@ public sealed class CreateConflictTests
     public async Task A_secret_name_conflict_is_found_on_a_server_without_the_newest_secrets_route()
     {
         await using var engine = await ProviderHarness.Start(new EmulatorOptions { HasSecretsV4 = false, ChecksSecretsBeforeIssuing = false });
-        engine.Server.World.Add(new SeedSecret("dev", "/services", "CI_ID", "somebody's"));
+        engine.Server.World.Add(new SeedSecret("dev", "/services", "CI_ID", "out of band"));
 
         var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.PreviewCreate(engine.Inputs()));
         await Assert.ThrowsAsync<RefusalException>(() => engine.Create(engine.Inputs()));
@@ -53,7 +53,7 @@ public sealed class CreateConflictTests
     public async Task A_secret_name_conflict_is_an_error_before_any_key_is_created()
     {
         await using var engine = await ProviderHarness.Start();
-        engine.Server.World.Add(new SeedSecret("dev", "/services", "CI_ID", "by hand"));
+        engine.Server.World.Add(new SeedSecret("dev", "/services", "CI_ID", "out of band"));
 
         var preview = await Assert.ThrowsAsync<RefusalException>(() => engine.PreviewCreate(engine.Inputs()));
         var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.Create(engine.Inputs()));

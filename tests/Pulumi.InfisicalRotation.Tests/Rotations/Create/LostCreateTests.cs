@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Pulumi.InfisicalRotation.Tests.Rotations.Create;
 
-/// <summary>Whether a rotation that shows up after a lost answer is ours, and what becomes of one that nobody records.</summary>
+/// <summary>A create without a response is confirmed by a list, and the rotation is recorded.</summary>
 public sealed class LostCreateTests
 {
     private const string Route = "/api/v2/secret-rotations/aws-iam-user-secret";
@@ -21,16 +21,16 @@ public sealed class LostCreateTests
     {
         await using var engine = await ProviderHarness.Start();
         engine.Server.World.Add(new SeedIamUser("another"));
-        var theirs = field switch
+        var other = field switch
         {
             "rotationInterval" => engine.Inputs().With(field, 7d),
-            "description" => engine.Inputs().With(field, "theirs"),
+            "description" => engine.Inputs().With(field, "another"),
             "parameters" => engine.Inputs(user: "another"),
-            "secretsMapping" => engine.Inputs(prefix: "THEIRS"),
+            "secretsMapping" => engine.Inputs(prefix: "OTHER"),
             _ => engine.Inputs().With(field, false),
         };
         engine.Server.Faults.On("POST", Route, Fault.CutBeforeHandling);
-        engine.Time.After(TimeSpan.FromSeconds(1), () => engine.SendElsewhere(HttpMethod.Post, "", theirs));
+        engine.Time.After(TimeSpan.FromSeconds(1), () => engine.SendElsewhere(HttpMethod.Post, "", other));
 
         await Assert.ThrowsAsync<RefusalException>(() => engine.Create(engine.Inputs()));
 

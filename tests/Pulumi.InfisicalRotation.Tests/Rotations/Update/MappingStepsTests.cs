@@ -11,7 +11,7 @@ public sealed class MappingStepsTests
         Gen.Shuffle(new[] { "A", "B", "C", "D", "E" }).Select(names => Enumerable.Range(0, 3).ToImmutableSortedDictionary(n => $"field{n}", n => names[n], StringComparer.Ordinal));
 
     [Fact]
-    public void Every_step_takes_only_names_that_no_other_field_holds_and_the_last_is_the_wanted_one() =>
+    public void Every_step_uses_only_free_names_and_the_last_is_the_requested_mapping() =>
         Gen.Select(Mapping, Mapping).Sample((current, wanted) =>
         {
             var before = current;
@@ -38,7 +38,7 @@ public sealed class MappingStepsTests
     }
 
     [Fact]
-    public void Two_fields_of_one_name_need_no_steps() =>
+    public void Two_fields_of_one_name_are_one_step() =>
         Assert.Equal([Map("A", "A")], MappingSteps.From(Map("A", "B"), Map("A", "A"), name => name + "_BETWEEN"));
 
     private static ImmutableSortedDictionary<string, string> Map(string first, string second) =>

@@ -67,13 +67,13 @@ public sealed class OutOfBandChangeTests
         engine.Server.Faults.On("POST", Route, Fault.Waits(hold));
         var creating = engine.Create(engine.Inputs());
         await Asked(engine, "POST", Route);
-        var theirs = await other.Create(engine.Inputs());
+        var existing = await other.Create(engine.Inputs());
         engine.Abandon();
 
         hold.Release();
-        var ours = await creating;
+        var created = await creating;
 
-        Assert.Equal(theirs.Id, ours.Id);
+        Assert.Equal(existing.Id, created.Id);
         Assert.Contains("the rotation belongs to that program", Assert.Single(engine.Warnings), StringComparison.Ordinal);
         Assert.Equal("1 rotations, 1 keys, 2 secrets", engine.WhatIsThere());
     }

@@ -66,9 +66,9 @@ public sealed class UpdatePreviewTests
 
         await engine.PreviewUpdate(stored, Changed(engine, field));
 
-        var said = engine.Log.Where(line => line.Contains("otation after this change", StringComparison.Ordinal) || line.Contains("will be off", StringComparison.Ordinal));
-        Assert.Equal(sentence is null ? 0 : 1, said.Count());
-        Assert.All(said, line => Assert.Contains(sentence!, line, StringComparison.Ordinal));
+        var reported = engine.Log.Where(line => line.Contains("otation after this change", StringComparison.Ordinal) || line.Contains("will be off", StringComparison.Ordinal));
+        Assert.Equal(sentence is null ? 0 : 1, reported.Count());
+        Assert.All(reported, line => Assert.Contains(sentence!, line, StringComparison.Ordinal));
         Assert.Empty(engine.Warnings);
     }
 
@@ -155,7 +155,7 @@ public sealed class UpdatePreviewTests
     {
         await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
-        engine.Server.World.Add(new SeedSecret("prod", "/", "CI_ID", "held by hand"));
+        engine.Server.World.Add(new SeedSecret("prod", "/", "CI_ID", "out of band"));
         engine.NewRun();
 
         var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.PreviewUpdate(
@@ -210,7 +210,7 @@ public sealed class UpdatePreviewTests
     {
         await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
-        engine.Server.World.Add(new SeedSecret("dev", "/services", "TAKEN", "by hand"));
+        engine.Server.World.Add(new SeedSecret("dev", "/services", "TAKEN", "out of band"));
         engine.NewRun();
         var wanted = engine.Inputs().With("secretsMapping", PropertyMap.Empty.With("accessKeyId", "TAKEN").With("secretAccessKey", "CI_SECRET"));
 

@@ -1,4 +1,4 @@
-namespace Pulumi.InfisicalRotation.Tests.Protocol.Wire;
+namespace Pulumi.InfisicalRotation.Tests.Support;
 
 /// <summary>
 /// The protocol of Pulumi's engine as its own sources have it, at commit 1b5949891b of pulumi/pulumi. For every
