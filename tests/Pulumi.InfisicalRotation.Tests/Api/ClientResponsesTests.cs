@@ -17,11 +17,19 @@ public sealed class ClientResponsesTests
         var rotation = await client.GetRotationAsync(Clients.Type, "id-1", Cancellation);
 
         Assert.NotNull(rotation);
-        Assert.Equal((Answers.RotationId, "app-db", null, Clients.Type), (rotation.Id, rotation.Name, rotation.Description, rotation.Type));
+        Assert.Equal(
+            (Answers.RotationId, "app-db", null, Clients.Type),
+            (rotation.Id, rotation.Name, rotation.Description, rotation.Type));
         Assert.Equal("""{"userName":"ci-bot","region":"eu-west-1"}""", rotation.Parameters.ToJsonString());
-        Assert.Equal("""{"accessKeyId":"CI_KEY_ID","secretAccessKey":"CI_KEY_SECRET"}""", rotation.SecretsMapping.ToJsonString());
-        Assert.Equal((true, 30, new RotateAtUtc(2, 30), 1), (rotation.IsAutoRotationEnabled, rotation.RotationInterval, rotation.RotateAtUtc, rotation.ActiveIndex));
-        Assert.Equal(("success", null, true), (rotation.RotationStatus, rotation.LastRotationMessage, rotation.IsLastRotationManual));
+        Assert.Equal(
+            """{"accessKeyId":"CI_KEY_ID","secretAccessKey":"CI_KEY_SECRET"}""",
+            rotation.SecretsMapping.ToJsonString());
+        Assert.Equal(
+            (true, 30, new RotateAtUtc(2, 30), 1),
+            (rotation.IsAutoRotationEnabled, rotation.RotationInterval, rotation.RotateAtUtc, rotation.ActiveIndex));
+        Assert.Equal(
+            ("success", null, true),
+            (rotation.RotationStatus, rotation.LastRotationMessage, rotation.IsLastRotationManual));
         Assert.Equal(("f1", "/services", "e1", "dev", "p1"), (rotation.FolderId, rotation.FolderPath, rotation.EnvironmentId, rotation.EnvironmentSlug, rotation.ProjectId));
         Assert.Equal(("c1", "aws-main"), (rotation.ConnectionId, rotation.ConnectionName));
     }
@@ -47,7 +55,8 @@ public sealed class ClientResponsesTests
     [Fact]
     public async Task A_missing_value_is_null_or_the_default_of_the_server()
     {
-        using var client = Clients.Answering(() => Answers.Json(200, """{"secretRotation":{"id":"r1","name":"n","type":"t"}}"""));
+        using var client = Clients.Answering(
+            () => Answers.Json(200, """{"secretRotation":{"id":"r1","name":"n","type":"t"}}"""));
 
         var rotation = await client.GetRotationAsync(Clients.Type, "r1", Cancellation);
 
@@ -141,7 +150,10 @@ public sealed class ClientResponsesTests
         var names = await client.ListSecretNamesAsync("p1", "dev", "/a", Cancellation);
 
         Assert.Equal([new SecretName("A", true, "r1"), new SecretName("B", false, null)], names);
-        Assert.StartsWith("/api/v4/secrets?projectId=p1&environment=dev&secretPath=%2Fa&viewSecretValue=false", Assert.Single(server.Calls).Path, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "/api/v4/secrets?projectId=p1&environment=dev&secretPath=%2Fa&viewSecretValue=false",
+            Assert.Single(server.Calls).Path,
+            StringComparison.Ordinal);
     }
 
     [Fact]

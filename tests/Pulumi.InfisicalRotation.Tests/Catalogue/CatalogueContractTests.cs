@@ -198,7 +198,8 @@ public sealed class CatalogueContractTests
     public void The_interval_has_the_limit_of_the_type(string slug)
     {
         // Databricks limits the lifetime of a secret, which Infisical checks before it issues one.
-        var longest = slug == "databricks-service-principal-secret" ? 363 : Contracts.Facts(slug).Number("intervalAtMost");
+        var longest = slug == "databricks-service-principal-secret" ? 363 : Contracts.Facts(slug)
+            .Number("intervalAtMost");
 
         Assert.Empty(TypeFacts.Check(slug, Contracts.Inputs(slug).With("rotationInterval", longest ?? int.MaxValue)));
         Assert.Equal(

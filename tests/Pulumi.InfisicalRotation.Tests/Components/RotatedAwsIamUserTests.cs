@@ -25,7 +25,8 @@ public sealed class RotatedAwsIamUserTests
         Assert.Equal(new PropertyValue.Text("CI_BOT_TEAM_ACCESS_KEY_ID"), answer.Outputs["accessKeyIdSecret"]);
         Assert.Equal(new PropertyValue.Text("CI_BOT_TEAM_SECRET_ACCESS_KEY"), answer.Outputs["secretAccessKeySecret"]);
         Assert.Equal(new PropertyValue.Text("made"), answer.Outputs["rotationId"]);
-        Assert.Contains("user/ci.bot@team", Printed.Text(answer.Outputs["requiredIamPolicy"]), StringComparison.Ordinal);
+        Assert.Contains(
+            "user/ci.bot@team", Printed.Text(answer.Outputs["requiredIamPolicy"]), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -77,10 +78,14 @@ public sealed class RotatedAwsIamUserTests
     [Fact]
     public async Task An_unknown_mapping_gets_no_default_names()
     {
-        var answer = await Construct(Inputs("ci-bot").With("secretsMapping", new PropertyValue.Output(null, IsSecret: false, [])), isPreview: true);
+        var answer = await Construct(
+            Inputs("ci-bot").With("secretsMapping", new PropertyValue.Output(null, IsSecret: false, [])),
+            isPreview: true);
 
         var mapping = ((PropertyValue.Map)Assert.Single(_registered).Inputs["secretsMapping"]).Properties;
-        Assert.Equal((PropertyValue.Unknown.Instance, PropertyValue.Unknown.Instance), (mapping["accessKeyId"], mapping["secretAccessKey"]));
+        Assert.Equal(
+            (PropertyValue.Unknown.Instance, PropertyValue.Unknown.Instance),
+            (mapping["accessKeyId"], mapping["secretAccessKey"]));
         Assert.True(answer.Outputs["accessKeyIdSecret"].HasUnknown());
     }
 
@@ -110,7 +115,9 @@ public sealed class RotatedAwsIamUserTests
 
         var answer = await Construct(Inputs("ci-bot").With("secretsMapping", new PropertyValue.Secret(mapping)));
 
-        Assert.Equal(new PropertyValue.Secret("MY_ID"), ((PropertyValue.Map)Assert.Single(_registered).Inputs["secretsMapping"]).Properties["accessKeyId"]);
+        Assert.Equal(
+            new PropertyValue.Secret("MY_ID"),
+            ((PropertyValue.Map)Assert.Single(_registered).Inputs["secretsMapping"]).Properties["accessKeyId"]);
         Assert.Equal(new PropertyValue.Secret("MY_KEY"), answer.Outputs["secretAccessKeySecret"]);
     }
 
@@ -123,7 +130,9 @@ public sealed class RotatedAwsIamUserTests
 
         var child = Assert.Single(_registered);
         Assert.Equal(new PropertyValue.Text("ci-bot"), child.Inputs["name"]);
-        Assert.Equal(new PropertyValue.Text("CI_BOT_ACCESS_KEY_ID"), ((PropertyValue.Map)child.Inputs["secretsMapping"]).Properties["accessKeyId"]);
+        Assert.Equal(
+            new PropertyValue.Text("CI_BOT_ACCESS_KEY_ID"),
+            ((PropertyValue.Map)child.Inputs["secretsMapping"]).Properties["accessKeyId"]);
     }
 
     [Fact]
@@ -133,7 +142,9 @@ public sealed class RotatedAwsIamUserTests
             "urn:child",
             "made",
             PropertyMap.Empty
-                .With("secretsMapping", PropertyMap.Empty.With("accessKeyId", "TRANSFORMED_ID").With("secretAccessKey", "TRANSFORMED_KEY"))
+                .With(
+                    "secretsMapping",
+                    PropertyMap.Empty.With("accessKeyId", "TRANSFORMED_ID").With("secretAccessKey", "TRANSFORMED_KEY"))
                 .With("parameters", PropertyMap.Empty.With("userName", "transformed")),
             IsUnknown: false);
 
@@ -141,7 +152,8 @@ public sealed class RotatedAwsIamUserTests
 
         Assert.Equal(new PropertyValue.Text("TRANSFORMED_ID"), answer.Outputs["accessKeyIdSecret"]);
         Assert.Equal(new PropertyValue.Text("transformed"), answer.Outputs["userName"]);
-        Assert.Contains("user/transformed", Printed.Text(answer.Outputs["requiredIamPolicy"]), StringComparison.Ordinal);
+        Assert.Contains(
+            "user/transformed", Printed.Text(answer.Outputs["requiredIamPolicy"]), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -9,7 +9,9 @@ public sealed class CatalogueTests
 
     [Fact]
     public void Types_are_listed_in_alphabetical_order() =>
-        Assert.Equal(RotationTypes.All.Select(type => type.Slug).Order(StringComparer.Ordinal), RotationTypes.All.Select(type => type.Slug));
+        Assert.Equal(
+            RotationTypes.All.Select(type => type.Slug).Order(StringComparer.Ordinal),
+            RotationTypes.All.Select(type => type.Slug));
 
     [Theory]
     [MemberData(nameof(Slugs))]
@@ -23,12 +25,15 @@ public sealed class CatalogueTests
     [Theory]
     [MemberData(nameof(Slugs))]
     public void A_type_has_a_file_of_its_own(string slug) =>
-        Assert.Contains($"src/Pulumi.InfisicalRotation/Catalogue/Rotations/{Pascal(slug)}.cs", WorkTree.Files("src", "*.cs"));
+        Assert.Contains(
+            $"src/Pulumi.InfisicalRotation/Catalogue/Rotations/{Pascal(slug)}.cs", WorkTree.Files("src", "*.cs"));
 
     [Theory]
     [MemberData(nameof(Slugs))]
     public void A_type_has_a_contract_of_its_own(string slug) =>
-        Assert.Contains(WorkTree.Files("tests", "*.json"), path => path.StartsWith($"tests/Contract/{slug}/", StringComparison.Ordinal));
+        Assert.Contains(
+            WorkTree.Files("tests", "*.json"),
+            path => path.StartsWith($"tests/Contract/{slug}/", StringComparison.Ordinal));
 
     [Theory]
     [MemberData(nameof(Slugs))]

@@ -35,7 +35,8 @@ public sealed partial class FoldersTests
     public static TheoryData<string> ProtocolFiles =>
         [.. WorkTree.Files(Protocol, "*.cs").Where(path => FolderOf(path, Protocol) is not null)];
 
-    public static TheoryData<string> SourceFiles => [.. WorkTree.Files(Source, "*.cs").Where(path => FolderOf(path, Source) is not null)];
+    public static TheoryData<string> SourceFiles =>
+        [.. WorkTree.Files(Source, "*.cs").Where(path => FolderOf(path, Source) is not null)];
 
     [Theory]
     [MemberData(nameof(SourceFiles))]

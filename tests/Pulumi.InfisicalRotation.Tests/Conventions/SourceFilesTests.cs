@@ -10,7 +10,8 @@ public sealed partial class SourceFilesTests
 
     public static TheoryData<string> SourceFiles => [.. WorkTree.Files("src", "*.cs")];
 
-    public static TheoryData<string> AllFiles => [.. WorkTree.Files("src", "*.cs"), .. WorkTree.Files("build", "*.cs"), .. WorkTree.Files("tests", "*.cs")];
+    public static TheoryData<string> AllFiles =>
+        [.. WorkTree.Files("src", "*.cs"), .. WorkTree.Files("build", "*.cs"), .. WorkTree.Files("tests", "*.cs")];
 
     [Theory]
     [MemberData(nameof(SourceFiles))]
@@ -35,7 +36,9 @@ public sealed partial class SourceFilesTests
             line.Contains("Console.Out", StringComparison.Ordinal) ||
             line.Contains("OpenStandardOutput", StringComparison.Ordinal));
 
-        Assert.True(path.EndsWith("/ProviderProcess.cs", StringComparison.Ordinal) || !writes.Any(), $"{path}: {string.Join(" ", writes)}");
+        Assert.True(
+            path.EndsWith("/ProviderProcess.cs", StringComparison.Ordinal) || !writes.Any(),
+            $"{path}: {string.Join(" ", writes)}");
     }
 
     [GeneratedRegex(@"\b(?:class|record struct|record|struct|enum|interface|delegate \S+) (?<name>\w+)")]

@@ -4,12 +4,15 @@ namespace Pulumi.InfisicalRotation.Tests.Conventions;
 
 public sealed class TrackedTextTests
 {
-    private static readonly string[] Patterns = ["*.cs", "*.md", "*.json", "*.yaml", "*.yml", "*.csproj", "*.props", "*.ts", "*.proto", "run", ".*"];
+    private static readonly string[] Patterns =
+        ["*.cs", "*.md", "*.json", "*.yaml", "*.yml", "*.csproj", "*.props", "*.ts", "*.proto", "run", ".*"];
 
     // Cut in two, so that this file is not found itself.
-    private static readonly string[] Strangers = ["/wo" + "rk/", "/tm" + "p/h/", "registry." + "npmjs", "api." + "nuget.org"];
+    private static readonly string[] Strangers =
+        ["/wo" + "rk/", "/tm" + "p/h/", "registry." + "npmjs", "api." + "nuget.org"];
 
-    public static TheoryData<string> Texts => [.. Patterns.SelectMany(pattern => WorkTree.Files("", pattern)).Distinct()];
+    public static TheoryData<string> Texts =>
+        [.. Patterns.SelectMany(pattern => WorkTree.Files("", pattern)).Distinct()];
 
     [Theory]
     [MemberData(nameof(Texts))]

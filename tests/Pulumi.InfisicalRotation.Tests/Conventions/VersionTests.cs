@@ -7,7 +7,8 @@ namespace Pulumi.InfisicalRotation.Tests.Conventions;
 
 public sealed class VersionTests
 {
-    private static string Written => XDocument.Parse(WorkTree.Read("Directory.Build.props")).Descendants("Version").Single().Value;
+    private static string Written =>
+        XDocument.Parse(WorkTree.Read("Directory.Build.props")).Descendants("Version").Single().Value;
 
     [Fact]
     public void The_executable_has_the_version_of_the_build_file() =>

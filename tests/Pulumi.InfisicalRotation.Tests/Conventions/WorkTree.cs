@@ -9,7 +9,9 @@ internal static class WorkTree
 
     /// <summary>All files below a folder that are written by people, as paths from the root, with slashes.</summary>
     internal static IEnumerable<string> Files(string folder, string pattern) =>
-        Below(Repository.At(folder), pattern).Select(path => Path.GetRelativePath(Repository.Root, path).Replace('\\', '/')).Order(StringComparer.Ordinal);
+        Below(Repository.At(folder), pattern)
+            .Select(path => Path.GetRelativePath(Repository.Root, path).Replace('\\', '/'))
+            .Order(StringComparer.Ordinal);
 
     internal static string Read(string path) => File.ReadAllText(Repository.At(path));
 

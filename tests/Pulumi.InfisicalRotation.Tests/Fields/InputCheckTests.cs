@@ -8,7 +8,8 @@ using Xunit;
 namespace Pulumi.InfisicalRotation.Tests.Fields;
 
 /// <summary>
-/// The check obeys the catalogue, field by field: what is expected is taken from the catalogue itself. Whether the catalogue is right
+/// The check obeys the catalogue, field by field: what is expected is taken from the catalogue itself. Whether the
+/// catalogue is right
 /// is held against the facts by <c>CatalogueContractTests</c> and <c>CheckContractTests</c>.
 /// </summary>
 public sealed class InputCheckTests
@@ -23,7 +24,8 @@ public sealed class InputCheckTests
 
     public static TheoryData<string, string> Numbers => EveryField.Where(one => one.Kind is FieldKind.Integer);
 
-    public static TheoryData<string, string> Formed => EveryField.Where(one => one.Format is not (TextFormat.Any or TextFormat.Symbols));
+    public static TheoryData<string, string> Formed =>
+        EveryField.Where(one => one.Format is not (TextFormat.Any or TextFormat.Symbols));
 
     public static TheoryData<string, string> Chosen => EveryField.Where(one => one.Choices.Length > 0);
 
@@ -33,7 +35,8 @@ public sealed class InputCheckTests
     [MemberData(nameof(Every))]
     public void A_complete_input_passes_with_either_value(string type, string path)
     {
-        var inputs = EveryField.With(EveryField.Complete(type), path, EveryField.Valid(EveryField.At(type, path), other: true));
+        var inputs = EveryField.With(
+            EveryField.Complete(type), path, EveryField.Valid(EveryField.At(type, path), other: true));
 
         Assert.Empty(Check(type, inputs));
     }
@@ -44,7 +47,9 @@ public sealed class InputCheckTests
     {
         var findings = Check(type, EveryField.With(EveryField.Complete(type), path, null));
 
-        Assert.Equal((path, true), (Assert.Single(findings).Path, findings[0].Reason.StartsWith("is required", StringComparison.Ordinal)));
+        Assert.Equal(
+            (path, true),
+            (Assert.Single(findings).Path, findings[0].Reason.StartsWith("is required", StringComparison.Ordinal)));
     }
 
     [Theory]
@@ -113,7 +118,8 @@ public sealed class InputCheckTests
     {
         var member = EveryField.At(type, path).Fields[0].Name;
 
-        var finding = Assert.Single(Check(type, EveryField.With(EveryField.Complete(type), $"{path}.{member}x", "value")));
+        var finding = Assert.Single(
+            Check(type, EveryField.With(EveryField.Complete(type), $"{path}.{member}x", "value")));
 
         Assert.Equal($"{path}.{member}x", finding.Path);
         Assert.Contains($"Did you mean {member}?", finding.Reason, StringComparison.Ordinal);
@@ -134,7 +140,8 @@ public sealed class InputCheckTests
         // A free text takes this one, so it gets a list.
         PropertyValue wrong = field is { Kind: FieldKind.Text, Format: TextFormat.Any or TextFormat.Symbols, Choices: [] } ? new PropertyValue.List([Hush]) : Hush;
 
-        var finding = Assert.Single(Check(type, EveryField.With(EveryField.Complete(type), path, new PropertyValue.Secret(wrong))));
+        var finding = Assert.Single(
+            Check(type, EveryField.With(EveryField.Complete(type), path, new PropertyValue.Secret(wrong))));
 
         Assert.DoesNotContain("hush", finding.Reason, StringComparison.Ordinal);
         Assert.Equal("", finding.ForEngine().Path);
@@ -164,7 +171,9 @@ public sealed class InputCheckTests
 
     [Fact]
     public void A_reserved_name_of_the_engine_is_no_input() =>
-        Assert.Empty(Check("AwsIamUserSecretRotation", EveryField.Complete("AwsIamUserSecretRotation").With("__internal", "x")));
+        Assert.Empty(
+            Check("AwsIamUserSecretRotation", EveryField.Complete("AwsIamUserSecretRotation").With("__internal", "x")));
 
-    private static ImmutableArray<InputError> Check(string type, PropertyMap inputs) => InputCheck.Check(type, EveryField.Type(type).Inputs, inputs);
+    private static ImmutableArray<InputError> Check(string type, PropertyMap inputs) =>
+        InputCheck.Check(type, EveryField.Type(type).Inputs, inputs);
 }

@@ -8,7 +8,8 @@ using Xunit;
 namespace Pulumi.InfisicalRotation.Tests.Fields;
 
 /// <summary>
-/// The diff obeys the catalogue, field by field: what is expected is taken from the catalogue itself. Whether the catalogue is right
+/// The diff obeys the catalogue, field by field: what is expected is taken from the catalogue itself. Whether the
+/// catalogue is right
 /// is held against the facts by <c>CatalogueContractTests</c> and <c>CheckContractTests</c>.
 /// </summary>
 public sealed class InputDiffTests
@@ -22,7 +23,8 @@ public sealed class InputDiffTests
 
     public static TheoryData<string, string> Defaulted => EveryField.Where(one => one.Default is not null);
 
-    public static TheoryData<string, string> Texts => EveryField.Where(one => one.Kind == FieldKind.Text && !one.IsSecret);
+    public static TheoryData<string, string> Texts =>
+        EveryField.Where(one => one.Kind == FieldKind.Text && !one.IsSecret);
 
     [Theory]
     [MemberData(nameof(Leaves))]
@@ -55,7 +57,8 @@ public sealed class InputDiffTests
     {
         var before = EveryField.Complete(type);
 
-        var changes = Diff(type, before, EveryField.With(before, path, EveryField.Valid(EveryField.At(type, path), other: true)));
+        var changes = Diff(
+            type, before, EveryField.With(before, path, EveryField.Valid(EveryField.At(type, path), other: true)));
 
         Assert.NotEmpty(changes);
         Assert.All(changes, change => Assert.StartsWith($"{path}[0]", change.Path, StringComparison.Ordinal));
@@ -96,7 +99,8 @@ public sealed class InputDiffTests
     [Fact]
     public void A_trailing_slash_of_a_path_and_upper_case_in_a_UUID_are_no_change()
     {
-        var before = EveryField.Complete("AwsIamUserSecretRotation").With("connectionId", "abcdef11-1111-4111-8111-111111111111");
+        var before = EveryField.Complete("AwsIamUserSecretRotation")
+            .With("connectionId", "abcdef11-1111-4111-8111-111111111111");
         var after = before.With("secretPath", "/some/").With("connectionId", "ABCDEF11-1111-4111-8111-111111111111");
 
         Assert.Empty(Diff("AwsIamUserSecretRotation", before, after));

@@ -44,7 +44,8 @@ public sealed class SecretInputTests
     public void An_invalid_secret_is_reported_without_its_value(string slug, string path, object wrong, string reason)
     {
         var value = Value(wrong);
-        PropertyValue[] wrapped = [new PropertyValue.Secret(value), new PropertyValue.Output(value, IsSecret: true, [])];
+        PropertyValue[] wrapped =
+            [new PropertyValue.Secret(value), new PropertyValue.Output(value, IsSecret: true, [])];
         foreach (var hidden in wrapped)
         {
             var failure = Failure(slug, path, hidden);
@@ -107,7 +108,8 @@ public sealed class SecretInputTests
     [InlineData("temporaryParamters", 1d, true)]
     [InlineData("frequency", 1d, false)]
     [InlineData("frequency", true, false)]
-    public void An_unknown_name_is_quoted_only_where_its_value_is_certainly_no_secret(string name, object value, bool isHidden)
+    public void An_unknown_name_is_quoted_only_where_its_value_is_certainly_no_secret(
+        string name, object value, bool isHidden)
     {
         AssertNamed(name, Value(value), isHidden);
         AssertNamed(name, new PropertyValue.Secret(Value(value)), isHidden: true);

@@ -43,7 +43,8 @@ public sealed class SecretMarksTests
 
         Assert.Equal(new PropertyValue.Secret(now), SecretMarks.Copy(List("one", Secret("two")), now));
         Assert.Equal(new PropertyValue.Secret(now), SecretMarks.Copy(List(Output("one", isSecret: true)), now));
-        Assert.Equal(new PropertyValue.Secret(now), SecretMarks.Copy(List(PropertyMap.Empty.With("a", Secret("one"))), now));
+        Assert.Equal(
+            new PropertyValue.Secret(now), SecretMarks.Copy(List(PropertyMap.Empty.With("a", Secret("one"))), now));
         Assert.Equal(now, SecretMarks.Copy(List("one", Output("two", isSecret: false)), now));
     }
 

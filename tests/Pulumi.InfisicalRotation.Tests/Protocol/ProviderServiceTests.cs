@@ -63,7 +63,8 @@ public sealed class ProviderServiceTests
 
         foreach (var request in new GetSchemaRequest[] { new() { Version = 99 }, new() { SubpackageName = "other" } })
         {
-            var refusal = await Assert.ThrowsAsync<RpcException>(async () => await served.Client.GetSchemaAsync(request, cancellationToken: End));
+            var refusal = await Assert.ThrowsAsync<RpcException>(
+                async () => await served.Client.GetSchemaAsync(request, cancellationToken: End));
             Assert.Equal(StatusCode.InvalidArgument, refusal.StatusCode);
         }
     }
@@ -95,7 +96,8 @@ public sealed class ProviderServiceTests
             new CheckRequest { News = new Struct { Fields = { ["token"] = Value.ForStruct(Secret) } } }, cancellationToken: End);
 
         Assert.Equal(Secret, response.Inputs.Fields["token"].StructValue);
-        Assert.Equal(new Protos.CheckFailure { Property = "name", Reason = "is required." }, Assert.Single(response.Failures));
+        Assert.Equal(
+            new Protos.CheckFailure { Property = "name", Reason = "is required." }, Assert.Single(response.Failures));
     }
 
     [Fact]
@@ -122,7 +124,8 @@ public sealed class ProviderServiceTests
     public async Task A_read_returns_state_inputs_and_refresh_before_update()
     {
         await using var served = await ServedProvider.Start();
-        served.Provider.OnRead = (call, _) => Task.FromResult<ReadAnswer?>(new(call.Id, PropertyMap.Empty, PropertyMap.Empty.With("a", true), true));
+        served.Provider.OnRead = (call, _) =>
+            Task.FromResult<ReadAnswer?>(new(call.Id, PropertyMap.Empty, PropertyMap.Empty.With("a", true), true));
 
         var response = await served.Client.ReadAsync(new ReadRequest { Id = "x" }, cancellationToken: End);
 
@@ -137,14 +140,16 @@ public sealed class ProviderServiceTests
     {
         await using var served = await ServedProvider.Start();
         var deleted = "";
-        served.Provider.OnUpdate = (call, _) => Task.FromResult(new UpdateAnswer(call.NewInputs.With("preview", call.IsPreview), true));
+        served.Provider.OnUpdate = (call, _) =>
+            Task.FromResult(new UpdateAnswer(call.NewInputs.With("preview", call.IsPreview), true));
         served.Provider.OnDelete = (call, _) =>
         {
             deleted = call.Id;
             return Task.CompletedTask;
         };
 
-        var updated = await served.Client.UpdateAsync(new UpdateRequest { Id = "x", Preview = true }, cancellationToken: End);
+        var updated = await served.Client.UpdateAsync(
+            new UpdateRequest { Id = "x", Preview = true }, cancellationToken: End);
         await served.Client.DeleteAsync(new DeleteRequest { Id = "y" }, cancellationToken: End);
 
         Assert.True(updated.Properties.Fields["preview"].BoolValue);
@@ -178,7 +183,8 @@ public sealed class ProviderServiceTests
     public async Task A_list_streams_its_resources_and_then_the_next_page()
     {
         await using var served = await ServedProvider.Start();
-        served.Provider.OnList = (call, _) => Task.FromResult(new ListAnswer([new("1", "a"), new("2", "b")], $"after {call.ContinuationToken}"));
+        served.Provider.OnList = (call, _) =>
+            Task.FromResult(new ListAnswer([new("1", "a"), new("2", "b")], $"after {call.ContinuationToken}"));
 
         var responses = await List(served, new ListRequest { ContinuationToken = "here" });
 
@@ -238,11 +244,14 @@ public sealed class ProviderServiceTests
     {
         await using var served = await ServedProvider.Start();
 
-        Assert.Equal(StatusCode.Unimplemented, await CodeOf(served.Client.ParameterizeAsync(new(), cancellationToken: End)));
+        Assert.Equal(
+            StatusCode.Unimplemented, await CodeOf(served.Client.ParameterizeAsync(new(), cancellationToken: End)));
         Assert.Equal(StatusCode.Unimplemented, await CodeOf(served.Client.InvokeAsync(new(), cancellationToken: End)));
         Assert.Equal(StatusCode.Unimplemented, await CodeOf(served.Client.CallAsync(new(), cancellationToken: End)));
-        Assert.Equal(StatusCode.Unimplemented, await CodeOf(served.Client.GetMappingAsync(new(), cancellationToken: End)));
-        Assert.Equal(StatusCode.Unimplemented, await CodeOf(served.Client.GetMappingsAsync(new(), cancellationToken: End)));
+        Assert.Equal(
+            StatusCode.Unimplemented, await CodeOf(served.Client.GetMappingAsync(new(), cancellationToken: End)));
+        Assert.Equal(
+            StatusCode.Unimplemented, await CodeOf(served.Client.GetMappingsAsync(new(), cancellationToken: End)));
     }
 
     private static async Task<StatusCode> CodeOf<TResponse>(AsyncUnaryCall<TResponse> call) =>

@@ -25,7 +25,8 @@ public sealed class AutomaticNameTests
     {
         await using var engine = await ProviderHarness.Start();
 
-        var stored = await engine.Create(engine.Inputs().With("name", new PropertyValue.Secret(PropertyValue.Null.Instance)), "from-resource");
+        var stored = await engine.Create(
+            engine.Inputs().With("name", new PropertyValue.Secret(PropertyValue.Null.Instance)), "from-resource");
 
         Assert.Equal("from-resource", stored.Text("name"));
     }

@@ -89,7 +89,8 @@ public sealed class CheckContractTests
 
         Assert.Empty(Check("open-router-api-key", error));
 
-        var warning = Assert.Single(new RotationInputs(Contracts.Type("open-router-api-key"), Inputs(error)).LengthWarnings());
+        var warning = Assert.Single(
+            new RotationInputs(Contracts.Type("open-router-api-key"), Inputs(error)).LengthWarnings());
         Assert.StartsWith("parameters.name has 101 characters", warning, StringComparison.Ordinal);
     }
 

@@ -92,10 +92,12 @@ public sealed class EveryTypeTests
         foreach (var field in type.Parameters.Where(field => field.Replaces))
         {
             var parameters = ((PropertyValue.Map)stored.Inputs["parameters"]).Properties;
-            var value = new[] { EveryField.Valid(field), EveryField.Valid(field, other: true) }.First(one => !Canonical.AreEqual(field, parameters.Get(field.Name), one));
+            var value = new[] { EveryField.Valid(field), EveryField.Valid(field, other: true) }.First(
+                one => !Canonical.AreEqual(field, parameters.Get(field.Name), one));
             var other = stored.Inputs.With("parameters", parameters.With(field.Name, value));
 
-            var answer = engine.Provider.Diff(new DiffCall(engine.Token, "urn", stored.Id, stored.Inputs, stored.Outputs, other, []));
+            var answer = engine.Provider.Diff(
+                new DiffCall(engine.Token, "urn", stored.Id, stored.Inputs, stored.Outputs, other, []));
 
             Assert.True(answer.DeleteBeforeReplace, field.Name);
             Assert.Contains(answer.Changes, change => change.Replaces && change.Path == $"parameters.{field.Name}");
@@ -139,7 +141,8 @@ public sealed class EveryTypeTests
         Assert.DoesNotContain(Password, string.Join('\n', engine.Log), StringComparison.Ordinal);
         Assert.IsType<PropertyValue.Secret>(stored.Inputs["temporaryParameters"]);
         Assert.Null(stored.Outputs.Get("temporaryParameters"));
-        Assert.DoesNotContain(stored.Outputs, pair => Printed.Text(pair.Value).Contains(Password, StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            stored.Outputs, pair => Printed.Text(pair.Value).Contains(Password, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -147,7 +150,8 @@ public sealed class EveryTypeTests
         ["hp-ilo-local-account", "ldap-password", "unix-linux-local-account", "windows-local-account"],
         RotationTypes.All.Where(type => type.Inputs.Any(field => field.IsCreateOnly)).Select(type => type.Slug));
 
-    private static PropertyMap Inputs(PropertyMap inputs, string slug, bool isGeneric) => isGeneric ? inputs.With("type", slug) : inputs;
+    private static PropertyMap Inputs(PropertyMap inputs, string slug, bool isGeneric) =>
+        isGeneric ? inputs.With("type", slug) : inputs;
 
     private static Task<ProviderHarness> Start(string slug, bool isGeneric) => ProviderHarness.Start(
         new EmulatorOptions { Seed = Seed.WithEveryApp() },

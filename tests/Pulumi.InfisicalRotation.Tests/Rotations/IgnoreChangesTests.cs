@@ -22,7 +22,8 @@ public sealed class IgnoreChangesTests
             : stored.Inputs.With("rotateTriggers", PropertyMap.Empty.With("by", "2"));
         engine.Server.Requests.Clear();
 
-        var diff = engine.Provider.Diff(new DiffCall(engine.Token, engine.Urn("r"), stored.Id, stored.Inputs, stored.Outputs, news, [ignored]));
+        var diff = engine.Provider.Diff(
+            new DiffCall(engine.Token, engine.Urn("r"), stored.Id, stored.Inputs, stored.Outputs, news, [ignored]));
         await engine.Provider.Update(
             new UpdateCall(engine.Token, "r", stored.Id, stored.Inputs, stored.Outputs, news, [ignored], IsPreview: false), engine.Context);
 

@@ -24,13 +24,16 @@ public sealed class InputDefaultsTests
     public async Task A_replacement_stays_in_the_place_of_its_predecessor()
     {
         await using var engine = await ProviderHarness.Start();
-        using var provider = new InfisicalProvider(TimeProvider.System, name => name == "INFISICAL_ENVIRONMENT" ? "prod" : null);
+        using var provider = new InfisicalProvider(
+            TimeProvider.System, name => name == "INFISICAL_ENVIRONMENT" ? "prod" : null);
         provider.Configure(PropertyMap.Empty);
         var olds = engine.Inputs();
         var news = engine.Inputs(user: "deploy-bot").Without("environment");
-        provider.Diff(new DiffCall(engine.Token, engine.Urn("r"), "id", olds, olds, news.With("environment", "dev"), []));
+        provider.Diff(
+            new DiffCall(engine.Token, engine.Urn("r"), "id", olds, olds, news.With("environment", "dev"), []));
 
-        var second = provider.Check(new CheckCall(engine.Token, "r", engine.Urn("r"), PropertyMap.Empty, news, null)).Inputs;
+        var second =
+            provider.Check(new CheckCall(engine.Token, "r", engine.Urn("r"), PropertyMap.Empty, news, null)).Inputs;
 
         Assert.Equal(new PropertyValue.Text("dev"), second["environment"]);
     }

@@ -19,7 +19,8 @@ public sealed class NormalizedValuesTests
     [InlineData("windows-local-account", false)]
     public async Task An_immutable_parameter_is_sent_as_it_is_stored(string slug, bool isGivenAtFirst)
     {
-        await using var engine = await ProviderHarness.Start(new EmulatorOptions { Seed = Seed.WithEveryApp() }, PackageInfo.Token(Contracts.Type(slug).TypeName));
+        await using var engine = await ProviderHarness.Start(
+            new EmulatorOptions { Seed = Seed.WithEveryApp() }, PackageInfo.Token(Contracts.Type(slug).TypeName));
         var field = Contracts.Type(slug).Parameters.Single(one => one.Name == "rotationMethod");
         var requirements = PropertyMap.Empty.With("length", 20d).With(
             "required", PropertyMap.Empty.With("lowercase", 1d).With("uppercase", 1d).With("digits", 1d).With("symbols", 0d));
@@ -50,7 +51,8 @@ public sealed class NormalizedValuesTests
     {
         const string Slug = "cloudflare-r2-access-key";
         var type = Contract.Read(Slug, "type.json").AsObject();
-        type["parameters"]!.AsArray().Single(field => field!["name"]!.GetValue<string>() == "buckets")!["items"]!["fields"]!.AsArray()
+        type["parameters"]!.AsArray()
+            .Single(field => field!["name"]!.GetValue<string>() == "buckets")!["items"]!["fields"]!.AsArray()
             .Add(new JsonObject { ["name"] = "addedByServer", ["kind"] = "text", ["default"] = "x" });
         await using var engine = await ProviderHarness.Start(
             new EmulatorOptions { Seed = Seed.WithEveryApp(), OtherTypes = { [Slug] = type } }, PackageInfo.Token(Contracts.Type(Slug).TypeName));
@@ -90,7 +92,8 @@ public sealed class NormalizedValuesTests
         var inputs = Contracts.Inputs(Slug);
         var parameters = ((PropertyValue.Map)inputs["parameters"]).Properties;
         var requirements = ((PropertyValue.Map)Contracts.Type(Slug).Parameters.Single(field => field.Name == "passwordRequirements").Example!).Properties;
-        inputs = inputs.With("parameters", parameters.With("passwordRequirements", requirements.With("allowedSymbols", "-\"_\"")));
+        inputs = inputs.With(
+            "parameters", parameters.With("passwordRequirements", requirements.With("allowedSymbols", "-\"_\"")));
         engine.Server.Faults.On("POST", $"/api/v2/secret-rotations/{Slug}", Fault.CutAfterHandling);
 
         var stored = await engine.Create(inputs);

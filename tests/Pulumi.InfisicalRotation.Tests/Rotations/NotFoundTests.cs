@@ -5,7 +5,9 @@ using Xunit;
 
 namespace Pulumi.InfisicalRotation.Tests.Rotations;
 
-/// <summary>A rotation that is gone is removed from the state; a "not found" about something else says nothing of the rotation.</summary>
+/// <summary>
+/// A rotation that is gone is removed from the state; a "not found" about something else says nothing of the rotation.
+/// </summary>
 public sealed class NotFoundTests
 {
     private const string Route = "/api/v2/secret-rotations/aws-iam-user-secret";
@@ -61,5 +63,6 @@ public sealed class NotFoundTests
         Assert.Contains("pulumi refresh", refusal.Message, StringComparison.Ordinal);
     }
 
-    private static Fault Missing(ProviderHarness engine) => Fault.Error(404, "NotFound", $"Project with {engine.Server.Seed.Project.Id} not found");
+    private static Fault Missing(ProviderHarness engine) =>
+        Fault.Error(404, "NotFound", $"Project with {engine.Server.Seed.Project.Id} not found");
 }

@@ -74,7 +74,8 @@ public sealed class ReplacementTests
         var stored = await engine.Create(engine.Inputs());
         engine.NewRun();
 
-        var answer = engine.Provider.Diff(new DiffCall(engine.Token, engine.Urn("r"), stored.Id, stored.Inputs, stored.Outputs, stored.Inputs, []));
+        var answer = engine.Provider.Diff(
+            new DiffCall(engine.Token, engine.Urn("r"), stored.Id, stored.Inputs, stored.Outputs, stored.Inputs, []));
         var preview = await engine.PreviewCreate(engine.Inputs());
 
         Assert.True(answer.DeleteBeforeReplace);

@@ -17,14 +17,21 @@ public sealed class RotationCheckTests
 
     [Fact]
     public void An_automatic_name_is_kept() =>
-        Assert.Equal(new PropertyValue.Text("before"), Check("r", null, PropertyMap.Empty.With("name", "before")).Inputs["name"]);
+        Assert.Equal(
+            new PropertyValue.Text("before"),
+            Check("r", null, PropertyMap.Empty.With("name", "before")).Inputs["name"]);
 
     [Fact]
     public void The_auto_naming_options_of_the_stack_are_applied()
     {
-        Assert.Equal(new PropertyValue.Text("dev-r"), Check("r", new AutoNaming(AutoNamingMode.Propose, "Dev_R")).Inputs["name"]);
-        Assert.Equal(new PropertyValue.Text("exact"), Check("r", new AutoNaming(AutoNamingMode.Enforce, "exact")).Inputs["name"]);
-        Assert.Equal("name", Assert.Single(Check("r", new AutoNaming(AutoNamingMode.Enforce, "Not A Slug")).Errors).Path);
+        Assert.Equal(
+            new PropertyValue.Text("dev-r"),
+            Check("r", new AutoNaming(AutoNamingMode.Propose, "Dev_R")).Inputs["name"]);
+        Assert.Equal(
+            new PropertyValue.Text("exact"),
+            Check("r", new AutoNaming(AutoNamingMode.Enforce, "exact")).Inputs["name"]);
+        Assert.Equal(
+            "name", Assert.Single(Check("r", new AutoNaming(AutoNamingMode.Enforce, "Not A Slug")).Errors).Path);
         Assert.Equal("name", Assert.Single(Check("r", new AutoNaming(AutoNamingMode.Disable, "")).Errors).Path);
     }
 
@@ -33,10 +40,13 @@ public sealed class RotationCheckTests
     {
         using var provider = Provider(PropertyMap.Empty.With("projectId", "p-1").With("environment", "prod"));
 
-        var answer = provider.Check(Call("r", Inputs().Without("projectId").Without("environment"), null, PropertyMap.Empty));
+        var answer = provider.Check(
+            Call("r", Inputs().Without("projectId").Without("environment"), null, PropertyMap.Empty));
 
         Assert.Empty(answer.Errors);
-        Assert.Equal((new PropertyValue.Text("p-1"), new PropertyValue.Text("prod")), (answer.Inputs["projectId"], answer.Inputs["environment"]));
+        Assert.Equal(
+            (new PropertyValue.Text("p-1"), new PropertyValue.Text("prod")),
+            (answer.Inputs["projectId"], answer.Inputs["environment"]));
     }
 
     [Fact]
@@ -55,7 +65,8 @@ public sealed class RotationCheckTests
 
         var failures = provider.Check(Call("b", Inputs().With("name", "other"), null, PropertyMap.Empty)).Errors;
 
-        Assert.Equal(["secretsMapping.accessKeyId", "secretsMapping.secretAccessKey"], failures.Select(failure => failure.Path));
+        Assert.Equal(
+            ["secretsMapping.accessKeyId", "secretsMapping.secretAccessKey"], failures.Select(failure => failure.Path));
         Assert.Contains("::a", failures[0].Reason, StringComparison.Ordinal);
         Assert.Empty(provider.Check(Call("a", Inputs(), null, PropertyMap.Empty)).Errors);
     }
@@ -67,7 +78,8 @@ public sealed class RotationCheckTests
     {
         await using var engine = await ProviderHarness.Start();
 
-        var answer = engine.Provider.Check(new CheckCall(engine.Token, "r", engine.Urn("r"), PropertyMap.Empty, engine.Inputs(name), null));
+        var answer = engine.Provider.Check(
+            new CheckCall(engine.Token, "r", engine.Urn("r"), PropertyMap.Empty, engine.Inputs(name), null));
 
         Assert.Equal("name", Assert.Single(answer.Errors).Path);
     }
@@ -79,7 +91,8 @@ public sealed class RotationCheckTests
     {
         await using var engine = await ProviderHarness.Start();
 
-        var answer = engine.Provider.Check(new CheckCall(engine.Token, "r", engine.Urn("r"), PropertyMap.Empty, engine.Inputs(user: name), null));
+        var answer = engine.Provider.Check(
+            new CheckCall(engine.Token, "r", engine.Urn("r"), PropertyMap.Empty, engine.Inputs(user: name), null));
 
         Assert.Equal("parameters.userName", Assert.Single(answer.Errors).Path);
     }
@@ -89,9 +102,12 @@ public sealed class RotationCheckTests
     {
         await using var engine = await ProviderHarness.Start(token: Generic);
         var asset = new PropertyValue.Opaque("c44067f5952c0a294b673a41bacd8c17", PropertyMap.Empty.With("hash", "1"));
-        var inputs = engine.Inputs().With("type", "shiny-new-key").With("parameters", PropertyMap.Empty.With("x", asset));
+        var inputs = engine.Inputs()
+            .With("type", "shiny-new-key")
+            .With("parameters", PropertyMap.Empty.With("x", asset));
 
-        var answer = engine.Provider.Check(new CheckCall(Generic, "r", engine.Urn("r"), PropertyMap.Empty, inputs, null));
+        var answer = engine.Provider.Check(
+            new CheckCall(Generic, "r", engine.Urn("r"), PropertyMap.Empty, inputs, null));
 
         Assert.Equal("parameters", Assert.Single(answer.Errors).Path);
     }
@@ -100,9 +116,12 @@ public sealed class RotationCheckTests
     public async Task Two_secrets_of_one_name_are_refused_for_an_unknown_type()
     {
         await using var engine = await ProviderHarness.Start(token: Generic);
-        var inputs = engine.Inputs().With("type", "shiny-new-key").With("secretsMapping", PropertyMap.Empty.With("a", "A").With("b", "A"));
+        var inputs = engine.Inputs()
+            .With("type", "shiny-new-key")
+            .With("secretsMapping", PropertyMap.Empty.With("a", "A").With("b", "A"));
 
-        var answer = engine.Provider.Check(new CheckCall(Generic, "r", engine.Urn("r"), PropertyMap.Empty, inputs, null));
+        var answer = engine.Provider.Check(
+            new CheckCall(Generic, "r", engine.Urn("r"), PropertyMap.Empty, inputs, null));
 
         Assert.Equal("secretsMapping.b", Assert.Single(answer.Errors).Path);
     }
@@ -133,7 +152,8 @@ public sealed class RotationCheckTests
         Assert.DoesNotContain("A change", failure.Reason, StringComparison.Ordinal);
     }
 
-    private static CheckAnswer Check(string resource, AutoNaming? naming, PropertyMap? olds = null, PropertyMap? news = null)
+    private static CheckAnswer Check(
+        string resource, AutoNaming? naming, PropertyMap? olds = null, PropertyMap? news = null)
     {
         using var provider = Provider(PropertyMap.Empty);
         return provider.Check(Call(resource, news ?? Inputs(), naming, olds ?? PropertyMap.Empty));
@@ -147,7 +167,13 @@ public sealed class RotationCheckTests
     }
 
     private static CheckCall Call(string name, PropertyMap inputs, AutoNaming? naming, PropertyMap olds) =>
-        new(ProviderHarness.AwsToken, name, $"urn:pulumi:dev::test::{ProviderHarness.AwsToken}::{name}", olds, inputs, naming);
+        new(
+            ProviderHarness.AwsToken,
+            name,
+            $"urn:pulumi:dev::test::{ProviderHarness.AwsToken}::{name}",
+            olds,
+            inputs,
+            naming);
 
     private static PropertyMap Inputs() => EveryField.Complete("AwsIamUserSecretRotation").Without("name");
 }

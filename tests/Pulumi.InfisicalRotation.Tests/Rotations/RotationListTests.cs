@@ -17,13 +17,15 @@ public sealed class RotationListTests
         foreach (var name in new[] { "a", "b", "c" })
         {
             engine.Server.World.Add(new SeedIamUser(name));
-            await engine.Create(engine.Inputs(name, name, name.ToUpperInvariant()).With("type", "aws-iam-user-secret"), name);
+            await engine.Create(
+                engine.Inputs(name, name, name.ToUpperInvariant()).With("type", "aws-iam-user-secret"), name);
         }
 
         engine.NewRun();
         var query = PropertyMap.Empty.With("projectId", engine.Server.Seed.Project.Id);
         var first = await engine.Provider.List(new ListCall(Generic, query, Limit: 0, PageSize: 2, ""), engine.Context);
-        var rest = await engine.Provider.List(new ListCall(Generic, query, Limit: 0, PageSize: 2, first.ContinuationToken), engine.Context);
+        var rest = await engine.Provider.List(
+            new ListCall(Generic, query, Limit: 0, PageSize: 2, first.ContinuationToken), engine.Context);
 
         Assert.Equal(["a", "b"], first.Resources.Select(resource => resource.Name));
         Assert.Equal(["c"], rest.Resources.Select(resource => resource.Name));

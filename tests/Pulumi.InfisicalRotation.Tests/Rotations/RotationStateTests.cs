@@ -37,7 +37,8 @@ public sealed class RotationStateTests
     public void A_rotation_is_overdue_only_after_the_retries_of_the_server()
     {
         Assert.Equal("healthy", Rotation().Health(Next + Schedule.OverdueAfter).ToOutput());
-        Assert.Equal("overdue", Rotation().Health(Next + Schedule.OverdueAfter + TimeSpan.FromMilliseconds(1)).ToOutput());
+        Assert.Equal(
+            "overdue", Rotation().Health(Next + Schedule.OverdueAfter + TimeSpan.FromMilliseconds(1)).ToOutput());
     }
 
     [Fact]

@@ -8,9 +8,12 @@ using Xunit;
 namespace Pulumi.InfisicalRotation.Tests.Rotations;
 
 /// <summary>
-/// What is not known for certain of the server, each point read both ways: the provider must serve its user under either. Not here,
-/// for nothing depends on it: checking of credentials and gateway pools (not used), the wording of refusals (none is read but what
-/// tells a taken name or a missing rotation), the login with a TLS certificate (not offered), limits per class or per route
+/// What is not known for certain of the server, each point read both ways: the provider must serve its user under
+/// either. Not here,
+/// for nothing depends on it: checking of credentials and gateway pools (not used), the wording of refusals (none is
+/// read but what
+/// tells a taken name or a missing rotation), the login with a TLS certificate (not offered), limits per class or per
+/// route
 /// (<c>EmulatedServerTests</c>).
 /// </summary>
 public sealed class ServerVariantsTests
@@ -20,7 +23,8 @@ public sealed class ServerVariantsTests
     [InlineData(false)]
     public async Task Aws_may_treat_a_deleted_key_as_revoked(bool isTolerant)
     {
-        await using var engine = await ProviderHarness.Start(new EmulatorOptions { TolerantAwsRevocation = isTolerant });
+        await using var engine = await ProviderHarness.Start(
+            new EmulatorOptions { TolerantAwsRevocation = isTolerant });
         var stored = await engine.Create(engine.Inputs());
         engine.Server.World.DeleteKey("ci-bot", Assert.Single(engine.Server.World.Keys).AccessKeyId);
 
@@ -81,7 +85,8 @@ public sealed class ServerVariantsTests
             }
         });
         var inputs = Contracts.Inputs(Slug);
-        inputs = inputs.With("secretsMapping", ((PropertyValue.Map)inputs["secretsMapping"]).Properties.With("apiToken", "R2_TOKEN"));
+        inputs = inputs.With(
+            "secretsMapping", ((PropertyValue.Map)inputs["secretsMapping"]).Properties.With("apiToken", "R2_TOKEN"));
 
         var stored = await engine.Create(inputs);
 
@@ -110,7 +115,8 @@ public sealed class ServerVariantsTests
             }
         });
         var omitted = Contracts.Inputs(Slug);
-        omitted = omitted.With("parameters", ((PropertyValue.Map)omitted["parameters"]).Properties.Without("modulusLength"));
+        omitted = omitted.With(
+            "parameters", ((PropertyValue.Map)omitted["parameters"]).Properties.Without("modulusLength"));
 
         await LivesWithoutDrift(engine, omitted);
         await LivesWithoutDrift(engine, WithParameter(omitted, "modulusLength", 4096d));
@@ -140,9 +146,11 @@ public sealed class ServerVariantsTests
     public async Task Hp_ilo_may_accept_longer_passwords_that_are_never_requested(int longest)
     {
         const string Slug = "hp-ilo-local-account";
-        await using var engine = await Start(Slug, type => Member(Parameter(type, "passwordRequirements"), "length")["max"] = longest);
+        await using var engine = await Start(
+            Slug, type => Member(Parameter(type, "passwordRequirements"), "length")["max"] = longest);
 
-        await LivesWithoutDrift(engine, WithParameter(Contracts.Inputs(Slug), "passwordRequirements", Requirements(39)));
+        await LivesWithoutDrift(
+            engine, WithParameter(Contracts.Inputs(Slug), "passwordRequirements", Requirements(39)));
         var failures = engine.Provider.Check(new CheckCall(
             engine.Token, "r", "urn", PropertyMap.Empty, WithParameter(Contracts.Inputs(Slug), "passwordRequirements", Requirements(40)), null)).Errors;
 
@@ -190,7 +198,8 @@ public sealed class ServerVariantsTests
         {
             if (isKnown)
             {
-                type["parameters"]!.AsArray().Add(new JsonObject { ["name"] = "tokenName", ["kind"] = "text", ["required"] = true });
+                type["parameters"]!.AsArray()
+                    .Add(new JsonObject { ["name"] = "tokenName", ["kind"] = "text", ["required"] = true });
             }
         });
 
@@ -228,7 +237,8 @@ public sealed class ServerVariantsTests
     [InlineData(false)]
     public async Task The_database_may_forbid_two_secrets_of_one_name(bool isForbidden)
     {
-        await using var engine = await ProviderHarness.Start(new EmulatorOptions { SecretNamesAreUnique = isForbidden });
+        await using var engine = await ProviderHarness.Start(
+            new EmulatorOptions { SecretNamesAreUnique = isForbidden });
         var stored = await engine.Create(engine.Inputs());
         var (id, secret) = (Value("CI_ID"), Value("CI_SECRET"));
 
@@ -255,7 +265,8 @@ public sealed class ServerVariantsTests
     }
 
     /// <summary>The way out that the refusal names, where there was one.</summary>
-    private static async Task<Stored> WithoutRevocation(ProviderHarness engine, Stored stored, Exception? refusal) => refusal is null
+    private static async Task<Stored> WithoutRevocation(ProviderHarness engine, Stored stored, Exception? refusal) =>
+        refusal is null
         ? stored
         : await engine.Update(stored, engine.Inputs().With("revokeCredentialsOnDelete", false));
 
@@ -263,10 +274,14 @@ public sealed class ServerVariantsTests
         inputs.With("parameters", ((PropertyValue.Map)inputs["parameters"]).Properties.With(name, value));
 
     private static JsonObject Parameter(JsonObject type, string name) =>
-        type["parameters"]!.AsArray().Select(field => field!.AsObject()).Single(field => field["name"]!.GetValue<string>() == name);
+        type["parameters"]!.AsArray()
+            .Select(field => field!.AsObject())
+            .Single(field => field["name"]!.GetValue<string>() == name);
 
     private static JsonObject Member(JsonObject field, string name) =>
-        field["fields"]!.AsArray().Select(member => member!.AsObject()).Single(member => member["name"]!.GetValue<string>() == name);
+        field["fields"]!.AsArray()
+            .Select(member => member!.AsObject())
+            .Single(member => member["name"]!.GetValue<string>() == name);
 
     /// <summary>A server that has a type in another form than the contract's, or, with null, not at all.</summary>
     private static Task<ProviderHarness> Start(string slug, Action<JsonObject>? other)

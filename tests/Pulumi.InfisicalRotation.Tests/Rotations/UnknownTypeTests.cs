@@ -21,7 +21,10 @@ public sealed class UnknownTypeTests
         await engine.PreviewCreate(inputs);
         var stored = await engine.Create(inputs);
 
-        Assert.Contains("does not know the rotation type \"shiny-new-key\"", Assert.Single(engine.Warnings), StringComparison.Ordinal);
+        Assert.Contains(
+            "does not know the rotation type \"shiny-new-key\"",
+            Assert.Single(engine.Warnings),
+            StringComparison.Ordinal);
         var sent = engine.Server.Requests.To("POST", "/api/v2/secret-rotations/").Single().Body;
         Assert.Contains("\"parameters\":{\"depth\":3,\"shape\":{\"kind\":\"round\"}}", sent, StringComparison.Ordinal);
         Assert.Contains("\"temporaryParameters\":{\"password\":\"once\"}", sent, StringComparison.Ordinal);

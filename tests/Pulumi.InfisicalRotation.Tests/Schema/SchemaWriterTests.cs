@@ -37,14 +37,20 @@ public sealed class SchemaWriterTests
         var resource = pair.Value!.AsObject();
         Assert.NotEmpty(resource["required"]!.AsArray());
         Assert.NotEmpty(resource["requiredInputs"]!.AsArray());
-        Assert.All(resource["required"]!.AsArray(), name => Assert.True(resource["properties"]!.AsObject().ContainsKey(name!.ToString())));
-        Assert.All(resource["requiredInputs"]!.AsArray(), name => Assert.True(resource["inputProperties"]!.AsObject().ContainsKey(name!.ToString())));
+        Assert.All(
+            resource["required"]!.AsArray(),
+            name => Assert.True(resource["properties"]!.AsObject().ContainsKey(name!.ToString())));
+        Assert.All(
+            resource["requiredInputs"]!.AsArray(),
+            name => Assert.True(resource["inputProperties"]!.AsObject().ContainsKey(name!.ToString())));
     });
 
     [Fact]
     public void A_secret_input_is_a_secret_output()
     {
-        var secrets = ProviderConfig.All.SelectMany(field => field.Fields.SelectMany(member => member.Fields)).Where(field => field.IsSecret).ToList();
+        var secrets = ProviderConfig.All.SelectMany(field => field.Fields.SelectMany(member => member.Fields))
+            .Where(field => field.IsSecret)
+            .ToList();
 
         Assert.Equal(["clientSecret", "accessToken"], secrets.Select(field => field.Name));
         Assert.All(secrets, field => Assert.Contains(
@@ -53,7 +59,8 @@ public sealed class SchemaWriterTests
 
     private static IEnumerable<string> References(JsonNode? node) => node switch
     {
-        JsonObject map => map.SelectMany(pair => pair.Key == "$ref" ? [pair.Value!.ToString()] : References(pair.Value)),
+        JsonObject map =>
+            map.SelectMany(pair => pair.Key == "$ref" ? [pair.Value!.ToString()] : References(pair.Value)),
         JsonArray list => list.SelectMany(References),
         _ => [],
     };

@@ -8,7 +8,8 @@ namespace Pulumi.InfisicalRotation.Tests.Session;
 
 public sealed class PollingTests
 {
-    private static ApiException Failure => new("It failed.") { Failure = ApiFailure.Answered, Operation = "Looking", Status = 500 };
+    private static ApiException Failure =>
+        new("It failed.") { Failure = ApiFailure.Answered, Operation = "Looking", Status = 500 };
 
     [Fact]
     public async Task Polling_ends_with_the_first_result_and_waits_before_each_poll()

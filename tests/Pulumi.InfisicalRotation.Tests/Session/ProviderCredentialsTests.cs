@@ -7,7 +7,9 @@ using Xunit;
 
 namespace Pulumi.InfisicalRotation.Tests.Session;
 
-/// <summary>Credentials in the configuration: what an SDK marks secret inside JSON text counts, and none comes back in clear.</summary>
+/// <summary>
+/// Credentials in the configuration: what an SDK marks secret inside JSON text counts, and none comes back in clear.
+/// </summary>
 public sealed class ProviderCredentialsTests : IDisposable
 {
     private readonly InfisicalProvider _provider = new(TimeProvider.System, _ => null);
@@ -28,7 +30,8 @@ public sealed class ProviderCredentialsTests : IDisposable
     [InlineData("{\"4dabf18193072939515e22adb298388d\":\"d0e6a833031e9bbcd3f4e8bde6ca49a4\",\"secret\":true}")]
     public void An_unknown_value_inside_JSON_text_is_no_credential(string unknown)
     {
-        var args = SettingsCheck.Decode(PropertyMap.Empty.With("auth", "{\"universal\":{\"clientId\":\"i\",\"clientSecret\":" + unknown + "}}"));
+        var args = SettingsCheck.Decode(
+            PropertyMap.Empty.With("auth", "{\"universal\":{\"clientId\":\"i\",\"clientSecret\":" + unknown + "}}"));
 
         Assert.Empty(SettingsCheck.Check(args));
         Assert.Null(ProviderSettings.From(args, _ => null, _ => "").Credentials);
@@ -61,7 +64,9 @@ public sealed class ProviderCredentialsTests : IDisposable
     [Fact]
     public void Credentials_are_stored_as_secrets()
     {
-        var answer = _provider.CheckConfig(PropertyMap.Empty, PropertyMap.Empty.With("host", "https://a.example").With("auth", "{\"token\":{\"accessToken\":\"t\"}}"));
+        var answer = _provider.CheckConfig(
+            PropertyMap.Empty,
+            PropertyMap.Empty.With("host", "https://a.example").With("auth", "{\"token\":{\"accessToken\":\"t\"}}"));
 
         Assert.Empty(answer.Errors);
         Assert.IsType<PropertyValue.Secret>(answer.Inputs["auth"]);
@@ -87,7 +92,9 @@ public sealed class ProviderCredentialsTests : IDisposable
     [Fact]
     public void Unknown_credentials_are_not_replaced_by_those_of_the_environment()
     {
-        var args = PropertyMap.Empty.With("auth", PropertyMap.Empty.With("token", PropertyMap.Empty.With("accessToken", PropertyValue.Unknown.Instance)));
+        var args = PropertyMap.Empty.With(
+            "auth",
+            PropertyMap.Empty.With("token", PropertyMap.Empty.With("accessToken", PropertyValue.Unknown.Instance)));
 
         var settings = ProviderSettings.From(args, name => name == "INFISICAL_TOKEN" ? "t" : null, _ => "");
 
@@ -99,7 +106,8 @@ public sealed class ProviderCredentialsTests : IDisposable
     public async Task Partial_credentials_are_reported_where_credentials_are_missing()
     {
         await using var engine = await ProviderHarness.Start();
-        using var provider = new InfisicalProvider(new QuickTime(), name => name == "INFISICAL_UNIVERSAL_AUTH_CLIENT_ID" ? "someone" : null);
+        using var provider = new InfisicalProvider(
+            new QuickTime(), name => name == "INFISICAL_UNIVERSAL_AUTH_CLIENT_ID" ? "someone" : null);
         provider.Configure(engine.Configuration().Without("auth"));
 
         var refusal = await Assert.ThrowsAsync<RefusalException>(

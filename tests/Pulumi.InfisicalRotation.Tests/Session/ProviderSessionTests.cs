@@ -13,12 +13,14 @@ public sealed class ProviderSessionTests
     [InlineData(503, "InternalServerError", "Something went wrong", 2)]
     [InlineData(500, "DatabaseError", "Something went wrong", 2)]
     [InlineData(500, "InternalServerError", "Another sentence", 2)]
-    public async Task The_same_failure_is_one_warning_and_a_different_one_is_another(int status, string error, string sentence, int warnings)
+    public async Task The_same_failure_is_one_warning_and_a_different_one_is_another(
+        int status, string error, string sentence, int warnings)
     {
         await using var engine = await ProviderHarness.Start();
         var first = await engine.Create(engine.Inputs());
         var second = await engine.Create(engine.Inputs("other", "deploy-bot", "OTHER"), "other");
-        engine.Server.Faults.On("GET", $"{Route}/{first.Id}", Fault.Error(500, "InternalServerError", "Something went wrong"), times: 9);
+        engine.Server.Faults.On(
+            "GET", $"{Route}/{first.Id}", Fault.Error(500, "InternalServerError", "Something went wrong"), times: 9);
         engine.Server.Faults.On("GET", $"{Route}/{second.Id}", Fault.Error(status, error, sentence), times: 9);
 
         await engine.Read(first);
@@ -32,7 +34,8 @@ public sealed class ProviderSessionTests
     {
         await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
-        engine.Server.Faults.On("GET", $"{Route}/{stored.Id}", Fault.Error(500, "InternalServerError", "Something went wrong"), times: 9);
+        engine.Server.Faults.On(
+            "GET", $"{Route}/{stored.Id}", Fault.Error(500, "InternalServerError", "Something went wrong"), times: 9);
 
         await engine.Read(stored);
         await engine.PreviewUpdate(stored, engine.Inputs());

@@ -17,7 +17,8 @@ public sealed class ProviderSettingsTests
         Assert.Equal(new Uri(host), From(PropertyMap.Empty.With("host", written)).Host);
 
     [Fact]
-    public void Without_a_host_it_is_the_US_cloud() => Assert.Equal(new Uri("https://app.infisical.com"), From(PropertyMap.Empty).Host);
+    public void Without_a_host_it_is_the_US_cloud() =>
+        Assert.Equal(new Uri("https://app.infisical.com"), From(PropertyMap.Empty).Host);
 
     [Theory]
     [InlineData("INFISICAL_HOST")]
@@ -26,7 +27,9 @@ public sealed class ProviderSettingsTests
     public void The_host_can_come_from_the_environment_and_the_configuration_wins(string variable)
     {
         Assert.Equal(new Uri("https://a.example"), From(PropertyMap.Empty, (variable, "https://a.example/api")).Host);
-        Assert.Equal(new Uri("https://b.example"), From(PropertyMap.Empty.With("host", "https://b.example"), (variable, "https://a.example")).Host);
+        Assert.Equal(
+            new Uri("https://b.example"),
+            From(PropertyMap.Empty.With("host", "https://b.example"), (variable, "https://a.example")).Host);
     }
 
     [Theory]
@@ -72,7 +75,9 @@ public sealed class ProviderSettingsTests
         (string, string)[] all = [("INFISICAL_TOKEN", "t"), ("INFISICAL_UNIVERSAL_AUTH_CLIENT_ID", "i"), ("INFISICAL_UNIVERSAL_AUTH_CLIENT_SECRET", "s")];
 
         Assert.Equal(new Credentials.Token("t"), From(PropertyMap.Empty, all).EnvironmentCredentials);
-        Assert.Equal(new Credentials.Universal("i", "s"), From(PropertyMap.Empty, [.. all, ("INFISICAL_AUTH_METHOD", "universal")]).EnvironmentCredentials);
+        Assert.Equal(
+            new Credentials.Universal("i", "s"),
+            From(PropertyMap.Empty, [.. all, ("INFISICAL_AUTH_METHOD", "universal")]).EnvironmentCredentials);
         Assert.Null(From(PropertyMap.Empty, all[1]).EnvironmentCredentials);
     }
 
@@ -90,15 +95,20 @@ public sealed class ProviderSettingsTests
 
         Assert.Equal(["auth", "hots", "maxRetries"], findings.Select(finding => finding.Path).Order());
         Assert.DoesNotContain(findings, finding => finding.Reason.Contains("hush", StringComparison.Ordinal));
-        Assert.Contains("Did you mean host?", findings.Single(finding => finding.Path == "hots").Reason, StringComparison.Ordinal);
+        Assert.Contains(
+            "Did you mean host?", findings.Single(finding => finding.Path == "hots").Reason, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_change_of_credentials_is_a_change_and_replaces_nothing()
     {
         using var provider = new InfisicalProvider(TimeProvider.System, _ => null);
-        var before = PropertyMap.Empty.With("auth", "{\"token\":{\"accessToken\":\"a\"}}").With("version", "1.0.0").With("__internal", "x");
-        var after = PropertyMap.Empty.With("auth", "{\"token\":{\"accessToken\":\"b\"}}").With("version", "2.0.0").With("__internal", "y");
+        var before = PropertyMap.Empty.With("auth", "{\"token\":{\"accessToken\":\"a\"}}")
+            .With("version", "1.0.0")
+            .With("__internal", "x");
+        var after = PropertyMap.Empty.With("auth", "{\"token\":{\"accessToken\":\"b\"}}")
+            .With("version", "2.0.0")
+            .With("__internal", "y");
 
         var answer = provider.DiffConfig(before, after);
 
@@ -122,7 +132,10 @@ public sealed class ProviderSettingsTests
     {
         await using var engine = await ProviderHarness.Start();
         var before = PropertyMap.Empty
-            .With("maxRetries", "3").With("refreshBeforeUpdate", "true").With("auth", """{ "token": {"accessToken": "t"} }""").With("host", "https://a.example");
+            .With("maxRetries", "3")
+                .With("refreshBeforeUpdate", "true")
+                .With("auth", """{ "token": {"accessToken": "t"} }""")
+                .With("host", "https://a.example");
         var after = PropertyMap.Empty
             .With("maxRetries", 3d).With("auth", new PropertyValue.Secret(PropertyMap.Empty.With("token", PropertyMap.Empty.With("accessToken", "t")))).With("host", "https://b.example");
 

@@ -32,15 +32,22 @@ public sealed class RedactedMessagesTests
     public async Task No_message_and_no_server_text_contains_a_value_that_the_user_marked_secret()
     {
         await using var engine = await ProviderHarness.Start();
-        var marked = engine.Inputs("very-private").With("name", new PropertyValue.Secret(new PropertyValue.Text("very-private")));
+        var marked = engine.Inputs("very-private")
+            .With("name", new PropertyValue.Secret(new PropertyValue.Text("very-private")));
         var stored = await engine.Create(marked);
-        engine.Server.Faults.On("GET", $"{Route}/{stored.Id}", Fault.Error(500, "InternalServerError", "very-private is unwell"), times: 10);
+        engine.Server.Faults.On(
+            "GET",
+            $"{Route}/{stored.Id}",
+            Fault.Error(500, "InternalServerError", "very-private is unwell"),
+            times: 10);
         engine.NewRun();
 
         await engine.Read(stored);
-        var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.Create(marked.With("secretsMapping", engine.Inputs(prefix: "B")["secretsMapping"]), "other"));
+        var refusal = await Assert.ThrowsAsync<RefusalException>(
+            () => engine.Create(marked.With("secretsMapping", engine.Inputs(prefix: "B")["secretsMapping"]), "other"));
 
-        Assert.DoesNotContain("very-private", string.Join('\n', [.. engine.Log, refusal.Message]), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "very-private", string.Join('\n', [.. engine.Log, refusal.Message]), StringComparison.Ordinal);
         Assert.Contains("[secret] is unwell", Assert.Single(engine.Warnings), StringComparison.Ordinal);
     }
 
@@ -49,8 +56,11 @@ public sealed class RedactedMessagesTests
     {
         await using var engine = await ProviderHarness.Start();
         var inputs = engine.Inputs()
-            .With("parameters", PropertyMap.Empty.With("userName", new PropertyValue.Secret(new PropertyValue.Text("ci-bot"))))
-            .With("rotateTriggers", PropertyMap.Empty.With("by", new PropertyValue.Secret(new PropertyValue.Text("1"))));
+            .With(
+                "parameters",
+                PropertyMap.Empty.With("userName", new PropertyValue.Secret(new PropertyValue.Text("ci-bot"))))
+            .With(
+                "rotateTriggers", PropertyMap.Empty.With("by", new PropertyValue.Secret(new PropertyValue.Text("1"))));
         var stored = await engine.Create(inputs);
         engine.Server.Faults.OnIssue(ProviderFault.Refuses("The user with name ci-bot cannot be found, 1 try"));
         engine.NewRun();
@@ -60,7 +70,8 @@ public sealed class RedactedMessagesTests
         engine.NewRun();
         var read = await engine.Read(stored);
 
-        Assert.Contains("The user with name [secret] cannot be found, 1 try", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "The user with name [secret] cannot be found, 1 try", refusal.Message, StringComparison.Ordinal);
         Assert.IsType<PropertyValue.Secret>(read!.Outputs["lastRotationMessage"]);
         Assert.DoesNotContain("ci-bot", string.Join('\n', engine.Log), StringComparison.Ordinal);
     }
@@ -70,14 +81,17 @@ public sealed class RedactedMessagesTests
     {
         await using var engine = await ProviderHarness.Start();
         var inputs = engine.Inputs("hidden-name", prefix: "HIDDEN");
-        inputs = inputs.With("name", new PropertyValue.Secret(inputs["name"])).With("secretsMapping", new PropertyValue.Secret(inputs["secretsMapping"]));
+        inputs = inputs.With("name", new PropertyValue.Secret(inputs["name"]))
+            .With("secretsMapping", new PropertyValue.Secret(inputs["secretsMapping"]));
         engine.Check(inputs, null, "first");
 
-        var answer = engine.Provider.Check(new CheckCall(engine.Token, "second", engine.Urn("second"), PropertyMap.Empty, inputs, null));
+        var answer = engine.Provider.Check(
+            new CheckCall(engine.Token, "second", engine.Urn("second"), PropertyMap.Empty, inputs, null));
 
         Assert.Equal(3, answer.Errors.Length);
         Assert.All(answer.Errors, failure => Assert.Empty(failure.Path));
-        Assert.DoesNotContain(answer.Errors, failure => failure.Reason.Contains("hidden", StringComparison.OrdinalIgnoreCase));
+        Assert.DoesNotContain(
+            answer.Errors, failure => failure.Reason.Contains("hidden", StringComparison.OrdinalIgnoreCase));
     }
 
     [Theory]

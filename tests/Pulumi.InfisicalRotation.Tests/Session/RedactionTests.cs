@@ -103,7 +103,8 @@ public sealed class RedactionTests
     {
         var lines = new List<(LogLevel, string)>();
         var context =
-            new CallContext("", (level, text) => lines.Add((level, text)), CancellationToken.None, CancellationToken.None);
+            new CallContext(
+                "", (level, text) => lines.Add((level, text)), CancellationToken.None, CancellationToken.None);
 
         var answer = await Redaction.Run(context, [Private], inner =>
         {

@@ -131,7 +131,8 @@ public sealed class SharedReadsTests
     [Fact]
     public async Task A_rotation_missing_from_the_list_is_read_before_it_counts_as_deleted()
     {
-        using var reads = new Reads(request => Task.FromResult(request.Path == Single ? Answers.Rotation() : Answers.NoRotations()));
+        using var reads = new Reads(
+            request => Task.FromResult(request.Path == Single ? Answers.Rotation() : Answers.NoRotations()));
 
         Assert.All(await reads.Together("p", "p"), Assert.NotNull);
         Assert.Equal([Single, Single, $"{List}p"], reads.Asked.Order(StringComparer.Ordinal));
@@ -177,7 +178,8 @@ public sealed class SharedReadsTests
     [Fact]
     public async Task A_refusal_is_not_shared()
     {
-        using var reads = new Reads(_ => Task.FromResult(Answers.Error(500, "InternalServerError", "Something went wrong")));
+        using var reads = new Reads(
+            _ => Task.FromResult(Answers.Error(500, "InternalServerError", "Something went wrong")));
 
         await Assert.ThrowsAsync<ApiException>(() => reads.Shared.Rotations("p", null, None));
         await Assert.ThrowsAsync<ApiException>(() => reads.Shared.Rotations("p", null, None));
@@ -189,7 +191,8 @@ public sealed class SharedReadsTests
     [InlineData(HttpRequestError.ConnectionError, 4, 1)]
     [InlineData(HttpRequestError.ConnectionError, 6, 2)]
     [InlineData(HttpRequestError.ResponseEnded, 4, 2)]
-    public async Task An_unreachable_server_is_not_asked_again_for_five_seconds_after_the_failure(HttpRequestError error, int seconds, int requests)
+    public async Task An_unreachable_server_is_not_asked_again_for_five_seconds_after_the_failure(
+        HttpRequestError error, int seconds, int requests)
     {
         var answer = new TaskCompletionSource<HttpResponseMessage>();
         using var reads = new Reads(_ => answer.Task);
@@ -207,13 +210,15 @@ public sealed class SharedReadsTests
     [Theory]
     [InlineData(403, 2)]
     [InlineData(500, 1)]
-    public async Task Connections_of_the_organisation_are_listed_only_where_those_of_the_project_are_forbidden(int status, int requests)
+    public async Task Connections_of_the_organisation_are_listed_only_where_those_of_the_project_are_forbidden(
+        int status, int requests)
     {
         using var reads = new Reads(request => request.Path.Contains("projectId", StringComparison.Ordinal)
             ? Task.FromResult(Answers.Error(status, "PermissionDenied", "You are not allowed to read"))
             : Listed(request.Path));
 
-        var refusal = await Record.ExceptionAsync(async () => Assert.Single(await reads.Shared.Connections("aws", "p", null, None)));
+        var refusal = await Record.ExceptionAsync(
+            async () => Assert.Single(await reads.Shared.Connections("aws", "p", null, None)));
 
         Assert.Equal(status == 403, refusal is null);
         Assert.Equal(requests, reads.Asked.Count());
@@ -231,7 +236,9 @@ public sealed class SharedReadsTests
             """));
     }
 
-    private static string Id(string text) => new Guid(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text)).AsSpan(0, 16)).ToString();
+    private static string Id(string text) =>
+        new Guid(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text)).AsSpan(0, 16))
+            .ToString();
 
     private sealed class Reads : IDisposable
     {
@@ -254,9 +261,12 @@ public sealed class SharedReadsTests
 
         public IEnumerable<string> Asked => _server.Calls.Select(call => call.Path);
 
-        public Task<Rotation?> Rotation(string project) => Shared.Rotation(project, Clients.Type, Answers.RotationId, None);
+        public Task<Rotation?> Rotation(string project) =>
+            Shared.Rotation(project, Clients.Type, Answers.RotationId, None);
 
-        /// <summary>Reads the same rotation for several callers, each of which asks before the first is answered.</summary>
+        /// <summary>
+        /// Reads the same rotation for several callers, each of which asks before the first is answered.
+        /// </summary>
         public async Task<Rotation?[]> Together(params string[] projects)
         {
             Time.Hold();

@@ -13,7 +13,8 @@ public sealed class UnreachableServerTests
     public async Task A_failed_list_is_not_kept_for_the_next_resource()
     {
         await using var engine = await ProviderHarness.Start();
-        engine.Server.Faults.On("GET", "/api/v2/secret-rotations", Fault.Error(500, "InternalServerError", "Something went wrong"));
+        engine.Server.Faults.On(
+            "GET", "/api/v2/secret-rotations", Fault.Error(500, "InternalServerError", "Something went wrong"));
         await Record.ExceptionAsync(() => engine.Create(engine.Inputs("first", prefix: "A"), "first"));
 
         await engine.Create(engine.Inputs("second", "deploy-bot", "B"), "second");
@@ -27,8 +28,13 @@ public sealed class UnreachableServerTests
         await using var engine = await ProviderHarness.Start();
         var one = await engine.Create(engine.Inputs("one", prefix: "A"));
         var two = await engine.Create(engine.Inputs("two", "deploy-bot", "B"), "two");
-        engine.Server.Faults.On("GET", Route, Fault.Error(500, "InternalServerError", "Something went wrong"), times: 100);
-        engine.Server.Faults.On("GET", "/api/v2/secret-rotations?", Fault.Error(500, "InternalServerError", "Something went wrong"), times: 100);
+        engine.Server.Faults.On(
+            "GET", Route, Fault.Error(500, "InternalServerError", "Something went wrong"), times: 100);
+        engine.Server.Faults.On(
+            "GET",
+            "/api/v2/secret-rotations?",
+            Fault.Error(500, "InternalServerError", "Something went wrong"),
+            times: 100);
         engine.NewRun();
 
         Assert.NotNull(await engine.Read(one));

@@ -8,7 +8,9 @@ using Xunit;
 
 namespace Pulumi.InfisicalRotation.Tests.Support;
 
-/// <summary>The facts about each type that the catalogue does not come from: what the server accepts, and what it answers.</summary>
+/// <summary>
+/// The facts about each type that the catalogue does not come from: what the server accepts, and what it answers.
+/// </summary>
 internal static class Contracts
 {
     public static TheoryData<string> Slugs => [.. RotationTypes.All.Select(type => type.Slug)];
@@ -31,12 +33,14 @@ internal static class Contracts
     }
 
     /// <summary>The refusals of the server, each with its request and answer.</summary>
-    public static IEnumerable<JsonObject> Errors(string slug) => Read(slug, "errors.json").AsArray().Select(error => error!.AsObject());
+    public static IEnumerable<JsonObject> Errors(string slug) =>
+        Read(slug, "errors.json").AsArray().Select(error => error!.AsObject());
 
     /// <summary>What the server's schema says of the type.</summary>
     public static JsonObject Facts(string slug) => Read(slug, "type.json").AsObject();
 
     public static RotationType Type(string slug) => RotationTypes.All.Single(type => type.Slug == slug);
 
-    private static JsonNode Read(string slug, string file) => JsonNode.Parse(WorkTree.Read($"tests/Contract/{slug}/{file}"))!;
+    private static JsonNode Read(string slug, string file) =>
+        JsonNode.Parse(WorkTree.Read($"tests/Contract/{slug}/{file}"))!;
 }

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Pulumi.InfisicalRotation.Tests.Support;
 
-/// <summary>Answers within limits, as the cloud does: fixed windows of 60 seconds that begin with their first request.</summary>
+/// <summary>
+/// Answers within limits, as the cloud does: fixed windows of 60 seconds that begin with their first request.
+/// </summary>
 /// <param name="limits">From a request to its counter's name and limit; null for a request that is not counted.</param>
 internal sealed class CountingServer(TimeProvider time, Func<Arrived, (string Counter, int Limit)?> limits)
 {

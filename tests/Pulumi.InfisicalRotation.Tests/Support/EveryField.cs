@@ -8,7 +8,9 @@ using Xunit;
 
 namespace Pulumi.InfisicalRotation.Tests.Support;
 
-/// <summary>Every field of every type, and for each a value it takes: theories over the catalogue need no list of their own.</summary>
+/// <summary>
+/// Every field of every type, and for each a value it takes: theories over the catalogue need no list of their own.
+/// </summary>
 internal static class EveryField
 {
     private static readonly ImmutableArray<(string Type, string Path, Field Field)> Known =
@@ -27,7 +29,8 @@ internal static class EveryField
 
     public static RotationType Type(string typeName) => RotationTypes.All.Single(type => type.TypeName == typeName);
 
-    public static Field At(string typeName, string path) => Known.Single(one => one.Type == typeName && one.Path == path).Field;
+    public static Field At(string typeName, string path) =>
+        Known.Single(one => one.Type == typeName && one.Path == path).Field;
 
     /// <summary>Inputs with every field set to a value it takes.</summary>
     public static PropertyMap Complete(string typeName) =>
@@ -54,21 +57,26 @@ internal static class EveryField
         { Kind: FieldKind.Integer or FieldKind.Number } => (field.Min ?? 1) + (other ? 2 : 1),
         { Kind: FieldKind.Boolean } => field.Default is not PropertyValue.Bool { Value: true } == !other,
         { Kind: FieldKind.Object, Example: { } example } when !other => example,
-        { Kind: FieldKind.Object, Example: PropertyValue.Map example } => With(example.Properties, field.Fields[0].Name, Valid(field.Fields[0], other: true)),
-        { Kind: FieldKind.Object } => PropertyMap.From(field.Fields.Select(member => KeyValuePair.Create(member.Name, Valid(member, other)))),
+        { Kind: FieldKind.Object, Example: PropertyValue.Map example } =>
+            With(example.Properties, field.Fields[0].Name, Valid(field.Fields[0], other: true)),
+        { Kind: FieldKind.Object } =>
+            PropertyMap.From(field.Fields.Select(member => KeyValuePair.Create(member.Name, Valid(member, other)))),
         { Kind: FieldKind.OpenMap } => PropertyMap.Empty.With("key", other ? "b" : "a"),
         _ => new PropertyValue.List([Valid(field.Items!, other)]),
     };
 
     private static PropertyValue Text(Field field, bool other)
     {
-        PropertyValue[] choices = [.. field.Choices.Select(choice => (PropertyValue)choice).Where(choice => choice != field.Default)];
+        PropertyValue[] choices =
+            [.. field.Choices.Select(choice => (PropertyValue)choice).Where(choice => choice != field.Default)];
         return field switch
         {
             { Choices.Length: > 0 } => other ? choices is [_, .., var last] ? last : field.Default! : choices[0],
-            { Example: PropertyValue.Text { Value: var example } } => other ? example.StartsWith('{') ? example.Replace('1', '2') : example + "2" : example,
+            { Example: PropertyValue.Text { Value: var example } } =>
+                other ? example.StartsWith('{') ? example.Replace('1', '2') : example + "2" : example,
             { Format: TextFormat.Slug } => other ? "other-slug" : "some-slug",
-            { Format: TextFormat.Uuid } => other ? "22222222-2222-4222-8222-222222222222" : "11111111-1111-4111-8111-111111111111",
+            { Format: TextFormat.Uuid } =>
+                other ? "22222222-2222-4222-8222-222222222222" : "11111111-1111-4111-8111-111111111111",
             { Format: TextFormat.FolderPath } => other ? "/other" : "/some",
             { Format: TextFormat.SecretName } => (other ? "OTHER_" : "SOME_") + field.Name,
             { Format: TextFormat.Email } => other ? "other@example.com" : "some@example.com",
@@ -78,5 +86,6 @@ internal static class EveryField
     }
 
     private static IEnumerable<(string Type, string Path, Field Field)> Below(string type, string path, Field field) =>
-        field.Fields.SelectMany(member => Below(type, PropertyPath.Member(path, member.Name), member)).Prepend((type, path, field));
+        field.Fields.SelectMany(member => Below(type, PropertyPath.Member(path, member.Name), member))
+            .Prepend((type, path, field));
 }

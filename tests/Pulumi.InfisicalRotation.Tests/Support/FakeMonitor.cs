@@ -20,11 +20,13 @@ internal sealed class FakeMonitor : ResourceMonitor.ResourceMonitorBase
 
     public RegisterResourceRequest Registered(string name) => Registrations.Single(request => request.Name == name);
 
-    public override async Task<RegisterResourceResponse> RegisterResource(RegisterResourceRequest request, ServerCallContext context)
+    public override async Task<RegisterResourceResponse> RegisterResource(
+        RegisterResourceRequest request, ServerCallContext context)
     {
         if (request.Remote)
         {
-            throw new RpcException(new Grpc.Core.Status(StatusCode.Internal, "a remote registration would call the provider again"));
+            throw new RpcException(
+                new Grpc.Core.Status(StatusCode.Internal, "a remote registration would call the provider again"));
         }
 
         Registrations.Enqueue(request);
@@ -34,7 +36,8 @@ internal sealed class FakeMonitor : ResourceMonitor.ResourceMonitorBase
             : new() { Urn = urn };
     }
 
-    public override Task<Empty> RegisterResourceOutputs(RegisterResourceOutputsRequest request, ServerCallContext context)
+    public override Task<Empty> RegisterResourceOutputs(
+        RegisterResourceOutputsRequest request, ServerCallContext context)
     {
         if (!_finished.TryAdd(request.Urn, true))
         {
@@ -45,5 +48,6 @@ internal sealed class FakeMonitor : ResourceMonitor.ResourceMonitorBase
         return Task.FromResult(new Empty());
     }
 
-    public static string UrnOf(RegisterResourceRequest request) => $"urn:pulumi:stack::project::{request.Type}::{request.Name}";
+    public static string UrnOf(RegisterResourceRequest request) =>
+        $"urn:pulumi:stack::project::{request.Type}::{request.Name}";
 }

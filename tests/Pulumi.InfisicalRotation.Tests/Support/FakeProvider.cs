@@ -19,21 +19,25 @@ internal sealed class FakeProvider : PulumiProvider
     public Func<CreateCall, CallContext, Task<CreateAnswer>> OnCreate { get; set; } =
         (call, _) => Task.FromResult(new CreateAnswer("an-id", call.Inputs, false));
 
-    public Func<ReadCall, CallContext, Task<ReadAnswer?>> OnRead { get; set; } = (_, _) => Task.FromResult<ReadAnswer?>(null);
+    public Func<ReadCall, CallContext, Task<ReadAnswer?>> OnRead { get; set; } = (_, _) =>
+        Task.FromResult<ReadAnswer?>(null);
 
     public Func<UpdateCall, CallContext, Task<UpdateAnswer>> OnUpdate { get; set; } =
         (call, _) => Task.FromResult(new UpdateAnswer(call.NewInputs, false));
 
     public Func<DeleteCall, CallContext, Task> OnDelete { get; set; } = (_, _) => Task.CompletedTask;
 
-    public Func<ListCall, CallContext, Task<ListAnswer>> OnList { get; set; } = (_, _) => Task.FromResult(new ListAnswer([], ""));
+    public Func<ListCall, CallContext, Task<ListAnswer>> OnList { get; set; } = (_, _) =>
+        Task.FromResult(new ListAnswer([], ""));
 
     public Func<ConstructCall, RegisterChild, CallContext, Task<ConstructAnswer>> OnConstruct { get; set; } =
         (call, _, _) => Task.FromResult(new ConstructAnswer(call.Inputs, call.Dependencies));
 
-    public override CheckAnswer CheckConfig(PropertyMap oldInputs, PropertyMap newInputs) => OnCheckConfig(oldInputs, newInputs);
+    public override CheckAnswer CheckConfig(PropertyMap oldInputs, PropertyMap newInputs) =>
+        OnCheckConfig(oldInputs, newInputs);
 
-    public override DiffAnswer DiffConfig(PropertyMap oldInputs, PropertyMap newInputs) => OnDiffConfig(oldInputs, newInputs);
+    public override DiffAnswer DiffConfig(PropertyMap oldInputs, PropertyMap newInputs) =>
+        OnDiffConfig(oldInputs, newInputs);
 
     public override void Configure(PropertyMap args) => OnConfigure(args);
 

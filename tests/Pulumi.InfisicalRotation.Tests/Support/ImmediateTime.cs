@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 
 namespace Pulumi.InfisicalRotation.Tests.Support;
 
-/// <summary>A clock on which every wait ends immediately and time passes by its length. It records the length of each wait.</summary>
+/// <summary>
+/// A clock on which every wait ends immediately and time passes by its length. It records the length of each wait.
+/// </summary>
 /// <param name="waited">Called with every wait.</param>
 internal sealed class ImmediateTime(Action<TimeSpan>? waited = null) : TimeProvider
 {

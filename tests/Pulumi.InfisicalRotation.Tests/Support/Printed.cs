@@ -13,7 +13,8 @@ internal static class Printed
         PropertyValue.Bool flag => flag.Value ? "true" : "false",
         PropertyValue.Secret secret => $"secret({Text(secret.Value)})",
         PropertyValue.List list => $"[{string.Join(", ", list.Items.Select(Text))}]",
-        PropertyValue.Map map => $"{{{string.Join(", ", map.Properties.Select(pair => $"{pair.Key}: {Text(pair.Value)}"))}}}",
+        PropertyValue.Map map =>
+            $"{{{string.Join(", ", map.Properties.Select(pair => $"{pair.Key}: {Text(pair.Value)}"))}}}",
         _ => value.GetType().Name,
     };
 }

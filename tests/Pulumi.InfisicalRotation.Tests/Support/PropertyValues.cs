@@ -30,7 +30,14 @@ internal static class PropertyValues
         }
 
         var inner = Nested(depth - 1);
-        return Gen.OneOf(Leaf, List(inner), MapOf(inner).Select(map => (PropertyValue)map), Secret(inner), Output(inner), Resource, Opaque(inner));
+        return Gen.OneOf(
+            Leaf,
+            List(inner),
+            MapOf(inner).Select(map => (PropertyValue)map),
+            Secret(inner),
+            Output(inner),
+            Resource,
+            Opaque(inner));
     }
 
     private static Gen<PropertyMap> MapOf(Gen<PropertyValue> inner) =>
@@ -40,7 +47,8 @@ internal static class PropertyValues
     private static Gen<PropertyValue> List(Gen<PropertyValue> inner) =>
         inner.Array[0, 4].Select(items => (PropertyValue)new PropertyValue.List([.. items]));
 
-    private static Gen<PropertyValue> Secret(Gen<PropertyValue> inner) => inner.Select(value => (PropertyValue)new PropertyValue.Secret(value));
+    private static Gen<PropertyValue> Secret(Gen<PropertyValue> inner) =>
+        inner.Select(value => (PropertyValue)new PropertyValue.Secret(value));
 
     private static Gen<PropertyValue> Output(Gen<PropertyValue> inner) =>
         Gen.Select(Gen.Bool, inner, Gen.Bool, Text.Array[0, 3], (known, value, secret, urns) =>

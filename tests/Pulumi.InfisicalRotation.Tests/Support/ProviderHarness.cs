@@ -11,7 +11,8 @@ using Xunit;
 namespace Pulumi.InfisicalRotation.Tests.Support;
 
 /// <summary>
-/// The provider and the server it talks to, and between the two what the engine would do: check before create and update, hand
+/// The provider and the server it talks to, and between the two what the engine would do: check before create and
+/// update, hand
 /// over what was stored. Small on purpose; the test engine plays the whole part.
 /// </summary>
 internal sealed class ProviderHarness : IAsyncDisposable
@@ -72,7 +73,9 @@ internal sealed class ProviderHarness : IAsyncDisposable
         .With("secretPath", "/services")
         .With("rotationInterval", 30d)
         .With("parameters", PropertyMap.Empty.With("userName", user))
-        .With("secretsMapping", PropertyMap.Empty.With("accessKeyId", $"{prefix}_ID").With("secretAccessKey", $"{prefix}_SECRET"));
+        .With(
+            "secretsMapping",
+            PropertyMap.Empty.With("accessKeyId", $"{prefix}_ID").With("secretAccessKey", $"{prefix}_SECRET"));
 
     public PropertyMap Check(PropertyMap news, PropertyMap? olds = null, string name = "r")
     {
@@ -127,15 +130,19 @@ internal sealed class ProviderHarness : IAsyncDisposable
         return answer is null ? null : new Stored(answer.Id, answer.Inputs, answer.State);
     }
 
-    public Task Delete(Stored stored) => Provider.Delete(new DeleteCall(Token, "r", stored.Id, stored.Inputs, stored.Outputs), Context);
+    public Task Delete(Stored stored) =>
+        Provider.Delete(new DeleteCall(Token, "r", stored.Id, stored.Inputs, stored.Outputs), Context);
 
-    /// <summary>Another client sends a request about rotations; an error answer is not this provider's concern.</summary>
+    /// <summary>
+    /// Another client sends a request about rotations; an error answer is not this provider's concern.
+    /// </summary>
     public async Task SendElsewhere(HttpMethod method, string path, PropertyMap? body = null)
     {
         using var client = new HttpClient { BaseAddress = Server.Address };
         using var request = new HttpRequestMessage(method, $"/api/v2/secret-rotations/aws-iam-user-secret{path}");
         request.Headers.Authorization = new("Bearer", Server.IssueToken(Server.Seed.Identity));
-        request.Content = body is null ? null : new StringContent(FieldJson.ToJson(body).ToJsonString(), Encoding.UTF8, "application/json");
+        request.Content = body is null ? null : new StringContent(
+            FieldJson.ToJson(body).ToJsonString(), Encoding.UTF8, "application/json");
         using var answer = await client.SendAsync(request, TestContext.Current.CancellationToken);
     }
 
@@ -148,7 +155,9 @@ internal sealed class ProviderHarness : IAsyncDisposable
 
     public void Abandon() => _abandoned.Cancel();
 
-    /// <summary>How many rotations, keys and secrets there are, such as <c>1 rotations, 1 keys, 2 secrets</c>.</summary>
+    /// <summary>
+    /// How many rotations, keys and secrets there are, such as <c>1 rotations, 1 keys, 2 secrets</c>.
+    /// </summary>
     public string WhatIsThere() => string.Create(
         CultureInfo.InvariantCulture,
         $"{Server.World.Rotations.Length} rotations, {Server.World.Keys.Length} keys, {Server.World.Secrets.Length} secrets");
@@ -157,7 +166,9 @@ internal sealed class ProviderHarness : IAsyncDisposable
     public ImmutableArray<string> RequestsSince(int count) =>
         [.. Server.Requests.All.Skip(count).Select(request => $"{request.Method} {request.Path}").Where(line => !line.Contains("/auth/", StringComparison.Ordinal))];
 
-    /// <summary>Requests of this method that arrive until the call ends are not answered: each exceeds its time limit.</summary>
+    /// <summary>
+    /// Requests of this method that arrive until the call ends are not answered: each exceeds its time limit.
+    /// </summary>
     public async Task<T> WithoutAnswers<T>(string method, Func<Task<T>> start)
     {
         var seen = Server.Requests.All.Length;

@@ -3,12 +3,17 @@ using System.Collections.Concurrent;
 namespace Pulumi.InfisicalRotation.Tests.Support;
 
 /// <summary>
-/// A clock of its own: a wait ends as soon as it begins, and its length is added to the time. A limit, which is as long as the shortest
-/// time-out or longer, never ends by itself but only with <see cref="ExpireLimits"/>, so a busy machine changes no result.
+/// A clock of its own: a wait ends as soon as it begins, and its length is added to the time. A limit, which is as long
+/// as the shortest
+/// time-out or longer, never ends by itself but only with <see cref="ExpireLimits"/>, so a busy machine changes no
+/// result.
 /// </summary>
 internal sealed class QuickTime : TimeProvider
 {
-    /// <summary>The longest wait between two polls is 25 seconds, and the limits of requests and of polling are 60 seconds or more.</summary>
+    /// <summary>
+    /// The longest wait between two polls is 25 seconds, and the limits of requests and of polling are 60 seconds or
+    /// more.
+    /// </summary>
     private static readonly TimeSpan ShortestLimit = TimeSpan.FromSeconds(60);
 
     private readonly Lock _gate = new();
@@ -60,7 +65,10 @@ internal sealed class QuickTime : TimeProvider
         }
     }
 
-    /// <summary>Something happens elsewhere when the waits from now on come to this length; the wait that reaches it ends afterwards.</summary>
+    /// <summary>
+    /// Something happens elsewhere when the waits from now on come to this length; the wait that reaches it ends
+    /// afterwards.
+    /// </summary>
     public void After(TimeSpan waited, Func<Task> happens)
     {
         lock (_gate)

@@ -134,8 +134,10 @@ internal sealed class RawServer : IAsyncDisposable
     private static bool IsWhole(string received)
     {
         var headers = received.IndexOf("\r\n\r\n", StringComparison.Ordinal);
-        var length = received.Split("\r\n").FirstOrDefault(line => line.StartsWith("Content-Length:", StringComparison.OrdinalIgnoreCase));
-        var expected = length is null ? 0 : int.Parse(length.Split(':')[1], System.Globalization.CultureInfo.InvariantCulture);
+        var length = received.Split("\r\n")
+            .FirstOrDefault(line => line.StartsWith("Content-Length:", StringComparison.OrdinalIgnoreCase));
+        var expected = length is null ? 0 : int.Parse(
+            length.Split(':')[1], System.Globalization.CultureInfo.InvariantCulture);
         return headers >= 0 && received.Length >= headers + 4 + expected;
     }
 }

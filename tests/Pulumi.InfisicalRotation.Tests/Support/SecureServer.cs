@@ -9,7 +9,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Pulumi.InfisicalRotation.Tests.Support;
 
-/// <summary>A whole web server on loopback, with TLS and whichever HTTP is agreed on. Answers with one rotation, compressed.</summary>
+/// <summary>
+/// A whole web server on loopback, with TLS and whichever HTTP is agreed on. Answers with one rotation, compressed.
+/// </summary>
 internal sealed class SecureServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -46,6 +48,7 @@ internal sealed class SecureServer : IAsyncDisposable
         context.Response.ContentType = "application/json";
         context.Response.Headers.ContentEncoding = "br";
         await using var compressed = new BrotliStream(context.Response.Body, CompressionLevel.Fastest);
-        await compressed.WriteAsync(Encoding.UTF8.GetBytes($$"""{"secretRotation":{{Answers.RotationJson()}}}"""), context.RequestAborted);
+        await compressed.WriteAsync(
+            Encoding.UTF8.GetBytes($$"""{"secretRotation":{{Answers.RotationJson()}}}"""), context.RequestAborted);
     }
 }

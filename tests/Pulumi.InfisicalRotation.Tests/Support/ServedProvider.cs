@@ -36,7 +36,8 @@ internal sealed class ServedProvider : IAsyncDisposable
     public static async Task<ServedProvider> Start(string engineAddress = "", TimeProvider? time = null)
     {
         var provider = new FakeProvider();
-        return new ServedProvider(provider, await ProviderHost.Start(provider, engineAddress, time ?? TimeProvider.System));
+        return new ServedProvider(
+            provider, await ProviderHost.Start(provider, engineAddress, time ?? TimeProvider.System));
     }
 
     public async Task<CreateResponse> Create(string name, CancellationToken cancellation) =>

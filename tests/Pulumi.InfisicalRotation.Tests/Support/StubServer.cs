@@ -19,7 +19,8 @@ internal sealed class StubServer(Func<Arrived, Task<HttpResponseMessage>> answer
 
     public IEnumerable<Arrived> Calls => Requests.Where(request => !request.IsLogin);
 
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var body = request.Content is null ? null : await request.Content.ReadAsStringAsync(cancellationToken);
         var arrived = new Arrived(
@@ -27,7 +28,8 @@ internal sealed class StubServer(Func<Arrived, Task<HttpResponseMessage>> answer
             request.RequestUri!.PathAndQuery,
             body,
             request.Headers.Authorization?.Parameter,
-            request.Headers.ToDictionary(header => header.Key, header => string.Join(",", header.Value), StringComparer.OrdinalIgnoreCase),
+            request.Headers.ToDictionary(
+                header => header.Key, header => string.Join(",", header.Value), StringComparer.OrdinalIgnoreCase),
             request.Content?.Headers.ContentType?.MediaType);
         Requests.Enqueue(arrived);
         return await answer(arrived).WaitAsync(cancellationToken);
@@ -57,14 +59,16 @@ internal static class Answers
     public static HttpResponseMessage Login(string token = "token-1", int expiresIn = 2592000) =>
         Json(200, $$"""{"accessToken":"{{token}}","expiresIn":{{expiresIn}},"accessTokenMaxTTL":2592000,"tokenType":"Bearer"}""");
 
-    public static HttpResponseMessage Rotation(string name = "app-db") => Json(200, $$"""{"secretRotation":{{RotationJson(name)}}}""");
+    public static HttpResponseMessage Rotation(string name = "app-db") =>
+        Json(200, $$"""{"secretRotation":{{RotationJson(name)}}}""");
 
     public static HttpResponseMessage NoRotations() => Json(200, """{"secretRotations":[]}""");
 
     public static HttpResponseMessage Error(int status, string error, string message) =>
         Json(status, $$"""{"reqId":"req-7","statusCode":{{status}},"message":"{{message}}","error":"{{error}}"}""");
 
-    public static HttpResponseMessage TokenExpired() => Error(403, "TokenError", "Your token has expired. Please re-authenticate.");
+    public static HttpResponseMessage TokenExpired() =>
+        Error(403, "TokenError", "Your token has expired. Please re-authenticate.");
 
     public static HttpResponseMessage TooMany(string? retryAfter = null, string? reset = null)
     {

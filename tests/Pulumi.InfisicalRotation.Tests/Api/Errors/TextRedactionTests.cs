@@ -29,7 +29,8 @@ public sealed class TextRedactionTests
 
     [Theory]
     [MemberData(nameof(Printed))]
-    public void Nothing_that_contains_a_secret_prints_it(string text) => Assert.DoesNotContain("s3cret", text, StringComparison.Ordinal);
+    public void Nothing_that_contains_a_secret_prints_it(string text) =>
+        Assert.DoesNotContain("s3cret", text, StringComparison.Ordinal);
 
     public static TheoryData<int, string> Echoes => new()
     {
@@ -53,7 +54,8 @@ public sealed class TextRedactionTests
                 : Answers.Text(status, body.Replace("SECRET", secret, StringComparison.Ordinal), "application/json"));
             using var client = Clients.For(server);
 
-            var failure = await Assert.ThrowsAsync<ApiException>(() => client.CreateRotationAsync(Clients.Type, WithPassword, Cancellation));
+            var failure = await Assert.ThrowsAsync<ApiException>(
+                () => client.CreateRotationAsync(Clients.Type, WithPassword, Cancellation));
 
             Assert.DoesNotContain("s3cret", failure + failure.ServerText, StringComparison.Ordinal);
         }
@@ -65,7 +67,8 @@ public sealed class TextRedactionTests
         using var server = new StubServer(request => Answers.Text(400, request.Body!));
         using var client = Clients.For(server);
 
-        var failure = await Assert.ThrowsAsync<ApiException>(() => client.CreateRotationAsync(Clients.Type, WithPassword, Cancellation));
+        var failure = await Assert.ThrowsAsync<ApiException>(
+            () => client.CreateRotationAsync(Clients.Type, WithPassword, Cancellation));
 
         Assert.DoesNotContain("s3cret", failure.ToString(), StringComparison.Ordinal);
     }
@@ -75,7 +78,8 @@ public sealed class TextRedactionTests
     {
         using var client = Clients.Answering(() => Answers.Text(400, "refused: user ci-bot in /services"));
 
-        var failure = await Assert.ThrowsAsync<ApiException>(() => client.CreateRotationAsync(Clients.Type, Clients.Body, Cancellation));
+        var failure = await Assert.ThrowsAsync<ApiException>(
+            () => client.CreateRotationAsync(Clients.Type, Clients.Body, Cancellation));
 
         Assert.Contains("(400, \"refused: user [secret] in [secret]\")", failure.Message, StringComparison.Ordinal);
     }

@@ -33,7 +33,8 @@ public sealed class UnreadableAnswersTests
         using var server = new StubServer(request => request.IsLogin ? Answers.Login() : Answers.Text(200, body));
         using var client = Clients.For(server);
 
-        var failure = await Assert.ThrowsAsync<ApiException>(() => client.CreateRotationAsync(Clients.Type, Clients.Body, Cancellation));
+        var failure = await Assert.ThrowsAsync<ApiException>(
+            () => client.CreateRotationAsync(Clients.Type, Clients.Body, Cancellation));
 
         Assert.Equal((ApiFailure.Broken, 200, true), (failure.Failure, failure.Status, failure.IsOutcomeUnknown));
         Assert.StartsWith(
@@ -63,7 +64,8 @@ public sealed class UnreadableAnswersTests
     {
         using var client = Clients.Answering(() => Answers.Text(400, new string('x', 5000)));
 
-        var failure = await Assert.ThrowsAsync<ApiException>(() => client.GetRotationAsync(Clients.Type, "r1", Cancellation));
+        var failure = await Assert.ThrowsAsync<ApiException>(
+            () => client.GetRotationAsync(Clients.Type, "r1", Cancellation));
 
         Assert.Contains($"(400, \"{new string('x', 200)}…\")", failure.Message, StringComparison.Ordinal);
     }
@@ -76,13 +78,23 @@ public sealed class UnreadableAnswersTests
     [Fact]
     public async Task Any_JSON_in_an_error_causes_one_kind_of_failure() =>
         await Gen.Select(
-            Gen.OneOf("null", "1", "\"\\ud800\"", "[]", "[null,1,\"a\",{}]", "{}", """[{"path":1,"message":2}]""", """[{"path":[null,{}],"message":[]}]"""),
+            Gen.OneOf(
+                "null",
+                "1",
+                "\"\\ud800\"",
+                "[]",
+                "[null,1,\"a\",{}]",
+                "{}",
+                """[{"path":1,"message":2}]""",
+                """[{"path":[null,{}],"message":[]}]"""),
             Gen.OneOf("1", "null", "\"E\"", "{}")).SampleAsync(async (message, error) =>
             await FailureAsync(Encoding.UTF8.GetBytes($$"""{"message":{{message}},"error":{{error}},"reqId":{{error}}}"""), 400) is { Status: 400 });
 
     private static async Task<ApiException> FailureAsync(byte[] body, int status)
     {
-        using var client = Clients.Answering(() => new HttpResponseMessage((HttpStatusCode)status) { Content = new ByteArrayContent(body) });
-        return await Assert.ThrowsAsync<ApiException>(() => client.CreateRotationAsync(Clients.Type, Clients.Body, Cancellation));
+        using var client = Clients.Answering(
+            () => new HttpResponseMessage((HttpStatusCode)status) { Content = new ByteArrayContent(body) });
+        return await Assert.ThrowsAsync<ApiException>(
+            () => client.CreateRotationAsync(Clients.Type, Clients.Body, Cancellation));
     }
 }

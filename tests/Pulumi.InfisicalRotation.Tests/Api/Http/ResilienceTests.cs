@@ -21,7 +21,8 @@ public sealed class ResilienceTests
     [InlineData("Sat, 01 Aug 2026 10:15:20 GMT", null, 20)]
     public async Task A_refused_request_waits_as_long_as_the_server_asks(string? retryAfter, string? reset, int seconds)
     {
-        using var server = Failing(1, () => Answers.TooMany(retryAfter, reset).With("Date", "Sat, 01 Aug 2026 10:15:00 GMT"));
+        using var server = Failing(
+            1, () => Answers.TooMany(retryAfter, reset).With("Date", "Sat, 01 Aug 2026 10:15:00 GMT"));
         using var client = Clients.For(server, _time);
 
         await client.CreateRotationAsync(Clients.Type, Clients.Body, Cancellation);
@@ -77,7 +78,8 @@ public sealed class ResilienceTests
     [Fact]
     public async Task An_HTML_page_with_429_counts_as_refused_too()
     {
-        using var server = Failing(1, () => Answers.Text(429, "<title>Slow down</title>", "text/html").With("Retry-After", "3"));
+        using var server = Failing(
+            1, () => Answers.Text(429, "<title>Slow down</title>", "text/html").With("Retry-After", "3"));
         using var client = Clients.For(server, _time);
 
         await client.DeleteRotationAsync(Clients.Type, "r1", true, true, Cancellation);
@@ -91,9 +93,11 @@ public sealed class ResilienceTests
     public async Task Retries_end(int maxRetries)
     {
         using var server = Failing(int.MaxValue, () => Answers.TooMany("1"));
-        using var client = new InfisicalClient(Clients.Options with { TimeProvider = _time, MaxRetries = maxRetries }, server);
+        using var client = new InfisicalClient(
+            Clients.Options with { TimeProvider = _time, MaxRetries = maxRetries }, server);
 
-        var failure = await Assert.ThrowsAsync<ApiException>(() => client.CreateRotationAsync(Clients.Type, Clients.Body, Cancellation));
+        var failure = await Assert.ThrowsAsync<ApiException>(
+            () => client.CreateRotationAsync(Clients.Type, Clients.Body, Cancellation));
 
         Assert.Equal((429, false, maxRetries + 1), (failure.Status, failure.IsOutcomeUnknown, server.Calls.Count()));
     }

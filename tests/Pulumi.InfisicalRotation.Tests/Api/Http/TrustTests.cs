@@ -38,7 +38,8 @@ public sealed class TrustTests : IDisposable
         await using var server = await SecureServer.StartAsync(certificate);
         using var client = Client(server, pem: null);
 
-        var failure = await Assert.ThrowsAsync<ApiException>(() => client.CreateRotationAsync(Clients.Type, Clients.Body, Cancellation));
+        var failure = await Assert.ThrowsAsync<ApiException>(
+            () => client.CreateRotationAsync(Clients.Type, Clients.Body, Cancellation));
 
         Assert.Equal((ApiFailure.Unreachable, false), (failure.Failure, failure.IsOutcomeUnknown));
         Assert.Equal(ApiHint.TrustCertificate, failure.Hint);
@@ -112,9 +113,11 @@ public sealed class TrustTests : IDisposable
     [InlineData("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----")]
     public async Task A_setting_without_a_certificate_is_reported(string pem)
     {
-        using var client = new InfisicalClient(Clients.Options with { Credentials = new Credentials.Token("ready"), CaCertificate = pem });
+        using var client = new InfisicalClient(
+            Clients.Options with { Credentials = new Credentials.Token("ready"), CaCertificate = pem });
 
-        var failure = await Assert.ThrowsAsync<ApiException>(() => client.GetRotationAsync(Clients.Type, "r1", Cancellation));
+        var failure = await Assert.ThrowsAsync<ApiException>(
+            () => client.GetRotationAsync(Clients.Type, "r1", Cancellation));
 
         Assert.Equal((ApiFailure.NotConfigured, ApiHint.ReplaceCertificate), (failure.Failure, failure.Hint));
         Assert.Equal("The configured CA certificate contains no certificate that can be read.", failure.Message);

@@ -17,7 +17,8 @@ public sealed class MachineLoginTests
         using var server = new StubServer(request => request.IsLogin ? Answers.Login() : Answers.Rotation());
         using var client = Clients.For(server);
 
-        await Task.WhenAll(Enumerable.Range(0, 50).Select(index => client.GetRotationAsync(Clients.Type, $"r{index}", Cancellation)));
+        await Task.WhenAll(
+            Enumerable.Range(0, 50).Select(index => client.GetRotationAsync(Clients.Type, $"r{index}", Cancellation)));
 
         Assert.Equal((1, 50), (server.Logins.Count(), server.Calls.Count()));
     }
@@ -39,7 +40,8 @@ public sealed class MachineLoginTests
     public async Task A_ready_token_is_used_without_a_login()
     {
         using var server = new StubServer(_ => Answers.Rotation());
-        using var client = new InfisicalClient(Clients.Options with { Credentials = new Credentials.Token("ready-token") }, server);
+        using var client = new InfisicalClient(
+            Clients.Options with { Credentials = new Credentials.Token("ready-token") }, server);
 
         await client.GetRotationAsync(Clients.Type, "r1", Cancellation);
 
@@ -61,7 +63,8 @@ public sealed class MachineLoginTests
         await client.GetRotationAsync(Clients.Type, "first", Cancellation);
         Volatile.Write(ref isExpired, true);
 
-        var rotations = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => client.CreateRotationAsync(Clients.Type, Clients.Body, Cancellation)));
+        var rotations = await Task.WhenAll(
+            Enumerable.Range(0, 50).Select(_ => client.CreateRotationAsync(Clients.Type, Clients.Body, Cancellation)));
 
         Assert.Equal((50, 2), (rotations.Length, logins));
         Assert.Equal(50, server.Calls.Count(call => call is { Method: "POST", Token: "token-2" }));
@@ -87,7 +90,8 @@ public sealed class MachineLoginTests
     [Fact]
     public async Task A_missing_permission_causes_no_new_login()
     {
-        using var server = new StubServer(request => request.IsLogin ? Answers.Login() : Answers.Error(403, "PermissionDenied", "no"));
+        using var server = new StubServer(
+            request => request.IsLogin ? Answers.Login() : Answers.Error(403, "PermissionDenied", "no"));
         using var client = Clients.For(server);
 
         await Assert.ThrowsAsync<ApiException>(() => client.GetRotationAsync(Clients.Type, "r1", Cancellation));
@@ -103,7 +107,8 @@ public sealed class MachineLoginTests
 
         for (var call = 0; call < 20; call++)
         {
-            var failure = await Assert.ThrowsAsync<ApiException>(() => client.CreateRotationAsync(Clients.Type, Clients.Body, Cancellation));
+            var failure = await Assert.ThrowsAsync<ApiException>(
+                () => client.CreateRotationAsync(Clients.Type, Clients.Body, Cancellation));
             Assert.Equal((true, false), (failure.IsCredentialsRefused, failure.IsOutcomeUnknown));
         }
 
@@ -114,7 +119,8 @@ public sealed class MachineLoginTests
     public async Task A_token_is_renewed_shortly_before_it_expires()
     {
         var time = new FakeTimeProvider();
-        using var server = new StubServer(request => request.IsLogin ? Answers.Login(expiresIn: 600) : Answers.Rotation());
+        using var server = new StubServer(
+            request => request.IsLogin ? Answers.Login(expiresIn: 600) : Answers.Rotation());
         using var client = Clients.For(server, time);
         await client.GetRotationAsync(Clients.Type, "r1", Cancellation);
 
@@ -150,7 +156,8 @@ public sealed class MachineLoginTests
     public async Task A_caller_that_cancels_leaves_the_login_to_the_others()
     {
         var login = new TaskCompletionSource<HttpResponseMessage>();
-        using var server = new StubServer(request => request.IsLogin ? login.Task : Task.FromResult(Answers.Rotation()));
+        using var server = new StubServer(
+            request => request.IsLogin ? login.Task : Task.FromResult(Answers.Rotation()));
         using var client = Clients.For(server);
         using var cancelling = new CancellationTokenSource();
         var first = client.GetRotationAsync(Clients.Type, "r1", cancelling.Token);
@@ -170,7 +177,8 @@ public sealed class MachineLoginTests
         using var server = new StubServer(_ => Answers.Json(200, """{"token":"s3cret-token-of-another-form"}"""));
         using var client = Clients.For(server);
 
-        var failure = await Assert.ThrowsAsync<ApiException>(() => client.CreateRotationAsync(Clients.Type, Clients.Body, Cancellation));
+        var failure = await Assert.ThrowsAsync<ApiException>(
+            () => client.CreateRotationAsync(Clients.Type, Clients.Body, Cancellation));
 
         Assert.Equal((ApiFailure.Broken, true, false), (failure.Failure, failure.IsLogin, failure.IsOutcomeUnknown));
         Assert.DoesNotContain("s3cret", failure.ToString(), StringComparison.Ordinal);

@@ -20,8 +20,10 @@ public sealed class RefusedLoginTests
 
         for (var call = 0; call < 5; call++)
         {
-            var failure = await Assert.ThrowsAsync<ApiException>(() => client.CreateRotationAsync(Clients.Type, Clients.Body, Cancellation));
-            Assert.Equal((true, true, false), (failure.IsLogin, failure.IsCredentialsRefused, failure.IsOutcomeUnknown));
+            var failure = await Assert.ThrowsAsync<ApiException>(
+                () => client.CreateRotationAsync(Clients.Type, Clients.Body, Cancellation));
+            Assert.Equal(
+                (true, true, false), (failure.IsLogin, failure.IsCredentialsRefused, failure.IsOutcomeUnknown));
             Assert.Equal(
                 "Logging in was refused by Infisical at infisical.test (401, UnauthorizedError): Invalid credentials. Request id req-7.",
                 failure.Message);
@@ -36,7 +38,8 @@ public sealed class RefusedLoginTests
     {
         using var server = new StubServer(request => request switch
         {
-            { IsLogin: true } when request.Body!.Contains("client-1", StringComparison.Ordinal) => Answers.Error(401, "UnauthorizedError", "Invalid credentials"),
+            { IsLogin: true } when request.Body!.Contains("client-1", StringComparison.Ordinal) =>
+                Answers.Error(401, "UnauthorizedError", "Invalid credentials"),
             { IsLogin: true } => Answers.Login(),
             _ => Answers.Rotation(),
         });
@@ -82,7 +85,8 @@ public sealed class RefusedLoginTests
     [InlineData(403, "TokenError")]
     public async Task A_refused_ready_token_is_replaced_by_the_token_of_the_environment(int status, string error)
     {
-        using var server = new StubServer(request => request.Token == "stored" ? Answers.Error(status, error, "no") : Answers.Rotation());
+        using var server = new StubServer(
+            request => request.Token == "stored" ? Answers.Error(status, error, "no") : Answers.Rotation());
         using var client = new InfisicalClient(
             Clients.Options with { Credentials = new Credentials.Token("stored"), EnvironmentCredentials = new Credentials.Token("fresh") }, server);
 
@@ -96,9 +100,11 @@ public sealed class RefusedLoginTests
     public async Task Without_another_token_a_refused_one_fails_the_call()
     {
         using var server = new StubServer(_ => Answers.TokenExpired());
-        using var client = new InfisicalClient(Clients.Options with { Credentials = new Credentials.Token("stored") }, server);
+        using var client = new InfisicalClient(
+            Clients.Options with { Credentials = new Credentials.Token("stored") }, server);
 
-        var failure = await Assert.ThrowsAsync<ApiException>(() => client.GetRotationAsync(Clients.Type, "r1", Cancellation));
+        var failure = await Assert.ThrowsAsync<ApiException>(
+            () => client.GetRotationAsync(Clients.Type, "r1", Cancellation));
 
         Assert.Equal((true, "TokenError"), (failure.IsCredentialsRefused, failure.ErrorName));
         Assert.Single(server.Requests);
@@ -120,18 +126,22 @@ public sealed class RefusedLoginTests
     public async Task Without_credentials_nothing_is_sent_and_the_missing_part_is_reported()
     {
         using var server = new StubServer(_ => Answers.Rotation());
-        using var client = new InfisicalClient(Clients.Options with { Credentials = null, PartialCredentials = "The secret is missing." }, server);
+        using var client = new InfisicalClient(
+            Clients.Options with { Credentials = null, PartialCredentials = "The secret is missing." }, server);
 
-        var failure = await Assert.ThrowsAsync<ApiException>(() => client.GetRotationAsync(Clients.Type, "r1", Cancellation));
+        var failure = await Assert.ThrowsAsync<ApiException>(
+            () => client.GetRotationAsync(Clients.Type, "r1", Cancellation));
 
         Assert.Equal((ApiFailure.NotConfigured, ApiHint.GiveCredentials), (failure.Failure, failure.Hint));
-        Assert.Equal("There are no credentials for Infisical at infisical.test. The secret is missing.", failure.Message);
+        Assert.Equal(
+            "There are no credentials for Infisical at infisical.test. The secret is missing.", failure.Message);
         Assert.Empty(server.Requests);
     }
 
     [Theory]
     [InlineData(400, "X", nameof(ApiHint.CheckCredentials))]
-    [InlineData(401, "This identity auth method is temporarily locked, please try again later", nameof(ApiHint.WaitForUnlock))]
+    [InlineData(
+        401, "This identity auth method is temporarily locked, please try again later", nameof(ApiHint.WaitForUnlock))]
     [InlineData(429, "X", nameof(ApiHint.None))]
     [InlineData(500, "X", nameof(ApiHint.None))]
     public async Task A_login_failure_has_the_hint_of_its_cause(int status, string text, string hint)
@@ -139,7 +149,8 @@ public sealed class RefusedLoginTests
         using var server = new StubServer(_ => Answers.Error(status, "X", text));
         using var client = new InfisicalClient(Clients.Options with { MaxRetries = 0 }, server);
 
-        var failure = await Assert.ThrowsAsync<ApiException>(() => client.GetRotationAsync(Clients.Type, "r1", Cancellation));
+        var failure = await Assert.ThrowsAsync<ApiException>(
+            () => client.GetRotationAsync(Clients.Type, "r1", Cancellation));
 
         Assert.Equal(hint, failure.Hint.ToString());
     }
@@ -159,7 +170,8 @@ public sealed class RefusedLoginTests
         });
         using var client = Clients.For(server);
 
-        var failure = await Assert.ThrowsAsync<ApiException>(() => client.GetRotationAsync(Clients.Type, "r1", Cancellation));
+        var failure = await Assert.ThrowsAsync<ApiException>(
+            () => client.GetRotationAsync(Clients.Type, "r1", Cancellation));
 
         Assert.Equal((status, true), (failure.Status, failure.IsLogin));
         Assert.NotNull(await client.GetRotationAsync(Clients.Type, "r1", Cancellation));

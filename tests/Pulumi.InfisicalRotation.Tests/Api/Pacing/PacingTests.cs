@@ -88,7 +88,8 @@ public sealed class PacingTests
         using var client = Clients.For(server, _time);
         await client.RotateSecretsAsync(Clients.Type, "first", Cancellation);
 
-        await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => client.CreateRotationAsync(Clients.Type, Clients.Body, Cancellation)));
+        await Task.WhenAll(
+            Enumerable.Range(0, 100).Select(_ => client.CreateRotationAsync(Clients.Type, Clients.Body, Cancellation)));
 
         Assert.Equal((101, 32), (server.Calls.Count(), most));
     }
@@ -103,7 +104,8 @@ public sealed class PacingTests
             _ => ("write", 90),
         };
         var route = $"{request.Method} {request.Path.Split('?')[0].Split('/').Length}";
-        return request.IsLogin && counting == "by route" ? ("login", limit) : (counting == "by class" ? rateClass : route, limit);
+        return request.IsLogin &&
+            counting == "by route" ? ("login", limit) : (counting == "by class" ? rateClass : route, limit);
     });
 
     private static StubServer Serving(CountingServer cloud, int expiresIn = 2592000)

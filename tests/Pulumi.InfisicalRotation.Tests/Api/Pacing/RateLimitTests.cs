@@ -39,7 +39,10 @@ public sealed class RateLimitTests
     [Fact]
     public void A_limit_needs_both_headers()
     {
-        using var whole = Answers.NoRotations().With("x-ratelimit-limit", "90").With("x-ratelimit-remaining", "12").With("x-ratelimit-reset", "33");
+        using var whole = Answers.NoRotations()
+            .With("x-ratelimit-limit", "90")
+            .With("x-ratelimit-remaining", "12")
+            .With("x-ratelimit-reset", "33");
         using var half = Answers.NoRotations().With("x-ratelimit-remaining", "12");
 
         Assert.Equal(new RateLimit(12, TimeSpan.FromSeconds(33)), RateLimit.Read(whole.Headers));

@@ -222,7 +222,8 @@ public sealed class RateWindowTests : IDisposable
             _time.Advance(TimeSpan.FromMilliseconds(50));
             foreach (var turn in ready)
             {
-                (start, count) = _time.GetUtcNow() - start >= TimeSpan.FromSeconds(60) ? (_time.GetUtcNow(), 1) : (start, count + 1);
+                (start, count) =
+                    _time.GetUtcNow() - start >= TimeSpan.FromSeconds(60) ? (_time.GetUtcNow(), 1) : (start, count + 1);
                 refused += count > 90 ? 1 : 0;
                 var reset = (int)Math.Ceiling((start.AddSeconds(60) - _time.GetUtcNow()).TotalSeconds);
                 _window.Answered(await turn, Answer(90 - count, reset), tells: true);

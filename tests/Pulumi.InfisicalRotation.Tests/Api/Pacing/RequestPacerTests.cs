@@ -15,7 +15,8 @@ public sealed class RequestPacerTests : IDisposable
     private static readonly ApiRequest Read = RotationRoutes.Get(Clients.Type, "r1");
     private static readonly ApiRequest Write = RotationRoutes.Rotate(Clients.Type, "r1");
     private static readonly ApiRequest SecretsRead = SecretRoutes.ListNames("p1", "dev", "/");
-    private static readonly ApiRequest Login = LoginRoutes.Universal(new Credentials.Universal("id", "s"), organization: null);
+    private static readonly ApiRequest Login = LoginRoutes.Universal(
+        new Credentials.Universal("id", "s"), organization: null);
 
     private static readonly Dictionary<string, ApiRequest> Requests =
         new() { ["read"] = Read, ["write"] = Write, ["secrets"] = SecretsRead };

@@ -6,7 +6,10 @@ using Xunit;
 
 namespace Pulumi.InfisicalRotation.Tests.Api.Pacing;
 
-/// <summary>A request takes a while until it is counted, and another until its answer is back; both may reach into the next window.</summary>
+/// <summary>
+/// A request takes a while until it is counted, and another until its answer is back; both may reach into the next
+/// window.
+/// </summary>
 public sealed class SlowServerPacingTests
 {
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(250);
@@ -16,11 +19,15 @@ public sealed class SlowServerPacingTests
     [Fact]
     public void No_request_is_refused_whatever_the_latency() =>
         Gen.Select(Gen.Int[1, 100], Gen.Int[1, 300], Gen.Int[0, 80], Gen.UInt).Sample(
-            (limit, count, longest, seed) => Run(limit, count, longest, seed) is { Refused: 0, Steps: var steps } && steps <= Bound(limit, count, longest),
+            (limit, count, longest, seed) =>
+                Run(limit, count, longest, seed) is { Refused: 0, Steps: var steps } &&
+                    steps <= Bound(limit, count, longest),
             iter: 300);
 
-    // Every window may cost its minute, the way of its first request, and a minute more where an answer that came very late was taken for its own.
-    private static int Bound(int limit, int count, int longest) => ((count / limit) + 2) * ((2 * 62 * 4) + (4 * longest) + 8);
+    // Every window may cost its minute, the way of its first request, and a minute more where an answer that came very
+    // late was taken for its own.
+    private static int Bound(int limit, int count, int longest) =>
+        ((count / limit) + 2) * ((2 * 62 * 4) + (4 * longest) + 8);
 
     private static (int Refused, int Steps) Run(int limit, int count, int longest, uint seed)
     {
@@ -44,13 +51,16 @@ public sealed class SlowServerPacingTests
                 var now = time.GetUtcNow();
                 (start, counted) = now - start >= TimeSpan.FromSeconds(60) ? (now, 1) : (start, counted + 1);
                 refused += counted > limit ? 1 : 0;
-                arrival.Limit = new RateLimit(Math.Max(0, limit - counted), TimeSpan.FromSeconds(Math.Ceiling((start.AddSeconds(60) - now).TotalSeconds)));
+                arrival.Limit = new RateLimit(
+                    Math.Max(0, limit - counted),
+                    TimeSpan.FromSeconds(Math.Ceiling((start.AddSeconds(60) - now).TotalSeconds)));
             }
 
             foreach (var back in travelling.Where(travel => travel.Returns == steps).ToList())
             {
                 travelling.Remove(back);
-                window.Answered(back.Turn.Result, new ApiAnswer { Status = 200, Body = default, Limit = back.Limit }, tells: true);
+                window.Answered(
+                    back.Turn.Result, new ApiAnswer { Status = 200, Body = default, Limit = back.Limit }, tells: true);
             }
 
             time.Advance(Step);

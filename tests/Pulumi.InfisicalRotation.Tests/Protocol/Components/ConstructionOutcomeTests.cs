@@ -20,7 +20,8 @@ public sealed class ConstructionOutcomeTests : IAsyncLifetime
 
     private static CancellationToken End => TestContext.Current.CancellationToken;
 
-    private static ImmutableDictionary<string, ImmutableArray<string>> None => ImmutableDictionary<string, ImmutableArray<string>>.Empty;
+    private static ImmutableDictionary<string, ImmutableArray<string>> None =>
+        ImmutableDictionary<string, ImmutableArray<string>>.Empty;
 
     public async ValueTask InitializeAsync()
     {
@@ -70,27 +71,33 @@ public sealed class ConstructionOutcomeTests : IAsyncLifetime
         _served.Provider.OnConstruct = async (_, register, _) =>
         {
             var first = await register(new(Child, "app-a", PropertyMap.Empty.With("x", 1), None), End);
-            var second = await register(new(Child, "app-b", first.Outputs.With("after", first.Id), None.Add("after", [first.Urn])), End);
+            var second = await register(
+                new(Child, "app-b", first.Outputs.With("after", first.Id), None.Add("after", [first.Urn])), End);
             return new ConstructAnswer(second.Outputs, None);
         };
 
         var response = await Construct();
 
         Assert.Equal("id-of-app-a", response.State.Fields["after"].StringValue);
-        Assert.Equal(FakeMonitor.UrnOf(_monitor.Registered("app-a")), Assert.Single(_monitor.Registered("app-b").Dependencies));
+        Assert.Equal(
+            FakeMonitor.UrnOf(_monitor.Registered("app-a")), Assert.Single(_monitor.Registered("app-b").Dependencies));
     }
 
     [Fact]
     public async Task Outputs_are_reported_to_the_state_and_to_the_program()
     {
-        var outputs = PropertyMap.Empty.With("rotationId", new PropertyValue.Output("r-1", true, ["urn:a"])).With("later", new PropertyValue.Output(null, false, []));
-        _served.Provider.OnConstruct = (_, _, _) => Task.FromResult(new ConstructAnswer(outputs, None.Add("later", ["urn:b"])));
+        var outputs = PropertyMap.Empty.With("rotationId", new PropertyValue.Output("r-1", true, ["urn:a"]))
+            .With("later", new PropertyValue.Output(null, false, []));
+        _served.Provider.OnConstruct = (_, _, _) =>
+            Task.FromResult(new ConstructAnswer(outputs, None.Add("later", ["urn:b"])));
 
         var response = await Construct();
 
         var stored = Assert.Single(_monitor.Outputs).Outputs;
         Assert.Equal(response.State, stored);
-        Assert.Equal("1b47061264138c4ac30d75fd1eb44270", stored.Fields["rotationId"].StructValue.Fields["4dabf18193072939515e22adb298388d"].StringValue);
+        Assert.Equal(
+            "1b47061264138c4ac30d75fd1eb44270",
+            stored.Fields["rotationId"].StructValue.Fields["4dabf18193072939515e22adb298388d"].StringValue);
         Assert.Equal("04da6b54-80e4-46f7-96ec-b56ff0331ba9", stored.Fields["later"].StringValue);
         Assert.Equal(["urn:a"], response.StateDependencies["rotationId"].Urns);
         Assert.Equal(["urn:b"], response.StateDependencies["later"].Urns);
@@ -104,13 +111,16 @@ public sealed class ConstructionOutcomeTests : IAsyncLifetime
 
         var response = await Construct(change: request => request.AcceptsOutputValues = true);
 
-        Assert.Equal("urn:a", response.State.Fields["rotationId"].StructValue.Fields["dependencies"].ListValue.Values[0].StringValue);
+        Assert.Equal(
+            "urn:a",
+            response.State.Fields["rotationId"].StructValue.Fields["dependencies"].ListValue.Values[0].StringValue);
     }
 
     [Fact]
     public async Task Wrong_inputs_are_refused_before_anything_is_registered()
     {
-        _served.Provider.OnConstruct = (_, _, _) => throw new ComponentInputException([new("userName", "is required.")]);
+        _served.Provider.OnConstruct = (_, _, _) =>
+            throw new ComponentInputException([new("userName", "is required.")]);
 
         var failure = await Assert.ThrowsAsync<RpcException>(() => Construct());
 
@@ -129,7 +139,8 @@ public sealed class ConstructionOutcomeTests : IAsyncLifetime
         var failure = await Assert.ThrowsAsync<RpcException>(() => Construct());
 
         Assert.Equal(StatusCode.FailedPrecondition, failure.StatusCode);
-        Assert.Contains($"Registering {Child} \"app-child\": {reason}", failure.Status.Detail, StringComparison.Ordinal);
+        Assert.Contains(
+            $"Registering {Child} \"app-child\": {reason}", failure.Status.Detail, StringComparison.Ordinal);
         Assert.Empty(_monitor.Outputs);
     }
 
@@ -137,7 +148,8 @@ public sealed class ConstructionOutcomeTests : IAsyncLifetime
     public async Task An_engine_error_about_a_child_reaches_the_user()
     {
         OneChild();
-        _monitor.OnChild = (_, _) => throw new RpcException(new Grpc.Core.Status(StatusCode.InvalidArgument, "no such type"));
+        _monitor.OnChild = (_, _) =>
+            throw new RpcException(new Grpc.Core.Status(StatusCode.InvalidArgument, "no such type"));
 
         var failure = await Assert.ThrowsAsync<RpcException>(() => Construct());
 
@@ -200,7 +212,8 @@ public sealed class ConstructionOutcomeTests : IAsyncLifetime
     [Fact]
     public async Task A_monitor_without_an_address_is_reported()
     {
-        var failure = await Assert.ThrowsAsync<RpcException>(() => Construct(change: request => request.MonitorEndpoint = "no address"));
+        var failure = await Assert.ThrowsAsync<RpcException>(
+            () => Construct(change: request => request.MonitorEndpoint = "no address"));
 
         Assert.Equal(StatusCode.InvalidArgument, failure.StatusCode);
         Assert.Contains("no address", failure.Status.Detail, StringComparison.Ordinal);

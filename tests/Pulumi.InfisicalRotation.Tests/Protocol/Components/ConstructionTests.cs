@@ -74,7 +74,8 @@ public sealed class ConstructionTests
             .With("plain", 1)
             .With("declared", "x")
             .With("output", new PropertyValue.List([new PropertyValue.Output(null, true, ["urn:b", "urn:c"])]));
-        var dependencies = ImmutableDictionary<string, ImmutableArray<string>>.Empty.Add("declared", ["urn:a", "urn:b"]);
+        var dependencies = ImmutableDictionary<string, ImmutableArray<string>>.Empty.Add(
+            "declared", ["urn:a", "urn:b"]);
 
         var child = (await Construct(Request(), async register => await register(new(Child, "app-child", inputs, dependencies), End))).Registered("app-child");
 
@@ -91,19 +92,22 @@ public sealed class ConstructionTests
     public async Task A_child_of_this_package_has_its_version_and_the_provider_of_the_component()
     {
         await using var served = await ServedProvider.Start();
-        await served.Client.ConfigureAsync(new ConfigureRequest { Urn = "urn:provider", Id = "an-id" }, cancellationToken: End);
+        await served.Client.ConfigureAsync(
+            new ConfigureRequest { Urn = "urn:provider", Id = "an-id" }, cancellationToken: End);
 
         var child = (await Construct(Request(), OneChild, served)).Registered("app-child");
 
         Assert.Equal("urn:provider::an-id", child.Provider);
-        Assert.Equal((await served.Client.GetPluginInfoAsync(new Empty(), cancellationToken: End)).Version, child.Version);
+        Assert.Equal(
+            (await served.Client.GetPluginInfoAsync(new Empty(), cancellationToken: End)).Version, child.Version);
     }
 
     [Fact]
     public async Task An_explicit_provider_of_the_component_takes_precedence()
     {
         await using var served = await ServedProvider.Start();
-        await served.Client.ConfigureAsync(new ConfigureRequest { Urn = "urn:provider", Id = "an-id" }, cancellationToken: End);
+        await served.Client.ConfigureAsync(
+            new ConfigureRequest { Urn = "urn:provider", Id = "an-id" }, cancellationToken: End);
         var request = Request();
         request.Providers.Add("infisical-rotation", "urn:given::1");
 
@@ -122,7 +126,8 @@ public sealed class ConstructionTests
             await register(new("gcp:x:Y", "app-y", PropertyMap.Empty, None), End);
         });
 
-        Assert.Equal(("urn:aws::id", ""), (monitor.Registered("app-user").Provider, monitor.Registered("app-user").Version));
+        Assert.Equal(
+            ("urn:aws::id", ""), (monitor.Registered("app-user").Provider, monitor.Registered("app-user").Version));
         Assert.Equal(("", ""), (monitor.Registered("app-y").Provider, monitor.Registered("app-y").Version));
     }
 
@@ -146,11 +151,14 @@ public sealed class ConstructionTests
         Assert.Equal(ComponentUrn, Assert.Single(monitor.Outputs).Urn);
     }
 
-    private static ImmutableDictionary<string, ImmutableArray<string>> None => ImmutableDictionary<string, ImmutableArray<string>>.Empty;
+    private static ImmutableDictionary<string, ImmutableArray<string>> None =>
+        ImmutableDictionary<string, ImmutableArray<string>>.Empty;
 
-    private static Task OneChild(RegisterChild register) => register(new(Child, "app-child", PropertyMap.Empty, None), End);
+    private static Task OneChild(RegisterChild register) =>
+        register(new(Child, "app-child", PropertyMap.Empty, None), End);
 
-    private static async Task<FakeMonitor> Construct(ConstructRequest request, Func<RegisterChild, Task> children, ServedProvider? given = null)
+    private static async Task<FakeMonitor> Construct(
+        ConstructRequest request, Func<RegisterChild, Task> children, ServedProvider? given = null)
     {
         var monitor = new FakeMonitor();
         await using var server = await LoopbackServer.Start(ResourceMonitor.BindService(monitor), End);

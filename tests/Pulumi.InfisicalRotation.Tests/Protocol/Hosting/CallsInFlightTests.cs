@@ -114,7 +114,8 @@ public sealed class CallsInFlightTests
     {
         await using var served = await ServedProvider.Start();
 
-        var response = await served.Client.CreateAsync(ServedProvider.CreateRequest("a", seconds), cancellationToken: End);
+        var response = await served.Client.CreateAsync(
+            ServedProvider.CreateRequest("a", seconds), cancellationToken: End);
 
         Assert.Equal("an-id", response.Id);
     }
@@ -154,7 +155,8 @@ public sealed class CallsInFlightTests
     }
 
     /// <summary>Lets every create tell that it began and then wait for a token, and for a task after that.</summary>
-    private static Task<CallContext> WaitInCreate(ServedProvider served, Func<CallContext, CancellationToken> token, Task? after = null, Exception? end = null)
+    private static Task<CallContext> WaitInCreate(
+        ServedProvider served, Func<CallContext, CancellationToken> token, Task? after = null, Exception? end = null)
     {
         var started = new TaskCompletionSource<CallContext>(TaskCreationOptions.RunContinuationsAsynchronously);
         served.Provider.OnCreate = async (_, context) =>

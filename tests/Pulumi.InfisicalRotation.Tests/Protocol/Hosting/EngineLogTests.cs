@@ -20,8 +20,11 @@ public sealed class EngineLogTests
 
         await served.Create("a", End);
 
-        Assert.Equal(Enumerable.Range(0, 50).Select(index => $"line {index}"), engine.Lines.Select(line => line.Message));
-        Assert.All(engine.Lines, line => Assert.Equal("urn:pulumi:stack::project::infisical-rotation:index:Thing::a", line.Urn));
+        Assert.Equal(
+            Enumerable.Range(0, 50).Select(index => $"line {index}"), engine.Lines.Select(line => line.Message));
+        Assert.All(
+            engine.Lines,
+            line => Assert.Equal("urn:pulumi:stack::project::infisical-rotation:index:Thing::a", line.Urn));
         Assert.All(engine.Lines, line => Assert.Equal(LogSeverity.Warning, line.Severity));
     }
 
@@ -78,7 +81,8 @@ public sealed class EngineLogTests
         await using var served = await ServedProvider.Start();
         LogInCreate(served, ["a line"]);
 
-        await served.Client.HandshakeAsync(new ProviderHandshakeRequest { EngineAddress = server.Address }, cancellationToken: End);
+        await served.Client.HandshakeAsync(
+            new ProviderHandshakeRequest { EngineAddress = server.Address }, cancellationToken: End);
         await served.Create("a", End);
 
         Assert.Single(engine.Lines);

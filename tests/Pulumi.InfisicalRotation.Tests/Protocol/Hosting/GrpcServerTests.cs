@@ -12,7 +12,8 @@ public sealed class GrpcServerTests : IDisposable
     public void Dispose() => _services.Dispose();
 
     /// <summary>
-    /// The engine keeps one connection and may pause for hours. With an endless limit Kestrel closes an idle connection at
+    /// The engine keeps one connection and may pause for hours. With an endless limit Kestrel closes an idle connection
+    /// at
     /// its next tick, and with one of a year it keeps it.
     /// </summary>
     [Fact]

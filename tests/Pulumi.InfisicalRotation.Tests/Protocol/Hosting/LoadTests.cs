@@ -44,9 +44,12 @@ public sealed class LoadTests
             return new CreateAnswer(call.Name, PropertyMap.Empty, false);
         };
 
-        var open = Enumerable.Range(0, 150).Select(index => Construct(served, monitor.Address, $"component-{index}")).ToList();
+        var open = Enumerable.Range(0, 150)
+            .Select(index => Construct(served, monitor.Address, $"component-{index}"))
+            .ToList();
         await constructs.AllPassed.WaitAsync(TimeLimit, End);
-        var created = await Task.WhenAll(Enumerable.Range(0, 200).Select(index => served.Create($"{index}", End))).WaitAsync(TimeLimit, End);
+        var created = await Task.WhenAll(Enumerable.Range(0, 200).Select(index => served.Create($"{index}", End)))
+            .WaitAsync(TimeLimit, End);
         release.SetResult();
         var constructed = await Task.WhenAll(open).WaitAsync(TimeLimit, End);
 

@@ -84,7 +84,8 @@ public sealed class ProviderProcessTests
     {
         await using var plugin = Start(Engine);
         using var channel = GrpcChannel.ForAddress($"http://127.0.0.1:{await plugin.FirstLineAsync(End)}");
-        await new ResourceProvider.ResourceProviderClient(channel).GetPluginInfoAsync(new Empty(), cancellationToken: End);
+        await new ResourceProvider.ResourceProviderClient(channel)
+            .GetPluginInfoAsync(new Empty(), cancellationToken: End);
 
         Assert.True(plugin.Send(signal));
         var ended = await plugin.EndAsync(End).WaitAsync(KilledAfter, End);
@@ -92,7 +93,9 @@ public sealed class ProviderProcessTests
         Assert.Equal(0, ended.ExitCode);
     }
 
-    /// <summary>As a shell that is not interactive starts what it puts into the background, and what that starts in turn.</summary>
+    /// <summary>
+    /// As a shell that is not interactive starts what it puts into the background, and what that starts in turn.
+    /// </summary>
     [Fact]
     public async Task An_interrupt_ends_it_although_the_shell_ignores_interrupts()
     {
@@ -155,11 +158,14 @@ public sealed class ProviderProcessTests
     private static async Task<string> VersionAt(string? port)
     {
         using var channel = GrpcChannel.ForAddress($"http://127.0.0.1:{port}");
-        var info = await new ResourceProvider.ResourceProviderClient(channel).GetPluginInfoAsync(new Empty(), cancellationToken: End);
+        var info = await new ResourceProvider.ResourceProviderClient(channel)
+            .GetPluginInfoAsync(new Empty(), cancellationToken: End);
         return info.Version;
     }
 
-    /// <summary>What the kernel says: address and port, in hexadecimal, of every listening socket that the process holds.</summary>
+    /// <summary>
+    /// What the kernel says: address and port, in hexadecimal, of every listening socket that the process holds.
+    /// </summary>
     private static string[] ListeningPortsOf(int process)
     {
         const string Listening = "0A";

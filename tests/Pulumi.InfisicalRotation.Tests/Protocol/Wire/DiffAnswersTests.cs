@@ -45,7 +45,9 @@ public sealed class DiffAnswersTests
     {
         var response = DiffAnswers.Encode(new DiffAnswer([new PropertyChange("a", (ChangeKind)kind, replaces)], false));
 
-        Assert.Equal(new PropertyDiff { Kind = (PropertyDiff.Types.Kind)expected, InputDiff = true }, response.DetailedDiff["a"]);
+        Assert.Equal(
+            new PropertyDiff { Kind = (PropertyDiff.Types.Kind)expected, InputDiff = true },
+            response.DetailedDiff["a"]);
     }
 
     [Theory]

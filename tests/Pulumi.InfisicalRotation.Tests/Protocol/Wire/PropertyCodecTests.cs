@@ -25,7 +25,8 @@ public sealed class PropertyCodecTests
 
     [Fact]
     public void An_unknown_value_is_sent_as_the_sentinel_for_text() =>
-        Assert.Equal("04da6b54-80e4-46f7-96ec-b56ff0331ba9", PropertyCodec.Encode(PropertyValue.Unknown.Instance).StringValue);
+        Assert.Equal(
+            "04da6b54-80e4-46f7-96ec-b56ff0331ba9", PropertyCodec.Encode(PropertyValue.Unknown.Instance).StringValue);
 
     [Fact]
     public void A_map_that_is_not_set_is_empty() => Assert.Empty(PropertyCodec.Decode((Struct?)null));
@@ -66,7 +67,8 @@ public sealed class PropertyCodecTests
     [Fact]
     public void A_reference_to_a_component_has_no_id()
     {
-        var resource = PropertyCodec.Decode(Signed("5cf8f73096256a8f31e491e813e4eb8e", ("urn", Value.ForString("urn:a"))));
+        var resource = PropertyCodec.Decode(
+            Signed("5cf8f73096256a8f31e491e813e4eb8e", ("urn", Value.ForString("urn:a"))));
 
         Assert.Equal(new PropertyValue.Resource("urn:a", null, null, null, null), resource);
     }
@@ -80,7 +82,8 @@ public sealed class PropertyCodecTests
             ("id", Value.ForString("04da6b54-80e4-46f7-96ec-b56ff0331ba9")),
             ("packageVersion", Value.ForString("7.1.0"))));
 
-        Assert.Equal(new PropertyValue.Resource("urn:a", PropertyValue.Unknown.Instance, "7.1.0", null, null), resource);
+        Assert.Equal(
+            new PropertyValue.Resource("urn:a", PropertyValue.Unknown.Instance, "7.1.0", null, null), resource);
     }
 
     [Theory]

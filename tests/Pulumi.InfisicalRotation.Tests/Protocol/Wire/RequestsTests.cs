@@ -15,7 +15,8 @@ public sealed class RequestsTests
     [Fact]
     public void Type_and_name_are_taken_from_the_URN_where_the_engine_sends_only_that()
     {
-        var call = Requests.Decode(new CreateRequest { Urn = "urn:pulumi:dev::app::my:index:Parent$infisical-rotation:index:Thing::a::b" });
+        var call = Requests.Decode(
+            new CreateRequest { Urn = "urn:pulumi:dev::app::my:index:Parent$infisical-rotation:index:Thing::a::b" });
 
         Assert.Equal("infisical-rotation:index:Thing", call.Type);
         Assert.Equal("a::b", call.Name);
@@ -24,7 +25,8 @@ public sealed class RequestsTests
     [Fact]
     public void Type_and_name_of_the_request_take_precedence()
     {
-        var call = Requests.Decode(new CheckRequest { Urn = "urn:pulumi:dev::app::x:index:Y::z", Type = "p:index:T", Name = "n" });
+        var call = Requests.Decode(
+            new CheckRequest { Urn = "urn:pulumi:dev::app::x:index:Y::z", Type = "p:index:T", Name = "n" });
 
         Assert.Equal(("p:index:T", "n"), (call.Type, call.Name));
     }

@@ -33,7 +33,8 @@ public sealed class RpcErrorsTests
 
         var failure = await FailureOf(new PartialResultException("r-1", outputs, null, ["It failed.", "Twice."], true));
 
-        var detail = DetailOf<ErrorResourceInitFailed>(failure, "type.googleapis.com/pulumirpc.ErrorResourceInitFailed");
+        var detail = DetailOf<ErrorResourceInitFailed>(
+            failure, "type.googleapis.com/pulumirpc.ErrorResourceInitFailed");
         Assert.Equal("r-1", detail.Id);
         Assert.Equal("r-1", detail.Properties.Fields["rotationId"].StringValue);
         Assert.Equal(["It failed.", "Twice."], detail.Reasons);
@@ -70,10 +71,12 @@ public sealed class RpcErrorsTests
     [Fact]
     public async Task Invalid_inputs_of_a_component_are_reported_at_their_paths()
     {
-        var failure = await FailureOf(new ComponentInputException([new("userName", "is required."), new("rotator", "is empty.")]));
+        var failure = await FailureOf(
+            new ComponentInputException([new("userName", "is required."), new("rotator", "is empty.")]));
 
         Assert.Equal(StatusCode.InvalidArgument, failure.StatusCode);
-        var errors = DetailOf<InputPropertiesError>(failure, "type.googleapis.com/pulumirpc.InputPropertiesError").Errors;
+        var errors =
+            DetailOf<InputPropertiesError>(failure, "type.googleapis.com/pulumirpc.InputPropertiesError").Errors;
         Assert.Equal(["userName", "rotator"], errors.Select(error => error.PropertyPath));
         Assert.Equal(["is required.", "is empty."], errors.Select(error => error.Reason));
     }
@@ -82,7 +85,8 @@ public sealed class RpcErrorsTests
     [Fact]
     public async Task Invalid_inputs_with_a_secret_are_reported_without_the_detail_that_prints_inputs()
     {
-        var failure = await FailureOf(new ComponentInputException([new("userName", "is required."), new("", "name is not usable.")]));
+        var failure = await FailureOf(
+            new ComponentInputException([new("userName", "is required."), new("", "name is not usable.")]));
 
         Assert.Equal(StatusCode.InvalidArgument, failure.StatusCode);
         Assert.Equal("userName is required.\nname is not usable.", failure.Status.Detail);
@@ -95,7 +99,9 @@ public sealed class RpcErrorsTests
         var status = (await FailureOf(new InvalidOperationException("the map has no key."))).Status;
 
         Assert.Equal(StatusCode.Internal, status.StatusCode);
-        Assert.Equal("provider error: Create ended in InvalidOperationException: the map has no key. Please report this.", status.Detail);
+        Assert.Equal(
+            "provider error: Create ended in InvalidOperationException: the map has no key. Please report this.",
+            status.Detail);
     }
 
     [Theory]
@@ -112,7 +118,8 @@ public sealed class RpcErrorsTests
     [Fact]
     public async Task A_lone_surrogate_does_not_break_the_response()
     {
-        var failure = await FailureOf(new PartialResultException("r-\ud800", PropertyMap.Empty, null, ["It \udc00 failed."], false));
+        var failure = await FailureOf(
+            new PartialResultException("r-\ud800", PropertyMap.Empty, null, ["It \udc00 failed."], false));
 
         Assert.Equal("It \ufffd failed.", Assert.Single(DetailOf<ErrorResourceInitFailed>(failure).Reasons));
     }
@@ -124,7 +131,10 @@ public sealed class RpcErrorsTests
         return await Assert.ThrowsAsync<RpcException>(() => served.Create("a", End));
     }
 
-    /// <summary>The detail, after a look at what the engine insists on: one trailer, and the code and message of the status in it.</summary>
+    /// <summary>
+    /// The detail, after a look at what the engine insists on: one trailer, and the code and message of the status in
+    /// it.
+    /// </summary>
     private static TDetail DetailOf<TDetail>(RpcException failure, string? typeUrl = null)
         where TDetail : IMessage<TDetail>, new()
     {

@@ -119,7 +119,8 @@ public sealed class AbandonedCreateTests
     public async Task An_abandoned_rotation_that_cannot_be_deleted_is_reported()
     {
         await using var engine = await ProviderHarness.Start();
-        engine.Server.Faults.On("DELETE", Route, Fault.Error(403, "PermissionDenied", "You are not allowed to delete"), times: 50);
+        engine.Server.Faults.On(
+            "DELETE", Route, Fault.Error(403, "PermissionDenied", "You are not allowed to delete"), times: 50);
 
         var refusal = await Abandoned(engine, engine.Inputs());
 

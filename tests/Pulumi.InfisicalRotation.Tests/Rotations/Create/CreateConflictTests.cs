@@ -11,10 +11,12 @@ public sealed class CreateConflictTests
     [Fact]
     public async Task A_failed_list_is_repeated_before_anything_is_created()
     {
-        await using var engine = await ProviderHarness.Start(new EmulatorOptions { ChecksSecretsBeforeIssuing = false });
+        await using var engine = await ProviderHarness.Start(
+            new EmulatorOptions { ChecksSecretsBeforeIssuing = false });
         engine.Server.World.Add(new SeedSecret("dev", "/services", "CI_ID", "out of band"));
         engine.NewRun(engine.Configuration().With("maxRetries", 0d));
-        engine.Server.Faults.On("GET", "/api/v2/secret-rotations", Fault.Error(500, "InternalServerError", "Something went wrong"));
+        engine.Server.Faults.On(
+            "GET", "/api/v2/secret-rotations", Fault.Error(500, "InternalServerError", "Something went wrong"));
 
         await Assert.ThrowsAsync<RefusalException>(() => engine.Create(engine.Inputs()));
 
@@ -24,7 +26,8 @@ public sealed class CreateConflictTests
     [Fact]
     public async Task A_secret_name_conflict_is_found_on_a_server_without_the_newest_secrets_route()
     {
-        await using var engine = await ProviderHarness.Start(new EmulatorOptions { HasSecretsV4 = false, ChecksSecretsBeforeIssuing = false });
+        await using var engine = await ProviderHarness.Start(
+            new EmulatorOptions { HasSecretsV4 = false, ChecksSecretsBeforeIssuing = false });
         engine.Server.World.Add(new SeedSecret("dev", "/services", "CI_ID", "out of band"));
 
         var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.PreviewCreate(engine.Inputs()));
@@ -42,9 +45,13 @@ public sealed class CreateConflictTests
         var stored = await engine.Create(engine.Inputs("old-name"), "old-name");
         engine.NewRun();
 
-        var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.PreviewCreate(engine.Inputs("new-name"), "new-name"));
+        var refusal = await Assert.ThrowsAsync<RefusalException>(
+            () => engine.PreviewCreate(engine.Inputs("new-name"), "new-name"));
 
-        Assert.Contains($"belongs to the rotation \"old-name\" (aws-iam-user-secret, id {stored.Id})", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"belongs to the rotation \"old-name\" (aws-iam-user-secret, id {stored.Id})",
+            refusal.Message,
+            StringComparison.Ordinal);
         Assert.Contains("add an alias", refusal.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("delete that secret", refusal.Message, StringComparison.Ordinal);
     }
@@ -58,7 +65,8 @@ public sealed class CreateConflictTests
         var preview = await Assert.ThrowsAsync<RefusalException>(() => engine.PreviewCreate(engine.Inputs()));
         var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.Create(engine.Inputs()));
 
-        Assert.Contains("secretsMapping.accessKeyId: a secret \"CI_ID\" already exists", preview.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "secretsMapping.accessKeyId: a secret \"CI_ID\" already exists", preview.Message, StringComparison.Ordinal);
         Assert.Equal(preview.Message, refusal.Message);
         Assert.Equal("0 rotations, 0 keys, 1 secrets", engine.WhatIsThere());
     }

@@ -38,14 +38,16 @@ public sealed class CreateOperationTests
         var credentials = engine.Server.World.SecretsAt("dev", "/services").Select(secret => secret.Value).ToList();
         Assert.Equal(2, credentials.Count);
         var texts = stored.Outputs.Select(pair => Printed.Text(pair.Value)).Concat(engine.Log);
-        Assert.DoesNotContain(texts, text => credentials.Any(credential => text.Contains(credential, StringComparison.Ordinal)));
+        Assert.DoesNotContain(
+            texts, text => credentials.Any(credential => text.Contains(credential, StringComparison.Ordinal)));
     }
 
     [Fact]
     public async Task A_folder_created_earlier_in_the_same_run_is_found()
     {
         await using var engine = await ProviderHarness.Start();
-        await Assert.ThrowsAsync<RefusalException>(() => engine.PreviewCreate(engine.Inputs().With("secretPath", "/later")));
+        await Assert.ThrowsAsync<RefusalException>(
+            () => engine.PreviewCreate(engine.Inputs().With("secretPath", "/later")));
         engine.Server.World.Add(new SeedFolder("dev", "/later"));
 
         await engine.Create(engine.Inputs().With("secretPath", "/later"));

@@ -92,7 +92,8 @@ public sealed class CreatePreviewTests
     {
         await using var engine = await ProviderHarness.Start();
 
-        var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.PreviewCreate(engine.Inputs().With("projectId", "my-project")));
+        var refusal = await Assert.ThrowsAsync<RefusalException>(
+            () => engine.PreviewCreate(engine.Inputs().With("projectId", "my-project")));
 
         Assert.Contains("not its slug or name", refusal.Message, StringComparison.Ordinal);
     }

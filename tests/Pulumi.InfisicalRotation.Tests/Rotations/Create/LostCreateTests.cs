@@ -47,13 +47,15 @@ public sealed class LostCreateTests
     {
         await using var engine = await ProviderHarness.Start();
         engine.Server.Faults.On("POST", Route, Instead(answer));
-        engine.Time.After(TimeSpan.FromSeconds(seconds), () => engine.SendElsewhere(HttpMethod.Post, "", engine.Inputs()));
+        engine.Time.After(
+            TimeSpan.FromSeconds(seconds), () => engine.SendElsewhere(HttpMethod.Post, "", engine.Inputs()));
 
         var stored = await engine.Create(engine.Inputs());
 
         Assert.Equal(Assert.Single(engine.Server.World.Rotations).Id, stored.Id);
         Assert.Equal("1 rotations, 1 keys, 2 secrets", engine.WhatIsThere());
-        var sentence = answer == "taken" ? "reports that \"ci-key\" already exists" : "was lost, but the rotation was created";
+        var sentence =
+            answer == "taken" ? "reports that \"ci-key\" already exists" : "was lost, but the rotation was created";
         Assert.Contains(sentence, Assert.Single(engine.Warnings), StringComparison.Ordinal);
     }
 
@@ -61,7 +63,8 @@ public sealed class LostCreateTests
     [InlineData("504", 95, "it was probably not created")]
     [InlineData("cut", 25, "it was probably not created")]
     [InlineData("taken", 5, "already exists at the secret path")]
-    public async Task A_lost_create_that_is_not_found_is_an_error_after_this_time(string answer, int seconds, string sentence)
+    public async Task A_lost_create_that_is_not_found_is_an_error_after_this_time(
+        string answer, int seconds, string sentence)
     {
         await using var engine = await ProviderHarness.Start();
         engine.Server.Faults.On("POST", Route, Instead(answer));
@@ -79,7 +82,8 @@ public sealed class LostCreateTests
     {
         await using var engine = await ProviderHarness.Start();
         engine.Server.Faults.On("POST", Route, Fault.CutAfterHandling);
-        engine.Server.Faults.On("GET", List, Fault.Error(500, "InternalServerError", "Something went wrong"), nth: 2, times: 50);
+        engine.Server.Faults.On(
+            "GET", List, Fault.Error(500, "InternalServerError", "Something went wrong"), nth: 2, times: 50);
 
         var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.Create(engine.Inputs()));
 
@@ -106,7 +110,8 @@ public sealed class LostCreateTests
             "garbage" => Fault.Garbage,
             "html" => Fault.HtmlPage,
             "502 after" => Fault.Page(502) with { AfterHandling = true },
-            "500 after" => Fault.Error(500, "InternalServerError", "Something went wrong") with { AfterHandling = true },
+            "500 after" =>
+                Fault.Error(500, "InternalServerError", "Something went wrong") with { AfterHandling = true },
             _ => Fault.Answer(200, """{"secretRotation":{"id":""}}""") with { AfterHandling = true },
         });
 
@@ -122,7 +127,9 @@ public sealed class LostCreateTests
         {
             Assert.Null(outcome);
             Assert.Equal("1 rotations, 1 keys, 2 secrets", engine.WhatIsThere());
-            Assert.Contains(engine.Warnings, line => line.Contains("was lost, but the rotation was created", StringComparison.Ordinal));
+            Assert.Contains(
+                engine.Warnings,
+                line => line.Contains("was lost, but the rotation was created", StringComparison.Ordinal));
         }
     }
 
@@ -153,7 +160,11 @@ public sealed class LostCreateTests
 
     private static Fault Instead(string answer) => answer switch
     {
-        "taken" => Fault.Error(400, "BadRequest", "A Secret Rotation with the name \"ci-key\" already exists at the secret path \"/services\""),
+        "taken" =>
+            Fault.Error(
+                400,
+                "BadRequest",
+                "A Secret Rotation with the name \"ci-key\" already exists at the secret path \"/services\""),
         "cut" => Fault.CutBeforeHandling,
         "500" => Fault.Error(500, "InternalServerError", "Something went wrong"),
         _ => Fault.Page(int.Parse(answer, null)),

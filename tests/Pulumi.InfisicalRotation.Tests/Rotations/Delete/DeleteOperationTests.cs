@@ -77,10 +77,12 @@ public sealed class DeleteOperationTests
     [Theory]
     [InlineData(false, true, "The secrets CI_ID, CI_SECRET stay in dev:/services", "0 rotations, 0 keys, 2 secrets")]
     [InlineData(true, false, "Its credentials were not revoked", "0 rotations, 1 keys, 0 secrets")]
-    public async Task Secrets_or_credentials_that_are_kept_are_reported(bool deletesSecrets, bool revokes, string sentence, string left)
+    public async Task Secrets_or_credentials_that_are_kept_are_reported(
+        bool deletesSecrets, bool revokes, string sentence, string left)
     {
         await using var engine = await ProviderHarness.Start();
-        var stored = await engine.Create(engine.Inputs().With("deleteSecretsOnDelete", deletesSecrets).With("revokeCredentialsOnDelete", revokes));
+        var stored = await engine.Create(
+            engine.Inputs().With("deleteSecretsOnDelete", deletesSecrets).With("revokeCredentialsOnDelete", revokes));
 
         await engine.Delete(stored);
 
@@ -104,7 +106,8 @@ public sealed class DeleteOperationTests
         var succeeded = await Assert.ThrowsAsync<RefusalException>(() => engine.Create(news));
 
         Assert.DoesNotContain("is already deleted", failed.Message, StringComparison.Ordinal);
-        Assert.Contains($"The replaced rotation {stored.Id} is already deleted", succeeded.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"The replaced rotation {stored.Id} is already deleted", succeeded.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -191,7 +194,10 @@ public sealed class DeleteOperationTests
         var stored = await engine.Create(engine.Inputs());
         engine.Server.Clock.Advance(TimeSpan.FromMinutes(5));
         engine.NewRun();
-        engine.Server.Faults.On("DELETE", Route, status == 500 ? Fault.Error(500, "InternalServerError", "Something went wrong") : Fault.Page(status));
+        engine.Server.Faults.On(
+            "DELETE",
+            Route,
+            status == 500 ? Fault.Error(500, "InternalServerError", "Something went wrong") : Fault.Page(status));
         engine.Time.After(TimeSpan.FromSeconds(seconds), () => engine.DeleteElsewhere(stored));
 
         await engine.Delete(stored);
@@ -203,11 +209,15 @@ public sealed class DeleteOperationTests
     [InlineData(502, true, "The rotation still exists", 25)]
     [InlineData(500, true, "revokeCredentialsOnDelete: false", 5)]
     [InlineData(500, false, "The rotation still exists", 5)]
-    public async Task A_delete_that_does_not_happen_is_an_error_with_the_solution(int status, bool revokes, string sentence, int seconds)
+    public async Task A_delete_that_does_not_happen_is_an_error_with_the_solution(
+        int status, bool revokes, string sentence, int seconds)
     {
         await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs().With("revokeCredentialsOnDelete", revokes));
-        engine.Server.Faults.On("DELETE", Route, status == 500 ? Fault.Error(500, "InternalServerError", "Something went wrong") : Fault.Page(status));
+        engine.Server.Faults.On(
+            "DELETE",
+            Route,
+            status == 500 ? Fault.Error(500, "InternalServerError", "Something went wrong") : Fault.Page(status));
 
         var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.Delete(stored));
 
@@ -221,7 +231,8 @@ public sealed class DeleteOperationTests
     public async Task A_rotation_that_was_deleted_before_causes_no_warning()
     {
         await using var engine = await ProviderHarness.Start();
-        var stored = await engine.Create(engine.Inputs().With("deleteSecretsOnDelete", false).With("revokeCredentialsOnDelete", false));
+        var stored = await engine.Create(
+            engine.Inputs().With("deleteSecretsOnDelete", false).With("revokeCredentialsOnDelete", false));
         await engine.DeleteElsewhere(stored);
 
         await engine.Delete(stored);

@@ -38,7 +38,9 @@ public sealed class SameAccountCheckTests
 
         await engine.PreviewCreate(
             inputs.With("name", "second")
-                .With("secretsMapping", PropertyMap.Empty.With("username", "OTHER_USER").With("password", "OTHER_PASSWORD"))
+                .With(
+                    "secretsMapping",
+                    PropertyMap.Empty.With("username", "OTHER_USER").With("password", "OTHER_PASSWORD"))
                 .With("parameters", logins.With("username1", logins["username2"]).With("username2", "somebody_else")),
             "second");
 

@@ -44,7 +44,8 @@ public sealed class ImportOperationTests
         var refusal = await Assert.ThrowsAsync<RefusalException>(
             () => provider.Read(new ReadCall(token, "r", stored.Id, null, null), engine.Context));
 
-        Assert.Contains("import it as infisical-rotation:index:DatadogApiKeyRotation", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "import it as infisical-rotation:index:DatadogApiKeyRotation", refusal.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -57,7 +58,8 @@ public sealed class ImportOperationTests
     [InlineData("staging/services/ci-key", null)]
     [InlineData("prod/other/ci-key", null)]
     [InlineData("prod/services/second", null)]
-    public async Task An_import_by_path_finds_the_rotation_of_this_environment_folder_and_name(string path, string? expected)
+    public async Task An_import_by_path_finds_the_rotation_of_this_environment_folder_and_name(
+        string path, string? expected)
     {
         await using var engine = await ProviderHarness.Start();
         engine.Server.World.Add(new SeedFolder("prod", "/services"));
@@ -72,7 +74,8 @@ public sealed class ImportOperationTests
         };
         engine.NewRun();
 
-        var imported = await engine.Import(path.Replace(path.Trim(), $"{engine.Server.Seed.Project.Id}/{path.Trim()}", StringComparison.Ordinal));
+        var imported = await engine.Import(
+            path.Replace(path.Trim(), $"{engine.Server.Seed.Project.Id}/{path.Trim()}", StringComparison.Ordinal));
 
         Assert.Equal(expected is null ? null : made[expected].Id, imported?.Id);
 

@@ -31,7 +31,12 @@ public sealed class ReadConsistencyTests
         engine.Server.ReadLag.Reads = 1;
         var stored = await engine.Create(engine.Inputs());
         engine.NewRun();
-        engine.Server.Faults.On("GET", $"{Route}/{stored.Id}", Fault.Error(500, "InternalServerError", "Something went wrong"), nth: 2, times: 100);
+        engine.Server.Faults.On(
+            "GET",
+            $"{Route}/{stored.Id}",
+            Fault.Error(500, "InternalServerError", "Something went wrong"),
+            nth: 2,
+            times: 100);
 
         var read = await engine.Read(stored);
 

@@ -185,7 +185,8 @@ public sealed class ReadOperationTests
         engine.NewRun(engine.Configuration().With("refreshBeforeUpdate", refreshes));
         if (kind == "degraded")
         {
-            engine.Server.Faults.On("GET", Route, Fault.Error(500, "InternalServerError", "Something went wrong"), times: 9);
+            engine.Server.Faults.On(
+                "GET", Route, Fault.Error(500, "InternalServerError", "Something went wrong"), times: 9);
         }
 
         var answer = await engine.Provider.Read(

@@ -86,7 +86,10 @@ public sealed class LostUpdateTests
     {
         await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
-        engine.Server.Faults.On("PATCH", Route, status == 500 ? Fault.Error(500, "InternalServerError", "Something went wrong") : Fault.Page(status));
+        engine.Server.Faults.On(
+            "PATCH",
+            Route,
+            status == 500 ? Fault.Error(500, "InternalServerError", "Something went wrong") : Fault.Page(status));
         engine.Time.After(TimeSpan.FromSeconds(seconds), () => engine.SendElsewhere(
             HttpMethod.Patch, $"/{stored.Id}", PropertyMap.Empty.With("rotationInterval", 7d)));
 
@@ -101,9 +104,11 @@ public sealed class LostUpdateTests
         await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
         engine.Server.Faults.On("PATCH", Route, Fault.CutAfterHandling);
-        engine.Server.Faults.On("GET", Route, Fault.Error(500, "InternalServerError", "Something went wrong"), times: 20);
+        engine.Server.Faults.On(
+            "GET", Route, Fault.Error(500, "InternalServerError", "Something went wrong"), times: 20);
 
-        var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.Update(stored, engine.Inputs().With("rotationInterval", 7d)));
+        var refusal = await Assert.ThrowsAsync<RefusalException>(
+            () => engine.Update(stored, engine.Inputs().With("rotationInterval", 7d)));
 
         Assert.Contains("Whether the change was applied is unknown", refusal.Message, StringComparison.Ordinal);
     }
@@ -128,7 +133,8 @@ public sealed class LostUpdateTests
         var stored = await engine.Create(engine.Inputs());
         var moved = engine.Inputs().With("secretPath", "/");
         engine.Server.Faults.On("POST", $"{Route}/{stored.Id}/move", Fault.CutAfterHandling);
-        engine.Server.Faults.On("GET", $"{Route}/{stored.Id}", Fault.Error(500, "InternalServerError", "Something went wrong"), times: 5);
+        engine.Server.Faults.On(
+            "GET", $"{Route}/{stored.Id}", Fault.Error(500, "InternalServerError", "Something went wrong"), times: 5);
         await Record.ExceptionAsync(() => engine.Update(stored, moved));
         engine.Server.Faults.Clear();
         engine.NewRun();
@@ -150,7 +156,10 @@ public sealed class LostUpdateTests
         "isAutoRotationEnabled" => Before(engine).With(field, false),
         "rotationInterval" => Before(engine).With(field, 7d),
         "rotateAtUtc" => Before(engine).With(field, PropertyMap.Empty.With("hours", 3d).With("minutes", 30d)),
-        "parameters" => Before(engine).With(field, PropertyMap.Empty.With("userName", "ci-bot").With("region", "us-east-1")),
-        _ => Before(engine).With(field, PropertyMap.Empty.With("accessKeyId", "NEW_ID").With("secretAccessKey", "CI_SECRET")),
+        "parameters" =>
+            Before(engine).With(field, PropertyMap.Empty.With("userName", "ci-bot").With("region", "us-east-1")),
+        _ =>
+            Before(engine)
+                .With(field, PropertyMap.Empty.With("accessKeyId", "NEW_ID").With("secretAccessKey", "CI_SECRET")),
     };
 }

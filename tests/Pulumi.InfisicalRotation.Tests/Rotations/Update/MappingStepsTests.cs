@@ -17,7 +17,9 @@ public sealed class MappingStepsTests
             var before = current;
             foreach (var step in MappingSteps.From(current, wanted, name => name + "_BETWEEN"))
             {
-                Assert.All(step, pair => Assert.DoesNotContain(before, held => held.Key != pair.Key && held.Value == pair.Value));
+                Assert.All(
+                    step,
+                    pair => Assert.DoesNotContain(before, held => held.Key != pair.Key && held.Value == pair.Value));
                 Assert.Equal(step.Count, step.Values.Distinct().Count());
                 before = step;
             }
@@ -32,7 +34,8 @@ public sealed class MappingStepsTests
     [Fact]
     public void A_shift_is_two_steps_without_a_name_in_between()
     {
-        var steps = MappingSteps.From(Map("A", "B"), Map("B", "C"), _ => throw new InvalidOperationException("needs no name in between"));
+        var steps = MappingSteps.From(
+            Map("A", "B"), Map("B", "C"), _ => throw new InvalidOperationException("needs no name in between"));
 
         Assert.Equal([Map("A", "C"), Map("B", "C")], steps);
     }
@@ -42,5 +45,7 @@ public sealed class MappingStepsTests
         Assert.Equal([Map("A", "A")], MappingSteps.From(Map("A", "B"), Map("A", "A"), name => name + "_BETWEEN"));
 
     private static ImmutableSortedDictionary<string, string> Map(string first, string second) =>
-        ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal).Add("first", first).Add("second", second);
+        ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal)
+            .Add("first", first)
+            .Add("second", second);
 }

@@ -22,7 +22,8 @@ public sealed class OutOfBandChangeTests
             "POST", $"{Route}/{stored.Id}/rotate-secrets", Fault.Error(400, "BadRequest", "A rotation is already in progress. Please try again shortly."));
         engine.Time.After(TimeSpan.FromSeconds(3), () => other.Rotate(stored));
 
-        var updated = await engine.Update(stored, engine.Inputs().With("rotateTriggers", PropertyMap.Empty.With("by", "1")));
+        var updated = await engine.Update(
+            stored, engine.Inputs().With("rotateTriggers", PropertyMap.Empty.With("by", "1")));
 
         Assert.Equal(new PropertyValue.Number(1), updated.Outputs["activeIndex"]);
         Assert.Equal("1 rotations, 2 keys, 2 secrets", engine.WhatIsThere());
@@ -40,7 +41,8 @@ public sealed class OutOfBandChangeTests
 
         await engine.Update(stored, Mapping(engine, "Y", "Z"));
 
-        Assert.Equal(["Y", "Z"], engine.Server.World.Secrets.Select(secret => secret.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["Y", "Z"], engine.Server.World.Secrets.Select(secret => secret.Name).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -74,12 +76,14 @@ public sealed class OutOfBandChangeTests
         var created = await creating;
 
         Assert.Equal(existing.Id, created.Id);
-        Assert.Contains("the rotation belongs to that program", Assert.Single(engine.Warnings), StringComparison.Ordinal);
+        Assert.Contains(
+            "the rotation belongs to that program", Assert.Single(engine.Warnings), StringComparison.Ordinal);
         Assert.Equal("1 rotations, 1 keys, 2 secrets", engine.WhatIsThere());
     }
 
     private static PropertyMap Mapping(ProviderHarness engine, string id, string secret) =>
-        engine.Inputs().With("secretsMapping", PropertyMap.Empty.With("accessKeyId", id).With("secretAccessKey", secret));
+        engine.Inputs()
+            .With("secretsMapping", PropertyMap.Empty.With("accessKeyId", id).With("secretAccessKey", secret));
 
     private static async Task Asked(ProviderHarness engine, string method, string path)
     {
@@ -103,12 +107,23 @@ public sealed class OutOfBandChangeTests
         }
 
         public Task<CreateAnswer> Create(PropertyMap inputs) =>
-            _provider.Create(new CreateCall(_engine.Token, "r", Checked(inputs, PropertyMap.Empty), IsPreview: false), _engine.Context);
+            _provider.Create(
+                new CreateCall(_engine.Token, "r", Checked(inputs, PropertyMap.Empty), IsPreview: false),
+                _engine.Context);
 
-        public Task<UpdateAnswer> Rotate(Stored stored) => Update(stored, stored.Inputs.With("rotateTriggers", PropertyMap.Empty.With("by", "other")));
+        public Task<UpdateAnswer> Rotate(Stored stored) =>
+            Update(stored, stored.Inputs.With("rotateTriggers", PropertyMap.Empty.With("by", "other")));
 
         public Task<UpdateAnswer> Update(Stored stored, PropertyMap news) => _provider.Update(
-            new(_engine.Token, "r", stored.Id, stored.Inputs, stored.Outputs, Checked(news, stored.Inputs), [], IsPreview: false),
+            new(
+                _engine.Token,
+                "r",
+                stored.Id,
+                stored.Inputs,
+                stored.Outputs,
+                Checked(news, stored.Inputs),
+                [],
+                IsPreview: false),
             _engine.Context);
 
         public void Dispose() => _provider.Dispose();

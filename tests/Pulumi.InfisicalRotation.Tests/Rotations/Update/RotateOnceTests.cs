@@ -7,7 +7,10 @@ using Xunit;
 
 namespace Pulumi.InfisicalRotation.Tests.Rotations.Update;
 
-/// <summary>A rotation that was requested happens once, whatever becomes of the request. The first credential is in slot 0, the second in slot 1.</summary>
+/// <summary>
+/// A rotation that was requested happens once, whatever becomes of the request. The first credential is in slot 0, the
+/// second in slot 1.
+/// </summary>
 public sealed class RotateOnceTests
 {
     private const string Route = "/api/v2/secret-rotations/aws-iam-user-secret";
@@ -47,7 +50,8 @@ public sealed class RotateOnceTests
     {
         await using var engine = await ProviderHarness.Start(new EmulatorOptions { RunsDueJobsAtOnce = false });
         var stored = await Due(engine);
-        engine.Time.After(TimeSpan.FromSeconds(1), () => engine.Server.RunScheduler(TestContext.Current.CancellationToken));
+        engine.Time.After(
+            TimeSpan.FromSeconds(1), () => engine.Server.RunScheduler(TestContext.Current.CancellationToken));
 
         var updated = await engine.Update(stored, Triggered(engine).With("description", "x"));
 
@@ -87,9 +91,11 @@ public sealed class RotateOnceTests
         var stored = await Due(engine);
         engine.Server.Faults.On("GET", $"{Route}/{stored.Id}", Unwell, nth: 2, times: 5);
 
-        var refusal = await Record.ExceptionAsync(() => engine.Update(stored, Triggered(engine).With("description", "x")));
+        var refusal = await Record.ExceptionAsync(
+            () => engine.Update(stored, Triggered(engine).With("description", "x")));
 
-        Assert.Contains("Something went wrong", Assert.IsType<PartialResultException>(refusal).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Something went wrong", Assert.IsType<PartialResultException>(refusal).Message, StringComparison.Ordinal);
         Assert.Empty(Requested(engine, stored));
         Assert.Equal(1, Assert.Single(engine.Server.World.Rotations).ActiveIndex);
     }
@@ -179,7 +185,8 @@ public sealed class RotateOnceTests
     [InlineData("running", 95, "Run pulumi up again in a minute")]
     [InlineData("cut", 25, "was not rotated")]
     [InlineData("500", 5, "was not rotated")]
-    public async Task A_missing_rotation_is_an_error_after_this_time_and_not_requested_again(string answer, int seconds, string sentence)
+    public async Task A_missing_rotation_is_an_error_after_this_time_and_not_requested_again(
+        string answer, int seconds, string sentence)
     {
         await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
@@ -227,8 +234,14 @@ public sealed class RotateOnceTests
         await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
         engine.NewRun();
-        engine.Server.Faults.On("POST", $"{Route}/{stored.Id}/rotate-secrets", Fault.Error(504, "GatewayTimeout", "too slow"));
-        engine.Server.Faults.On("GET", $"{Route}/{stored.Id}", Fault.Error(500, "InternalServerError", "Something went wrong"), nth: 2, times: 100);
+        engine.Server.Faults.On(
+            "POST", $"{Route}/{stored.Id}/rotate-secrets", Fault.Error(504, "GatewayTimeout", "too slow"));
+        engine.Server.Faults.On(
+            "GET",
+            $"{Route}/{stored.Id}",
+            Fault.Error(500, "InternalServerError", "Something went wrong"),
+            nth: 2,
+            times: 100);
 
         var refusal = await Assert.ThrowsAsync<RefusalException>(
             () => engine.Update(stored, engine.Inputs().With("rotateTriggers", PropertyMap.Empty.With("by", "1"))));
@@ -240,7 +253,8 @@ public sealed class RotateOnceTests
 
     private static Fault Unwell => Fault.Error(500, "InternalServerError", "Something went wrong");
 
-    private static Fault Running => Fault.Error(400, "BadRequest", "A rotation is already in progress. Please try again shortly.");
+    private static Fault Running =>
+        Fault.Error(400, "BadRequest", "A rotation is already in progress. Please try again shortly.");
 
     private static Fault Instead(string answer) => answer switch
     {
@@ -250,9 +264,12 @@ public sealed class RotateOnceTests
         _ => Fault.Page(int.Parse(answer, null)),
     };
 
-    private static PropertyMap Triggered(ProviderHarness engine) => engine.Inputs().With("rotateTriggers", PropertyMap.Empty.With("by", "1"));
+    private static PropertyMap Triggered(ProviderHarness engine) =>
+        engine.Inputs().With("rotateTriggers", PropertyMap.Empty.With("by", "1"));
 
-    /// <summary>A rotation whose time has come and that the server has not rotated yet, as a new run reads it.</summary>
+    /// <summary>
+    /// A rotation whose time has come and that the server has not rotated yet, as a new run reads it.
+    /// </summary>
     private static async Task<Stored> Due(ProviderHarness engine)
     {
         var stored = await engine.Create(engine.Inputs());

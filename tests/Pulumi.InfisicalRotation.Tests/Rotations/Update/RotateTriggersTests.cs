@@ -27,7 +27,8 @@ public sealed class RotateTriggersTests
         await engine.Update(stored, news);
 
         Assert.DoesNotContain(diff, change => change.Path.StartsWith("rotateTriggers.", StringComparison.Ordinal));
-        Assert.DoesNotContain(engine.Server.Requests.All, request => request.Path.EndsWith("/rotate-secrets", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            engine.Server.Requests.All, request => request.Path.EndsWith("/rotate-secrets", StringComparison.Ordinal));
         Assert.Equal("1 rotations, 1 keys, 2 secrets", engine.WhatIsThere());
     }
 
@@ -124,5 +125,6 @@ public sealed class RotateTriggersTests
 
     private static PropertyValue.Resource User(string urn) => new(urn, "id", "6.1.0", null, null);
 
-    private static PropertyMap Triggered(ProviderHarness engine, string value) => engine.Inputs().With("rotateTriggers", PropertyMap.Empty.With("when", value));
+    private static PropertyMap Triggered(ProviderHarness engine, string value) =>
+        engine.Inputs().With("rotateTriggers", PropertyMap.Empty.With("when", value));
 }

@@ -58,7 +58,9 @@ public sealed class UpdateOperationTests
 
         var updated = await engine.Update(stored, engine.Inputs().With("environment", "prod").With("secretPath", "/"));
 
-        Assert.Equal(("prod", "/"), engine.Server.World.Rotations.Select(rotation => (rotation.Environment, rotation.Path)).Single());
+        Assert.Equal(
+            ("prod", "/"),
+            engine.Server.World.Rotations.Select(rotation => (rotation.Environment, rotation.Path)).Single());
         Assert.Equal(2, engine.Server.World.SecretsAt("prod", "/").Length);
         Assert.Equal(stored.Text("credentialVersion"), updated.Text("credentialVersion"));
         Assert.Equal("1 rotations, 1 keys, 2 secrets", engine.WhatIsThere());
@@ -70,7 +72,8 @@ public sealed class UpdateOperationTests
         await using var engine = await ProviderHarness.Start(new EmulatorOptions { HasMove = false });
         var stored = await engine.Create(engine.Inputs());
 
-        var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.Update(stored, engine.Inputs().With("secretPath", "/")));
+        var refusal = await Assert.ThrowsAsync<RefusalException>(
+            () => engine.Update(stored, engine.Inputs().With("secretPath", "/")));
 
         Assert.Contains("--replace", refusal.Message, StringComparison.Ordinal);
         Assert.Equal("/services", Assert.Single(engine.Server.World.Rotations).Path);
@@ -98,11 +101,13 @@ public sealed class UpdateOperationTests
     {
         await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
-        var before = engine.Server.World.SecretsAt("dev", "/services").ToDictionary(secret => secret.Name, secret => secret.Value);
+        var before = engine.Server.World.SecretsAt("dev", "/services")
+            .ToDictionary(secret => secret.Name, secret => secret.Value);
 
         await engine.Update(stored, engine.Inputs().With("secretsMapping", PropertyMap.Empty.With("accessKeyId", "CI_SECRET").With("secretAccessKey", "CI_ID")));
 
-        var after = engine.Server.World.SecretsAt("dev", "/services").ToDictionary(secret => secret.Name, secret => secret.Value);
+        var after = engine.Server.World.SecretsAt("dev", "/services")
+            .ToDictionary(secret => secret.Name, secret => secret.Value);
         Assert.Equal(before["CI_ID"], after["CI_SECRET"]);
         Assert.Equal(before["CI_SECRET"], after["CI_ID"]);
         Assert.Equal(2, after.Count);
@@ -111,7 +116,8 @@ public sealed class UpdateOperationTests
     [Theory]
     [InlineData(true, 0)]
     [InlineData(false, 1)]
-    public async Task Secrets_are_renamed_without_another_read_where_this_run_has_read_the_rotation(bool isRead, int reads)
+    public async Task Secrets_are_renamed_without_another_read_where_this_run_has_read_the_rotation(
+        bool isRead, int reads)
     {
         await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
@@ -145,7 +151,8 @@ public sealed class UpdateOperationTests
         engine.NewRun();
         engine.Cancel();
 
-        var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.Update(stored, engine.Inputs().With("rotationInterval", 7d)));
+        var refusal = await Assert.ThrowsAsync<RefusalException>(
+            () => engine.Update(stored, engine.Inputs().With("rotationInterval", 7d)));
 
         Assert.Equal(RefusalKind.Cancelled, refusal.Kind);
         Assert.Empty(engine.Server.Requests.To("PATCH", Route));
@@ -159,7 +166,8 @@ public sealed class UpdateOperationTests
         await using var engine = await ProviderHarness.Start();
         engine.NewRun(engine.Configuration().With("refreshBeforeUpdate", refreshes));
         var inputs = engine.Check(engine.Inputs());
-        var created = await engine.Provider.Create(new CreateCall(engine.Token, "r", inputs, IsPreview: false), engine.Context);
+        var created = await engine.Provider.Create(
+            new CreateCall(engine.Token, "r", inputs, IsPreview: false), engine.Context);
         var previewed = await engine.PreviewCreate(engine.Inputs("other", "deploy-bot", "OTHER"), "other");
         var stored = new Stored(created.Id, inputs, created.Outputs);
         var news = engine.Inputs().With("secretPath", "/").With("rotationInterval", 7d);
@@ -180,7 +188,8 @@ public sealed class UpdateOperationTests
         var stored = await engine.Create(engine.Inputs());
         engine.Server.Faults.On("PATCH", Route, Fault.Error(500, "bulk update secret", "Something went wrong"));
 
-        var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.Update(stored, engine.Inputs(prefix: "NEW")));
+        var refusal = await Assert.ThrowsAsync<RefusalException>(
+            () => engine.Update(stored, engine.Inputs(prefix: "NEW")));
 
         Assert.Contains("Create a secret of that name again", refusal.Message, StringComparison.Ordinal);
     }

@@ -6,7 +6,10 @@ using Xunit;
 
 namespace Pulumi.InfisicalRotation.Tests.Rotations.Update;
 
-/// <summary>What a preview of an update says, and which outputs it leaves open. Created at 10:15 UTC on 1 August, and rotated at midnight.</summary>
+/// <summary>
+/// What a preview of an update says, and which outputs it leaves open. Created at 10:15 UTC on 1 August, and rotated at
+/// midnight.
+/// </summary>
 public sealed class UpdatePreviewTests
 {
     private const string Route = "/api/v2/secret-rotations/aws-iam-user-secret";
@@ -27,8 +30,11 @@ public sealed class UpdatePreviewTests
 
         var preview = await engine.PreviewUpdate(stored, Changed(engine, field));
 
-        Assert.Equal(open, string.Join(' ', stored.Outputs.Keys.Except(preview.Outputs.Keys).Order(StringComparer.Ordinal)));
-        Assert.Equal(field == "rotationInterval" ? 14d : 60d, ((preview.Outputs.Get("maxKeyAgeDays") ?? 60d) as PropertyValue.Number)!.Value);
+        Assert.Equal(
+            open, string.Join(' ', stored.Outputs.Keys.Except(preview.Outputs.Keys).Order(StringComparer.Ordinal)));
+        Assert.Equal(
+            field == "rotationInterval" ? 14d : 60d,
+            ((preview.Outputs.Get("maxKeyAgeDays") ?? 60d) as PropertyValue.Number)!.Value);
         var updated = await engine.Update(stored, Changed(engine, field));
         Assert.All(preview.Outputs, pair => Assert.Equal(pair.Value, updated.Outputs[pair.Key]));
     }
@@ -38,7 +44,8 @@ public sealed class UpdatePreviewTests
     [InlineData("overdue", "name", "nextRotationAt")]
     [InlineData("healthy", "name", "")]
     [InlineData("failed", "revokeCredentialsOnDelete", "")]
-    public async Task The_next_rotation_of_one_that_failed_or_is_overdue_is_unknown_with_any_change(string health, string field, string open)
+    public async Task The_next_rotation_of_one_that_failed_or_is_overdue_is_unknown_with_any_change(
+        string health, string field, string open)
     {
         await using var engine = await ProviderHarness.Start();
         var stored = await Aged(engine, await Create(engine), health);
@@ -50,8 +57,11 @@ public sealed class UpdatePreviewTests
     }
 
     [Theory]
-    [InlineData("rotationInterval", "Next rotation after this change: 2026-08-09 00:00 UTC. A credential is at most 14 days old.")]
-    [InlineData("rotateAtUtc", "Next rotation after this change: 2026-08-31 22:30 UTC. A credential is at most 60 days old.")]
+    [InlineData(
+        "rotationInterval",
+        "Next rotation after this change: 2026-08-09 00:00 UTC. A credential is at most 14 days old.")]
+    [InlineData(
+        "rotateAtUtc", "Next rotation after this change: 2026-08-31 22:30 UTC. A credential is at most 60 days old.")]
     [InlineData("isAutoRotationEnabled", "Automatic rotation will be off")]
     [InlineData("rotateTriggers", "Next rotation after this change: 2026-09-03 00:00 UTC.")]
     [InlineData("name", null)]
@@ -80,7 +90,9 @@ public sealed class UpdatePreviewTests
 
         await engine.PreviewUpdate(stored, Changed(engine, "rotationInterval"));
 
-        Assert.Contains(engine.Log, line => line.Contains("Next rotation after this change: 2026-09-11 00:00 UTC", StringComparison.Ordinal));
+        Assert.Contains(
+            engine.Log,
+            line => line.Contains("Next rotation after this change: 2026-09-11 00:00 UTC", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -99,7 +111,8 @@ public sealed class UpdatePreviewTests
         stored = (await engine.Read(stored))!;
         engine.Log.Clear();
 
-        await engine.PreviewUpdate(stored, Changed(engine, field).With("rotationInterval", 31d).With("rotateAtUtc", evening));
+        await engine.PreviewUpdate(
+            stored, Changed(engine, field).With("rotationInterval", 31d).With("rotateAtUtc", evening));
 
         Assert.Equal(sentence is not null, engine.Warnings.Any());
         Assert.All(engine.Warnings, line => Assert.Contains(sentence!, line, StringComparison.Ordinal));
@@ -130,9 +143,11 @@ public sealed class UpdatePreviewTests
         await using var engine = await ProviderHarness.Start();
         var stored = await Create(engine);
 
-        await engine.PreviewUpdate(stored, Changed(engine, "parameters").With("rotateTriggers", PropertyMap.Empty.With("by", "1")));
+        await engine.PreviewUpdate(
+            stored, Changed(engine, "parameters").With("rotateTriggers", PropertyMap.Empty.With("by", "1")));
 
-        Assert.DoesNotContain(engine.Log, line => line.Contains("apply from the next rotation", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            engine.Log, line => line.Contains("apply from the next rotation", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -172,8 +187,11 @@ public sealed class UpdatePreviewTests
 
         await engine.PreviewUpdate(stored, engine.Inputs(prefix: "NEW").With("secretPath", "/"));
 
-        Assert.Contains(engine.Log, line => line.Contains("CI_ID, CI_SECRET from dev:/services to dev:/", StringComparison.Ordinal));
-        Assert.Contains(engine.Log, line => line.Contains("CI_ID to NEW_ID, CI_SECRET to NEW_SECRET", StringComparison.Ordinal));
+        Assert.Contains(
+            engine.Log,
+            line => line.Contains("CI_ID, CI_SECRET from dev:/services to dev:/", StringComparison.Ordinal));
+        Assert.Contains(
+            engine.Log, line => line.Contains("CI_ID to NEW_ID, CI_SECRET to NEW_SECRET", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -202,7 +220,8 @@ public sealed class UpdatePreviewTests
 
         await engine.PreviewUpdate(read!, engine.Inputs().With("description", "touch"));
 
-        Assert.Contains(engine.Warnings, line => line.Contains("makes Infisical rotate immediately", StringComparison.Ordinal));
+        Assert.Contains(
+            engine.Warnings, line => line.Contains("makes Infisical rotate immediately", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -212,11 +231,14 @@ public sealed class UpdatePreviewTests
         var stored = await engine.Create(engine.Inputs());
         engine.Server.World.Add(new SeedSecret("dev", "/services", "TAKEN", "out of band"));
         engine.NewRun();
-        var wanted = engine.Inputs().With("secretsMapping", PropertyMap.Empty.With("accessKeyId", "TAKEN").With("secretAccessKey", "CI_SECRET"));
+        var wanted = engine.Inputs()
+            .With(
+                "secretsMapping", PropertyMap.Empty.With("accessKeyId", "TAKEN").With("secretAccessKey", "CI_SECRET"));
 
         var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.PreviewUpdate(stored, wanted));
 
-        Assert.Contains("secretsMapping.accessKeyId: a secret \"TAKEN\" already exists", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "secretsMapping.accessKeyId: a secret \"TAKEN\" already exists", refusal.Message, StringComparison.Ordinal);
     }
 
     private static Task<Stored> Create(ProviderHarness engine) => Create(engine, engine.Inputs());
@@ -253,10 +275,18 @@ public sealed class UpdatePreviewTests
         "rotationInterval" => engine.Inputs().With(field, 7d),
         "rotateAtUtc" => engine.Inputs().With(field, PropertyMap.Empty.With("hours", 22d).With("minutes", 30d)),
         "rotateTriggers" => engine.Inputs().With(field, PropertyMap.Empty.With("by", "1")),
-        "parameters" => engine.Inputs().With(field, PropertyMap.Empty.With("userName", "ci-bot").With("region", "eu-central-1")),
-        "swap" => engine.Inputs().With("secretsMapping", PropertyMap.Empty.With("accessKeyId", "CI_SECRET").With("secretAccessKey", "CI_ID")),
-        _ => engine.Inputs().With(field, PropertyMap.Empty.With("accessKeyId", "NEW_ID").With("secretAccessKey", "CI_SECRET")),
+        "parameters" =>
+            engine.Inputs().With(field, PropertyMap.Empty.With("userName", "ci-bot").With("region", "eu-central-1")),
+        "swap" =>
+            engine.Inputs()
+                .With(
+                    "secretsMapping",
+                    PropertyMap.Empty.With("accessKeyId", "CI_SECRET").With("secretAccessKey", "CI_ID")),
+        _ =>
+            engine.Inputs()
+                .With(field, PropertyMap.Empty.With("accessKeyId", "NEW_ID").With("secretAccessKey", "CI_SECRET")),
     };
 
-    private static PropertyMap Triggered(ProviderHarness engine, string value) => engine.Inputs().With("rotateTriggers", PropertyMap.Empty.With("when", value));
+    private static PropertyMap Triggered(ProviderHarness engine, string value) =>
+        engine.Inputs().With("rotateTriggers", PropertyMap.Empty.With("when", value));
 }
