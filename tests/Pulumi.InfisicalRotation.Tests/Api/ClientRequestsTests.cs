@@ -44,7 +44,9 @@ public sealed class ClientRequestsTests : IDisposable
         using var client = Clients.For(_server);
 
         await client.CreateRotationAsync(
-            Clients.Type, Clients.Body with { IsAutoRotationEnabled = false, RotateAtUtc = new RotateAtUtc(2, 30) }, Cancellation);
+            Clients.Type,
+            Clients.Body with { IsAutoRotationEnabled = false, RotateAtUtc = new RotateAtUtc(2, 30) },
+            Cancellation);
 
         Assert.Equal(("POST", "/api/v2/secret-rotations/aws-iam-user-secret", "application/json"), (Call.Method, Call.Path, Call.ContentType));
         Assert.Equal(
@@ -145,7 +147,8 @@ public sealed class ClientRequestsTests : IDisposable
 
     [Fact]
     public void Values_in_a_query_are_escaped() => Assert.Equal(
-        "/api/v2/folders?projectId=p%201&environment=dev&path=%2Fa%2Fb%26c", SecretRoutes.ListFolders("p 1", "dev", "/a/b&c").Path);
+        "/api/v2/folders?projectId=p%201&environment=dev&path=%2Fa%2Fb%26c",
+        SecretRoutes.ListFolders("p 1", "dev", "/a/b&c").Path);
 
     [Fact]
     public async Task Slashes_in_an_id_are_escaped()

@@ -30,7 +30,9 @@ public sealed class ClientResponsesTests
         Assert.Equal(
             ("success", null, true),
             (rotation.RotationStatus, rotation.LastRotationMessage, rotation.IsLastRotationManual));
-        Assert.Equal(("f1", "/services", "e1", "dev", "p1"), (rotation.FolderId, rotation.FolderPath, rotation.EnvironmentId, rotation.EnvironmentSlug, rotation.ProjectId));
+        Assert.Equal(("f1", "/services"), (rotation.FolderId, rotation.FolderPath));
+        Assert.Equal(
+            ("e1", "dev", "p1"), (rotation.EnvironmentId, rotation.EnvironmentSlug, rotation.ProjectId));
         Assert.Equal(("c1", "aws-main"), (rotation.ConnectionId, rotation.ConnectionName));
     }
 
@@ -160,7 +162,9 @@ public sealed class ClientResponsesTests
     public async Task The_clock_follows_the_server_after_its_first_answer()
     {
         var time = new ImmediateTime();
-        using var server = new StubServer(request => (request.IsLogin ? Answers.Login() : Answers.NoRotations()).With("Date", "Tue, 01 Sep 2026 00:00:00 GMT"));
+        using var server = new StubServer(
+            request => (request.IsLogin ? Answers.Login() : Answers.NoRotations())
+                .With("Date", "Tue, 01 Sep 2026 00:00:00 GMT"));
         using var client = Clients.For(server, time);
         var before = client.Now;
 

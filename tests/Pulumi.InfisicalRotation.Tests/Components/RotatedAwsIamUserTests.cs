@@ -56,7 +56,9 @@ public sealed class RotatedAwsIamUserTests
     [Fact]
     public async Task Given_names_are_kept()
     {
-        await Construct(Inputs("ci-bot").With("name", "mine").With("secretsMapping", PropertyMap.Empty.With("accessKeyId", "MY_ID")));
+        await Construct(Inputs("ci-bot")
+            .With("name", "mine")
+            .With("secretsMapping", PropertyMap.Empty.With("accessKeyId", "MY_ID")));
 
         var child = Assert.Single(_registered);
         Assert.Equal(new PropertyValue.Text("mine"), child.Inputs["name"]);
@@ -96,7 +98,10 @@ public sealed class RotatedAwsIamUserTests
             .With("rotationId", "made")
             .With("name", "ci-bot")
             .With("parameters", PropertyMap.Empty.With("userName", "ci-bot"))
-            .With("secretsMapping", PropertyMap.Empty.With("accessKeyId", "CI_BOT_ACCESS_KEY_ID").With("secretAccessKey", "CI_BOT_SECRET_ACCESS_KEY"));
+            .With(
+                "secretsMapping",
+                PropertyMap.Empty.With("accessKeyId", "CI_BOT_ACCESS_KEY_ID")
+                    .With("secretAccessKey", "CI_BOT_SECRET_ACCESS_KEY"));
         _outcome = new RegisteredChild("urn:child", "made", stored, IsUnknown: false);
 
         var answer = await Construct(Inputs("ci-bot").With("userName", new PropertyValue.Secret("ci-bot")));
@@ -126,7 +131,11 @@ public sealed class RotatedAwsIamUserTests
     {
         var nothing = new PropertyValue.Output(PropertyValue.Null.Instance, IsSecret: false, []);
 
-        await Construct(Inputs("ci-bot").With("name", nothing).With("projectId", nothing).With("secretsMapping", PropertyMap.Empty.With("accessKeyId", nothing)));
+        await Construct(
+            Inputs("ci-bot")
+                .With("name", nothing)
+                .With("projectId", nothing)
+                .With("secretsMapping", PropertyMap.Empty.With("accessKeyId", nothing)));
 
         var child = Assert.Single(_registered);
         Assert.Equal(new PropertyValue.Text("ci-bot"), child.Inputs["name"]);
@@ -191,7 +200,8 @@ public sealed class RotatedAwsIamUserTests
             _registered.Add(child);
             return Task.FromResult(_outcome ?? (isPreview
                 ? new RegisteredChild("urn:child", "", PropertyMap.Empty, IsUnknown: false)
-                : new RegisteredChild("urn:child", "made", PropertyMap.Empty.With("rotationId", "made"), IsUnknown: false)));
+                : new RegisteredChild(
+                    "urn:child", "made", PropertyMap.Empty.With("rotationId", "made"), IsUnknown: false)));
         },
         CancellationToken.None);
 }

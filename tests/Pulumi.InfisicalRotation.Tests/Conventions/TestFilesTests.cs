@@ -43,7 +43,7 @@ public sealed partial class TestFilesTests
     public void A_namespace_is_the_folder(string path)
     {
         var folder = FolderOf(path, Tests);
-        var expected = "Pulumi.InfisicalRotation.Tests" + (folder == "" ? "" : "." + folder.Replace('/', '.'));
+        var expected = "Pulumi.InfisicalRotation.Tests" + (folder.Length == 0 ? "" : "." + folder.Replace('/', '.'));
 
         Assert.Equal(expected, Namespace().Match(WorkTree.Read(path)).Groups["name"].Value);
     }

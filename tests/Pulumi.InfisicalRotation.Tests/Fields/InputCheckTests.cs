@@ -73,7 +73,10 @@ public sealed class InputCheckTests
         var end = EveryField.At(type, path).Format == TextFormat.Email ? "@a" : "aa";
 
         Assert.Empty(Check(type, EveryField.With(EveryField.Complete(type), path, new string('a', longest - 2) + end)));
-        Assert.Equal(path, Assert.Single(Check(type, EveryField.With(EveryField.Complete(type), path, new string('a', longest - 1) + end))).Path);
+        Assert.Equal(
+            path,
+            Assert.Single(
+                Check(type, EveryField.With(EveryField.Complete(type), path, new string('a', longest - 1) + end))).Path);
     }
 
     [Theory]
@@ -81,7 +84,11 @@ public sealed class InputCheckTests
     public void A_number_out_of_range_or_with_a_fraction_is_reported_with_the_range(string type, string path)
     {
         var field = EveryField.At(type, path);
-        foreach (var wrong in new[] { (field.Min ?? field.Numbers[0]) - 1, field.Max + 1 ?? -1.5, (field.Min ?? 0) + 0.5, double.NaN })
+        double[] invalid =
+        [
+            (field.Min ?? field.Numbers[0]) - 1, field.Max + 1 ?? -1.5, (field.Min ?? 0) + 0.5, double.NaN,
+        ];
+        foreach (var wrong in invalid)
         {
             var finding = Assert.Single(Check(type, EveryField.With(EveryField.Complete(type), path, wrong)));
 
@@ -138,7 +145,10 @@ public sealed class InputCheckTests
         var field = EveryField.At(type, path);
 
         // A free text takes this one, so it gets a list.
-        PropertyValue wrong = field is { Kind: FieldKind.Text, Format: TextFormat.Any or TextFormat.Symbols, Choices: [] } ? new PropertyValue.List([Hush]) : Hush;
+        PropertyValue wrong =
+            field is { Kind: FieldKind.Text, Format: TextFormat.Any or TextFormat.Symbols, Choices: [] }
+                ? new PropertyValue.List([Hush])
+                : Hush;
 
         var finding = Assert.Single(
             Check(type, EveryField.With(EveryField.Complete(type), path, new PropertyValue.Secret(wrong))));
@@ -156,7 +166,10 @@ public sealed class InputCheckTests
         var findings = Check("AwsIamUserSecretRotation", inputs);
 
         Assert.Equal(
-            ["projectId", "connectionId", "environment", "secretPath", "rotationInterval", "parameters", "secretsMapping", "frequency"],
+            [
+                "projectId", "connectionId", "environment", "secretPath", "rotationInterval", "parameters",
+                "secretsMapping", "frequency",
+            ],
             findings.Select(finding => finding.Path));
     }
 

@@ -31,7 +31,13 @@ public sealed class ProviderServiceTests
         var configure = await served.Client.ConfigureAsync(new(), cancellationToken: End);
 
         Assert.Equal(
-            new ProviderHandshakeResponse { AcceptSecrets = true, AcceptResources = true, AcceptOutputs = true, SupportsAutonamingConfiguration = true },
+            new ProviderHandshakeResponse
+            {
+                AcceptSecrets = true,
+                AcceptResources = true,
+                AcceptOutputs = true,
+                SupportsAutonamingConfiguration = true,
+            },
             handshake);
         Assert.Equal(
             new ConfigureResponse
@@ -93,7 +99,8 @@ public sealed class ProviderServiceTests
         served.Provider.OnCheck = call => new(call.NewInputs, [new InputError("name", "is required.")]);
 
         var response = await served.Client.CheckAsync(
-            new CheckRequest { News = new Struct { Fields = { ["token"] = Value.ForStruct(Secret) } } }, cancellationToken: End);
+            new CheckRequest { News = new Struct { Fields = { ["token"] = Value.ForStruct(Secret) } } },
+            cancellationToken: End);
 
         Assert.Equal(Secret, response.Inputs.Fields["token"].StructValue);
         Assert.Equal(
@@ -220,7 +227,8 @@ public sealed class ProviderServiceTests
         served.Provider.OnConfigure = args => settings = args;
 
         await served.Client.ConfigureAsync(
-            new ConfigureRequest { Args = new Struct { Fields = { ["token"] = Value.ForStruct(Secret) } } }, cancellationToken: End);
+            new ConfigureRequest { Args = new Struct { Fields = { ["token"] = Value.ForStruct(Secret) } } },
+            cancellationToken: End);
 
         Assert.Equal(PropertyMap.Empty.With("token", new PropertyValue.Secret("s3cret-for-test")), settings);
     }

@@ -12,7 +12,12 @@ public sealed class AutomaticNameTests
     {
         await using var engine = await ProviderHarness.Start();
         var call = new CheckCall(
-            engine.Token, "My Key", engine.Urn("My Key"), PropertyMap.Empty, engine.Inputs().Without("name"), new AutoNaming(AutoNamingMode.Propose, ""));
+            engine.Token,
+            "My Key",
+            engine.Urn("My Key"),
+            PropertyMap.Empty,
+            engine.Inputs().Without("name"),
+            new AutoNaming(AutoNamingMode.Propose, ""));
 
         var answer = engine.Provider.Check(call);
 

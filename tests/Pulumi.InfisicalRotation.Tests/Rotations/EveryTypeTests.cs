@@ -9,7 +9,7 @@ using Xunit;
 
 namespace Pulumi.InfisicalRotation.Tests.Rotations;
 
-/// <summary>One life, for every type: as its own resource and as the generic one.</summary>
+/// <summary>The whole lifecycle of every type, as its own resource and as the generic one.</summary>
 public sealed class EveryTypeTests
 {
     public static TheoryData<string, bool> Resources
@@ -28,7 +28,12 @@ public sealed class EveryTypeTests
     }
 
     /// <summary>Types whose credentials belong to something that the parameters name.</summary>
-    public static TheoryData<string> Owned => [.. RotationTypes.All.Where(type => type.Parameters.Any(parameter => parameter.Replaces)).Select(type => type.Slug)];
+    public static TheoryData<string> Owned =>
+    [
+        .. RotationTypes.All
+            .Where(type => type.Parameters.Any(parameter => parameter.Replaces))
+            .Select(type => type.Slug),
+    ];
 
     [Theory]
     [MemberData(nameof(Resources))]
@@ -112,8 +117,8 @@ public sealed class EveryTypeTests
     [Fact]
     public void Every_other_type_issues_credentials_that_belong_to_no_account() => Assert.Equal(
         [
-            "cloudflare-api-token", "cloudflare-r2-access-key", "convex-access-key", "datadog-api-key", "dbt-service-token", "litellm-api-key",
-            "open-router-api-key", "redis-credentials", "stripe-api-key",
+            "cloudflare-api-token", "cloudflare-r2-access-key", "convex-access-key", "datadog-api-key",
+            "dbt-service-token", "litellm-api-key", "open-router-api-key", "redis-credentials", "stripe-api-key",
         ],
         Contracts.Slugs.Select(row => row.Data).Except(Owned.Select(row => row.Data)));
 

@@ -25,9 +25,14 @@ public sealed class IgnoreChangesTests
         var diff = engine.Provider.Diff(
             new DiffCall(engine.Token, engine.Urn("r"), stored.Id, stored.Inputs, stored.Outputs, news, [ignored]));
         await engine.Provider.Update(
-            new UpdateCall(engine.Token, "r", stored.Id, stored.Inputs, stored.Outputs, news, [ignored], IsPreview: false), engine.Context);
+            new UpdateCall(
+                engine.Token, "r", stored.Id, stored.Inputs, stored.Outputs, news, [ignored], IsPreview: false),
+            engine.Context);
 
         Assert.Empty(diff.Changes);
-        Assert.DoesNotContain(engine.Server.Requests.All, request => request.Method is "POST" or "PATCH" && !request.Path.Contains("/auth/", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            engine.Server.Requests.All,
+            request => request.Method is "POST" or "PATCH" &&
+                !request.Path.Contains("/auth/", StringComparison.Ordinal));
     }
 }

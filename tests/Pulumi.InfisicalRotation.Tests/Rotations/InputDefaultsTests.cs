@@ -53,6 +53,7 @@ public sealed class InputDefaultsTests
     {
         using var provider = new InfisicalProvider(TimeProvider.System, name => name == variable ? value : null);
         provider.Configure(PropertyMap.Empty);
-        return provider.Check(new CheckCall(engine.Token, "r", engine.Urn("r"), olds, engine.Inputs().Without("projectId"), null)).Inputs;
+        var news = engine.Inputs().Without("projectId");
+        return provider.Check(new CheckCall(engine.Token, "r", engine.Urn("r"), olds, news, null)).Inputs;
     }
 }

@@ -23,14 +23,19 @@ public sealed class NormalizedValuesTests
             new EmulatorOptions { Seed = Seed.WithEveryApp() }, PackageInfo.Token(Contracts.Type(slug).TypeName));
         var field = Contracts.Type(slug).Parameters.Single(one => one.Name == "rotationMethod");
         var requirements = PropertyMap.Empty.With("length", 20d).With(
-            "required", PropertyMap.Empty.With("lowercase", 1d).With("uppercase", 1d).With("digits", 1d).With("symbols", 0d));
+            "required",
+            PropertyMap.Empty.With("lowercase", 1d).With("uppercase", 1d).With("digits", 1d).With("symbols", 0d));
         var omitted = Parameters(Contracts.Inputs(slug), parameters => parameters.Without(field.Name));
         var given = Parameters(omitted, parameters => parameters.With(field.Name, field.Default!));
         var stored = await engine.Create(isGivenAtFirst ? given : omitted);
 
-        var updated = await engine.Update(stored, Parameters(isGivenAtFirst ? omitted : given, parameters => parameters.With("passwordRequirements", requirements)));
+        var updated = await engine.Update(
+            stored,
+            Parameters(
+                isGivenAtFirst ? omitted : given, parameters => parameters.With("passwordRequirements", requirements)));
 
-        Assert.Equal(requirements, ((PropertyValue.Map)((PropertyValue.Map)updated.Outputs["parameters"]).Properties["passwordRequirements"]).Properties);
+        var outputs = ((PropertyValue.Map)updated.Outputs["parameters"]).Properties;
+        Assert.Equal(requirements, ((PropertyValue.Map)outputs["passwordRequirements"]).Properties);
     }
 
     [Fact]
@@ -39,7 +44,12 @@ public sealed class NormalizedValuesTests
         await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
         engine.NewRun();
-        engine.Server.Faults.On("GET", $"{Route}/{stored.Id}", Fault.Answer(200, $$$"""{"secretRotation":{"id":"{{{stored.Id}}}","type":"aws-iam-user-secret","name":"ci-key"}}"""));
+        engine.Server.Faults.On(
+            "GET",
+            $"{Route}/{stored.Id}",
+            Fault.Answer(
+                200,
+                $$$"""{"secretRotation":{"id":"{{{stored.Id}}}","type":"aws-iam-user-secret","name":"ci-key"}}"""));
 
         var read = await engine.Read(stored);
 
@@ -55,7 +65,8 @@ public sealed class NormalizedValuesTests
             .Single(field => field!["name"]!.GetValue<string>() == "buckets")!["items"]!["fields"]!.AsArray()
             .Add(new JsonObject { ["name"] = "addedByServer", ["kind"] = "text", ["default"] = "x" });
         await using var engine = await ProviderHarness.Start(
-            new EmulatorOptions { Seed = Seed.WithEveryApp(), OtherTypes = { [Slug] = type } }, PackageInfo.Token(Contracts.Type(Slug).TypeName));
+            new EmulatorOptions { Seed = Seed.WithEveryApp(), OtherTypes = { [Slug] = type } },
+            PackageInfo.Token(Contracts.Type(Slug).TypeName));
         var stored = await engine.Create(Contracts.Inputs(Slug));
 
         var read = await engine.Read(stored);
@@ -72,12 +83,15 @@ public sealed class NormalizedValuesTests
         var type = Contract.Read(Slug, "type.json").AsObject();
         type["parameters"]!.AsArray().RemoveAt(1);
         await using var engine = await ProviderHarness.Start(
-            new EmulatorOptions { Seed = Seed.WithEveryApp(), OtherTypes = { [Slug] = type } }, PackageInfo.Token(Contracts.Type(Slug).TypeName));
+            new EmulatorOptions { Seed = Seed.WithEveryApp(), OtherTypes = { [Slug] = type } },
+            PackageInfo.Token(Contracts.Type(Slug).TypeName));
         var stored = await engine.Create(Contracts.Inputs(Slug));
         engine.Server.Faults.On("PATCH", "/api/v2/secret-rotations", Fault.CutAfterHandling);
 
         var updated = await engine.Update(
-            stored, Parameters(Contracts.Inputs(Slug), parameters => parameters.With("modulusLength", 4096d)).With("description", "new"));
+            stored,
+            Parameters(Contracts.Inputs(Slug), parameters => parameters.With("modulusLength", 4096d))
+                .With("description", "new"));
 
         Assert.Equal("new", updated.Text("description"));
         Assert.Single(engine.Server.Requests.To("PATCH", "/api/v2/secret-rotations"));
@@ -91,7 +105,8 @@ public sealed class NormalizedValuesTests
             new EmulatorOptions { Seed = Seed.WithEveryApp() }, PackageInfo.Token(Contracts.Type(Slug).TypeName));
         var inputs = Contracts.Inputs(Slug);
         var parameters = ((PropertyValue.Map)inputs["parameters"]).Properties;
-        var requirements = ((PropertyValue.Map)Contracts.Type(Slug).Parameters.Single(field => field.Name == "passwordRequirements").Example!).Properties;
+        var field = Contracts.Type(Slug).Parameters.Single(field => field.Name == "passwordRequirements");
+        var requirements = ((PropertyValue.Map)field.Example!).Properties;
         inputs = inputs.With(
             "parameters", parameters.With("passwordRequirements", requirements.With("allowedSymbols", "-\"_\"")));
         engine.Server.Faults.On("POST", $"/api/v2/secret-rotations/{Slug}", Fault.CutAfterHandling);

@@ -5,9 +5,7 @@ using Xunit;
 
 namespace Pulumi.InfisicalRotation.Tests.Rotations;
 
-/// <summary>
-/// A rotation that is gone is removed from the state; a "not found" about something else says nothing of the rotation.
-/// </summary>
+/// <summary>A deleted rotation is removed from the state; a "not found" of another object is not.</summary>
 public sealed class NotFoundTests
 {
     private const string Route = "/api/v2/secret-rotations/aws-iam-user-secret";

@@ -135,7 +135,8 @@ public sealed class RotationCheckTests
         await using var engine = await ProviderHarness.Start();
 
         var failure = Assert.Single(engine.Provider.Check(
-            new CheckCall(engine.Token, "r", engine.Urn("r"), PropertyMap.Empty, engine.Inputs(user: user), null)).Errors);
+            new CheckCall(
+                engine.Token, "r", engine.Urn("r"), PropertyMap.Empty, engine.Inputs(user: user), null)).Errors);
 
         Assert.Equal("parameters.userName", failure.Path);
     }
@@ -146,7 +147,13 @@ public sealed class RotationCheckTests
         await using var engine = await ProviderHarness.Start();
 
         var failure = Assert.Single(engine.Provider.Check(
-            new CheckCall(engine.Token, "r", engine.Urn("r"), PropertyMap.Empty, engine.Inputs().Without("connectionId"), null)).Errors);
+            new CheckCall(
+                engine.Token,
+                "r",
+                engine.Urn("r"),
+                PropertyMap.Empty,
+                engine.Inputs().Without("connectionId"),
+                null)).Errors);
 
         Assert.Equal("connectionId", failure.Path);
         Assert.DoesNotContain("A change", failure.Reason, StringComparison.Ordinal);

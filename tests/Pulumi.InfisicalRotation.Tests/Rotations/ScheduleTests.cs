@@ -13,7 +13,8 @@ public sealed class ScheduleTests
     [InlineData("2026-08-01T10:15:00Z", 30, 10, 16, true, "2026-08-31T10:16:00Z")]
     [InlineData("2026-09-01T00:00:02Z", 30, 0, 0, false, "2026-10-01T00:00:00Z")]
     [InlineData("2026-08-01T23:30:00-02:00", 1, 0, 0, false, "2026-08-03T00:00:00Z")]
-    public void The_next_rotation_is_computed_as_the_server_does(string last, int interval, int hours, int minutes, bool manual, string next) =>
+    public void The_next_rotation_is_computed_as_the_server_does(
+        string last, int interval, int hours, int minutes, bool manual, string next) =>
         Assert.Equal(Time(next), Schedule.Next(Time(last), interval, hours, minutes, manual));
 
     [Theory]

@@ -8,13 +8,10 @@ using Xunit;
 namespace Pulumi.InfisicalRotation.Tests.Rotations;
 
 /// <summary>
-/// What is not known for certain of the server, each point read both ways: the provider must serve its user under
-/// either. Not here,
-/// for nothing depends on it: checking of credentials and gateway pools (not used), the wording of refusals (none is
-/// read but what
-/// tells a taken name or a missing rotation), the login with a TLS certificate (not offered), limits per class or per
-/// route
-/// (<c>EmulatedServerTests</c>).
+/// Behaviour of the server that is not confirmed: the provider must work with every variant. Not covered, because
+/// nothing depends on it: the check of credentials and gateway pools (not used), the text of refusals (only conflicts
+/// and missing rotations are recognised by it), the login with a TLS certificate (not offered). Limits per class or per
+/// route are in <c>InfisicalClientTests</c>.
 /// </summary>
 public sealed class ServerVariantsTests
 {
@@ -137,7 +134,11 @@ public sealed class ServerVariantsTests
         });
 
         await LivesWithoutDrift(
-            engine, WithParameter(WithParameter(Contracts.Inputs(Slug), "sslRejectUnauthorized", false), "sslCertificate", "-----BEGIN CERTIFICATE-----"));
+            engine,
+            WithParameter(
+                WithParameter(Contracts.Inputs(Slug), "sslRejectUnauthorized", false),
+                "sslCertificate",
+                "-----BEGIN CERTIFICATE-----"));
     }
 
     [Theory]
@@ -157,7 +158,8 @@ public sealed class ServerVariantsTests
         Assert.Equal("parameters.passwordRequirements.length", Assert.Single(failures).Path);
 
         static PropertyMap Requirements(int length) => PropertyMap.Empty.With("length", (double)length).With(
-            "required", PropertyMap.Empty.With("lowercase", 1d).With("uppercase", 1d).With("digits", 1d).With("symbols", 1d));
+            "required",
+            PropertyMap.Empty.With("lowercase", 1d).With("uppercase", 1d).With("digits", 1d).With("symbols", 1d));
     }
 
     [Theory]
@@ -289,6 +291,7 @@ public sealed class ServerVariantsTests
         var type = other is null ? null : Contract.Read(slug, "type.json").AsObject();
         other?.Invoke(type!);
         return ProviderHarness.Start(
-            new EmulatorOptions { Seed = Seed.WithEveryApp(), OtherTypes = { [slug] = type } }, PackageInfo.Token(Contracts.Type(slug).TypeName));
+            new EmulatorOptions { Seed = Seed.WithEveryApp(), OtherTypes = { [slug] = type } },
+            PackageInfo.Token(Contracts.Type(slug).TypeName));
     }
 }

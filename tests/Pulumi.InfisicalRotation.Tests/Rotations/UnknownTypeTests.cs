@@ -63,10 +63,20 @@ public sealed class UnknownTypeTests
     {
         await using var engine = await ProviderHarness.Start(token: Token);
 
-        var answer = engine.Provider.Check(new CheckCall(Token, "r", "urn", PropertyMap.Empty, Inputs(engine).With("type", "ldap-password").Without("temporaryParameters"), null));
+        var answer = engine.Provider.Check(
+            new CheckCall(
+                Token,
+                "r",
+                "urn",
+                PropertyMap.Empty,
+                Inputs(engine).With("type", "ldap-password").Without("temporaryParameters"),
+                null));
 
         Assert.Equal(
-            ["parameters.dn", "parameters.depth", "parameters.shape", "secretsMapping.dn", "secretsMapping.password", "secretsMapping.key"],
+            [
+                "parameters.dn", "parameters.depth", "parameters.shape",
+                "secretsMapping.dn", "secretsMapping.password", "secretsMapping.key",
+            ],
             answer.Errors.Select(failure => failure.Path));
     }
 

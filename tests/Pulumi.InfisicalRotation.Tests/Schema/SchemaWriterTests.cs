@@ -19,7 +19,8 @@ public sealed class SchemaWriterTests
 
     [Fact]
     public void Every_type_is_a_resource() => Assert.All(
-        RotationTypes.All, type => Assert.True(Written["resources"]!.AsObject().ContainsKey(PackageInfo.Token(type.TypeName))));
+        RotationTypes.All,
+        type => Assert.True(Written["resources"]!.AsObject().ContainsKey(PackageInfo.Token(type.TypeName))));
 
     [Fact]
     public void Every_reference_has_a_target()
@@ -28,7 +29,9 @@ public sealed class SchemaWriterTests
 
         Assert.NotEmpty(References(Written));
         Assert.All(References(Written), reference => Assert.True(
-            reference == "pulumi.json#/Any" || types.ContainsKey(reference.Replace("#/types/", "", StringComparison.Ordinal)), reference));
+            reference == "pulumi.json#/Any" ||
+                types.ContainsKey(reference.Replace("#/types/", "", StringComparison.Ordinal)),
+            reference));
     }
 
     [Fact]
@@ -54,7 +57,8 @@ public sealed class SchemaWriterTests
 
         Assert.Equal(["clientSecret", "accessToken"], secrets.Select(field => field.Name));
         Assert.All(secrets, field => Assert.Contains(
-            Written["types"]!.AsObject(), pair => pair.Value!["properties"]?[field.Name]?["secret"]?.GetValue<bool>() == true));
+            Written["types"]!.AsObject(),
+            pair => pair.Value!["properties"]?[field.Name]?["secret"]?.GetValue<bool>() == true));
     }
 
     private static IEnumerable<string> References(JsonNode? node) => node switch

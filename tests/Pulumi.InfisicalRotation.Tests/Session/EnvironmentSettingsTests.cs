@@ -133,7 +133,10 @@ public sealed class EnvironmentSettingsTests
                 PropertyMap.Empty.With("caCertificate", Pem), _ => null, _ => "read").CaCertificate);
         Assert.Equal("read ca.pem", ProviderSettings.From(path, _ => null, name => $"read {name}").CaCertificate);
         Exception[] faults =
-            [new IOException(), new UnauthorizedAccessException(), new ArgumentException("no"), new NotSupportedException()];
+            [
+                new IOException(), new UnauthorizedAccessException(), new ArgumentException("no"),
+                new NotSupportedException(),
+            ];
         foreach (var fault in faults)
         {
             Assert.Equal(

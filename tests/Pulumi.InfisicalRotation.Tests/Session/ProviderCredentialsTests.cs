@@ -84,7 +84,9 @@ public sealed class ProviderCredentialsTests : IDisposable
             .With("auth", PropertyMap.Empty.With("token", PropertyMap.Empty.With("accessToken", "stale")));
 
         var settings = ProviderSettings.From(
-            args, name => name switch { "INFISICAL_HOST" => environmentHost, "INFISICAL_TOKEN" => "t", _ => null }, _ => "");
+            args,
+            name => name switch { "INFISICAL_HOST" => environmentHost, "INFISICAL_TOKEN" => "t", _ => null },
+            _ => "");
 
         Assert.Equal(isUsed, settings.EnvironmentCredentials is not null);
     }
@@ -111,7 +113,8 @@ public sealed class ProviderCredentialsTests : IDisposable
         provider.Configure(engine.Configuration().Without("auth"));
 
         var refusal = await Assert.ThrowsAsync<RefusalException>(
-            () => provider.Create(new CreateCall(engine.Token, "r", engine.Check(engine.Inputs()), IsPreview: false), engine.Context));
+            () => provider.Create(
+                new CreateCall(engine.Token, "r", engine.Check(engine.Inputs()), IsPreview: false), engine.Context));
 
         Assert.Contains("INFISICAL_UNIVERSAL_AUTH_CLIENT_SECRET is not", refusal.Message, StringComparison.Ordinal);
     }

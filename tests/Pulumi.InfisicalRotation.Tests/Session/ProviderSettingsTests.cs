@@ -72,7 +72,12 @@ public sealed class ProviderSettingsTests
     [Fact]
     public void Credentials_of_the_environment_follow_the_terraform_providers_order()
     {
-        (string, string)[] all = [("INFISICAL_TOKEN", "t"), ("INFISICAL_UNIVERSAL_AUTH_CLIENT_ID", "i"), ("INFISICAL_UNIVERSAL_AUTH_CLIENT_SECRET", "s")];
+        (string, string)[] all =
+        [
+            ("INFISICAL_TOKEN", "t"),
+            ("INFISICAL_UNIVERSAL_AUTH_CLIENT_ID", "i"),
+            ("INFISICAL_UNIVERSAL_AUTH_CLIENT_SECRET", "s"),
+        ];
 
         Assert.Equal(new Credentials.Token("t"), From(PropertyMap.Empty, all).EnvironmentCredentials);
         Assert.Equal(
@@ -137,7 +142,12 @@ public sealed class ProviderSettingsTests
                 .With("auth", """{ "token": {"accessToken": "t"} }""")
                 .With("host", "https://a.example");
         var after = PropertyMap.Empty
-            .With("maxRetries", 3d).With("auth", new PropertyValue.Secret(PropertyMap.Empty.With("token", PropertyMap.Empty.With("accessToken", "t")))).With("host", "https://b.example");
+            .With("maxRetries", 3d)
+                .With(
+                    "auth",
+                    new PropertyValue.Secret(
+                        PropertyMap.Empty.With("token", PropertyMap.Empty.With("accessToken", "t"))))
+                .With("host", "https://b.example");
 
         var answer = engine.Provider.DiffConfig(before, after);
 

@@ -21,7 +21,8 @@ public sealed class RedactedMessagesTests
         await using var engine = await ProviderHarness.Start();
 
         var refusal = await Assert.ThrowsAsync<RefusalException>(
-            () => engine.PreviewCreate(engine.Inputs().With(input, new PropertyValue.Secret(new PropertyValue.Text(value)))));
+            () => engine.PreviewCreate(
+                engine.Inputs().With(input, new PropertyValue.Secret(new PropertyValue.Text(value)))));
 
         Assert.DoesNotMatch($@"(?<!\w){value.TrimEnd('/')}(?!\w)", refusal.Message);
         Assert.DoesNotContain("/most", refusal.Message, StringComparison.Ordinal);
@@ -103,7 +104,9 @@ public sealed class RedactedMessagesTests
         await using var engine = await ProviderHarness.Start();
         PropertyValue value = name == "password" ? "hunter2" : PropertyMap.Empty.With("password", "hunter2");
 
-        var answer = engine.Provider.Check(new CheckCall(engine.Token, "r", engine.Urn("r"), PropertyMap.Empty, engine.Inputs().With(name, value), null));
+        var answer = engine.Provider.Check(
+            new CheckCall(
+                engine.Token, "r", engine.Urn("r"), PropertyMap.Empty, engine.Inputs().With(name, value), null));
 
         var failure = Assert.Single(answer.Errors);
         Assert.Empty(failure.Path);

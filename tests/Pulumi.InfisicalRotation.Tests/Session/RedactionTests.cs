@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Pulumi.InfisicalRotation.Tests.Session;
 
-/// <summary>What the user marked secret leaves a call in none of the ways in which a call can tell something.</summary>
+/// <summary>A value that the user marked secret is redacted in responses, errors and log lines.</summary>
 public sealed class RedactionTests
 {
     private static readonly PropertyMap Private = PropertyMap.Empty.With("name", Secret("very-private"));

@@ -151,7 +151,10 @@ public sealed class SharedReadsTests
     [Fact]
     public async Task A_rotation_that_was_just_written_is_never_read_from_a_list()
     {
-        using var reads = new Reads(request => request.Path == Single ? Task.FromResult(Answers.Rotation("new")) : Listed(request.Path, Answers.RotationId));
+        using var reads = new Reads(
+            request =>
+                request.Path == Single ? Task.FromResult(Answers.Rotation("new")) : Listed(
+                    request.Path, Answers.RotationId));
         await reads.Shared.Rotations("p", null, None);
 
         reads.Run.RecordWrite(Answers.RotationId);

@@ -29,7 +29,10 @@ internal static class Contracts
     {
         var inputs = Inputs(slug).Without("description");
         return Read(slug, "updated.json")["request"]!.AsObject().Aggregate(
-            inputs, (all, pair) => pair.Value is null ? all : all.With(pair.Key, FieldJson.FromJson(new JsonObject { ["v"] = pair.Value.DeepClone() })["v"]));
+            inputs,
+            (all, pair) =>
+                pair.Value is null ? all : all.With(
+                    pair.Key, FieldJson.FromJson(new JsonObject { ["v"] = pair.Value.DeepClone() })["v"]));
     }
 
     /// <summary>The refusals of the server, each with its request and answer.</summary>

@@ -32,7 +32,12 @@ internal sealed class FakeMonitor : ResourceMonitor.ResourceMonitorBase
         Registrations.Enqueue(request);
         var urn = UrnOf(request);
         return request.Custom
-            ? await OnChild(request, context.CancellationToken) ?? new() { Urn = urn, Id = $"id-of-{request.Name}", Object = request.Object }
+            ? await OnChild(request, context.CancellationToken) ?? new()
+            {
+                Urn = urn,
+                Id = $"id-of-{request.Name}",
+                Object = request.Object,
+            }
             : new() { Urn = urn };
     }
 

@@ -18,7 +18,11 @@ internal static class PropertyValues
 
     private static readonly Gen<PropertyValue> Resource =
         Gen.Select(Text, Gen.Int[0, 2], Text, Gen.Bool, (urn, id, text, versioned) => (PropertyValue)new PropertyValue.Resource(
-            urn, id switch { 0 => null, 1 => PropertyValue.Unknown.Instance, _ => text }, versioned ? "1.2.3" : null, versioned ? text : null, null));
+            urn,
+            id switch { 0 => null, 1 => PropertyValue.Unknown.Instance, _ => text },
+            versioned ? "1.2.3" : null,
+            versioned ? text : null,
+            null));
 
     public static Gen<PropertyMap> Maps { get; } = MapOf(Nested(4));
 

@@ -43,7 +43,11 @@ internal sealed class ProviderHarness : IAsyncDisposable
 
     public static async Task<ProviderHarness> Start(EmulatorOptions? options = null, string token = AwsToken)
     {
-        var engine = new ProviderHarness(await EmulatorServer.StartAsync(options, TestContext.Current.CancellationToken)) { Token = token };
+        var engine =
+            new ProviderHarness(await EmulatorServer.StartAsync(options, TestContext.Current.CancellationToken))
+            {
+                Token = token,
+            };
         engine.NewRun();
         return engine;
     }
@@ -164,7 +168,12 @@ internal sealed class ProviderHarness : IAsyncDisposable
 
     /// <summary>Requests to the rotation routes and around them, without logins.</summary>
     public ImmutableArray<string> RequestsSince(int count) =>
-        [.. Server.Requests.All.Skip(count).Select(request => $"{request.Method} {request.Path}").Where(line => !line.Contains("/auth/", StringComparison.Ordinal))];
+        [
+            .. Server.Requests.All
+                .Skip(count)
+                .Select(request => $"{request.Method} {request.Path}")
+                .Where(line => !line.Contains("/auth/", StringComparison.Ordinal)),
+        ];
 
     /// <summary>
     /// Requests of this method that arrive until the call ends are not answered: each exceeds its time limit.

@@ -38,7 +38,12 @@ internal sealed class StubServer(Func<Arrived, Task<HttpResponseMessage>> answer
 
 /// <summary>A request as it arrived.</summary>
 internal sealed record Arrived(
-    string Method, string Path, string? Body, string? Token, IReadOnlyDictionary<string, string> Headers, string? ContentType)
+    string Method,
+    string Path,
+    string? Body,
+    string? Token,
+    IReadOnlyDictionary<string, string> Headers,
+    string? ContentType)
 {
     public bool IsLogin => Path.EndsWith("/login", StringComparison.Ordinal);
 

@@ -81,7 +81,8 @@ public sealed class ServerErrorsTests
         "A rotation is already in progress. Please try again shortly.",
         nameof(ServerErrorKind.None))]
     [InlineData(422, "ValidationFailure", "due to plan restriction", nameof(ServerErrorKind.None))]
-    public void Another_error_is_classified_by_its_status_and_name(int status, string? error, string text, string kind) =>
+    public void Another_error_is_classified_by_its_status_and_name(
+        int status, string? error, string text, string kind) =>
         Assert.Equal(kind, Kind(status, error, text));
 
     private static string Kind(int status, string? error, string text) =>

@@ -10,7 +10,12 @@ namespace Pulumi.InfisicalRotation.Tests.Api.Errors;
 
 public sealed class TextRedactionTests
 {
-    private static readonly NewRotation WithPassword = Clients.Body with { TemporaryParameters = new() { ["login"] = new System.Text.Json.Nodes.JsonObject { ["password"] = "s3cret-once" } } };
+    private static readonly NewRotation WithPassword =
+        Clients.Body with
+        {
+            TemporaryParameters =
+                new() { ["login"] = new System.Text.Json.Nodes.JsonObject { ["password"] = "s3cret-once" } },
+        };
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

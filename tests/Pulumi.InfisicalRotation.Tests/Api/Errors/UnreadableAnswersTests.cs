@@ -72,8 +72,12 @@ public sealed class UnreadableAnswersTests
 
     [Fact]
     public async Task Any_bytes_cause_one_kind_of_failure() =>
-        await Gen.Select(Gen.Byte.Array, Gen.OneOf(200, 204, 304, 400, 401, 403, 404, 422, 500, 600)).SampleAsync(async (body, status) =>
-            await FailureAsync(body, status) is { Failure: ApiFailure.Broken or ApiFailure.Answered, Message.Length: < 1000 });
+        await Gen.Select(Gen.Byte.Array, Gen.OneOf(200, 204, 304, 400, 401, 403, 404, 422, 500, 600)).SampleAsync(
+            async (body, status) => await FailureAsync(body, status) is
+            {
+                Failure: ApiFailure.Broken or ApiFailure.Answered,
+                Message.Length: < 1000,
+            });
 
     [Fact]
     public async Task Any_JSON_in_an_error_causes_one_kind_of_failure() =>

@@ -66,7 +66,9 @@ public sealed class ResilienceTests
     {
         var logins = 0;
         using var server = new StubServer(request => request.IsLogin
-            ? Interlocked.Increment(ref logins) == 1 ? Answers.Text(502, "<title>Bad gateway</title>", "text/html") : Answers.Login()
+            ? Interlocked.Increment(ref logins) == 1
+                ? Answers.Text(502, "<title>Bad gateway</title>", "text/html")
+                : Answers.Login()
             : Answers.Rotation());
         using var client = Clients.For(server, _time);
 
@@ -106,7 +108,10 @@ public sealed class ResilienceTests
     public async Task A_refused_login_request_waits_too()
     {
         var logins = 0;
-        using var server = new StubServer(request => request.IsLogin && ++logins == 1 ? Answers.TooMany("5") : request.IsLogin ? Answers.Login() : Answers.Rotation());
+        using var server = new StubServer(
+            request => request.IsLogin && ++logins == 1
+                ? Answers.TooMany("5")
+                : request.IsLogin ? Answers.Login() : Answers.Rotation());
         using var client = Clients.For(server, _time);
 
         Assert.NotNull(await client.GetRotationAsync(Clients.Type, "r1", Cancellation));
@@ -156,7 +161,8 @@ public sealed class ResilienceTests
 
     public static TheoryData<int, string> Unclear => new()
     {
-        { 200, "{" }, { 500, "" }, { 502, "<html>" }, { 503, "busy" }, { 504, """{"statusCode":504,"message":"late","error":"GatewayTimeout"}""" },
+        { 200, "{" }, { 500, "" }, { 502, "<html>" }, { 503, "busy" },
+        { 504, """{"statusCode":504,"message":"late","error":"GatewayTimeout"}""" },
     };
 
     [Theory]
@@ -204,6 +210,8 @@ public sealed class ResilienceTests
     private static StubServer Failing(int times, Func<HttpResponseMessage> failure)
     {
         var left = times;
-        return new StubServer(request => request.IsLogin ? Answers.Login() : Interlocked.Decrement(ref left) >= 0 ? failure() : Answers.Rotation());
+        return new StubServer(request => request.IsLogin
+            ? Answers.Login()
+            : Interlocked.Decrement(ref left) >= 0 ? failure() : Answers.Rotation());
     }
 }

@@ -54,7 +54,9 @@ public sealed class TrustTests : IDisposable
         await using var server = await SecureServer.StartAsync(certificate);
         using var client = Client(server, _authority.Pem);
 
-        Assert.Equal(ApiFailure.Unreachable, (await Assert.ThrowsAsync<ApiException>(() => client.GetRotationAsync(Clients.Type, "r1", Cancellation))).Failure);
+        var failure = await Assert.ThrowsAsync<ApiException>(
+            () => client.GetRotationAsync(Clients.Type, "r1", Cancellation));
+        Assert.Equal(ApiFailure.Unreachable, failure.Failure);
     }
 
     [Fact]
@@ -64,7 +66,9 @@ public sealed class TrustTests : IDisposable
         await using var server = await SecureServer.StartAsync(certificate);
         using var client = Client(server, _authority.Pem);
 
-        Assert.Equal(ApiFailure.Unreachable, (await Assert.ThrowsAsync<ApiException>(() => client.GetRotationAsync(Clients.Type, "r1", Cancellation))).Failure);
+        var failure = await Assert.ThrowsAsync<ApiException>(
+            () => client.GetRotationAsync(Clients.Type, "r1", Cancellation));
+        Assert.Equal(ApiFailure.Unreachable, failure.Failure);
     }
 
     /// <summary>The platform says what is wrong; the setting is for an authority that it does not know.</summary>

@@ -56,7 +56,8 @@ public sealed class RefusedLoginTests
     {
         using var server = new StubServer(_ => Answers.Error(401, "UnauthorizedError", "Invalid credentials"));
         using var client = new InfisicalClient(
-            Clients.Options with { EnvironmentCredentials = new Credentials.Universal("client-1", "s3cret-for-test") }, server);
+            Clients.Options with { EnvironmentCredentials = new Credentials.Universal("client-1", "s3cret-for-test") },
+            server);
 
         await Assert.ThrowsAsync<ApiException>(() => client.GetRotationAsync(Clients.Type, "r1", Cancellation));
 
@@ -67,13 +68,18 @@ public sealed class RefusedLoginTests
     public async Task When_both_are_refused_each_was_tried_once_and_the_configured_ones_are_reported()
     {
         using var server = new StubServer(request =>
-            Answers.Error(401, "UnauthorizedError", request.Body!.Contains("client-1", StringComparison.Ordinal) ? "first" : "second"));
+            Answers.Error(
+                401,
+                "UnauthorizedError",
+                request.Body!.Contains("client-1", StringComparison.Ordinal) ? "first" : "second"));
         using var client = new InfisicalClient(Clients.Options with { EnvironmentCredentials = Current }, server);
 
         var failures = new List<string>();
         for (var call = 0; call < 3; call++)
         {
-            failures.Add((await Assert.ThrowsAsync<ApiException>(() => client.GetRotationAsync(Clients.Type, "r1", Cancellation))).ServerText);
+            var failure = await Assert.ThrowsAsync<ApiException>(
+                () => client.GetRotationAsync(Clients.Type, "r1", Cancellation));
+            failures.Add(failure.ServerText);
         }
 
         Assert.Equal(["first", "first", "first"], failures);
@@ -88,7 +94,12 @@ public sealed class RefusedLoginTests
         using var server = new StubServer(
             request => request.Token == "stored" ? Answers.Error(status, error, "no") : Answers.Rotation());
         using var client = new InfisicalClient(
-            Clients.Options with { Credentials = new Credentials.Token("stored"), EnvironmentCredentials = new Credentials.Token("fresh") }, server);
+            Clients.Options with
+            {
+                Credentials = new Credentials.Token("stored"),
+                EnvironmentCredentials = new Credentials.Token("fresh"),
+            },
+            server);
 
         Assert.NotNull(await client.GetRotationAsync(Clients.Type, "r1", Cancellation));
         Assert.NotNull(await client.GetRotationAsync(Clients.Type, "r1", Cancellation));
@@ -164,7 +175,9 @@ public sealed class RefusedLoginTests
         var isFirst = true;
         using var server = new StubServer(request =>
         {
-            var answer = !request.IsLogin ? Answers.Rotation() : isFirst ? Answers.Error(status, "X", "not now") : Answers.Login();
+            var answer = !request.IsLogin
+                ? Answers.Rotation()
+                : isFirst ? Answers.Error(status, "X", "not now") : Answers.Login();
             isFirst = false;
             return answer;
         });

@@ -22,7 +22,10 @@ public sealed class PacingTests
         using var server = Serving(cloud);
         using var client = Clients.For(server, _time);
 
-        await PassTimeUntil(Task.WhenAll(Enumerable.Range(0, 500).Select(_ => client.CreateRotationAsync(Clients.Type, Clients.Body, Cancellation))));
+        await PassTimeUntil(
+            Task.WhenAll(
+                Enumerable.Range(0, 500)
+                    .Select(_ => client.CreateRotationAsync(Clients.Type, Clients.Body, Cancellation))));
 
         Assert.Equal((0, 500, 1), (cloud.Refused, server.Calls.Count(), server.Logins.Count()));
     }
@@ -81,7 +84,9 @@ public sealed class PacingTests
                 all.TrySetResult();
             }
 
-            await (request.Path.EndsWith("/first/rotate-secrets", StringComparison.Ordinal) ? Task.CompletedTask : all.Task);
+            await (request.Path.EndsWith("/first/rotate-secrets", StringComparison.Ordinal)
+                ? Task.CompletedTask
+                : all.Task);
             Interlocked.Decrement(ref underWay);
             return Answers.Rotation();
         });
@@ -104,8 +109,9 @@ public sealed class PacingTests
             _ => ("write", 90),
         };
         var route = $"{request.Method} {request.Path.Split('?')[0].Split('/').Length}";
-        return request.IsLogin &&
-            counting == "by route" ? ("login", limit) : (counting == "by class" ? rateClass : route, limit);
+        return request.IsLogin && counting == "by route"
+            ? ("login", limit)
+            : (counting == "by class" ? rateClass : route, limit);
     });
 
     private static StubServer Serving(CountingServer cloud, int expiresIn = 2592000)

@@ -77,10 +77,20 @@ public sealed class ConstructionTests
         var dependencies = ImmutableDictionary<string, ImmutableArray<string>>.Empty.Add(
             "declared", ["urn:a", "urn:b"]);
 
-        var child = (await Construct(Request(), async register => await register(new(Child, "app-child", inputs, dependencies), End))).Registered("app-child");
+        var monitor = await Construct(
+            Request(), async register => await register(new(Child, "app-child", inputs, dependencies), End));
+        var child = monitor.Registered("app-child");
 
         Assert.Equal(ComponentUrn, child.Parent);
-        Assert.True(child is { Custom: true, Remote: false, SupportsPartialValues: true, AcceptSecrets: true, AcceptResources: true, SupportsResultReporting: true });
+        Assert.True(child is
+        {
+            Custom: true,
+            Remote: false,
+            SupportsPartialValues: true,
+            AcceptSecrets: true,
+            AcceptResources: true,
+            SupportsResultReporting: true,
+        });
         Assert.Empty(child.PropertyDependencies["plain"].Urns);
         Assert.Equal(["urn:a", "urn:b"], child.PropertyDependencies["declared"].Urns);
         Assert.Equal(["urn:b", "urn:c"], child.PropertyDependencies["output"].Urns);
@@ -175,7 +185,13 @@ public sealed class ConstructionTests
     }
 
     private static ConstructRequest Request() =>
-        new() { Type = "infisical-rotation:index:Component", Name = "app", StackTraceHandle = "trace", Inputs = new Struct() };
+        new()
+        {
+            Type = "infisical-rotation:index:Component",
+            Name = "app",
+            StackTraceHandle = "trace",
+            Inputs = new Struct(),
+        };
 
     private static ConstructRequest WithAllOptions()
     {

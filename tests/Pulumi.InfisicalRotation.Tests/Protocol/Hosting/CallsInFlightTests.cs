@@ -94,7 +94,8 @@ public sealed class CallsInFlightTests
         await using var served = await ServedProvider.Start(time: time);
         var sentence = isToldBySentence ? new RefusalException(RefusalKind.Cancelled, "Nothing was created.") : null;
         var started = WaitInCreate(served, context => context.Cancelled, end: sentence);
-        var create = served.Client.CreateAsync(ServedProvider.CreateRequest("a", timeout: 20), cancellationToken: End).ResponseAsync;
+        var create = served.Client.CreateAsync(
+            ServedProvider.CreateRequest("a", timeout: 20), cancellationToken: End).ResponseAsync;
         await started;
 
         time.Advance(TimeSpan.FromSeconds(20));

@@ -152,7 +152,8 @@ public sealed class EngineLogTests
         }
     }
 
-    private static void LogInCreate(ServedProvider served, IEnumerable<string> lines, LogLevel level = LogLevel.Warning) =>
+    private static void LogInCreate(
+        ServedProvider served, IEnumerable<string> lines, LogLevel level = LogLevel.Warning) =>
         served.Provider.OnCreate = (_, context) =>
         {
             foreach (var line in lines)

@@ -30,7 +30,8 @@ public sealed class LoadTests
     {
         await using var monitor = await LoopbackServer.Start(ResourceMonitor.BindService(new FakeMonitor()), End);
         await using var served = await ServedProvider.Start();
-        var (constructs, creates, release) = (new Gate(150), new Gate(200), new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        var (constructs, creates) = (new Gate(150), new Gate(200));
+        var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         served.Provider.OnConstruct = async (call, _, _) =>
         {
             constructs.Pass();
@@ -57,8 +58,10 @@ public sealed class LoadTests
         Assert.Equal(150, constructed.DistinctBy(response => response.Urn).Count());
     }
 
-    private static async Task<ConstructResponse> Construct(ServedProvider served, string monitor, string name) => await served.Client.ConstructAsync(
-        new ConstructRequest { MonitorEndpoint = monitor, Type = "infisical-rotation:index:Component", Name = name }, cancellationToken: End);
+    private static async Task<ConstructResponse> Construct(
+        ServedProvider served, string monitor, string name) => await served.Client.ConstructAsync(
+        new ConstructRequest { MonitorEndpoint = monitor, Type = "infisical-rotation:index:Component", Name = name },
+        cancellationToken: End);
 
     /// <summary>Opens when so many have come.</summary>
     private sealed class Gate(int count)

@@ -59,7 +59,9 @@ public sealed class PropertyCodecTests
     public void An_output_keeps_what_it_depends_on()
     {
         var output = PropertyCodec.Decode(Signed(
-            "d0e6a833031e9bbcd3f4e8bde6ca49a4", ("value", Value.ForNumber(3)), ("dependencies", Value.ForList(Value.ForString("urn:a")))));
+            "d0e6a833031e9bbcd3f4e8bde6ca49a4",
+            ("value", Value.ForNumber(3)),
+            ("dependencies", Value.ForList(Value.ForString("urn:a")))));
 
         Assert.Equal(new PropertyValue.Output(3, false, ["urn:a"]), output);
     }
@@ -109,7 +111,11 @@ public sealed class PropertyCodecTests
     public void A_signed_value_is_found_inside_lists_and_maps()
     {
         var secret = Signed("1b47061264138c4ac30d75fd1eb44270", ("value", Value.ForBool(true)));
-        var map = new Struct { Fields = { ["a"] = Value.ForList(Value.ForStruct(new Struct { Fields = { ["b"] = secret } })) } };
+        var map =
+            new Struct
+            {
+                Fields = { ["a"] = Value.ForList(Value.ForStruct(new Struct { Fields = { ["b"] = secret } })) },
+            };
 
         Assert.True(PropertyCodec.Decode(map)["a"].HasSecret());
     }

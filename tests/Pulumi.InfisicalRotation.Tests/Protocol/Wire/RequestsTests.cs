@@ -65,7 +65,12 @@ public sealed class RequestsTests
     [InlineData((int)CheckRequest.Types.AutonamingOptions.Types.Mode.Disable, (int)AutoNamingMode.Disable)]
     public void The_auto_naming_options_are_decoded(int mode, int expected)
     {
-        var call = Requests.Decode(new CheckRequest { Autonaming = new() { Mode = (CheckRequest.Types.AutonamingOptions.Types.Mode)mode, ProposedName = "app-1" } });
+        var call = Requests.Decode(
+            new CheckRequest
+            {
+                Autonaming =
+                    new() { Mode = (CheckRequest.Types.AutonamingOptions.Types.Mode)mode, ProposedName = "app-1" },
+            });
 
         Assert.Equal(new AutoNaming((AutoNamingMode)expected, "app-1"), call.AutoNaming);
     }
@@ -84,7 +89,11 @@ public sealed class RequestsTests
     [Fact]
     public void Settings_come_from_the_variables_where_there_is_no_map()
     {
-        var request = new ConfigureRequest { Variables = { ["infisical-rotation:config:host"] = "h", ["aws:config:region"] = "r" } };
+        var request =
+            new ConfigureRequest
+            {
+                Variables = { ["infisical-rotation:config:host"] = "h", ["aws:config:region"] = "r" },
+            };
 
         Assert.Equal(PropertyMap.Empty.With("host", "h"), Requests.SettingsOf(request));
     }

@@ -45,7 +45,10 @@ public sealed class RpcErrorsTests
     [Fact]
     public async Task An_unhealthy_read_carries_the_inputs_too()
     {
-        var failure = await FailureOf(new PartialResultException("r-1", PropertyMap.Empty, PropertyMap.Empty.With("a", 1), ["It failed."], false));
+        var failure =
+            await FailureOf(
+                new PartialResultException(
+                    "r-1", PropertyMap.Empty, PropertyMap.Empty.With("a", 1), ["It failed."], false));
 
         Assert.Equal(1, DetailOf<ErrorResourceInitFailed>(failure).Inputs.Fields["a"].NumberValue);
     }

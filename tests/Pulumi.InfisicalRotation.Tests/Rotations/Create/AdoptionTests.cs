@@ -57,7 +57,8 @@ public sealed class AdoptionTests
 
         var adopted = await engine.Create(engine.Inputs().With("adoptExisting", true), "new-name");
         await engine.Provider.Delete(
-            new DeleteCall(engine.Token, "old-name", stored.Id, stored.Inputs, stored.Outputs), engine.ContextOf("old-name"));
+            new DeleteCall(engine.Token, "old-name", stored.Id, stored.Inputs, stored.Outputs),
+            engine.ContextOf("old-name"));
 
         Assert.Equal(stored.Id, adopted.Id);
         Assert.Equal("1 rotations, 1 keys, 2 secrets", engine.WhatIsThere());

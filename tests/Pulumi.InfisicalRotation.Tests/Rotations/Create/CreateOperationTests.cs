@@ -73,7 +73,12 @@ public sealed class CreateOperationTests
     {
         var narrow = new Identity("narrow")
         {
-            Grants = [new Grant("secret-rotation", "*"), new Grant("app-connections", "connect"), new Grant("secrets", "describeSecret")],
+            Grants =
+            [
+                new Grant("secret-rotation", "*"),
+                new Grant("app-connections", "connect"),
+                new Grant("secrets", "describeSecret"),
+            ],
         };
         await using var engine = await ProviderHarness.Start();
         engine.Server.World.Add(narrow);
@@ -121,7 +126,15 @@ public sealed class CreateOperationTests
     [InlineData("create", "You are not allowed to create")]
     public async Task A_missing_requirement_is_one_message_and_nothing_is_created(string lack, string sentence)
     {
-        var limited = new Identity("limited") { Grants = [new Grant("secret-rotation", lack == "read" ? "create" : "read"), new Grant("app-connections", "*"), new Grant("secrets", "*")] };
+        var limited = new Identity("limited")
+        {
+            Grants =
+            [
+                new Grant("secret-rotation", lack == "read" ? "create" : "read"),
+                new Grant("app-connections", "*"),
+                new Grant("secrets", "*"),
+            ],
+        };
         await using var engine = await ProviderHarness.Start(new EmulatorOptions { PlanHasRotations = lack != "plan" });
         engine.Server.World.Add(limited);
         engine.NewRun(engine.Configuration(lack switch

@@ -19,7 +19,11 @@ public sealed class CreatePreviewTests
         Assert.NotEmpty(engine.RequestsSince(0));
         Assert.All(engine.RequestsSince(0), line => Assert.StartsWith("GET", line, StringComparison.Ordinal));
         Assert.Equal("0 rotations, 0 keys, 0 secrets", engine.WhatIsThere());
-        Assert.Contains(engine.Log, line => line.Contains("Next rotation:", StringComparison.Ordinal) && line.Contains("60 days", StringComparison.Ordinal));
+        Assert.Contains(
+            engine.Log,
+            line =>
+                line.Contains("Next rotation:", StringComparison.Ordinal) &&
+                    line.Contains("60 days", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -29,7 +33,9 @@ public sealed class CreatePreviewTests
         var inputs = Enumerable.Range(0, 200).Select(n => engine.Inputs($"key-{n}", $"user-{n}", $"K{n}")).ToList();
 
         await Parallel.ForEachAsync(
-            Enumerable.Range(0, 200), TestContext.Current.CancellationToken, async (n, _) => await engine.PreviewCreate(inputs[n], $"r{n}"));
+            Enumerable.Range(0, 200),
+            TestContext.Current.CancellationToken,
+            async (n, _) => await engine.PreviewCreate(inputs[n], $"r{n}"));
 
         Assert.True(engine.Server.Requests.All.Length <= 5, $"{engine.Server.Requests.All.Length} requests");
     }
@@ -73,7 +79,9 @@ public sealed class CreatePreviewTests
 
         await engine.PreviewCreate(engine.Inputs().With("adoptExisting", true));
 
-        Assert.Equal(exists, engine.Log.Any(line => line.Contains("Adopting the existing rotation \"ci-key\"", StringComparison.Ordinal)));
+        Assert.Equal(
+            exists,
+            engine.Log.Any(line => line.Contains("Adopting the existing rotation \"ci-key\"", StringComparison.Ordinal)));
         Assert.Equal(!exists, engine.Log.Any(line => line.Contains("issues a credential", StringComparison.Ordinal)));
     }
 

@@ -35,7 +35,8 @@ public sealed class ImportOperationTests
     public async Task An_import_as_another_type_of_the_same_app_is_refused()
     {
         await using var engine = await ProviderHarness.Start(
-            new EmulatorOptions { Seed = Seed.WithEveryApp() }, PackageInfo.Token(Contracts.Type("datadog-api-key").TypeName));
+            new EmulatorOptions { Seed = Seed.WithEveryApp() },
+            PackageInfo.Token(Contracts.Type("datadog-api-key").TypeName));
         var stored = await engine.Create(Contracts.Inputs("datadog-api-key"));
         using var provider = new InfisicalProvider(new QuickTime(), _ => null);
         provider.Configure(engine.Configuration());

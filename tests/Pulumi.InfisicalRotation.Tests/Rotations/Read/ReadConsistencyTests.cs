@@ -72,6 +72,7 @@ public sealed class ReadConsistencyTests
         Assert.Equal("changed", (await engine.Read(one))!.Text("description"));
         Assert.Null(await engine.Read(two));
         await Assert.ThrowsAsync<RefusalException>(() => engine.Provider.Create(
-            new CreateCall(engine.Token, "three", engine.Inputs("one", prefix: "C"), IsPreview: true), engine.ContextOf("three")));
+            new CreateCall(engine.Token, "three", engine.Inputs("one", prefix: "C"), IsPreview: true),
+            engine.ContextOf("three")));
     }
 }

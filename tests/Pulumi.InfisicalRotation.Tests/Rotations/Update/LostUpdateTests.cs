@@ -12,7 +12,10 @@ public sealed class LostUpdateTests
     private const string Route = "/api/v2/secret-rotations/aws-iam-user-secret";
 
     public static TheoryData<string> Fields =>
-        ["name", "description", "no description", "isAutoRotationEnabled", "rotationInterval", "rotateAtUtc", "parameters", "secretsMapping"];
+        [
+            "name", "description", "no description", "isAutoRotationEnabled",
+            "rotationInterval", "rotateAtUtc", "parameters", "secretsMapping",
+        ];
 
     [Theory]
     [MemberData(nameof(Fields))]

@@ -8,7 +8,11 @@ namespace Pulumi.InfisicalRotation.Tests.Rotations.Update;
 public sealed class MappingStepsTests
 {
     private static readonly Gen<ImmutableSortedDictionary<string, string>> Mapping =
-        Gen.Shuffle(new[] { "A", "B", "C", "D", "E" }).Select(names => Enumerable.Range(0, 3).ToImmutableSortedDictionary(n => $"field{n}", n => names[n], StringComparer.Ordinal));
+        Gen.Shuffle(new[] { "A", "B", "C", "D", "E" })
+            .Select(
+                names =>
+                    Enumerable.Range(0, 3)
+                        .ToImmutableSortedDictionary(n => $"field{n}", n => names[n], StringComparer.Ordinal));
 
     [Fact]
     public void Every_step_uses_only_free_names_and_the_last_is_the_requested_mapping() =>

@@ -19,7 +19,9 @@ public sealed class OutOfBandChangeTests
         var stored = await engine.Create(engine.Inputs());
         engine.NewRun();
         engine.Server.Faults.On(
-            "POST", $"{Route}/{stored.Id}/rotate-secrets", Fault.Error(400, "BadRequest", "A rotation is already in progress. Please try again shortly."));
+            "POST",
+            $"{Route}/{stored.Id}/rotate-secrets",
+            Fault.Error(400, "BadRequest", "A rotation is already in progress. Please try again shortly."));
         engine.Time.After(TimeSpan.FromSeconds(3), () => other.Rotate(stored));
 
         var updated = await engine.Update(

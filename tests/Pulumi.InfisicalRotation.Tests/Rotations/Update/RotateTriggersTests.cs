@@ -42,7 +42,10 @@ public sealed class RotateTriggersTests
         stored = await engine.Update(stored, engine.Inputs().With("rotateTriggers", Map(User("urn:a"))));
         await engine.Update(stored, engine.Inputs().With("rotateTriggers", Map(User("urn:b"))));
 
-        Assert.Equal(3, engine.Server.Requests.All.Count(request => request.Path.EndsWith("/rotate-secrets", StringComparison.Ordinal)));
+        Assert.Equal(
+            3,
+            engine.Server.Requests.All.Count(
+                request => request.Path.EndsWith("/rotate-secrets", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -54,7 +57,8 @@ public sealed class RotateTriggersTests
         engine.NewRun();
 
         var updated = await engine.Update(
-            (await engine.Read(stored))!, engine.Inputs().With("description", "x").With("rotateTriggers", PropertyMap.Empty.With("by", "1")));
+            (await engine.Read(stored))!,
+            engine.Inputs().With("description", "x").With("rotateTriggers", PropertyMap.Empty.With("by", "1")));
 
         Assert.NotEqual(stored.Text("credentialVersion"), updated.Text("credentialVersion"));
         Assert.Empty(engine.Server.Requests.To("POST", $"{Route}/{stored.Id}/rotate-secrets"));
@@ -114,7 +118,9 @@ public sealed class RotateTriggersTests
 
     private static (PropertyValue Before, PropertyValue After) ValuesOf(string form) => form switch
     {
-        "asset" => (Map(File("1")), Map(new PropertyValue.Opaque(Asset, PropertyMap.Empty.With("hash", "1").With("path", "./file")))),
+        "asset" => (
+            Map(File("1")),
+            Map(new PropertyValue.Opaque(Asset, PropertyMap.Empty.With("hash", "1").With("path", "./file")))),
         "resource" => (Map(User("urn:a")), Map(User("urn:a") with { PackageVersion = "6.2.0", Name = "a" })),
         _ => (Map("x"), new PropertyValue.Secret(PropertyValue.Null.Instance)),
     };

@@ -104,7 +104,12 @@ public sealed class UpdateOperationTests
         var before = engine.Server.World.SecretsAt("dev", "/services")
             .ToDictionary(secret => secret.Name, secret => secret.Value);
 
-        await engine.Update(stored, engine.Inputs().With("secretsMapping", PropertyMap.Empty.With("accessKeyId", "CI_SECRET").With("secretAccessKey", "CI_ID")));
+        await engine.Update(
+            stored,
+            engine.Inputs()
+                .With(
+                    "secretsMapping",
+                    PropertyMap.Empty.With("accessKeyId", "CI_SECRET").With("secretAccessKey", "CI_ID")));
 
         var after = engine.Server.World.SecretsAt("dev", "/services")
             .ToDictionary(secret => secret.Name, secret => secret.Value);
@@ -178,7 +183,10 @@ public sealed class UpdateOperationTests
 
         Assert.Equal(
             [refreshes, refreshes, refreshes, refreshes],
-            [created.RefreshBeforeUpdate, previewed.RefreshBeforeUpdate, preview.RefreshBeforeUpdate, partial.RefreshBeforeUpdate]);
+            [
+                created.RefreshBeforeUpdate, previewed.RefreshBeforeUpdate, preview.RefreshBeforeUpdate,
+                partial.RefreshBeforeUpdate,
+            ]);
     }
 
     [Fact]

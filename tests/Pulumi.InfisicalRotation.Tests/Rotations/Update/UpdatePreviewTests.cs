@@ -76,7 +76,10 @@ public sealed class UpdatePreviewTests
 
         await engine.PreviewUpdate(stored, Changed(engine, field));
 
-        var reported = engine.Log.Where(line => line.Contains("otation after this change", StringComparison.Ordinal) || line.Contains("will be off", StringComparison.Ordinal));
+        var reported = engine.Log.Where(
+            line =>
+                line.Contains("otation after this change", StringComparison.Ordinal) ||
+                    line.Contains("will be off", StringComparison.Ordinal));
         Assert.Equal(sentence is null ? 0 : 1, reported.Count());
         Assert.All(reported, line => Assert.Contains(sentence!, line, StringComparison.Ordinal));
         Assert.Empty(engine.Warnings);
@@ -128,7 +131,11 @@ public sealed class UpdatePreviewTests
     {
         await using var engine = await ProviderHarness.Start();
         var stored = await Create(engine);
-        string[] all = ["Their values stay", "in several steps", "Moves the rotation", "apply from the next rotation", "rotates the credential once"];
+        string[] all =
+        [
+            "Their values stay", "in several steps", "Moves the rotation", "apply from the next rotation",
+            "rotates the credential once",
+        ];
 
         await engine.PreviewUpdate(stored, Changed(engine, field));
 
