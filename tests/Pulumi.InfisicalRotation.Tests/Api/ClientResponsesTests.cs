@@ -188,7 +188,7 @@ public sealed class ClientResponsesTests
     [Fact]
     public async Task The_last_second_of_the_calendar_is_a_time_like_any_other()
     {
-        var time = new ImpatientTime();
+        var time = new ImmediateTime();
         using var client = Clients.For(
             new StubServer(request => request.IsLogin
                 ? Answers.Login()

@@ -1,6 +1,6 @@
 using Infisical.Emulator;
 
-namespace Pulumi.InfisicalRotation.Tests.Lifecycle;
+namespace Pulumi.InfisicalRotation.Tests.Support;
 
 /// <summary>Error answers that many tests need; the server has done nothing.</summary>
 internal static class CommonFaults

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Pulumi.InfisicalRotation.Api.Errors;
-using Pulumi.InfisicalRotation.Api.Rotations;
 using Pulumi.InfisicalRotation.Tests.Support;
 using Xunit;
 

@@ -4,7 +4,6 @@ using Microsoft.Extensions.Time.Testing;
 using Pulumi.InfisicalRotation.Api;
 using Pulumi.InfisicalRotation.Api.Errors;
 using Pulumi.InfisicalRotation.Api.Login;
-using Pulumi.InfisicalRotation.Api.Rotations;
 using Pulumi.InfisicalRotation.Tests.Support;
 using Xunit;
 

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Pulumi.InfisicalRotation.Api;
 using Pulumi.InfisicalRotation.Api.Errors;
-using Pulumi.InfisicalRotation.Api.Rotations;
 using Pulumi.InfisicalRotation.Tests.Support;
 using Xunit;
 

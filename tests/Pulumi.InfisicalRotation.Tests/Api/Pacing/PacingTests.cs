@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Time.Testing;
-using Pulumi.InfisicalRotation.Api.Rotations;
 using Pulumi.InfisicalRotation.Tests.Support;
 using Xunit;
 

@@ -253,4 +253,21 @@ public sealed class DeleteOperationTests
         Assert.Contains("is unknown", refusal.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("still exists", refusal.Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("cloudflare-api-token", true, true)]
+    [InlineData("cloudflare-api-token", false, false)]
+    [InlineData("aws-iam-user-secret", true, false)]
+    public async Task A_revocation_whose_success_proves_nothing_is_a_warning(string slug, bool revokes, bool isWarning)
+    {
+        await using var engine = await ProviderHarness.Start(
+            new EmulatorOptions { Seed = Seed.WithEveryApp() }, PackageInfo.Token(Contracts.Type(slug).TypeName));
+        var stored = await engine.Create(Contracts.Inputs(slug).With("revokeCredentialsOnDelete", revokes));
+
+        await engine.Delete(stored);
+
+        Assert.Equal(
+            isWarning, engine.Warnings.Any(
+                line => line.Contains("Check at the service that", StringComparison.Ordinal)));
+    }
 }
