@@ -18,7 +18,7 @@ public sealed class ClientRequestsTests : IDisposable
     public void Dispose() => _server.Dispose();
 
     [Fact]
-    public async Task A_list_asks_for_one_project_across_all_types()
+    public async Task A_list_requests_one_project_and_all_types()
     {
         using var lists = new StubServer(request => request.IsLogin ? Answers.Login() : Answers.NoRotations());
         using var client = Clients.For(lists);
@@ -97,7 +97,7 @@ public sealed class ClientRequestsTests : IDisposable
     }
 
     [Fact]
-    public async Task A_rotation_now_has_no_body_and_no_content_type()
+    public async Task A_rotate_request_has_no_body_and_no_content_type()
     {
         using var client = Clients.For(_server);
 

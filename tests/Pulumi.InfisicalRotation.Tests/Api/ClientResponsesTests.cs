@@ -37,7 +37,7 @@ public sealed class ClientResponsesTests
     }
 
     [Fact]
-    public async Task Times_are_kept_as_times_and_as_the_server_wrote_them()
+    public async Task Times_are_parsed_and_kept_in_the_form_of_the_server()
     {
         using var client = Clients.Answering(() => Answers.Rotation());
 
@@ -142,7 +142,7 @@ public sealed class ClientResponsesTests
     }
 
     [Fact]
-    public async Task Secrets_are_asked_for_without_their_values()
+    public async Task Secrets_are_requested_without_their_values()
     {
         using var server = new StubServer(request => request.IsLogin
             ? Answers.Login()

@@ -55,6 +55,6 @@ public sealed class PropertyPathTests
     [InlineData("a[\"b\"][0]", "a.b[0]", true)]
     [InlineData("a[\"b", "a", true)]
     [InlineData("a[", "a", true)]
-    public void A_path_is_within_itself_and_what_is_above_it(string path, string outer, bool isWithin) =>
+    public void A_path_is_within_itself_and_its_parents(string path, string outer, bool isWithin) =>
         Assert.Equal(isWithin, PropertyPath.IsWithin(path, outer));
 }

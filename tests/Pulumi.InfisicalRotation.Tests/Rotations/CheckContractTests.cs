@@ -129,7 +129,7 @@ public sealed class CheckContractTests
     }
 
     [Fact]
-    public void Every_exception_is_a_case_that_there_is() => Assert.Equal(
+    public void Every_exception_is_an_existing_case() => Assert.Equal(
         Exceptions.Select(one => (one.Slug, one.Case)).Order(),
         Rows((slug, error) => IsException(slug, Case(error)) && Path(error) is not null).Select(row => row.Data)
             .Order());

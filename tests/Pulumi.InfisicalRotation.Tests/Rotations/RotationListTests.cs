@@ -11,7 +11,7 @@ public sealed class RotationListTests
     private const string Generic = "infisical-rotation:index:SecretRotation";
 
     [Fact]
-    public async Task A_list_of_the_generic_resource_has_all_types_and_pages_of_the_size_that_was_asked()
+    public async Task A_list_of_the_generic_resource_has_all_types_and_pages_of_the_requested_size()
     {
         await using var engine = await ProviderHarness.Start(token: Generic);
         foreach (var name in new[] { "a", "b", "c" })

@@ -44,7 +44,7 @@ public sealed class EnvironmentSettingsTests
     [InlineData("universal-auth", false)]
     [InlineData("token", true)]
     [InlineData("something", true)]
-    public void A_named_method_comes_before_a_ready_token(string? method, bool isToken)
+    public void An_explicit_method_takes_precedence_over_a_token(string? method, bool isToken)
     {
         var settings =
             From([.. Universal, ("INFISICAL_TOKEN", "t"), .. method is null ? [] : new[] { (Method, method) }]);
@@ -56,7 +56,7 @@ public sealed class EnvironmentSettingsTests
     }
 
     [Fact]
-    public void Partial_credentials_are_reported_and_used_for_nothing()
+    public void Partial_credentials_are_reported_and_not_used()
     {
         Assert.Equal($"{ClientId} is set, but {ClientSecret} is not.", From((ClientId, "i")).PartialCredentials);
         Assert.Equal($"{ClientSecret} is set, but {ClientId} is not.", From((ClientSecret, "s")).PartialCredentials);
@@ -74,7 +74,7 @@ public sealed class EnvironmentSettingsTests
     }
 
     [Fact]
-    public void The_configuration_comes_before_the_environment_and_it_is_known_which_it_was()
+    public void The_configuration_takes_precedence_and_the_source_is_known()
     {
         (string, string)[] variables =
             [("INFISICAL_PROJECT_ID", "p-env"), ("INFISICAL_ENVIRONMENT", "e-env"),

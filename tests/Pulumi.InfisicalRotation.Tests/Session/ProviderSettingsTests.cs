@@ -70,7 +70,7 @@ public sealed class ProviderSettingsTests
     }
 
     [Fact]
-    public void Credentials_of_the_environment_follow_the_terraform_providers_order()
+    public void Credentials_of_the_environment_have_the_order_of_the_Terraform_provider()
     {
         (string, string)[] all =
         [

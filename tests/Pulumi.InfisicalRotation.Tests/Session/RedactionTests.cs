@@ -56,11 +56,11 @@ public sealed class RedactionTests
     [InlineData("/most/private", "/most")]
     [InlineData("/most/private/inner", "/most/private")]
     [InlineData("a b c", "a%20b%20c")]
-    public async Task Every_form_in_which_a_secret_is_sent_or_answered_is_redacted(string secret, string form) =>
+    public async Task Every_form_of_a_secret_in_requests_and_responses_is_redacted(string secret, string form) =>
         Assert.Equal("in [secret] of dev", await Refused(Secret(secret), $"in {form} of dev"));
 
     [Fact]
-    public async Task The_folder_above_a_folder_at_the_top_is_no_secret()
+    public async Task The_parent_of_a_top_level_folder_is_no_secret()
     {
         Assert.Equal("in / of dev", await Refused(Secret("/private"), "in / of dev"));
         Assert.Equal("not [secret]", await Refused(Secret("/private"), "not /private"));

@@ -194,7 +194,7 @@ public sealed class SharedReadsTests
     [InlineData(HttpRequestError.ConnectionError, 4, 1)]
     [InlineData(HttpRequestError.ConnectionError, 6, 2)]
     [InlineData(HttpRequestError.ResponseEnded, 4, 2)]
-    public async Task An_unreachable_server_is_not_asked_again_for_five_seconds_after_the_failure(
+    public async Task An_unreachable_server_gets_no_request_for_five_seconds_after_the_failure(
         HttpRequestError error, int seconds, int requests)
     {
         var answer = new TaskCompletionSource<HttpResponseMessage>();

@@ -23,7 +23,7 @@ public sealed class SignedJsonTests
     }
 
     [Fact]
-    public void A_secret_is_read_wherever_it_is()
+    public void A_secret_is_read_at_every_depth()
     {
         const string Secret = "{" + SecretMark + ",\"value\":\"s\"}";
         var secret = new PropertyValue.Secret("s");

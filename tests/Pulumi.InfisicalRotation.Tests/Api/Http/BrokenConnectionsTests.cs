@@ -26,7 +26,11 @@ public sealed class BrokenConnectionsTests
 
     public static TheoryData<string, bool, int> Cuts => [.. from change in Changes.Keys
                                                             from isReused in new[] { false, true }
-                                                            from end in new[] { ConnectionEnd.Closed, ConnectionEnd.Reset }
+                                                            from end in new[]
+                                                            {
+                                                                ConnectionEnd.Closed,
+                                                                ConnectionEnd.Reset,
+                                                            }
                                                             select (change, isReused, (int)end)];
 
     [Theory]

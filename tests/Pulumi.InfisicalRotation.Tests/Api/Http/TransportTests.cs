@@ -48,7 +48,7 @@ public sealed class TransportTests
     }
 
     [Fact]
-    public async Task Cookies_and_traces_are_not_passed_on_and_both_compressions_are_asked_for()
+    public async Task Cookies_and_traces_are_not_sent_and_both_compressions_are_accepted()
     {
         using var trace = new Activity("an update").Start();
         var withCookie = Rotation.Text.Replace("\r\n\r\n", "\r\nSet-Cookie: a=b\r\n\r\n", StringComparison.Ordinal);

@@ -100,7 +100,7 @@ public sealed class MachineLoginTests
     }
 
     [Fact]
-    public async Task A_server_that_refuses_its_own_fresh_tokens_is_not_logged_in_to_for_every_call()
+    public async Task A_server_that_refuses_new_tokens_does_not_cause_a_login_for_every_call()
     {
         using var server = new StubServer(request => request.IsLogin ? Answers.Login() : Answers.TokenExpired());
         using var client = Clients.For(server);

@@ -112,7 +112,7 @@ public sealed class RateBudgetTests
     }
 
     [Fact]
-    public void The_longest_of_several_refusals_holds()
+    public void The_longest_wait_of_several_refusals_applies()
     {
         _budget.Answered(Take(), Answer(remaining: 9), tells: true);
         var (one, two) = (Take(), Take());

@@ -56,7 +56,7 @@ public sealed class RateWindowReentranceTests : IDisposable
 
     /// <summary>Two clocks of one machine need not agree to the millisecond.</summary>
     [Fact]
-    public async Task An_alarm_that_comes_early_is_set_again()
+    public async Task A_timer_that_fires_early_is_set_again()
     {
         _window.Answered(await Enter(), Answer(remaining: 0), tells: true);
         var waiting = Enter();

@@ -35,7 +35,7 @@ public sealed class RequestPacerTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Pairs))]
-    public async Task A_class_that_is_used_up_holds_its_own_requests_only(string full, string other)
+    public async Task An_exhausted_class_delays_only_its_own_requests(string full, string other)
     {
         await Send(Requests[full], remaining: 0);
 
@@ -43,7 +43,7 @@ public sealed class RequestPacerTests : IDisposable
     }
 
     [Fact]
-    public async Task A_request_that_broke_off_counts_as_used_until_the_window_ends()
+    public async Task A_broken_request_counts_as_used_until_the_window_ends()
     {
         await Send(Read, remaining: 1);
         await Assert.ThrowsAsync<IOException>(() => _pacing.InTurnAsync(Read, () => BrokenOff, Cancellation));
@@ -65,7 +65,7 @@ public sealed class RequestPacerTests : IDisposable
     }
 
     [Fact]
-    public async Task A_request_that_was_not_sent_after_all_uses_nothing_up()
+    public async Task An_unsent_request_does_not_use_the_limit()
     {
         await Send(Read, remaining: 1);
 
@@ -76,7 +76,7 @@ public sealed class RequestPacerTests : IDisposable
     }
 
     [Fact]
-    public async Task A_login_uses_up_a_write_and_its_own_numbers_are_not_taken_for_those_of_writes()
+    public async Task A_login_counts_as_a_write_but_its_own_limits_are_not_those_of_writes()
     {
         await Send(Write, remaining: 2);
 

@@ -36,7 +36,7 @@ public sealed class ConstructionOutcomeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Inputs_arrive_with_all_that_they_depend_on()
+    public async Task Inputs_are_decoded_with_their_dependencies()
     {
         ConstructCall? seen = null;
         _served.Provider.OnConstruct = (call, _, _) =>
@@ -117,7 +117,7 @@ public sealed class ConstructionOutcomeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Wrong_inputs_are_refused_before_anything_is_registered()
+    public async Task Invalid_inputs_are_refused_before_anything_is_registered()
     {
         _served.Provider.OnConstruct = (_, _, _) =>
             throw new ComponentInputException([new("userName", "is required.")]);
@@ -131,7 +131,7 @@ public sealed class ConstructionOutcomeTests : IAsyncLifetime
     [Theory]
     [InlineData((int)Result.Fail, "it failed")]
     [InlineData((int)Result.Skip, "it was skipped")]
-    public async Task A_child_that_did_not_succeed_fails_the_component(int result, string reason)
+    public async Task A_failed_child_fails_the_component(int result, string reason)
     {
         OneChild();
         _monitor.OnChild = (_, _) => Task.FromResult<RegisterResourceResponse?>(new() { Result = (Result)result });

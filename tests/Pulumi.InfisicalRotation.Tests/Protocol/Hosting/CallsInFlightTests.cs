@@ -141,7 +141,7 @@ public sealed class CallsInFlightTests
     }
 
     [Fact]
-    public async Task The_end_does_not_wait_longer_than_it_may()
+    public async Task The_end_waits_only_for_its_time_limit()
     {
         await using var served = await ServedProvider.Start();
         var never = new TaskCompletionSource();

@@ -121,7 +121,7 @@ public sealed class EngineLogTests
     }
 
     [Fact]
-    public async Task An_engine_that_never_answers_delays_one_call_only()
+    public async Task An_engine_that_never_responds_delays_only_one_call()
     {
         var engine = new FakeEngine { OnLine = _ => new TaskCompletionSource().Task };
         await using var server = await LoopbackServer.Start(Engine.BindService(engine), End);

@@ -14,7 +14,7 @@ public sealed class InFlightTests : IDisposable
     public void Dispose() => _inFlight.Dispose();
 
     [Fact]
-    public void It_is_idle_when_the_last_of_several_calls_has_left()
+    public void It_is_idle_after_the_last_of_several_calls()
     {
         var (first, second) = (Enter(), Enter());
         var idle = _inFlight.WhenIdle();

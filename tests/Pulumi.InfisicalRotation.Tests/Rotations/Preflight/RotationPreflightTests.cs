@@ -77,7 +77,7 @@ public sealed class RotationPreflightTests
     [InlineData("/deep", false)]
     [InlineData("/services/services", false)]
     [InlineData("/nowhere/deep", false)]
-    public async Task A_folder_is_looked_for_below_its_parent(string path, bool isThere)
+    public async Task A_folder_is_searched_below_its_parent(string path, bool isThere)
     {
         await using var engine = await ProviderHarness.Start();
         engine.Server.World.Add(new SeedFolder("dev", "/services/deep"));

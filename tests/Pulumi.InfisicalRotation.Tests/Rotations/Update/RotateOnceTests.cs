@@ -185,7 +185,7 @@ public sealed class RotateOnceTests
     [InlineData("running", 95, "Run pulumi up again in a minute")]
     [InlineData("cut", 25, "was not rotated")]
     [InlineData("500", 5, "was not rotated")]
-    public async Task A_missing_rotation_is_an_error_after_this_time_and_not_requested_again(
+    public async Task A_rotation_that_does_not_happen_is_an_error_after_this_time_and_requested_once(
         string answer, int seconds, string sentence)
     {
         await using var engine = await ProviderHarness.Start();
