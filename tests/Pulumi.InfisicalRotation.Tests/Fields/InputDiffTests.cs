@@ -9,8 +9,7 @@ namespace Pulumi.InfisicalRotation.Tests.Fields;
 
 /// <summary>
 /// The diff obeys the catalogue, field by field: what is expected is taken from the catalogue itself. Whether the
-/// catalogue is right
-/// is held against the facts by <c>CatalogueContractTests</c> and <c>CheckContractTests</c>.
+/// catalogue is right is held against the facts by <c>CatalogueContractTests</c> and <c>CheckContractTests</c>.
 /// </summary>
 public sealed class InputDiffTests
 {

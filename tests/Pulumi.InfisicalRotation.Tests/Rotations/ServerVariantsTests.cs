@@ -266,7 +266,7 @@ public sealed class ServerVariantsTests
         Assert.Empty(engine.Server.World.Credentials);
     }
 
-    /// <summary>The way out that the refusal names, where there was one.</summary>
+    /// <summary>The solution that the refusal names, where there is a refusal.</summary>
     private static async Task<Stored> WithoutRevocation(ProviderHarness engine, Stored stored, Exception? refusal) =>
         refusal is null
         ? stored

@@ -227,7 +227,7 @@ public sealed class SharedReadsTests
         Assert.Equal(requests, reads.Asked.Count());
     }
 
-    /// <summary>A list of whatever is asked for, with one item that says what that was.</summary>
+    /// <summary>A list response with one item that contains the path of the request.</summary>
     private static Task<HttpResponseMessage> Listed(string path, string? id = null)
     {
         var text = path.Replace("\"", "", StringComparison.Ordinal);

@@ -66,7 +66,7 @@ internal sealed class Authority : IDisposable
         _key.Dispose();
     }
 
-    /// <summary>Tells authorities of one name apart.</summary>
+    /// <summary>Distinguishes authorities of one name.</summary>
     private static X509AuthorityKeyIdentifierExtension KeyOf(Authority issuer) =>
         X509AuthorityKeyIdentifierExtension.CreateFromCertificate(issuer._certificate, true, false);
 }

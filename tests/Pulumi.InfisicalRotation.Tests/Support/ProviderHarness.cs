@@ -12,8 +12,7 @@ namespace Pulumi.InfisicalRotation.Tests.Support;
 
 /// <summary>
 /// The provider and the server it talks to, and between the two what the engine would do: check before create and
-/// update, hand
-/// over what was stored. Small on purpose; the test engine plays the whole part.
+/// update, hand over what was stored. It covers only what these tests need; the test engine covers the whole protocol.
 /// </summary>
 internal sealed class ProviderHarness : IAsyncDisposable
 {
@@ -24,7 +23,7 @@ internal sealed class ProviderHarness : IAsyncDisposable
 
     private ProviderHarness(EmulatorServer server) => Server = server;
 
-    /// <summary>Which resource is meant.</summary>
+    /// <summary>The token of the resource type.</summary>
     public string Token { get; init; } = AwsToken;
 
     public EmulatorServer Server { get; }

@@ -4,9 +4,8 @@ namespace Pulumi.InfisicalRotation.Tests.Support;
 
 /// <summary>
 /// A clock of its own: a wait ends as soon as it begins, and its length is added to the time. A limit, which is as long
-/// as the shortest
-/// time-out or longer, never ends by itself but only with <see cref="ExpireLimits"/>, so a busy machine changes no
-/// result.
+/// as the shortest time-out or longer, never ends by itself but only with <see cref="ExpireLimits"/>, so a busy machine
+/// changes no result.
 /// </summary>
 internal sealed class QuickTime : TimeProvider
 {
@@ -89,7 +88,7 @@ internal sealed class QuickTime : TimeProvider
         }
     }
 
-    /// <summary>Whatever has a limit now has reached it.</summary>
+    /// <summary>Every pending time limit expires.</summary>
     public void ExpireLimits()
     {
         foreach (var timer in _limits.Keys)

@@ -23,7 +23,7 @@ internal enum ConnectionEnd
     Reset,
 }
 
-/// <summary>A server on loopback that is in command of every byte, and counts what it was asked to do.</summary>
+/// <summary>A server on loopback that controls every byte of its responses and records the requests.</summary>
 internal sealed class RawServer : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);

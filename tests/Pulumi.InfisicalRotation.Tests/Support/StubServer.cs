@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 
 namespace Pulumi.InfisicalRotation.Tests.Support;
 
-/// <summary>The far end of the wire, in memory: answers by a function, keeps what arrived.</summary>
+/// <summary>An in-memory server: responds by a function and records the requests.</summary>
 internal sealed class StubServer(Func<Arrived, Task<HttpResponseMessage>> answer) : HttpMessageHandler
 {
     public StubServer(Func<Arrived, HttpResponseMessage> answer)

@@ -24,14 +24,13 @@ public sealed class BrokenConnectionsTests
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public static TheoryData<string, bool, int> Cuts => [.. from change in Changes.Keys
-                                                            from isReused in new[] { false, true }
-                                                            from end in new[]
-                                                            {
-                                                                ConnectionEnd.Closed,
-                                                                ConnectionEnd.Reset,
-                                                            }
-                                                            select (change, isReused, (int)end)];
+    public static TheoryData<string, bool, int> Cuts =>
+    [
+        .. from change in Changes.Keys
+           from isReused in new[] { false, true }
+           from end in new[] { ConnectionEnd.Closed, ConnectionEnd.Reset }
+           select (change, isReused, (int)end),
+    ];
 
     [Theory]
     [MemberData(nameof(Cuts))]

@@ -108,7 +108,7 @@ public sealed class TransportTests
         Assert.Equal((ApiFailure.Broken, true, 1), (failure.Failure, failure.IsOutcomeUnknown, network.Tries));
     }
 
-    /// <summary>An answer has begun: whatever the platform calls the fault, the server has the request.</summary>
+    /// <summary>A response has begun, so the server has the request, whichever error the platform reports.</summary>
     [Fact]
     public async Task A_fault_within_the_answer_is_a_broken_connection()
     {

@@ -99,7 +99,7 @@ public sealed class TrustTests : IDisposable
     }
 
     [Fact]
-    public async Task Every_authority_of_the_setting_is_trusted_with_or_without_an_intermediate_one()
+    public async Task Every_authority_of_the_setting_is_trusted_through_an_intermediate_one()
     {
         using var other = new Authority();
         using var between = new Authority(_authority);

@@ -155,7 +155,7 @@ public sealed class CallsInFlightTests
         await Assert.ThrowsAsync<RpcException>(() => create.WaitAsync(TimeLimit, End));
     }
 
-    /// <summary>Lets every create tell that it began and then wait for a token, and for a task after that.</summary>
+    /// <summary>Every create signals its start, then waits for its token, and then for a task.</summary>
     private static Task<CallContext> WaitInCreate(
         ServedProvider served, Func<CallContext, CancellationToken> token, Task? after = null, Exception? end = null)
     {

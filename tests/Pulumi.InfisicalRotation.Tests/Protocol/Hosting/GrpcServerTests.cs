@@ -13,8 +13,7 @@ public sealed class GrpcServerTests : IDisposable
 
     /// <summary>
     /// The engine keeps one connection and may pause for hours. With an endless limit Kestrel closes an idle connection
-    /// at
-    /// its next tick, and with one of a year it keeps it.
+    /// at its next tick, and with one of a year it keeps it.
     /// </summary>
     [Fact]
     public void An_idle_connection_is_kept_for_longer_than_any_run_and_not_endlessly()

@@ -79,7 +79,7 @@ public sealed class InFlightTests : IDisposable
         await Ended(call.Cancelled);
     }
 
-    /// <summary>The engine gives its Cancel call five seconds, whatever the calls do when they hear of it.</summary>
+    /// <summary>The engine gives its Cancel call five seconds, however long the calls take to end.</summary>
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Pulumi.InfisicalRotation.Tests.Protocol.Wire;
 
-/// <summary>A wrong number in a <c>.proto</c> file compiles, and is noticed by nobody but the real engine.</summary>
+/// <summary>A wrong number in a <c>.proto</c> file compiles and fails only with the real engine.</summary>
 public sealed class WireContractTests
 {
     private static readonly FileDescriptor[] Files =
