@@ -32,7 +32,9 @@ internal static class Schedule
     public static bool IsDueToday(DateTimeOffset next, DateTimeOffset now) =>
         next < Plus(new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero), 1);
 
-    /// <summary>The end of the calendar where the sum is beyond it; the server has no upper limit for an interval.</summary>
+    /// <summary>
+    /// The end of the calendar where the sum is beyond it; the server has no upper limit for an interval.
+    /// </summary>
     private static DateTimeOffset Plus(DateTimeOffset time, double days) =>
         days < (DateTimeOffset.MaxValue - time).TotalDays ? time.AddDays(days) : DateTimeOffset.MaxValue;
 }

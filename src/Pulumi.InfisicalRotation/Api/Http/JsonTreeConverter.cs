@@ -5,8 +5,8 @@ using System.Text.Json.Serialization;
 namespace Pulumi.InfisicalRotation.Api.Http;
 
 /// <summary>
-/// Reads an object whose members only the service knows. Of two members with one name the last counts: to refuse the whole response
-/// would lose a rotation that exists.
+/// Reads an object whose members only the service knows. Of two members with one name the last counts: to refuse the
+/// whole response would lose a rotation that exists.
 /// </summary>
 internal sealed class JsonTreeConverter : JsonConverter<JsonObject>
 {
@@ -18,7 +18,8 @@ internal sealed class JsonTreeConverter : JsonConverter<JsonObject>
             : throw new JsonException("an object was expected");
     }
 
-    public override void Write(Utf8JsonWriter writer, JsonObject value, JsonSerializerOptions options) => value.WriteTo(writer);
+    public override void Write(Utf8JsonWriter writer, JsonObject value, JsonSerializerOptions options) =>
+        value.WriteTo(writer);
 
     private static JsonObject ObjectOf(JsonElement json)
     {

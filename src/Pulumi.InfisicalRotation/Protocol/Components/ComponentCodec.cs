@@ -85,15 +85,15 @@ internal static class ComponentCodec
 
     private static RegisterResourceRequest Registration(
         ConstructRequest request, string type, string name, string parent) => new()
-    {
-        Type = type.WellFormed(),
-        Name = name.WellFormed(),
-        Parent = parent,
-        Remote = false,
-        AcceptSecrets = true,
-        AcceptResources = true,
-        SupportsPartialValues = true,
-        SupportsResultReporting = true,
-        ParentStackTraceHandle = request.StackTraceHandle,
-    };
+        {
+            Type = type.WellFormed(),
+            Name = name.WellFormed(),
+            Parent = parent,
+            Remote = false,
+            AcceptSecrets = true,
+            AcceptResources = true,
+            SupportsPartialValues = true,
+            SupportsResultReporting = true,
+            ParentStackTraceHandle = request.StackTraceHandle,
+        };
 }

@@ -47,7 +47,8 @@ internal static class Answers
     {
         foreach (var resource in answer.Resources)
         {
-            yield return new() { Result = new() { Id = Reserved.Escape(resource.Id.WellFormed()), Name = resource.Name.WellFormed() } };
+            var id = Reserved.Escape(resource.Id.WellFormed());
+            yield return new() { Result = new() { Id = id, Name = resource.Name.WellFormed() } };
         }
 
         if (answer.ContinuationToken.Length > 0)

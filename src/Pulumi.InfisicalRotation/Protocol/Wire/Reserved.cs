@@ -3,8 +3,9 @@ using Pulumi.InfisicalRotation.Values;
 namespace Pulumi.InfisicalRotation.Protocol.Wire;
 
 /// <summary>
-/// Texts that mean something else on the wire: the engine would take them for an unknown value, a secret, an asset or an output. A
-/// decoded value never contains one, so one that is about to be encoded comes from the server, where anybody can type it.
+/// Texts that mean something else on the wire: the engine would take them for an unknown value, a secret, an asset or
+/// an output. A decoded value never contains one, so one that is about to be encoded comes from the server, where
+/// anybody can type it.
 /// </summary>
 internal static class Reserved
 {

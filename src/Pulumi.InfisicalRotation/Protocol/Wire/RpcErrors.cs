@@ -90,7 +90,13 @@ internal static class RpcErrors
         return new(new Status(code, status.Message), new Metadata { { DetailsTrailer, status.ToByteArray() } });
     }
 
-    /// <summary>Removes quoted text: .NET exceptions quote the invalid value, which may be secret.</summary>
-    private static string WithoutQuotes(string message) =>
-        string.Join("'…'", message.Split('\'', '"').Where((_, index) => index % 2 == 0));
+    /// <summary>
+    /// Removes everything from the first quote to the last: .NET exceptions quote the invalid value, which may be secret, and an
+    /// apostrophe beside it makes pairs of quotes unreliable.
+    /// </summary>
+    private static string WithoutQuotes(string message)
+    {
+        var (first, last) = (message.AsSpan().IndexOfAny('\'', '"'), message.AsSpan().LastIndexOfAny('\'', '"'));
+        return first == last ? message : $"{message[..first]}'…'{message[(last + 1)..]}";
+    }
 }

@@ -54,8 +54,8 @@ internal static class CreateMessages
         + "rotation exists and explains what to do.";
 
     public static string ResponseNotUnderstood(Rotation rotation, Exception fault) =>
-        $"Rotation \"{rotation.Name}\" was created with id {rotation.Id}, but this provider could not process the response "
-        + $"({fault.GetType().Name}). Run pulumi refresh, and please report this.";
+        $"Rotation \"{rotation.Name}\" was created with id {rotation.Id}, but this provider could not process the "
+        + $"response ({fault.GetType().Name}). Run pulumi refresh, and please report this.";
 
     public static string LostCreateFound(Rotation rotation) =>
         $"The response to creating \"{rotation.Name}\" was lost, but the rotation was created: it is saved with id "

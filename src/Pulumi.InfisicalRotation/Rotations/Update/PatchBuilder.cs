@@ -49,8 +49,8 @@ internal sealed class PatchBuilder(UpdatePlan plan)
         (_inputs.Value(field) ?? field.Default) is { } value ? FieldJson.ToJson(value) : null;
 
     /// <summary>
-    /// The server replaces the whole object, so members that only a newer server knows are sent back unchanged. Immutable
-    /// members are sent exactly as stored: even a default that is added or left out counts as a change.
+    /// The server replaces the whole object, so members that only a newer server knows are sent back unchanged.
+    /// Immutable members are sent exactly as stored: even a default that is added or left out counts as a change.
     /// </summary>
     private JsonObject Parameters()
     {

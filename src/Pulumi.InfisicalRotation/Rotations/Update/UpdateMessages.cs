@@ -39,8 +39,8 @@ internal static class UpdateMessages
         + "missing under their names for a moment.";
 
     public static string ResponseNotUnderstood(string id, Exception fault) =>
-        $"Rotation {id} was updated, but this provider could not process the response ({fault.GetType().Name}). Run pulumi refresh, "
-        + "and please report this.";
+        $"Rotation {id} was updated, but this provider could not process the response ({fault.GetType().Name}). "
+        + "Run pulumi refresh, and please report this.";
 
     public static string Cancelled => "The update was cancelled.";
 

@@ -8,7 +8,8 @@ using Pulumi.InfisicalRotation.Values;
 namespace Pulumi.InfisicalRotation.Rotations.Update;
 
 /// <summary>
-/// Updates a rotation: moves it, patches it, rotates it on demand. If a step fails, the state still records the steps before.
+/// Updates a rotation: moves it, patches it, rotates it on demand. If a step fails, the state still records the steps
+/// before.
 /// </summary>
 internal sealed class UpdateOperation(ProviderSession session)
 {
@@ -79,15 +80,16 @@ internal sealed class UpdateOperation(ProviderSession session)
     }
 
     /// <summary>
-    /// An update without a change finishes what an earlier run left unfinished. Secrets are renamed from their current names: with an
-    /// outdated mapping two could end under one name. The read before the update can be disabled, or may have failed.
+    /// An update without a change finishes what an earlier run left unfinished. Secrets are renamed from their current
+    /// names: with an outdated mapping two could end under one name. The read before the update can be disabled, or may
+    /// have failed.
     /// </summary>
     private bool NeedsRead(UpdatePlan plan, string id) =>
         plan.IsEmpty || (plan.Mappings.Length > 0 && !session.Run.IsCurrent(id));
 
     /// <summary>
-    /// The outputs after the last step. The change is made by now, so an exception must not hide it: the stored outputs are used
-    /// instead, and the next read completes them.
+    /// The outputs after the last step. The change is made by now, so an exception must not hide it: the stored outputs
+    /// are used instead, and the next read completes them.
     /// </summary>
     private PropertyMap OutputsOf(UpdatePlan plan, Rotation? latest, out Exception? fault)
     {
@@ -106,14 +108,16 @@ internal sealed class UpdateOperation(ProviderSession session)
     }
 
     /// <summary>A refusal after a successful step becomes a partial result.</summary>
-    private Exception WithProgress(UpdatePlan plan, string id, Rotation? latest, RefusalException refusal) => latest is null
+    private Exception WithProgress(UpdatePlan plan, string id, Rotation? latest, RefusalException refusal) =>
+        latest is null
         ? refusal
         : new PartialResultException(
             id, OutputsOf(plan, latest, out _), null, [refusal.Message], session.Settings.RefreshBeforeUpdate);
 
     private async Task<Rotation> Move(UpdatePlan plan, string id, CancellationToken waits)
     {
-        var (environment, path) = (plan.Inputs.Required(Envelope.Environment), plan.Inputs.Required(Envelope.SecretPath));
+        var environment = plan.Inputs.Required(Envelope.Environment);
+        var path = plan.Inputs.Required(Envelope.SecretPath);
         try
         {
             return await session.Client.MoveRotationAsync(plan.Inputs.Type.Slug, id, environment, path, waits);

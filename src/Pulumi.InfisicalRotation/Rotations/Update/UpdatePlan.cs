@@ -70,7 +70,9 @@ internal sealed class UpdatePlan
 
     public bool AreParametersChanged => HasChanged(Inputs.Type.ParametersField);
 
-    /// <summary>The changed fields that a PATCH sends. A move changes the folder, and an empty step no mapping.</summary>
+    /// <summary>
+    /// The changed fields that a PATCH sends. A move changes the folder, and an empty step no mapping.
+    /// </summary>
     public ImmutableArray<Field> PatchedFields { get; }
 
     public bool IsPatched => !PatchedFields.IsEmpty;

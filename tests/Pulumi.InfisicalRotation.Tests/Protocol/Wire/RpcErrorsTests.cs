@@ -110,12 +110,21 @@ public sealed class RpcErrorsTests
     [Theory]
     [InlineData("The input string 's3cret-for-test' was not in a correct format.")]
     [InlineData("The given key \"s3cret-for-test\" was not present.")]
+    [InlineData("The text can't be parsed: 's3cret-for-test' isn't a number.")]
     public async Task An_internal_error_does_not_quote_the_value_that_caused_it(string message)
     {
         var status = (await FailureOf(new FormatException(message))).Status;
 
         Assert.DoesNotContain("s3cret", status.Detail, StringComparison.Ordinal);
         Assert.Contains("FormatException", status.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_apostrophe_alone_hides_nothing()
+    {
+        var status = (await FailureOf(new InvalidOperationException("The stream can't be read twice."))).Status;
+
+        Assert.Contains("The stream can't be read twice.", status.Detail, StringComparison.Ordinal);
     }
 
     [Fact]
