@@ -77,16 +77,16 @@ internal static class Demo
     // Lines that only say that something is going on, or say again what an earlier line said, are left out.
     private static string Indented(string said)
     {
-        var told = new List<string>();
+        var printed = new List<string>();
         foreach (var line in said.Split('\n').Select(Brief).Where(line => line.Length > 0))
         {
-            if (!line.TrimStart().StartsWith('@') && !told.Exists(earlier => $"{line} ".StartsWith($"{earlier} ", StringComparison.Ordinal)))
+            if (!line.TrimStart().StartsWith('@') && !printed.Exists(earlier => $"{line} ".StartsWith($"{earlier} ", StringComparison.Ordinal)))
             {
-                told.Add(line);
+                printed.Add(line);
             }
         }
 
-        return string.Join('\n', told.Select(line => $"   {line}"));
+        return string.Join('\n', printed.Select(line => $"   {line}"));
     }
 
     // A message beside a resource comes again, in full, under "Diagnostics".

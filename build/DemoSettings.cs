@@ -1,6 +1,6 @@
 namespace Build;
 
-/// <summary>Where the demo's provider finds its server, and what the demo's program is told.</summary>
+/// <summary>Settings of the demo: the address of the server, and the configuration of the program.</summary>
 internal sealed record DemoSettings(IReadOnlyDictionary<string, string> Environment, IReadOnlyDictionary<string, string> Config)
 {
     internal static DemoSettings For(Emulator emulator) => new(

@@ -37,7 +37,7 @@ internal sealed class Emulator : IAsyncDisposable
         var command = new Command("dotnet", "exec", Repository.ReleaseAssembly("Infisical.Emulator"), "--until-stdin-ends");
         var process = command.Start();
         var line = await process.FirstLineAsync(cancellation)
-            ?? throw new StepFailedException($"The emulator ended before it told its address: {process.ErrorSoFar}");
+            ?? throw new StepFailedException($"The emulator ended before it printed its address: {process.ErrorSoFar}");
         using var facts = JsonDocument.Parse(line);
         return new Emulator(process, facts.RootElement.Clone());
     }

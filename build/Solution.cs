@@ -1,6 +1,6 @@
 namespace Build;
 
-/// <summary>What is done to all projects at once.</summary>
+/// <summary>Steps that cover all projects together.</summary>
 internal static class Solution
 {
     private static readonly string[] EveryFile = ["format", "whitespace", ".", "--folder", "--exclude", "artifacts", "bin"];

@@ -69,7 +69,7 @@ internal sealed class InfisicalProvider(TimeProvider time, Func<string, string?>
     public override Task<ReadAnswer?> Read(ReadCall call, CallContext context) => Redaction.Run(
         context,
         [call.State, call.Inputs],
-        redacted => Resource(call.Type, call.State ?? PropertyMap.Empty).Read(call, redacted));
+        redacted => Resource(call.Type, SourceOfType(call)).Read(call, redacted));
 
     public override Task<UpdateAnswer> Update(UpdateCall call, CallContext context) => Redaction.Run(
         context,
@@ -102,6 +102,10 @@ internal sealed class InfisicalProvider(TimeProvider time, Func<string, string?>
 
     private static ChangeKind KindOf(PropertyValue? before, PropertyValue? after) =>
         before is null ? ChangeKind.Add : after is null ? ChangeKind.Delete : ChangeKind.Update;
+
+    /// <summary>The generic resource stores its type; in an incomplete state the inputs still have it.</summary>
+    private static PropertyMap SourceOfType(ReadCall call) =>
+        (call.State?.Get(Envelope.Type.Name) is null ? call.Inputs : call.State) ?? PropertyMap.Empty;
 
     private RotationResource Resource(string token, PropertyMap inputs)
     {

@@ -16,21 +16,25 @@ if (args is ["schema", var file])
         NewLine = "\n",
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
-    await using var stream = File.Create(file);
-    await using (var writer = new Utf8JsonWriter(stream, options))
+    return await WriteFiles(async () =>
     {
-        SchemaWriter.Write(PackageInfo.Version).WriteTo(writer);
-    }
+        await using var stream = File.Create(file);
+        await using (var writer = new Utf8JsonWriter(stream, options))
+        {
+            SchemaWriter.Write(PackageInfo.Version).WriteTo(writer);
+        }
 
-    stream.WriteByte((byte)'\n');
-    return 0;
+        stream.WriteByte((byte)'\n');
+    });
 }
 
 if (args is ["docs", var folder])
 {
-    await File.WriteAllTextAsync(Path.Combine(folder, "rotations.md"), DocsWriter.Reference());
-    await File.WriteAllTextAsync(Path.Combine(folder, "rotations-table.md"), DocsWriter.Table("docs/rotations.md"));
-    return 0;
+    return await WriteFiles(async () =>
+    {
+        await File.WriteAllTextAsync(Path.Combine(folder, "rotations.md"), DocsWriter.Reference());
+        await File.WriteAllTextAsync(Path.Combine(folder, "rotations-table.md"), DocsWriter.Table("docs/rotations.md"));
+    });
 }
 
 if (args is ["--help" or "-h" or "help"])
@@ -55,3 +59,17 @@ if (args is ["--version"])
 
 using var provider = new InfisicalProvider(TimeProvider.System, Environment.GetEnvironmentVariable);
 return await ProviderProcess.Serve(args, provider);
+
+static async Task<int> WriteFiles(Func<Task> write)
+{
+    try
+    {
+        await write();
+        return 0;
+    }
+    catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+    {
+        await Console.Error.WriteLineAsync($"The file cannot be written: {fault.Message}");
+        return 1;
+    }
+}

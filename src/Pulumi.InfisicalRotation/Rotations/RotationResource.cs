@@ -6,6 +6,7 @@ using Pulumi.InfisicalRotation.Rotations.Delete;
 using Pulumi.InfisicalRotation.Rotations.Read;
 using Pulumi.InfisicalRotation.Rotations.Update;
 using Pulumi.InfisicalRotation.Session;
+using Pulumi.InfisicalRotation.Values;
 
 namespace Pulumi.InfisicalRotation.Rotations;
 
@@ -36,10 +37,17 @@ internal sealed class RotationResource(RotationType type, ProviderSession sessio
             : new CreateOperation(session).Run(inputs, predecessor, context);
     }
 
-    public Task<ReadAnswer?> Read(ReadCall call, CallContext context) =>
-        call.State?.Get(Outputs.RotationId.Name) is null
+    /// <summary>
+    /// A read without inputs and state is an import. A state with fewer outputs than today (of an earlier version, or edited)
+    /// is not: an import would drop the inputs that only the provider knows, such as <c>deleteSecretsOnDelete</c>.
+    /// </summary>
+    public Task<ReadAnswer?> Read(ReadCall call, CallContext context)
+    {
+        var state = call.State ?? PropertyMap.Empty;
+        return state.Count == 0 && call.Inputs is null
             ? new ImportOperation(type, session).Run(call, context)
-            : new ReadOperation(type, session).Run(call, call.State, context);
+            : new ReadOperation(type, session).Run(call, state, context);
+    }
 
     public Task<UpdateAnswer> Update(UpdateCall call, CallContext context)
     {

@@ -153,6 +153,19 @@ public sealed class ProviderProcessTests
         Assert.NotEmpty(version);
     }
 
+    [Theory]
+    [InlineData("schema")]
+    [InlineData("docs")]
+    public async Task A_file_that_cannot_be_written_is_an_error_in_one_line(string command)
+    {
+        await using var plugin = Start(command, "/nonexistent/folder");
+        var ended = await plugin.EndAsync(End);
+
+        Assert.Equal((1, ""), (ended.ExitCode, ended.Output));
+        Assert.Single(ended.Error.TrimEnd().Split('\n'));
+        Assert.StartsWith("The file cannot be written: ", ended.Error, StringComparison.Ordinal);
+    }
+
     private static RunningCommand Start(params string[] arguments) => new Command(Executable, arguments).Start();
 
     private static async Task<string> VersionAt(string? port)

@@ -25,6 +25,38 @@ public sealed class ReadOperationTests
         Assert.Empty(engine.Warnings);
     }
 
+    [Theory]
+    [InlineData("rotationId")]
+    [InlineData("projectId")]
+    [InlineData("")]
+    public async Task A_state_with_fewer_outputs_than_today_keeps_the_inputs(string missing)
+    {
+        await using var engine = await ProviderHarness.Start();
+        var stored = await engine.Create(engine.Inputs()
+            .With("deleteSecretsOnDelete", false)
+            .With("rotateTriggers", PropertyMap.Empty.With("by", "v1")));
+        var older = stored with { Outputs = missing.Length > 0 ? stored.Outputs.Without(missing) : PropertyMap.Empty };
+        engine.NewRun();
+
+        var read = await engine.Read(older);
+
+        Assert.Equal(stored.Inputs, read!.Inputs);
+        Assert.Equal(stored.Text("rotationId"), read.Text("rotationId"));
+        Assert.Empty(engine.Diff(read, stored.Inputs));
+    }
+
+    [Fact]
+    public async Task A_generic_rotation_is_read_from_an_incomplete_state_by_the_type_in_its_inputs()
+    {
+        await using var engine = await ProviderHarness.Start(token: "infisical-rotation:index:SecretRotation");
+        var stored = await engine.Create(engine.Inputs().With("type", "aws-iam-user-secret"));
+        engine.NewRun();
+
+        var read = await engine.Read(stored with { Outputs = PropertyMap.Empty.With("name", "ci-key") });
+
+        Assert.Equal(stored.Inputs, read!.Inputs);
+    }
+
     [Fact]
     public async Task Many_rotations_of_a_project_share_one_list()
     {
