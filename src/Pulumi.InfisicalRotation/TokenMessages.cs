@@ -9,6 +9,6 @@ internal static class TokenMessages
         $"provider error: unknown resource type \"{token}\". Please report this.";
 
     public static string ComponentCannotBeRead(string token) =>
-        $"{token} is a component, which has no counterpart in Infisical. Import its rotation, or declare the "
+        $"{token} is a component, which exists only in Pulumi. Import its rotation, or declare the "
         + $"component with {Envelope.AdoptExisting.Name}: true.";
 }

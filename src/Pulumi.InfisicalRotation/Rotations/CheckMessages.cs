@@ -11,7 +11,7 @@ internal static class CheckMessages
     public static string AutoNamingDisabled => "is required: automatic naming is disabled for this stack.";
 
     public static string EnforcedNameInvalid(string proposed) =>
-        $"would be \"{proposed}\" by the stack's automatic naming, which is not a valid rotation name (lower-case "
+        $"would be \"{proposed}\" according to the stack's automatic naming, which is not a valid rotation name (lower-case "
         + $"letters, digits and single hyphens, at most {Envelope.Name.MaxLength} characters); give a name.";
 
     public static string NameClaimed(string? shown, string owner) => shown is null

@@ -4,24 +4,24 @@ using System.Collections.Immutable;
 namespace Pulumi.InfisicalRotation.Session;
 
 /// <summary>
-/// Everything that is remembered between the calls of one run. It lives as long as the configuration of the process:
-/// Configure replaces it, and nothing else drops a fact unless the table says so.
+/// Every fact about the stack's resources that is remembered between the calls of one run. It lives as long as the
+/// configuration of the process: Configure replaces it, and nothing else drops a fact unless the table says so.
 /// <list type="table">
 /// <listheader><term>fact</term><description>written by → read by; dropped when</description></listheader>
 /// <item><term>claims: names and secrets of a folder</term>
 /// <description>Check → Check; the same resource is checked again</description></item>
-/// <item><term>accounts: whose credentials a resource rotates</term>
-/// <description>Create → Create; never</description></item>
+/// <item><term>accounts: whose credentials a resource rotates</term><description>Create → Create; never</description></item>
 /// <item><term>predecessors: the rotation that a resource has now</term>
-/// <description>Diff → Check and Create of its replacement; Diff of the same resource</description></item>
+/// <description>Diff → Check and Create of the same resource; its next Diff</description></item>
 /// <item><term>deleted rotations</term><description>Delete → Create of the replacement; never</description></item>
-/// <item><term>current rotations: read or created by this process</term>
+/// <item><term>current rotations: read or created by this process, except by an import</term>
 /// <description>Read, Create → Update; never</description></item>
-/// <item><term>adopted rotations and the resource that adopted each</term>
-/// <description>Create → Delete; never</description></item>
-/// <item><term>written rotations, time of the last write</term>
-/// <description>Create, Update, Delete → reads of this session; never</description></item>
-/// <item><term>warnings that all resources share</term><description>any call → any call; never</description></item>
+/// <item><term>adopted rotations and the resource that adopted each</term><description>Create → Delete; never</description></item>
+/// <item><term>written rotations</term><description>Create, Update, Delete → Read; never</description></item>
+/// <item><term>time of the last write</term>
+/// <description>Create, Update, Delete → Create and Update of a preview; never</description></item>
+/// <item><term>warnings that all resources share</term>
+/// <description>Read, Create and Update of a preview → the same; never</description></item>
 /// </list>
 /// </summary>
 internal sealed class RunState(TimeProvider time)

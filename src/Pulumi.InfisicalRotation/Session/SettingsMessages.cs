@@ -8,7 +8,7 @@ namespace Pulumi.InfisicalRotation.Session;
 internal static class SettingsMessages
 {
     public static string ExactlyOneOf(ImmutableArray<Field> fields) =>
-        $"must have exactly one of {string.Join(", ", fields.Select(field => field.Name))}.";
+        $"must contain exactly one of {string.Join(", ", fields.Select(field => field.Name))}.";
 
     public static string CertificateUnreadable(string cause) =>
         $"{ProviderConfig.CaCertificate.Name} is neither PEM text nor the path of a readable file: {cause}";

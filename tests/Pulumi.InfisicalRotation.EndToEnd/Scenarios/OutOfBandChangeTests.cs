@@ -31,8 +31,7 @@ public sealed class OutOfBandChangeTests
     public async Task A_Description_That_Looks_Like_An_Unknown_Value_Is_Drift_Like_Any_Other()
     {
         await using var server = await Server.StartAsync();
-        await using var stack = await CliStack.StartAsync(
-            server, Programs.Rotation(server).With("secretPath: /", "secretPath: /\n      description: as it was"));
+        await using var stack = await CliStack.StartAsync(server, Programs.Rotation(server));
         (await stack.UpAsync()).Succeeded();
         await server.ChangeByHandAsync(server.Rotation, new { description = "04da6b54-80e4-46f7-96ec-b56ff0331ba9" });
 

@@ -90,15 +90,39 @@ public sealed class UnknownTypeTests
         Assert.Contains("Did you mean aws-iam-user-secret?", Assert.Single(engine.Warnings), StringComparison.Ordinal);
     }
 
+    /// <summary>
+    /// A read takes a member that the server does not show for one that it does not support. After a lost response it may
+    /// be one that never arrived.
+    /// </summary>
+    [Theory]
+    [InlineData("", false)]
+    [InlineData(",\"weight\":7", true)]
+    public async Task A_new_member_that_is_not_shown_after_a_lost_response_did_not_arrive(string shown, bool isApplied)
+    {
+        await using var engine = await ProviderHarness.Start(token: Token);
+        engine.Server.Faults.On("POST", "/api/v2/secret-rotations/shiny-new-key", Answer(engine));
+        var stored = await engine.Create(Inputs(engine));
+        engine.Server.Faults.On("PATCH", "/api/v2/secret-rotations/shiny-new-key", Fault.CutBeforeHandling);
+        engine.Server.Faults.On("GET", "/api/v2/secret-rotations/shiny-new-key", Answer(engine, shown), times: 100);
+        var news = Inputs(engine).With("parameters", PropertyMap.Empty
+            .With("depth", 3d).With("shape", PropertyMap.Empty.With("kind", "round")).With("weight", 7d));
+
+        var error = await Record.ExceptionAsync(() => engine.Update(stored, news));
+
+        Assert.Equal(!isApplied, error is RefusalException);
+        Assert.Equal(isApplied, error is null);
+        Assert.Single(engine.Server.Requests.To("PATCH", "/api/v2/secret-rotations/"));
+    }
+
     private static PropertyMap Inputs(ProviderHarness engine) => engine.Inputs()
         .With("type", "shiny-new-key")
         .With("parameters", PropertyMap.Empty.With("depth", 3d).With("shape", PropertyMap.Empty.With("kind", "round")))
         .With("secretsMapping", PropertyMap.Empty.With("key", "SHINY"))
         .With("temporaryParameters", new PropertyValue.Secret(PropertyMap.Empty.With("password", "once")));
 
-    private static Fault Answer(ProviderHarness engine) => Fault.Answer(200, $$$"""
+    private static Fault Answer(ProviderHarness engine, string more = "") => Fault.Answer(200, $$$"""
         {"secretRotation":{"id":"33333333-3333-4333-8333-333333333333","name":"ci-key","description":null,"type":"shiny-new-key",
-         "parameters":{"depth":3,"shape":{"kind":"round"},"byServer":"added"},"secretsMapping":{"key":"SHINY"},
+         "parameters":{"depth":3,"shape":{"kind":"round"},"byServer":"added"{{{more}}}},"secretsMapping":{"key":"SHINY"},
          "isAutoRotationEnabled":true,"rotationInterval":30,"rotateAtUtc":{"hours":0,"minutes":0},"activeIndex":0,"rotationStatus":"success",
          "lastRotatedAt":"2026-08-01T10:15:00.000Z","nextRotationAt":"2126-09-01T02:30:00.000Z","projectId":"{{{engine.Server.Seed.Project.Id}}}",
          "folder":{"id":"f","path":"/services"},"environment":{"id":"e","name":"Development","slug":"dev"},

@@ -22,7 +22,7 @@ internal static class Answers
 
     public static Proto.CreateResponse Encode(CreateAnswer answer) => new()
     {
-        Id = Reserved.Escape(answer.Id.WellFormed()),
+        Id = Reserved.EscapeText(answer.Id.WellFormed()),
         Properties = PropertyCodec.Encode(answer.Outputs),
         RefreshBeforeUpdate = answer.RefreshBeforeUpdate,
     };
@@ -30,7 +30,7 @@ internal static class Answers
     /// <summary>An empty response means that the resource is gone.</summary>
     public static Proto.ReadResponse Encode(ReadAnswer? answer) => answer is null ? new() : new()
     {
-        Id = Reserved.Escape(answer.Id.WellFormed()),
+        Id = Reserved.EscapeText(answer.Id.WellFormed()),
         Properties = PropertyCodec.Encode(answer.State),
         Inputs = PropertyCodec.Encode(answer.Inputs),
         RefreshBeforeUpdate = answer.RefreshBeforeUpdate,
@@ -47,7 +47,7 @@ internal static class Answers
     {
         foreach (var resource in answer.Resources)
         {
-            var id = Reserved.Escape(resource.Id.WellFormed());
+            var id = Reserved.EscapeText(resource.Id.WellFormed());
             yield return new() { Result = new() { Id = id, Name = resource.Name.WellFormed() } };
         }
 

@@ -30,7 +30,7 @@ internal static class PropertyCodec
         var wire = new Struct();
         foreach (var (name, value) in map)
         {
-            wire.Fields[Reserved.Escape(name.WellFormed())] = Encode(value);
+            wire.Fields[Reserved.EscapeKey(name.WellFormed())] = Encode(value);
         }
 
         return wire;
@@ -40,7 +40,7 @@ internal static class PropertyCodec
     {
         PropertyValue.Bool flag => Value.ForBool(flag.Value),
         PropertyValue.Number number => Value.ForNumber(number.Value),
-        PropertyValue.Text text => Value.ForString(Reserved.Escape(text.Value.WellFormed())),
+        PropertyValue.Text text => Value.ForString(Reserved.EscapeText(text.Value.WellFormed())),
         PropertyValue.Unknown => Value.ForString(Signatures.Unknown),
         PropertyValue.List list => Value.ForList([.. list.Items.Select(Encode)]),
         PropertyValue.Map map => Value.ForStruct(Encode(map.Properties)),

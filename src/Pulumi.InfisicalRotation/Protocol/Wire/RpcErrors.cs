@@ -52,7 +52,7 @@ internal static class RpcErrors
     /// <summary>The engine shows only the reasons. Without a reason it saves nothing in the state.</summary>
     private static Proto.ErrorResourceInitFailed DetailOf(PartialResultException partial) => new()
     {
-        Id = Reserved.Escape(partial.Id.WellFormed()),
+        Id = Reserved.EscapeText(partial.Id.WellFormed()),
         Properties = PropertyCodec.Encode(partial.Outputs),
         Inputs = partial.Inputs is null ? null : PropertyCodec.Encode(partial.Inputs),
         Reasons =
@@ -91,8 +91,8 @@ internal static class RpcErrors
     }
 
     /// <summary>
-    /// Removes everything from the first quote to the last: .NET exceptions quote the invalid value, which may be secret, and an
-    /// apostrophe beside it makes pairs of quotes unreliable.
+    /// Removes everything from the first quote to the last: .NET exceptions quote the invalid value, which may be secret,
+    /// and an apostrophe beside it makes pairs of quotes unreliable.
     /// </summary>
     private static string WithoutQuotes(string message)
     {

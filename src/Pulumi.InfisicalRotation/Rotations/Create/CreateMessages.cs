@@ -11,7 +11,7 @@ internal static class CreateMessages
     public static string IssuesCredential(int? maxKeyAge, DateTimeOffset? next) =>
         "Creating this rotation issues a credential immediately. " + (next is { } at
             ? $"Next rotation: {RotationMessages.Minute(at)}.{RotationMessages.MaxKeyAge(maxKeyAge)}"
-            : "Automatic rotation is off: it rotates again only on demand.");
+            : "Automatic rotation is off: Infisical rotates only on request.");
 
     public static string Replaces(Predecessor old) =>
         $"This replaces the rotation {old.Id}, which is deleted first: its secrets "
@@ -44,9 +44,9 @@ internal static class CreateMessages
         + $"because deleting it failed: {cause}";
 
     public static string NotFound(RotationInputs inputs, ApiException fault) =>
-        $"{fault.WithAdvice()} The rotation has not appeared in project {inputs.ProjectId} since, so it was probably "
-        + "not created. If a credential was issued, it is still valid at the service: check there, then run pulumi "
-        + "up again. If the rotation does exist, that run reports it and explains what to do.";
+        $"{fault.WithAdvice()} The rotation was not found in project {inputs.ProjectId} afterwards, so it was "
+        + "probably not created. If a credential was issued, it is still valid at the service: check there, then run "
+        + "pulumi up again. If the rotation does exist, that run reports it and explains what to do.";
 
     public static string NotLookedUp(RotationInputs inputs, ApiException fault, string cause) =>
         $"{fault.WithAdvice()} Whether the rotation exists is unknown, because reading it failed too: {cause} Look "

@@ -19,7 +19,8 @@ internal static class PreflightMessages
     public static Finding ServerNotChecked(ApiException fault) => Finding.NotChecked(
         WarningTopic.ServerNotChecked,
         fault,
-        $"This preview could not read Infisical and shows only what follows from the program: {fault.WithAdvice()}");
+        $"This preview could not read Infisical. It is based on the program and the stored state only: "
+        + fault.WithAdvice());
 
     public static string SecretNamesNotChecked(ApiException fault) =>
         $"This preview could not check whether the names of the mapped secrets are free: {fault.WithAdvice()} "
@@ -58,16 +59,16 @@ internal static class PreflightMessages
 
     public static string ConnectionMissing(string connectionId, RotationType type, string projectId) =>
         $"{Envelope.ConnectionId.Name}: {connectionId} is not among the {string.Join(" or ", type.ConnectionApps)} "
-        + $"connections that this machine identity may use in project {projectId}. It does not exist, is for another "
-        + "app or of another project, or the identity lacks the connect permission.";
+        + $"connections that this machine identity may use in project {projectId}. It does not exist, belongs "
+        + "to another app or project, or the identity lacks the connect permission.";
 
     public static string ConnectionsForbidden(ApiException fault) =>
         $"{Envelope.ConnectionId.Name}: this machine identity may not use app connections: {fault.WithAdvice()} "
-        + "Grant it connect on app-connections.";
+        + "Grant it the permission connect on app-connections.";
 
     public static string ReadForbidden(ApiException fault) =>
         $"{Envelope.ProjectId.Name}: this machine identity may not read rotations, so it cannot manage any: "
-        + $"{fault.WithAdvice()} Grant it read on secret-rotation.";
+        + $"{fault.WithAdvice()} Grant it the permission read on secret-rotation.";
 
     public static string ProjectMissing(string projectId, ApiException fault) =>
         $"{Envelope.ProjectId.Name}: {fault.WithAdvice()}"
@@ -79,7 +80,7 @@ internal static class PreflightMessages
         $"{Envelope.ProjectId.Name}: the Infisical plan does not include secret rotations: {fault.ServerText}";
 
     public static string SameAccount(string other, RotationType type) =>
-        $"{other} rotates the same account: {type.ConflictEffect}. Keep only one of them.";
+        $"{other} rotates the same account: {type.ConflictEffect}. Remove one of the two rotations.";
 
     private static string Listed(ImmutableArray<string> errors) => errors.Length == 1
         ? $" {errors[0]}"

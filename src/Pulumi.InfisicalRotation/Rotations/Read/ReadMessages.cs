@@ -17,8 +17,8 @@ internal static class ReadMessages
 
     public static string Overdue(Rotation rotation) =>
         $"The rotation \"{rotation.Name}\" is overdue: it was scheduled for {rotation.NextRotationAtText}. The "
-        + $"credential issued at {rotation.LastRotatedAtText} is still in use. Check the job queue of the Infisical "
-        + "server.";
+        + $"credential issued at {rotation.LastRotatedAtText} is still in use. On a self-hosted "
+        + "server, check the job queue of Infisical.";
 
     public static string StoredStateUsed(ApiException fault) =>
         "Rotations could not be read. Using the stored state; out-of-band changes are not detected: "
@@ -37,7 +37,7 @@ internal static class ReadMessages
         + "(projectId/environment/name for the root folder).";
 
     public static string GenericIdNeedsProject(string id) =>
-        $"The rotation {id} cannot be found by its id alone without its type. Give "
+        $"The rotation {id} cannot be found by its id alone, because SecretRotation has no type at import. Give "
         + $"projectId/environment/folder/path/name instead, or set {Envelope.ProjectId.Name} in the provider "
         + "configuration.";
 

@@ -27,8 +27,23 @@ internal sealed class PatchBuilder(UpdatePlan plan)
 
         if (plan.IsPatched)
         {
-            yield return new PatchStep(LastBody(), plan.PatchedFields, _inputs.Marked);
+            var body = LastBody();
+            yield return new PatchStep(body, plan.PatchedFields, Expected(body));
         }
+    }
+
+    /// <summary>Immutable parameters are expected as they are sent, which is as stored, and not as the program has them.</summary>
+    private PropertyMap Expected(JsonObject body)
+    {
+        var field = _type.ParametersField;
+        if (body[field.Name] is not JsonObject sent)
+        {
+            return _inputs.Marked;
+        }
+
+        var members = FieldJson.FromJson(sent).Where(
+            pair => field.Kind == FieldKind.OpenMap || _type.Parameters.Any(member => member.Name == pair.Key));
+        return _inputs.Marked.With(field.Name, PropertyMap.From(members));
     }
 
     private JsonObject LastBody()

@@ -14,6 +14,21 @@ namespace Pulumi.InfisicalRotation.Rotations.Update;
 internal sealed record PatchStep(JsonObject Body, ImmutableArray<Field> Fields, PropertyMap Expected)
 {
     /// <summary>Whether the rotation has the values of this step.</summary>
-    public bool IsApplied(RotationType type, Rotation rotation) =>
-        InputDiff.Between(Fields, RotationState.ReadInputs(type, Expected, rotation), Expected).IsEmpty;
+    public bool IsApplied(RotationType type, Rotation rotation)
+    {
+        var live = RotationState.Live(type, rotation);
+        return InputDiff.Between(Fields, RotationState.ReadInputs(type, Expected, rotation), Expected).IsEmpty
+            && Fields.All(field => field.Kind != FieldKind.OpenMap || HasEveryMember(field, live));
+    }
+
+    /// <summary>
+    /// A read takes a member that the server does not show for one that it does not support. After a lost response, it may
+    /// also be one that never arrived.
+    /// </summary>
+    private bool HasEveryMember(Field field, PropertyMap live)
+    {
+        var shown = (live.Get(field.Name) as PropertyValue.Map)?.Properties ?? PropertyMap.Empty;
+        return Body[field.Name] is not JsonObject sent || FieldJson.FromJson(sent).All(
+            pair => Canonical.AreEqual(Field.OpenMap(pair.Key, ""), pair.Value, shown.Get(pair.Key)));
+    }
 }

@@ -10,7 +10,7 @@ internal static class UpdateMessages
 {
     public static string NextRotation(int? maxKeyAge, DateTimeOffset? next) => next is { } at
         ? $"Next rotation after this change: {RotationMessages.Minute(at)}.{RotationMessages.MaxKeyAge(maxKeyAge)}"
-        : "Automatic rotation will be off: it rotates only on demand.";
+        : "Automatic rotation will be off: Infisical rotates only on request.";
 
     public static string UpdateRotatesToday(DateTimeOffset next, DateTimeOffset now) => next <= now
         ? $"The rotation has been due since {RotationMessages.Minute(next)}: this update makes Infisical rotate "
@@ -26,7 +26,7 @@ internal static class UpdateMessages
         (string? Environment, string? Path) to) =>
         $"Moves the rotation and its secrets {string.Join(", ", secrets)} from "
         + $"{RotationMessages.Folder(from.Environment, from.Path)} to "
-        + $"{RotationMessages.Folder(to.Environment, to.Path)}. Consumers must read them there.";
+        + $"{RotationMessages.Folder(to.Environment, to.Path)}. Programs that read these secrets must use the new folder.";
 
     public static string Renames(IEnumerable<(string Old, string New)> names) =>
         $"Renames the secrets {string.Join(", ", names.Select(name => $"{name.Old} to {name.New}"))}. Their values "
@@ -35,8 +35,8 @@ internal static class UpdateMessages
     public static string ParametersApplyLater => "The changed parameters apply from the next rotation on.";
 
     public static string RenamesInSteps =>
-        $"{Envelope.SecretsMappingName} swaps names that are in use. The secrets are renamed in several steps and are "
-        + "missing under their names for a moment.";
+        $"{Envelope.SecretsMappingName} exchanges the names of existing secrets. The secrets are renamed in several steps; "
+        + "some names do not exist for a short time.";
 
     public static string ResponseNotUnderstood(string id, Exception fault) =>
         $"Rotation {id} was updated, but this provider could not process the response ({fault.GetType().Name}). "
@@ -55,7 +55,7 @@ internal static class UpdateMessages
 
     public static string ChangeNotLookedUp(ApiException fault, string cause) =>
         $"{fault.WithAdvice()} Whether the change was applied is unknown, because reading the rotation failed too: "
-        + $"{cause} Run pulumi up again; it compares and repeats what is missing.";
+        + $"{cause} Run pulumi up again; it sends only the changes that are missing.";
 
     public static string ChangeNotApplied(ApiException fault) =>
         $"{fault.WithAdvice()} The server does not show the change. Run pulumi up again; it compares and repeats what "

@@ -59,6 +59,16 @@ public sealed class ReservedTests
     }
 
     [Fact]
+    public void What_a_program_may_write_is_unchanged()
+    {
+        var map = PropertyMap.Empty.With("rotateTriggers", PropertyMap.Empty
+            .With("key", "4dabf18193072939515e22adb298388d")
+            .With("04da6b54-80e4-46f7-96ec-b56ff0331ba9", 1d));
+
+        Assert.Equal(map, PropertyCodec.Decode(PropertyCodec.Encode(map)));
+    }
+
+    [Fact]
     public void An_unknown_value_is_still_unknown_and_an_ordinary_text_is_unchanged()
     {
         var map = PropertyMap.Empty.With("a", PropertyValue.Unknown.Instance).With("b", "04da6b54");
