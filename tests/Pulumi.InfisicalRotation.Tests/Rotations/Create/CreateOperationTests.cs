@@ -157,4 +157,24 @@ public sealed class CreateOperationTests
         Assert.DoesNotContain("wrong", refusal.Message, StringComparison.Ordinal);
         Assert.Equal("0 rotations, 0 keys, 0 secrets", engine.WhatIsThere());
     }
+
+    /// <summary>Nothing that is computed after the request may lose the rotation that it has made.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public async Task A_rotation_that_is_due_at_the_end_of_the_calendar_is_recorded(int daysBefore)
+    {
+        await using var engine = await ProviderHarness.Start();
+        var days = (new DateTime(9999, 12, 31) - engine.Server.Clock.Now.UtcDateTime.Date).Days - daysBefore;
+        var inputs = engine.Inputs()
+            .With("rotationInterval", (double)days)
+            .With("rotateAtUtc", PropertyMap.Empty.With("hours", 23d).With("minutes", 55d));
+
+        await engine.PreviewCreate(inputs);
+        var stored = await engine.Create(inputs);
+
+        Assert.StartsWith($"9999-12-{31 - daysBefore}T23:55", stored.Text("nextRotationAt"), StringComparison.Ordinal);
+        Assert.Equal("healthy", stored.Text("health"));
+        Assert.Equal("1 rotations, 1 keys, 2 secrets", engine.WhatIsThere());
+    }
 }
