@@ -67,7 +67,8 @@ static async Task<int> WriteFiles(Func<Task> write)
         await write();
         return 0;
     }
-    catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+    catch (Exception fault) when (
+        fault is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
     {
         await Console.Error.WriteLineAsync($"The file cannot be written: {fault.Message}");
         return 1;

@@ -11,8 +11,8 @@ internal static class CheckMessages
     public static string AutoNamingDisabled => "is required: automatic naming is disabled for this stack.";
 
     public static string EnforcedNameInvalid(string proposed) =>
-        $"would be \"{proposed}\" according to the stack's automatic naming, which is not a valid rotation name (lower-case "
-        + $"letters, digits and single hyphens, at most {Envelope.Name.MaxLength} characters); give a name.";
+        $"would be \"{proposed}\" according to the stack's automatic naming, which is not a valid rotation name "
+        + $"(lower-case letters, digits and single hyphens, at most {Envelope.Name.MaxLength} characters); give a name.";
 
     public static string NameClaimed(string? shown, string owner) => shown is null
         ? $"is already used by {owner} of this stack in the same folder; choose another name."

@@ -38,8 +38,9 @@ internal sealed class RotationResource(RotationType type, ProviderSession sessio
     }
 
     /// <summary>
-    /// A read without inputs and state is an import. A state with fewer outputs than today (of an earlier version, or edited)
-    /// is not: an import would drop the inputs that only the provider knows, such as <c>deleteSecretsOnDelete</c>.
+    /// A read without inputs and state is an import. A state with fewer outputs than today (of an earlier version, or
+    /// edited) is not: an import would drop the inputs that only the provider knows, such as
+    /// <c>deleteSecretsOnDelete</c>.
     /// </summary>
     public Task<ReadAnswer?> Read(ReadCall call, CallContext context)
     {

@@ -10,13 +10,15 @@ namespace Pulumi.InfisicalRotation.Session;
 /// <listheader><term>fact</term><description>written by → read by; dropped when</description></listheader>
 /// <item><term>claims: names and secrets of a folder</term>
 /// <description>Check → Check; the same resource is checked again</description></item>
-/// <item><term>accounts: whose credentials a resource rotates</term><description>Create → Create; never</description></item>
+/// <item><term>accounts: whose credentials a resource rotates</term>
+/// <description>Create → Create; never</description></item>
 /// <item><term>predecessors: the rotation that a resource has now</term>
 /// <description>Diff → Check and Create of the same resource; its next Diff</description></item>
 /// <item><term>deleted rotations</term><description>Delete → Create of the replacement; never</description></item>
 /// <item><term>current rotations: read or created by this process, except by an import</term>
 /// <description>Read, Create → Update; never</description></item>
-/// <item><term>adopted rotations and the resource that adopted each</term><description>Create → Delete; never</description></item>
+/// <item><term>adopted rotations and the resource that adopted each</term>
+/// <description>Create → Delete; never</description></item>
 /// <item><term>written rotations</term><description>Create, Update, Delete → Read; never</description></item>
 /// <item><term>time of the last write</term>
 /// <description>Create, Update, Delete → Create and Update of a preview; never</description></item>

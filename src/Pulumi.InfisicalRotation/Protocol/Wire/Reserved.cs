@@ -3,8 +3,9 @@ using Pulumi.InfisicalRotation.Values;
 namespace Pulumi.InfisicalRotation.Protocol.Wire;
 
 /// <summary>
-/// Texts that the engine would misread: as an unknown value, or as an object that is a secret, an asset or an output. A decoded
-/// value never contains one, so one that is about to be encoded comes from the server, where anybody can type it.
+/// Texts that the engine would misread: as an unknown value, or as an object that is a secret, an asset or an output. A
+/// decoded value never contains one, so one that is about to be encoded comes from the server, where anybody can type
+/// it.
 /// </summary>
 internal static class Reserved
 {

@@ -91,8 +91,8 @@ internal static class RpcErrors
     }
 
     /// <summary>
-    /// Removes everything from the first quote to the last: .NET exceptions quote the invalid value, which may be secret,
-    /// and an apostrophe beside it makes pairs of quotes unreliable.
+    /// Removes everything from the first quote to the last: .NET exceptions quote the invalid value, which may be
+    /// secret, and an apostrophe beside it makes pairs of quotes unreliable.
     /// </summary>
     private static string WithoutQuotes(string message)
     {

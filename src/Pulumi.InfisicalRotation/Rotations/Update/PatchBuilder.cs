@@ -32,7 +32,9 @@ internal sealed class PatchBuilder(UpdatePlan plan)
         }
     }
 
-    /// <summary>Immutable parameters are expected as they are sent, which is as stored, and not as the program has them.</summary>
+    /// <summary>
+    /// Immutable parameters are expected as they are sent, which is as stored, and not as the program has them.
+    /// </summary>
     private PropertyMap Expected(JsonObject body)
     {
         var field = _type.ParametersField;

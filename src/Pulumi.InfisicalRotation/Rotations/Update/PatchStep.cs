@@ -22,8 +22,8 @@ internal sealed record PatchStep(JsonObject Body, ImmutableArray<Field> Fields, 
     }
 
     /// <summary>
-    /// A read takes a member that the server does not show for one that it does not support. After a lost response, it may
-    /// also be one that never arrived.
+    /// A read takes a member that the server does not show for one that it does not support. After a lost response, it
+    /// may also be one that never arrived.
     /// </summary>
     private bool HasEveryMember(Field field, PropertyMap live)
     {

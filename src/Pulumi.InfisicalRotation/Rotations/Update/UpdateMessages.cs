@@ -26,7 +26,8 @@ internal static class UpdateMessages
         (string? Environment, string? Path) to) =>
         $"Moves the rotation and its secrets {string.Join(", ", secrets)} from "
         + $"{RotationMessages.Folder(from.Environment, from.Path)} to "
-        + $"{RotationMessages.Folder(to.Environment, to.Path)}. Programs that read these secrets must use the new folder.";
+        + $"{RotationMessages.Folder(to.Environment, to.Path)}. "
+        + "Programs that read these secrets must use the new folder.";
 
     public static string Renames(IEnumerable<(string Old, string New)> names) =>
         $"Renames the secrets {string.Join(", ", names.Select(name => $"{name.Old} to {name.New}"))}. Their values "
@@ -35,7 +36,8 @@ internal static class UpdateMessages
     public static string ParametersApplyLater => "The changed parameters apply from the next rotation on.";
 
     public static string RenamesInSteps =>
-        $"{Envelope.SecretsMappingName} exchanges the names of existing secrets. The secrets are renamed in several steps; "
+        $"{Envelope.SecretsMappingName} exchanges the names of existing secrets. "
+        + "The secrets are renamed in several steps; "
         + "some names do not exist for a short time.";
 
     public static string ResponseNotUnderstood(string id, Exception fault) =>
