@@ -12,6 +12,7 @@ internal static class Generated
     [
         (Path.Combine(Fresh, "ProviderSchema.json"), "ProviderSchema.json"),
         (Path.Combine(Fresh, "rotations.md"), "docs/rotations.md"),
+        (Path.Combine(Fresh, "functions.md"), "docs/functions.md"),
     ];
 
     internal static async Task RewriteAsync(CancellationToken cancellation)

@@ -2,6 +2,7 @@ using Pulumi.InfisicalRotation.Catalogue;
 using Pulumi.InfisicalRotation.Catalogue.Rotations;
 using Pulumi.InfisicalRotation.Components;
 using Pulumi.InfisicalRotation.Fields;
+using Pulumi.InfisicalRotation.Functions;
 using Pulumi.InfisicalRotation.Provider;
 using Pulumi.InfisicalRotation.Rotations;
 using Pulumi.InfisicalRotation.Session;
@@ -88,12 +89,24 @@ internal sealed class InfisicalProvider(TimeProvider time, Func<string, string?>
     public override Task<ListAnswer> List(ListCall call, CallContext context) =>
         Resource(call.Type, call.Query).List(call, context);
 
+    public override Task<InvokeAnswer> Invoke(InvokeCall call, CallContext context) => Redaction.Run(
+        context,
+        [call.Arguments],
+        redacted => new FunctionRun(Session).Run(
+            FunctionList.Find(call.Token)
+                ?? throw new RefusalException(RefusalKind.InvalidInput, TokenMessages.UnknownFunction(call.Token)),
+            call.Arguments,
+            redacted.Cancelled));
+
     public override Task<ConstructAnswer> Construct(ConstructCall call, RegisterChild register, CallContext context) =>
         IsComponent(call.Type)
             ? RotatedAwsIamUser.Construct(call, register, context.Cancelled)
             : throw new RefusalException(RefusalKind.InvalidInput, TokenMessages.UnknownType(call.Type));
 
     public void Dispose() => _session?.Dispose();
+
+    private ProviderSession Session =>
+        _session ?? throw new RefusalException(RefusalKind.Precondition, SettingsMessages.NotConfigured);
 
     private static bool IsComponent(string token) => token == PackageInfo.Token(RotatedAwsIamUserFields.TypeName);
 
@@ -117,7 +130,6 @@ internal sealed class InfisicalProvider(TimeProvider time, Func<string, string?>
         var slug = (inputs.Get(Envelope.Type.Name)?.Plain() as PropertyValue.Text)?.Value.Trim() ?? "";
         var type = RotationTypes.Find(token, slug)
             ?? throw new RefusalException(RefusalKind.InvalidInput, TokenMessages.UnknownType(token));
-        return new RotationResource(
-            type, _session ?? throw new RefusalException(RefusalKind.Precondition, SettingsMessages.NotConfigured));
+        return new RotationResource(type, Session);
     }
 }

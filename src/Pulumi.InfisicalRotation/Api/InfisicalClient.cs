@@ -91,6 +91,22 @@ internal sealed class InfisicalClient : IDisposable
             answer => answer.ToConnections(),
             cancellation));
 
+    /// <summary>
+    /// The connections that the caller may read, ordered by name: those of a project, or without one all of the
+    /// organization, its projects' included.
+    /// </summary>
+    public async Task<ImmutableArray<AppConnection>> ListAppConnectionsAsync(
+        string? app, string? projectId, CancellationToken cancellation) =>
+        ImmutableCollectionsMarshal.AsImmutableArray(await _exchange.SendAsync(
+            ConnectionRoutes.List(app, projectId),
+            ApiJson.Default.AppConnectionListAnswer,
+            answer => answer.ToConnections(),
+            cancellation));
+
+    /// <summary>Tests the active credential of a rotation at its service; returns if it is valid.</summary>
+    public Task CheckCredentialsAsync(string type, string rotationId, CancellationToken cancellation) =>
+        _exchange.SendAsync(RotationRoutes.CheckCredentials(type, rotationId), cancellation);
+
     /// <summary>The folders directly in a folder. An empty folder and a missing one give the same empty list.</summary>
     public async Task<ImmutableArray<Folder>> ListFoldersAsync(
         string projectId, string environment, string path, CancellationToken cancellation) =>

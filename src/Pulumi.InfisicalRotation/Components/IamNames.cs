@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using Pulumi.InfisicalRotation.Aws;
 using Pulumi.InfisicalRotation.Catalogue;
 using Pulumi.InfisicalRotation.Fields;
 
@@ -19,23 +19,9 @@ internal static class IamNames
     public static string SecretAccessKeySecret(string userName) => $"{Capitals(userName)}_SECRET_ACCESS_KEY";
 
     /// <summary>
-    /// The IAM actions that Infisical needs to issue, rotate and revoke keys. Account and partition are wildcards,
-    /// because the user name does not contain them.
+    /// The policy for a user whose account and partition are not known: both are wildcards.
     /// </summary>
-    public static string RequiredPolicy(string userName)
-    {
-        var policy = new JsonObject
-        {
-            ["Version"] = "2012-10-17",
-            ["Statement"] = new JsonArray(new JsonObject
-            {
-                ["Effect"] = "Allow",
-                ["Action"] = new JsonArray("iam:ListAccessKeys", "iam:CreateAccessKey", "iam:DeleteAccessKey"),
-                ["Resource"] = $"arn:*:iam::*:user/{userName}",
-            }),
-        };
-        return policy.ToJsonString();
-    }
+    public static string RequiredPolicy(string userName) => RotatorPolicy.For($"arn:*:iam::*:user/{userName}");
 
     private static string Capitals(string userName) =>
         string.Concat(userName.Select(

@@ -11,7 +11,7 @@ namespace Pulumi.InfisicalRotation.Protocol;
 
 /// <summary>
 /// The calls of the engine. Each one is decoded, passed to the provider, and its answer encoded. Other methods of the
-/// service (Parameterize, Call, Invoke, GetMapping) return the status Unimplemented.
+/// service (Parameterize, Call, GetMapping) return the status Unimplemented.
 /// </summary>
 internal sealed class ProviderService(
     PulumiProvider provider, CallGuard guard, EngineLog log, InFlight inFlight, ComponentHost components)
@@ -125,6 +125,9 @@ internal sealed class ProviderService(
 
             return true;
         });
+
+    public Task<InvokeResponse> Invoke(InvokeRequest request, ServerCallContext context) => guard.Run(
+        context, async call => Answers.Encode(await provider.Invoke(Requests.Decode(request), call)));
 
     public Task<ConstructResponse> Construct(ConstructRequest request, ServerCallContext context)
     {

@@ -76,3 +76,16 @@ internal sealed record ListedResource(string Id, string Name);
 
 /// <summary>One page. The token of the last page is empty.</summary>
 internal sealed record ListAnswer(ImmutableArray<ListedResource> Resources, string ContinuationToken);
+
+/// <summary>A call of a function. It is also made during a preview.</summary>
+internal sealed record InvokeCall(string Token, PropertyMap Arguments);
+
+/// <summary>The results of a function. With errors in the arguments there are none.</summary>
+internal sealed record InvokeAnswer(PropertyMap Results, ImmutableArray<InputError> Errors)
+{
+    public static InvokeAnswer Of(PropertyMap results) => new(results, []);
+
+    /// <summary>An argument is wrong.</summary>
+    public static InvokeAnswer Wrong(string argument, string reason) =>
+        new(PropertyMap.Empty, [new InputError(argument, reason)]);
+}

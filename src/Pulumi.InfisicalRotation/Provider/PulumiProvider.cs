@@ -33,6 +33,9 @@ internal abstract class PulumiProvider
     /// <summary>Lists one page.</summary>
     public abstract Task<ListAnswer> List(ListCall call, CallContext context);
 
+    /// <summary>Calls a function. It changes nothing.</summary>
+    public abstract Task<InvokeAnswer> Invoke(InvokeCall call, CallContext context);
+
     /// <summary>Constructs a component; its children are registered with <paramref name="register"/>.</summary>
     public abstract Task<ConstructAnswer> Construct(ConstructCall call, RegisterChild register, CallContext context);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Pulumi.InfisicalRotation.Catalogue;
+using Pulumi.InfisicalRotation.Catalogue.Functions;
 using Pulumi.InfisicalRotation.Catalogue.Rotations;
 using Pulumi.InfisicalRotation.Fields;
 using Pulumi.InfisicalRotation.Provider;
@@ -25,6 +26,7 @@ internal static class SchemaWriter
         resources[PackageInfo.Token(RotationTypes.GenericName)] = Rotation(RotationTypes.Generic(""), types);
         resources[PackageInfo.Token(RotatedAwsIamUserFields.TypeName)] = Component(types);
         var config = Properties(ProviderConfig.All, "ProviderConfig", types);
+        var functions = Functions(types);
         return new JsonObject
         {
             ["name"] = PackageInfo.Name,
@@ -46,7 +48,36 @@ internal static class SchemaWriter
                 ["inputProperties"] = config.DeepClone(),
             },
             ["resources"] = resources,
+            ["functions"] = functions,
         };
+    }
+
+    private static JsonObject Functions(SchemaTypes types)
+    {
+        var functions = new JsonObject();
+        foreach (var function in FunctionDefinitions.All)
+        {
+            var owner = FunctionText.Pascal(function.Name);
+            functions[function.Token] = new JsonObject
+            {
+                ["description"] = FunctionText.Describe(function),
+                ["inputs"] = new JsonObject
+                {
+                    ["type"] = "object",
+                    ["properties"] = Properties(function.Arguments, owner, types),
+                    ["required"] = Names(
+                        function.Arguments.Where(field => field.IsRequired && !field.HasProviderDefault)),
+                },
+                ["outputs"] = new JsonObject
+                {
+                    ["type"] = "object",
+                    ["properties"] = Properties(function.Results, owner, types),
+                    ["required"] = Names(function.Results.Where(field => field.IsRequired)),
+                },
+            };
+        }
+
+        return functions;
     }
 
     private static JsonObject Rotation(RotationType type, SchemaTypes types)

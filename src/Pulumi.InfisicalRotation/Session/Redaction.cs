@@ -45,7 +45,10 @@ internal static class Redaction
     }
 
     /// <summary>Whether a text contains a secret of the map.</summary>
-    public static bool IsNeeded(string text, PropertyMap map) => text.Without(SecretForms(map)) != text;
+    public static bool IsNeeded(string text, PropertyMap map) => Of(text, map) != text;
+
+    /// <summary>The text without the secrets of the map.</summary>
+    public static string Of(string text, PropertyMap map) => text.Without(SecretForms(map));
 
     /// <summary>Triggers are never sent and stand in no message; they are often as short as "1".</summary>
     private static IEnumerable<string> SecretForms(PropertyMap map) =>

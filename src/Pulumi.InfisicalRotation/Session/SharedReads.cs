@@ -23,6 +23,7 @@ internal sealed class SharedReads(InfisicalClient client, TimeProvider time, Run
     private readonly ReadCache<FolderKey, ImmutableArray<Folder>> _folders = new(time);
     private readonly ReadCache<FolderKey, ImmutableArray<SecretName>> _secretNames = new(time);
     private readonly ReadCache<ConnectionsKey, ImmutableArray<AvailableConnection>> _connections = new(time);
+    private readonly ReadCache<AppConnectionsKey, ImmutableArray<AppConnection>> _appConnections = new(time);
     private readonly ConcurrentDictionary<string, int> _readCounts = new(StringComparer.Ordinal);
 
     /// <summary>All rotations of a project that the identity may read, of every type.</summary>
@@ -72,6 +73,34 @@ internal sealed class SharedReads(InfisicalClient client, TimeProvider time, Run
         _connections.Get(
             new ConnectionsKey(app, projectId), notBefore, token => ReadConnections(app, projectId, token), cancelled);
 
+    /// <summary>
+    /// App connections that the identity may read. With an app, an identity that may only use them still sees id and
+    /// name.
+    /// </summary>
+    public Task<ImmutableArray<AppConnection>> AppConnections(
+        string? app, string? projectId, CancellationToken cancelled) => _appConnections.Get(
+        new AppConnectionsKey(app, projectId), run.LastWrite, token => ReadAll(app, projectId, token), cancelled);
+
+    private async Task<ImmutableArray<AppConnection>> ReadAll(
+        string? app, string? projectId, CancellationToken cancelled)
+    {
+        try
+        {
+            return await client.ListAppConnectionsAsync(app, projectId, cancelled);
+        }
+        catch (ApiException fault) when (fault.IsPermissionDenied && app is not null)
+        {
+            var available = await client.ListAvailableConnectionsAsync(app, projectId, cancelled);
+            return
+            [
+                .. available.Select(connection => new AppConnection(connection.Id, connection.Name, connection.App)
+                {
+                    ProjectId = connection.ProjectId,
+                }),
+            ];
+        }
+    }
+
     /// <summary>An identity without rights on the project's own connections may still use the organisation's.</summary>
     private async Task<ImmutableArray<AvailableConnection>> ReadConnections(
         string app, string projectId, CancellationToken cancelled)
@@ -101,4 +130,6 @@ internal sealed class SharedReads(InfisicalClient client, TimeProvider time, Run
     private sealed record FolderKey(string ProjectId, string Environment, string Path);
 
     private sealed record ConnectionsKey(string App, string ProjectId);
+
+    private sealed record AppConnectionsKey(string? App, string? ProjectId);
 }

@@ -53,7 +53,7 @@ public sealed class TypeScriptExampleTests
         await StepAsync("pulumi-sdkgen", Repository.At("ProviderSchema.json"), "nodejs", sdk);
         File.Copy(Path.Combine(sdk, "package.json"), Path.Combine(Directory.CreateDirectory(Path.Combine(sdk, "bin")).FullName, "package.json"));
         await StepAsync("npm", "install", "--no-audit", "--no-fund", "--no-package-lock", "--ignore-scripts");
-        foreach (var (resource, program) in SchemaExamples.In("typescript"))
+        foreach (var (resource, program) in SchemaExamples.In("typescript").Concat(SchemaExamples.OfFunctions("typescript")))
         {
             await File.WriteAllTextAsync(Path.Combine(example, $"of-the-schema-{resource}.ts"), program, TestContext.Current.CancellationToken);
         }

@@ -248,13 +248,39 @@ public sealed class ProviderServiceTests
     }
 
     [Fact]
+    public async Task A_function_gets_its_arguments_and_returns_its_results()
+    {
+        await using var served = await ServedProvider.Start();
+        served.Provider.OnInvoke = (call, _) => Task.FromResult(InvokeAnswer.Of(
+            PropertyMap.Empty.With(call.Token, call.Arguments.Get("name")!)));
+
+        var response = await served.Client.InvokeAsync(
+            new InvokeRequest { Tok = "getThing", Args = new() { Fields = { ["name"] = Value.ForString("a") } } },
+            cancellationToken: End);
+
+        Assert.Equal("a", response.Return.Fields["getThing"].StringValue);
+        Assert.Empty(response.Failures);
+    }
+
+    [Fact]
+    public async Task A_wrong_argument_of_a_function_is_a_failure_at_its_name()
+    {
+        await using var served = await ServedProvider.Start();
+        served.Provider.OnInvoke = (_, _) => Task.FromResult(InvokeAnswer.Wrong("name", "is unknown."));
+
+        var response = await served.Client.InvokeAsync(new InvokeRequest { Tok = "getThing" }, cancellationToken: End);
+
+        var failure = Assert.Single(response.Failures);
+        Assert.Equal(("name", "is unknown."), (failure.Property, failure.Reason));
+    }
+
+    [Fact]
     public async Task Methods_that_are_not_offered_are_unimplemented()
     {
         await using var served = await ServedProvider.Start();
 
         Assert.Equal(
             StatusCode.Unimplemented, await CodeOf(served.Client.ParameterizeAsync(new(), cancellationToken: End)));
-        Assert.Equal(StatusCode.Unimplemented, await CodeOf(served.Client.InvokeAsync(new(), cancellationToken: End)));
         Assert.Equal(StatusCode.Unimplemented, await CodeOf(served.Client.CallAsync(new(), cancellationToken: End)));
         Assert.Equal(
             StatusCode.Unimplemented, await CodeOf(served.Client.GetMappingAsync(new(), cancellationToken: End)));

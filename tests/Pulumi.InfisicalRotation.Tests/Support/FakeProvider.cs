@@ -30,6 +30,9 @@ internal sealed class FakeProvider : PulumiProvider
     public Func<ListCall, CallContext, Task<ListAnswer>> OnList { get; set; } = (_, _) =>
         Task.FromResult(new ListAnswer([], ""));
 
+    public Func<InvokeCall, CallContext, Task<InvokeAnswer>> OnInvoke { get; set; } =
+        (call, _) => Task.FromResult(InvokeAnswer.Of(call.Arguments));
+
     public Func<ConstructCall, RegisterChild, CallContext, Task<ConstructAnswer>> OnConstruct { get; set; } =
         (call, _, _) => Task.FromResult(new ConstructAnswer(call.Inputs, call.Dependencies));
 
@@ -54,6 +57,8 @@ internal sealed class FakeProvider : PulumiProvider
     public override Task Delete(DeleteCall call, CallContext context) => OnDelete(call, context);
 
     public override Task<ListAnswer> List(ListCall call, CallContext context) => OnList(call, context);
+
+    public override Task<InvokeAnswer> Invoke(InvokeCall call, CallContext context) => OnInvoke(call, context);
 
     public override Task<ConstructAnswer> Construct(ConstructCall call, RegisterChild register, CallContext context) =>
         OnConstruct(call, register, context);

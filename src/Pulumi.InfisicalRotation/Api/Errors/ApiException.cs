@@ -44,6 +44,9 @@ internal sealed class ApiException(string message, Exception? cause = null) : Ex
     /// </summary>
     public string ServerText { get; init; } = "";
 
+    /// <summary>The server's reason in its own words, redacted, to be shown; empty where there is none.</summary>
+    public string Reason => ServerText;
+
     /// <summary>What the server's error means.</summary>
     public ServerErrorKind Kind { get; init; }
 

@@ -24,6 +24,12 @@ internal enum ServerErrorKind
     /// <summary>The rotation itself does not exist.</summary>
     RotationNotFound,
 
+    /// <summary>The rotation exists, and has a type of another app than the route.</summary>
+    OtherRotationType,
+
+    /// <summary>The server cannot test the credentials of this rotation.</summary>
+    CheckNotSupported,
+
     /// <summary>The environment does not exist in the project.</summary>
     EnvironmentNotFound,
 

@@ -26,6 +26,10 @@ internal static class ServerErrors
         : Has(text, "secrets already exist") ? ServerErrorKind.AlreadyExists
         : Has(text, "currently in progress") ? ServerErrorKind.RotationInProgress
         : Has(text, "already in progress") ? ServerErrorKind.RotationInProgress
+        : Has(text, "rotation is in progress") ? ServerErrorKind.RotationInProgress
+        : Has(text, "is not configured for") ? ServerErrorKind.OtherRotationType
+        : Has(text, "check is not yet supported") ? ServerErrorKind.CheckNotSupported
+        : Has(text, "no active credentials are available") ? ServerErrorKind.CheckNotSupported
         : Has(text, "locations are the same") ? ServerErrorKind.SameLocation
         : ServerErrorKind.None;
 

@@ -25,6 +25,7 @@ namespace Pulumi.InfisicalRotation.Api.Http;
 [JsonSerializable(typeof(RotationAnswer))]
 [JsonSerializable(typeof(RotationListAnswer))]
 [JsonSerializable(typeof(ConnectionListAnswer))]
+[JsonSerializable(typeof(AppConnectionListAnswer))]
 [JsonSerializable(typeof(FolderListAnswer))]
 [JsonSerializable(typeof(SecretListAnswer))]
 internal sealed partial class ApiJson : JsonSerializerContext;

@@ -44,6 +44,20 @@ internal sealed class Exchange : IDisposable
         await _retries.ExecuteAsync(
             async token => Read(request, await AuthorizedAsync(request, token), shape, take), cancellation);
 
+    /// <summary>Sends a request whose success has no body.</summary>
+    /// <inheritdoc cref="SendAsync{TWire, T}"/>
+    public async Task SendAsync(ApiRequest request, CancellationToken cancellation) =>
+        await _retries.ExecuteAsync(
+            async token =>
+            {
+                var answer = await AuthorizedAsync(request, token);
+                if (answer is not { IsSuccess: true, Body.IsEmpty: true })
+                {
+                    throw Failure(request, answer);
+                }
+            },
+            cancellation);
+
     public void Dispose()
     {
         _closing.Cancel();
@@ -109,13 +123,15 @@ internal sealed class Exchange : IDisposable
 
     private T Read<TWire, T>(ApiRequest request, ApiAnswer answer, JsonTypeInfo<TWire> shape, Func<TWire, T?> take)
         where TWire : class
-        where T : class => answer switch
-        {
-            { IsSuccess: true } => Take(answer, shape, take) ?? throw _errors.NotItsJson(request, answer),
-            { Status: 301 or 302 or 303 or 307 or 308 } => throw _errors.Redirected(request, answer),
-            { Error: { } error } => throw _errors.Refused(request, answer, error),
-            _ => throw _errors.NotItsJson(request, answer),
-        };
+        where T : class =>
+        (answer.IsSuccess ? Take(answer, shape, take) : null) ?? throw Failure(request, answer);
+
+    private ApiException Failure(ApiRequest request, ApiAnswer answer) => answer switch
+    {
+        { Status: 301 or 302 or 303 or 307 or 308 } => _errors.Redirected(request, answer),
+        { IsSuccess: false, Error: { } error } => _errors.Refused(request, answer, error),
+        _ => _errors.NotItsJson(request, answer),
+    };
 
     // Whatever is wrong with a response, the request may have been carried out: no other exception may hide that.
     private static T? Take<TWire, T>(ApiAnswer answer, JsonTypeInfo<TWire> shape, Func<TWire, T?> take)

@@ -54,6 +54,12 @@ internal static class RotationRoutes
         $"{One(type, rotationId)}/rotate-secrets",
         $"Rotating the secrets of rotation \"{rotationId}\"");
 
+    /// <summary>Tests the active credential at its service. A success has no body.</summary>
+    public static ApiRequest CheckCredentials(string type, string rotationId) => new(
+        HttpMethod.Post,
+        $"{One(type, rotationId)}/check-credentials",
+        $"Checking the credentials of rotation \"{rotationId}\"");
+
     /// <summary>Moves a rotation and its secrets to another folder; it does not replace secrets there.</summary>
     public static ApiRequest Move(string type, string rotationId, string environment, string secretPath)
     {

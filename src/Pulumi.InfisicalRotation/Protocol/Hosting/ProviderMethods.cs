@@ -84,6 +84,11 @@ internal sealed class ProviderMethods : IServiceMethodProvider<ProviderService>
             static (service, request, call) => service.Delete(request, call));
         Add(
             context,
+            nameof(ProviderService.Invoke),
+            InvokeRequest.Parser,
+            static (service, request, call) => service.Invoke(request, call));
+        Add(
+            context,
             nameof(ProviderService.Construct),
             ConstructRequest.Parser,
             static (service, request, call) => service.Construct(request, call));

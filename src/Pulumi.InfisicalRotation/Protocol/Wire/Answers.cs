@@ -10,14 +10,13 @@ internal static class Answers
     public static Proto.CheckResponse Encode(CheckAnswer answer) => new()
     {
         Inputs = PropertyCodec.Encode(answer.Inputs),
-        Failures =
-        {
-            answer.Errors.Select(error => new Proto.CheckFailure
-            {
-                Property = error.Path.WellFormed(),
-                Reason = error.Reason.WellFormed(),
-            }),
-        },
+        Failures = { answer.Errors.Select(Encode) },
+    };
+
+    public static Proto.InvokeResponse Encode(InvokeAnswer answer) => new()
+    {
+        Return = PropertyCodec.Encode(answer.Results),
+        Failures = { answer.Errors.Select(Encode) },
     };
 
     public static Proto.CreateResponse Encode(CreateAnswer answer) => new()
@@ -40,6 +39,12 @@ internal static class Answers
     {
         Properties = PropertyCodec.Encode(answer.Outputs),
         RefreshBeforeUpdate = answer.RefreshBeforeUpdate,
+    };
+
+    private static Proto.CheckFailure Encode(InputError error) => new()
+    {
+        Property = error.Path.WellFormed(),
+        Reason = error.Reason.WellFormed(),
     };
 
     /// <summary>One message for each resource, then the token of the next page, if any.</summary>

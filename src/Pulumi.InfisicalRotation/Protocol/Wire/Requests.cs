@@ -64,6 +64,9 @@ internal static class Requests
         request.PageSize,
         request.ContinuationToken);
 
+    public static InvokeCall Decode(Proto.InvokeRequest request) =>
+        new(request.Tok, PropertyCodec.Decode(request.Args));
+
     /// <summary>Older engines send only the outputs, which contain the inputs.</summary>
     public static PropertyMap OldInputsOf(Proto.DiffRequest request) =>
         PropertyCodec.Decode(request.OldInputs ?? request.Olds);

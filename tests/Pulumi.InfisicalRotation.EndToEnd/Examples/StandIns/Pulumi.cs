@@ -17,6 +17,31 @@ namespace Pulumi
             program();
             return Task.FromResult(0);
         }
+
+        public static IDeployment Instance => throw new NotSupportedException();
+    }
+
+    public interface IDeployment
+    {
+        Task<T> InvokeAsync<T>(string token, InvokeArgs args, InvokeOptions? options = null);
+
+        Output<T> Invoke<T>(string token, InvokeArgs args, InvokeOptions? options = null);
+
+        Output<T> Invoke<T>(string token, InvokeArgs args, InvokeOutputOptions options);
+    }
+
+    public abstract class InvokeArgs
+    {
+        public static InvokeArgs? Empty => null;
+    }
+
+    public class InvokeOptions
+    {
+        public string? Version { get; set; }
+    }
+
+    public sealed class InvokeOutputOptions : InvokeOptions
+    {
     }
 
     public sealed class Config
@@ -26,6 +51,7 @@ namespace Pulumi
 
     public class Output<T>
     {
+        public Output<TResult> Apply<TResult>(Func<T, TResult> change) => change is null ? new() : new Output<TResult>();
     }
 
     public class Input<T>
@@ -97,6 +123,16 @@ namespace Pulumi
     public sealed class OutputAttribute(string name) : Attribute
     {
         public string Name => name;
+    }
+
+    [AttributeUsage(AttributeTargets.Class)]
+    public sealed class OutputTypeAttribute : Attribute
+    {
+    }
+
+    [AttributeUsage(AttributeTargets.Constructor)]
+    public sealed class OutputConstructorAttribute : Attribute
+    {
     }
 
     [AttributeUsage(AttributeTargets.Property)]

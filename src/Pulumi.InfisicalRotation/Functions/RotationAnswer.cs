@@ -1,0 +1,23 @@
+using System.Collections.Frozen;
+using Pulumi.InfisicalRotation.Api.Rotations;
+using Pulumi.InfisicalRotation.Catalogue.Functions;
+using Pulumi.InfisicalRotation.Catalogue.Rotations;
+using Pulumi.InfisicalRotation.Rotations;
+using Pulumi.InfisicalRotation.Values;
+
+namespace Pulumi.InfisicalRotation.Functions;
+
+/// <summary>A rotation as a function returns it.</summary>
+internal static class RotationAnswer
+{
+    private static readonly FrozenSet<string> Names =
+        RotationResults.All.Select(field => field.Name).ToFrozenSet(StringComparer.Ordinal);
+
+    /// <param name="now">Time of the server.</param>
+    public static PropertyMap Of(Rotation rotation, DateTimeOffset now)
+    {
+        var type = RotationTypes.Generic(rotation.Type);
+        var outputs = RotationState.OutputsOf(type, PropertyMap.Empty, null, rotation, now);
+        return PropertyMap.From(outputs.Where(output => Names.Contains(output.Key)));
+    }
+}

@@ -1,0 +1,58 @@
+using System.Globalization;
+using Pulumi.InfisicalRotation.Catalogue.Functions;
+using Pulumi.InfisicalRotation.Values;
+
+namespace Pulumi.InfisicalRotation.Schema;
+
+/// <summary>Descriptions and example programs of functions, in Markdown.</summary>
+internal static class FunctionText
+{
+    public static string Describe(FunctionDefinition function) =>
+        $"{function.Description}\n\n{{{{% examples %}}}}\n## Example\n\n{{{{% example %}}}}\n### A call\n\n"
+        + $"{Examples(function)}{{{{% /example %}}}}\n{{{{% /examples %}}}}";
+
+    /// <summary>One code block per language.</summary>
+    public static string Examples(FunctionDefinition function) => string.Join('\n', [
+        Yaml(function), CSharp(function), TypeScript(function), Python(function),
+    ]);
+
+    public static string Pascal(string name) => char.ToUpperInvariant(name[0]) + name[1..];
+
+    private static string Yaml(FunctionDefinition function) =>
+        $"```yaml\nvariables:\n  result:\n    fn::invoke:\n      function: {function.Token}\n      arguments:\n"
+        + string.Concat(function.Example.Select(pair => $"        {pair.Key}: {YamlScalar(pair.Value)}\n"))
+        + $"outputs:\n  {function.ExampleResult.Name}: ${{result.{function.ExampleResult.Name}}}\n```\n";
+
+    private static string CSharp(FunctionDefinition function) =>
+        "```csharp\nusing System.Collections.Generic;\nusing Pulumi;\nusing Pulumi.InfisicalRotation;\n\n"
+        + "return await Deployment.RunAsync(() =>\n{\n"
+        + $"    var result = {Pascal(function.Name)}.Invoke(new {Pascal(function.Name)}InvokeArgs\n    {{\n"
+        + string.Concat(function.Example.Select(pair => $"        {Pascal(pair.Key)} = {Literal(pair.Value)},\n"))
+        + "    });\n"
+        + "    return new Dictionary<string, object?>\n    {\n"
+        + $"        [\"{function.ExampleResult.Name}\"] = result.Apply(found => found."
+        + $"{Pascal(function.ExampleResult.Name)}),\n    }};\n}});\n```\n";
+
+    private static string TypeScript(FunctionDefinition function) =>
+        "```typescript\nimport * as infisical from \"@pulumi/infisical-rotation\";\n\n"
+        + $"const result = infisical.{function.Name}Output({{\n"
+        + string.Concat(function.Example.Select(pair => $"    {pair.Key}: {Literal(pair.Value)},\n"))
+        + $"}});\nexport const {function.ExampleResult.Name} = result.{function.ExampleResult.Name};\n```\n";
+
+    private static string Python(FunctionDefinition function) =>
+        "```python\nimport pulumi\nimport pulumi_infisical_rotation as infisical\n\n"
+        + $"result = infisical.{ExampleLiteral.Snake(function.Name)}_output(\n"
+        + string.Concat(function.Example.Select(
+            pair => $"    {ExampleLiteral.Snake(pair.Key)}={Literal(pair.Value)},\n"))
+        + $")\npulumi.export(\"{function.ExampleResult.Name}\", "
+        + $"result.{ExampleLiteral.Snake(function.ExampleResult.Name)})\n```\n";
+
+    private static string Literal(PropertyValue value) => value is PropertyValue.Text text
+        ? ExampleLiteral.Quoted(text.Value)
+        : ((PropertyValue.Number)value).Value.ToString(CultureInfo.InvariantCulture);
+
+    private static string YamlScalar(PropertyValue value) =>
+        value is PropertyValue.Text { Value: var text } && !text.All(char.IsAsciiDigit)
+            ? text
+            : Literal(value);
+}
