@@ -71,6 +71,12 @@ public sealed class EmulatorOptions
     /// </summary>
     public Dictionary<string, JsonObject?> OtherTypes { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>
+    /// Keys that answers about rotations leave out. By the cloud's own document these need not be there: description,
+    /// isAutoRotationEnabled, activeIndex, lastRotationJobId, nextRotationAt, isLastRotationManual, lastRotationMessage.
+    /// </summary>
+    public HashSet<string> LeftOut { get; } = new(StringComparer.Ordinal);
+
     /// <summary>A new connection's AWS credentials are tried on the emulated IAM.</summary>
     public bool TriesAwsConnections { get; set; } = true;
 }

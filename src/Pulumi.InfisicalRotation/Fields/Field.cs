@@ -69,8 +69,10 @@ internal sealed record Field(string Name, FieldKind Kind, string Description)
     /// <summary>The server chooses the default, so its value for an absent field is no drift.</summary>
     public bool IsDefaultChosenByServer { get; init; }
 
-    /// <summary>Some server versions omit the field in their responses; that is no drift.</summary>
-    public bool MayBeOmittedByServer { get; init; }
+    /// <summary>
+    /// The input whose value is sent for an absent value, because some server versions require the field.
+    /// </summary>
+    public string? DefaultInput { get; init; }
 
     /// <summary>The value is never logged and never part of a message.</summary>
     public bool IsSecret { get; init; }

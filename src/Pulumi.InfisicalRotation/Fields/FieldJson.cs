@@ -5,7 +5,7 @@ using Pulumi.InfisicalRotation.Values;
 
 namespace Pulumi.InfisicalRotation.Fields;
 
-/// <summary>Converts between plain values and JSON. Nulls are omitted in both directions.</summary>
+/// <summary>Converts between plain values and JSON. Nulls are omitted, unless the caller asks for them.</summary>
 internal static class FieldJson
 {
     public static JsonObject ToJson(PropertyMap map)
@@ -22,12 +22,14 @@ internal static class FieldJson
         return result;
     }
 
-    public static PropertyMap FromJson(JsonObject json)
+    /// <param name="json">The object.</param>
+    /// <param name="keepsNulls">Whether an explicit null stays, because it differs from an absent member.</param>
+    public static PropertyMap FromJson(JsonObject json, bool keepsNulls = false)
     {
         var result = PropertyMap.Empty;
         foreach (var (name, node) in json)
         {
-            if (FromJson(node) is { } value)
+            if ((FromJson(node, keepsNulls) ?? (keepsNulls ? PropertyValue.Null.Instance : null)) is { } value)
             {
                 result = result.With(name, value);
             }
@@ -51,12 +53,12 @@ internal static class FieldJson
         _ => throw new InvalidOperationException($"A value of kind {value} cannot be sent."),
     };
 
-    private static PropertyValue? FromJson(JsonNode? node) => node switch
+    private static PropertyValue? FromJson(JsonNode? node, bool keepsNulls) => node switch
     {
         null => null,
-        JsonObject map => FromJson(map),
+        JsonObject map => FromJson(map, keepsNulls),
         JsonArray list => new PropertyValue.List(
-            [.. list.Select(item => FromJson(item) ?? PropertyValue.Null.Instance)]),
+            [.. list.Select(item => FromJson(item, keepsNulls) ?? PropertyValue.Null.Instance)]),
         _ => node.GetValueKind() switch
         {
             JsonValueKind.True => true,

@@ -26,7 +26,7 @@ internal static class RotationHealths
             return RotationHealth.Failed;
         }
 
-        if (!rotation.IsAutoRotationEnabled)
+        if (rotation.IsAutoRotationEnabled is false)
         {
             return RotationHealth.Paused;
         }

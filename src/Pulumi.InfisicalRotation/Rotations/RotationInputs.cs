@@ -85,7 +85,7 @@ internal sealed class RotationInputs(RotationType type, PropertyMap marked)
         IsAutoRotationEnabled = Flag(Envelope.IsAutoRotationEnabled),
         RotationInterval = RotationInterval ?? throw new InvalidOperationException("The interval has no value."),
         RotateAtUtc = Time,
-        Parameters = Json(Type.ParametersField) ?? [],
+        Parameters = WithDefaultInputs(Json(Type.ParametersField) ?? []),
         SecretsMapping = Json(Type.SecretsMappingField) ?? [],
         TemporaryParameters = Type.TemporaryParametersField is { } temporary ? Json(temporary) : null,
     };
@@ -97,6 +97,24 @@ internal sealed class RotationInputs(RotationType type, PropertyMap marked)
 
     public JsonObject? Json(Field field) =>
         Value(field) is PropertyValue.Map map ? FieldJson.ToJson(map.Properties) : null;
+
+    /// <summary>
+    /// The parameters with those that some server versions require and that have the value of another input.
+    /// </summary>
+    public JsonObject WithDefaultInputs(JsonObject parameters)
+    {
+        foreach (var field in Type.Parameters)
+        {
+            if (field.DefaultInput is { } input
+                && parameters[field.Name] is null
+                && Text(Type.Inputs.First(one => one.Name == input)) is { } value)
+            {
+                parameters[field.Name] = value;
+            }
+        }
+
+        return parameters;
+    }
 
     /// <summary>Warnings about parameters that are too long for some versions of the server.</summary>
     public IEnumerable<string> LengthWarnings()

@@ -8,6 +8,10 @@ internal static class RotationMessages
 {
     public static string Gone(string id) => $"The rotation {id} does not exist any more; run pulumi refresh.";
 
+    public static string IgnoredByServer(IEnumerable<string> paths) =>
+        $"This Infisical server ignored {string.Join(", ", paths)}: the response does not contain what was sent. It has "
+        + "no effect on this server. Remove it from the program, or use a server version that supports it.";
+
     public static string ProjectNeeded =>
         $"{Envelope.ProjectId.Name} is required to list rotations; give it in the query or in the provider "
         + "configuration.";

@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
+using System.Text.Json.Nodes;
 using Pulumi.InfisicalRotation.Api.Rotations;
 using Pulumi.InfisicalRotation.Catalogue;
 using Pulumi.InfisicalRotation.Fields;
@@ -17,61 +15,60 @@ namespace Pulumi.InfisicalRotation.Rotations;
 /// </summary>
 internal static class RotationState
 {
-    /// <summary>The inputs as the server has them now.</summary>
-    public static PropertyMap Live(RotationType type, Rotation rotation)
+    /// <summary>The inputs as the server has them now. What the response leaves out is missing here too.</summary>
+    public static PropertyMap Live(RotationType type, Rotation rotation) => WithoutNulls(Answer(type, rotation));
+
+    /// <summary>The inputs in a response, with its explicit nulls: those differ from what it leaves out.</summary>
+    public static PropertyMap Answer(RotationType type, Rotation rotation)
     {
-        var live = PropertyMap.Empty
-            .With(Envelope.IsAutoRotationEnabled.Name, rotation.IsAutoRotationEnabled)
-            .With(Envelope.RotateAtUtc.Name, Time(rotation.RotateAtUtc))
-            .With(type.ParametersField.Name, FieldJson.FromJson(rotation.Parameters))
-            .With(type.SecretsMappingField.Name, FieldJson.FromJson(rotation.SecretsMapping));
-        live = type.IsGeneric ? live.With(Envelope.Type.Name, rotation.Type) : live;
-        live = Set(live, Envelope.Name.Name, Text(rotation.Name));
-        live = Set(
-            live,
-            Envelope.RotationInterval.Name,
-            rotation.RotationInterval > 0 ? new PropertyValue.Number(rotation.RotationInterval) : null);
-        live = Set(live, Envelope.ProjectId.Name, Text(rotation.ProjectId));
-        live = Set(live, Envelope.ConnectionId.Name, Text(rotation.ConnectionId));
-        live = Set(live, Envelope.Environment.Name, Text(rotation.EnvironmentSlug));
-        live = Set(live, Envelope.SecretPath.Name, Text(rotation.FolderPath));
-        return Set(live, Envelope.Description.Name, Text(rotation.Description));
+        var answer = PropertyMap.Empty;
+        answer = Set(answer, Envelope.Type.Name, type.IsGeneric ? Text(rotation.Type) : null);
+        answer = Set(answer, Envelope.Name.Name, Text(rotation.Name));
+        answer = Set(answer, Envelope.ProjectId.Name, Text(rotation.ProjectId));
+        answer = Set(answer, Envelope.ConnectionId.Name, Text(rotation.ConnectionId));
+        answer = Set(answer, Envelope.Environment.Name, Text(rotation.EnvironmentSlug));
+        answer = Set(answer, Envelope.SecretPath.Name, Text(rotation.FolderPath));
+        answer = Set(answer, Envelope.RotationInterval.Name, Number(rotation.RotationInterval));
+        answer = Set(answer, Envelope.RotateAtUtc.Name, Time(rotation.RotateAtUtc));
+        answer = Set(answer, Envelope.IsAutoRotationEnabled.Name, Flag(rotation.IsAutoRotationEnabled));
+        answer = Set(answer, type.ParametersField.Name, Members(rotation.Parameters));
+        answer = Set(answer, type.SecretsMappingField.Name, Members(rotation.SecretsMapping));
+        var description = (PropertyValue?)Text(rotation.Description) ?? PropertyValue.Null.Instance;
+        return Set(answer, Envelope.Description.Name, rotation.IsDescriptionShown ? description : null);
     }
 
-    /// <summary>
-    /// The inputs that a program would need for the rotation as it is. A value that still holds keeps the form in which
-    /// the user wrote it. An input that the user left out stays out unless the server differs from its default.
-    /// </summary>
-    public static PropertyMap ReadInputs(RotationType type, PropertyMap oldInputs, Rotation rotation)
-    {
-        var live = Live(type, rotation);
-        var inputs = oldInputs;
-        var isImport = oldInputs.Count == 0;
-        foreach (var field in type.Inputs.Where(field => !field.IsProviderOnly && !field.IsCreateOnly))
-        {
-            inputs = Set(
-                inputs, field.Name, Reconcile(field, oldInputs.Get(field.Name), live.Get(field.Name), isImport));
-        }
+    /// <inheritdoc cref="LiveInputs.Of"/>
+    public static PropertyMap ReadInputs(RotationType type, PropertyMap old, PropertyMap shown, Rotation rotation) =>
+        LiveInputs.Of(type, old, shown, Answer(type, rotation));
 
-        return inputs;
-    }
-
-    /// <summary>All outputs, with the secret wrappers of the inputs and of the previous outputs.</summary>
+    /// <summary>All outputs, with the secret wrappers of the inputs.</summary>
+    /// <param name="type">The rotation type.</param>
+    /// <param name="inputs">The inputs of the program.</param>
+    /// <param name="before">The previous outputs. They stay where the response leaves something out.</param>
+    /// <param name="rotation">The response.</param>
+    /// <param name="now">Time of the server.</param>
+    /// <param name="keepsMarks">Whether the secret wrappers of the previous outputs stay too.</param>
     public static PropertyMap OutputsOf(
-        RotationType type, PropertyMap inputs, PropertyMap? before, Rotation rotation, DateTimeOffset now)
+        RotationType type,
+        PropertyMap inputs,
+        PropertyMap? before,
+        Rotation rotation,
+        DateTimeOffset now,
+        bool keepsMarks = true)
     {
-        var outputs = Live(type, rotation);
+        before ??= PropertyMap.Empty;
+        var outputs = Known(type, inputs, before, rotation);
         foreach (var field in type.Inputs.Where(field => field.IsProviderOnly))
         {
             outputs = Set(outputs, field.Name, inputs.Get(field.Name) ?? field.Default);
         }
 
-        foreach (var (field, value) in Facts(type, rotation, now))
+        foreach (var (field, value) in RotationFacts.Of(type, outputs, before, rotation, now))
         {
             outputs = value is null ? outputs : outputs.With(field.Name, value);
         }
 
-        outputs = SecretMarks.Copy(before ?? PropertyMap.Empty, SecretMarks.Copy(inputs, outputs));
+        outputs = SecretMarks.Copy(keepsMarks ? before : PropertyMap.Empty, SecretMarks.Copy(inputs, outputs));
 
         // The message comes from the service and may quote a secret input.
         return rotation.LastRotationMessage is { } message && Redaction.IsNeeded(message, inputs)
@@ -80,11 +77,38 @@ internal static class RotationState
     }
 
     /// <summary>
+    /// The inputs that the server has. What the response leaves out is as it was sent, or as it was before.
+    /// </summary>
+    private static PropertyMap Known(RotationType type, PropertyMap inputs, PropertyMap before, Rotation rotation)
+    {
+        var answer = Answer(type, rotation);
+        var outputs = WithoutNulls(answer);
+        var written = new RotationInputs(type, inputs);
+        foreach (var field in type.Inputs.Where(
+            field => !field.IsProviderOnly && !field.IsCreateOnly && !answer.ContainsKey(field.Name)))
+        {
+            outputs = Set(
+                outputs,
+                field.Name,
+                inputs.Get(field.Name) is null ? before.Get(field.Name) ?? field.Default : written.Stored(field));
+        }
+
+        return outputs;
+    }
+
+    /// <summary>
     /// Whether a rotation is identical to the requested one. An input that is left out must have its default.
     /// </summary>
-    public static bool IsAsRequested(RotationInputs inputs, Rotation rotation)
+    /// <param name="inputs">The requested rotation.</param>
+    /// <param name="rotation">The rotation as it is.</param>
+    /// <param name="mayIgnore">
+    /// Whether a parameter may be missing, because the server ignored it. It must not be for a rotation that others
+    /// created: they may have left the parameter out.
+    /// </param>
+    public static bool IsAsRequested(RotationInputs inputs, Rotation rotation, bool mayIgnore = false)
     {
-        var asWritten = ReadInputs(inputs.Type, inputs.Marked, rotation);
+        var asWritten = ReadInputs(
+            inputs.Type, inputs.Marked, mayIgnore ? PropertyMap.Empty : inputs.Marked, rotation);
         return string.Equals(rotation.Type, inputs.Type.Slug, StringComparison.Ordinal)
             && InputDiff.Between(inputs.Type.Inputs, inputs.Marked, asWritten).IsEmpty;
     }
@@ -93,24 +117,12 @@ internal static class RotationState
         RotationType type, PropertyMap inputs, PropertyMap state, Rotation rotation, ProviderSession session) => new(
         rotation.Id,
         OutputsOf(type, inputs, state, rotation, session.Client.Now),
-        ReadInputs(type, inputs, rotation),
+        ReadInputs(type, inputs, state, rotation),
         session.Settings.RefreshBeforeUpdate);
 
     /// <summary>Age in days that a credential reaches at most; null while paused and where it is not known.</summary>
     public static int? MaxKeyAgeDays(RotationType type, bool isAutoRotationEnabled, double interval) =>
         isAutoRotationEnabled && type.Slots > 0 ? (int)Math.Min(int.MaxValue, interval * type.Slots) : null;
-
-    /// <summary>
-    /// Changes exactly when the active credential changes. The slot is part of it: a rotation can fail after the new
-    /// credential was stored, and the time of the last success then stays.
-    /// </summary>
-    public static string CredentialVersion(Rotation rotation)
-    {
-        var facts = string.Create(
-            CultureInfo.InvariantCulture,
-            $"{rotation.Id}/{rotation.ActiveIndex}/{rotation.LastRotatedAt?.ToUnixTimeMilliseconds()}");
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(facts)).AsSpan(0, 8));
-    }
 
     /// <summary>When the server created the rotation, by the stored outputs; null if they don't say.</summary>
     public static DateTimeOffset? CreatedAt(PropertyMap outputs) =>
@@ -122,89 +134,31 @@ internal static class RotationState
     public static string Iso(DateTimeOffset time) =>
         time.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
-    private static ImmutableArray<(Field Field, PropertyValue? Value)> Facts(
-        RotationType type, Rotation rotation, DateTimeOffset now) =>
-    [
-        (Outputs.RotationId, rotation.Id),
-        (Outputs.NextRotationAt,
-            rotation.IsAutoRotationEnabled ? Time(rotation.NextRotationAtText, rotation.NextRotationAt) : null),
-        (Outputs.LastRotatedAt, Time(rotation.LastRotatedAtText, rotation.LastRotatedAt)),
-        (Outputs.LastRotationAttemptedAt, Time(rotation.LastRotationAttemptedAtText, rotation.LastRotationAttemptedAt)),
-        (Outputs.RotationStatus, Text(rotation.RotationStatus)),
-        (Outputs.LastRotationMessage, Text(rotation.LastRotationMessage)),
-        (Outputs.IsLastRotationManual, rotation.IsLastRotationManual),
-        (Outputs.ActiveIndex, (double)rotation.ActiveIndex),
-        (Outputs.FolderId, Text(rotation.FolderId)),
-        (Outputs.ConnectionName, Text(rotation.ConnectionName)),
-        (Outputs.EnvironmentId, Text(rotation.EnvironmentId)),
-        (Outputs.CreatedAt, Time(rotation.CreatedAtText, rotation.CreatedAt)),
-        (Outputs.UpdatedAt, Time(rotation.UpdatedAtText, rotation.UpdatedAt)),
-        (Outputs.Health, rotation.Health(now).ToOutput()),
-        (Outputs.MaxKeyAgeDays,
-            MaxKeyAgeDays(type, rotation.IsAutoRotationEnabled, rotation.RotationInterval) is { } days
-                ? (double)days
-                : null),
-        (Outputs.CredentialVersion, CredentialVersion(rotation)),
-    ];
+    private static PropertyMap WithoutNulls(PropertyMap map) => PropertyMap.From(map
+        .Where(pair => pair.Value is not PropertyValue.Null)
+        .Select(pair => KeyValuePair.Create(pair.Key, WithoutNulls(pair.Value))));
 
-    private static PropertyValue? Reconcile(Field field, PropertyValue? old, PropertyValue? live, bool isImport)
+    private static PropertyValue WithoutNulls(PropertyValue value) => value switch
     {
-        var plain = old?.Plain();
-        live = live is null ? null : Canonical.Known(field, live);
-
-        // The server always has the required inputs: a response without one just does not show it.
-        var isNotShown = (old is null && field.IsDefaultChosenByServer && !isImport)
-            || (live is null && (field.MayBeOmittedByServer || field.IsRequired || field == Envelope.Name));
-        if (isNotShown || Canonical.AreEqual(field, plain, live))
-        {
-            return old;
-        }
-
-        if (live is PropertyValue.Map open && plain is PropertyValue.Map written && field.Kind == FieldKind.OpenMap)
-        {
-            return ReconcileOpen(old, written.Properties, open.Properties);
-        }
-
-        if (live is PropertyValue.Map now && field is { Kind: FieldKind.Object, Default: null })
-        {
-            var oldMembers = (plain as PropertyValue.Map)?.Properties ?? PropertyMap.Empty;
-            return ReconcileMembers(field, old, oldMembers, now.Properties, isImport);
-        }
-
-        return live is null || (old is null && Canonical.Of(field, live) is null) ? null : SecretMarks.Copy(old, live);
-    }
-
-    /// <summary>
-    /// In a map of unknown members, only those of the program are compared. The server may add defaults, and may leave
-    /// out members that it does not support.
-    /// </summary>
-    private static PropertyValue ReconcileOpen(PropertyValue? marked, PropertyMap old, PropertyMap live) =>
-        SecretMarks.Copy(marked, PropertyMap.From(old.Select(
-            pair => KeyValuePair.Create(pair.Key, live.Get(pair.Key) ?? pair.Value))));
-
-    /// <summary>Members that only a newer server knows are no inputs; they stay in the outputs.</summary>
-    private static PropertyValue ReconcileMembers(
-        Field field, PropertyValue? marked, PropertyMap old, PropertyMap live, bool isImport)
-    {
-        var members = PropertyMap.Empty;
-        foreach (var member in field.Fields)
-        {
-            members = Set(
-                members, member.Name, Reconcile(member, old.Get(member.Name), live.Get(member.Name), isImport));
-        }
-
-        return SecretMarks.Copy(marked, members);
-    }
+        PropertyValue.Map map => WithoutNulls(map.Properties),
+        PropertyValue.List list => new PropertyValue.List([.. list.Items.Select(WithoutNulls)]),
+        _ => value,
+    };
 
     private static PropertyMap Set(PropertyMap map, string name, PropertyValue? value) =>
         value is null ? map.Without(name) : map.With(name, value);
 
-    private static PropertyMap Time(RotateAtUtc time) =>
-        PropertyMap.From([new(Envelope.Hours.Name, time.Hours), new(Envelope.Minutes.Name, time.Minutes)]);
+    private static PropertyValue.Map? Members(JsonObject? json) =>
+        json is null ? null : new PropertyValue.Map(FieldJson.FromJson(json, keepsNulls: true));
 
-    /// <summary>The time as the server wrote it.</summary>
-    private static PropertyValue.Text? Time(string? text, DateTimeOffset? time) =>
-        Text(text ?? (time is { } known ? Iso(known) : null));
+    private static PropertyValue.Map? Time(RotateAtUtc? time) => time is null
+        ? null
+        : new PropertyValue.Map(
+            PropertyMap.From([new(Envelope.Hours.Name, time.Hours), new(Envelope.Minutes.Name, time.Minutes)]));
+
+    private static PropertyValue.Number? Number(double number) => number > 0 ? new PropertyValue.Number(number) : null;
+
+    private static PropertyValue.Bool? Flag(bool? flag) => flag is { } known ? new PropertyValue.Bool(known) : null;
 
     private static PropertyValue.Text? Text(string? text) =>
         string.IsNullOrEmpty(text) ? null : new PropertyValue.Text(text);

@@ -44,7 +44,7 @@ internal sealed class LiveRotationRoutes(Instance instance)
         }
 
         var state = instance.Store.Current;
-        return RotationRoutes.AnswerFor(type, state, state.Rotations[row.Id]);
+        return RotationRoutes.AnswerFor(instance, type, state, state.Rotations[row.Id]);
     }
 
     public Answer Check(Call call)
@@ -79,7 +79,7 @@ internal sealed class LiveRotationRoutes(Instance instance)
         {
             ["message"] = "Credentials are already in sync",
             ["reconciled"] = false,
-            ["secretRotation"] = RotationView.Of(state, row),
+            ["secretRotation"] = RotationView.Of(instance.Options, state, row),
         });
     }
 

@@ -25,7 +25,7 @@ internal sealed class RotationListRoutes(Instance instance)
             .Where(row => row.ProjectId == projectId && (type is null || row.Type == type.Slug))
             .Where(row => RotationAccess.Allows(state, row, call.Identity, "read"))
             .OrderBy(row => row.Id, StringComparer.Ordinal);
-        return Answer.Of("secretRotations", Json.Array(rows.Select(row => RotationView.Of(state, row))));
+        return Answer.Of("secretRotations", Json.Array(rows.Select(row => RotationView.Of(instance.Options, state, row))));
     }
 
     public void DemandPlan(string whatFailed, string upgradeTo)

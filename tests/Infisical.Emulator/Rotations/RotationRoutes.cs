@@ -38,8 +38,8 @@ internal sealed class RotationRoutes(Instance instance)
     /// The answer about one rotation. One of another type of the same app gets this far, and then does not fit the route's own
     /// schema: what was asked for is done by then.
     /// </summary>
-    internal static Answer AnswerFor(RotationType type, WorldState state, RotationRow row) =>
-        row.Type == type.Slug ? Answer.Of("secretRotation", RotationView.Of(state, row)) : throw Refusal.SomethingWentWrong();
+    internal static Answer AnswerFor(Instance instance, RotationType type, WorldState state, RotationRow row) =>
+        row.Type == type.Slug ? Answer.Of("secretRotation", RotationView.Of(instance.Options, state, row)) : throw Refusal.SomethingWentWrong();
 
     private RotationType TypeOf(Call call) => instance.Types.Of(call.Value("type"));
 
@@ -68,7 +68,7 @@ internal sealed class RotationRoutes(Instance instance)
         Permission.DemandMembership(call.Identity, row.ProjectId);
         RotationAccess.Demand(state, row, call.Identity, "read");
         RotationAccess.DemandApp(state, type, row);
-        return AnswerFor(type, state, row);
+        return AnswerFor(instance, type, state, row);
     }
 
     private Answer GetByName(Call call)
@@ -84,7 +84,7 @@ internal sealed class RotationRoutes(Instance instance)
         var row = state.RotationNamed(folder.Id, name) ?? throw RotationRefusals.NotFoundByName(type, name);
         RotationAccess.Demand(state, row, call.Identity, "read");
         RotationAccess.DemandApp(state, type, row);
-        return AnswerFor(type, state, row);
+        return AnswerFor(instance, type, state, row);
     }
 
     private async Task<Answer> CreateAsync(Call call, CancellationToken cancellation)
@@ -92,7 +92,7 @@ internal sealed class RotationRoutes(Instance instance)
         var type = TypeOf(call);
         var body = Validator.Read(RotationSchemas.Create(type), call.Body, Options.ValidationForm);
         var (state, row) = await new CreateRotation(instance).RunAsync(type, body, call.Identity, cancellation);
-        return AnswerFor(type, state, row);
+        return AnswerFor(instance, type, state, row);
     }
 
     private async Task<Answer> UpdateAsync(Call call, CancellationToken cancellation)
@@ -100,7 +100,7 @@ internal sealed class RotationRoutes(Instance instance)
         var (type, id) = (TypeOf(call), IdOf(call, Options.ValidationForm));
         var body = Validator.Read(RotationSchemas.Update(type), call.Body, Options.ValidationForm);
         var (state, row) = await new UpdateRotation(instance).RunAsync(type, id, body, call.Identity, cancellation);
-        return AnswerFor(type, state, row);
+        return AnswerFor(instance, type, state, row);
     }
 
     private Answer Delete(Call call)
@@ -109,7 +109,7 @@ internal sealed class RotationRoutes(Instance instance)
         var query = call.ReadQuery(Options.ValidationForm, RotationSchemas.DeleteFlags);
         var (state, row) = new DeleteRotation(instance).Run(
             type, id, query.TextOf("deleteSecrets") == "true", query.TextOf("revokeGeneratedCredentials") == "true", call.Identity);
-        return AnswerFor(type, state, row);
+        return AnswerFor(instance, type, state, row);
     }
 
     private Answer Move(Call call)
@@ -117,6 +117,6 @@ internal sealed class RotationRoutes(Instance instance)
         var (type, id) = (TypeOf(call), IdOf(call, Options.ValidationForm));
         var body = Validator.Read(RotationSchemas.Move, call.Body, Options.ValidationForm);
         var (state, row) = new MoveRotation(instance).Run(type, id, body, call.Identity);
-        return AnswerFor(type, state, row);
+        return AnswerFor(instance, type, state, row);
     }
 }

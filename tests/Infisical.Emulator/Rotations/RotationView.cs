@@ -2,15 +2,15 @@ using System.Text.Json.Nodes;
 
 namespace Infisical.Emulator;
 
-/// <summary>A rotation as every route answers it; all keys are always there.</summary>
+/// <summary>A rotation as every route answers it; all keys are there but those that the options leave out.</summary>
 internal static class RotationView
 {
-    public static JsonObject Of(WorldState state, RotationRow row)
+    public static JsonObject Of(EmulatorOptions options, WorldState state, RotationRow row)
     {
         var folder = state.Folders[row.FolderId];
         var environment = state.EnvironmentOf(folder);
         var connection = state.Connections[row.ConnectionId];
-        return new JsonObject
+        var view = new JsonObject
         {
             ["id"] = row.Id,
             ["name"] = row.Name,
@@ -38,5 +38,11 @@ internal static class RotationView
             ["createdAt"] = Json.Time(row.CreatedAt),
             ["updatedAt"] = Json.Time(row.UpdatedAt),
         };
+        foreach (var key in options.LeftOut)
+        {
+            view.Remove(key);
+        }
+
+        return view;
     }
 }

@@ -20,10 +20,10 @@ public sealed class ClientResponsesTests
         Assert.Equal(
             (Answers.RotationId, "app-db", null, Clients.Type),
             (rotation.Id, rotation.Name, rotation.Description, rotation.Type));
-        Assert.Equal("""{"userName":"ci-bot","region":"eu-west-1"}""", rotation.Parameters.ToJsonString());
+        Assert.Equal("""{"userName":"ci-bot","region":"eu-west-1"}""", rotation.Parameters!.ToJsonString());
         Assert.Equal(
             """{"accessKeyId":"CI_KEY_ID","secretAccessKey":"CI_KEY_SECRET"}""",
-            rotation.SecretsMapping.ToJsonString());
+            rotation.SecretsMapping!.ToJsonString());
         Assert.Equal(
             (true, 30, new RotateAtUtc(2, 30), 1),
             (rotation.IsAutoRotationEnabled, rotation.RotationInterval, rotation.RotateAtUtc, rotation.ActiveIndex));
@@ -55,7 +55,7 @@ public sealed class ClientResponsesTests
     }
 
     [Fact]
-    public async Task A_missing_value_is_null_or_the_default_of_the_server()
+    public async Task A_missing_value_is_unknown_and_neither_false_nor_zero()
     {
         using var client = Clients.Answering(
             () => Answers.Json(200, """{"secretRotation":{"id":"r1","name":"n","type":"t"}}"""));
@@ -63,9 +63,12 @@ public sealed class ClientResponsesTests
         var rotation = await client.GetRotationAsync(Clients.Type, "r1", Cancellation);
 
         Assert.Equal(
-            (true, null, null, null, null),
+            (null, null, null, null, null),
             (rotation!.IsAutoRotationEnabled, rotation.NextRotationAt, rotation.FolderPath, rotation.ConnectionId, rotation.RotationStatus));
-        Assert.Equal((0, new RotateAtUtc(0, 0)), (rotation.Parameters.Count, rotation.RotateAtUtc));
+        Assert.Equal(
+            (null, null, null, null),
+            (rotation.Parameters, rotation.RotateAtUtc, rotation.ActiveIndex, rotation.IsLastRotationManual));
+        Assert.False(rotation.IsDescriptionShown);
     }
 
     [Fact]
@@ -182,7 +185,7 @@ public sealed class ClientResponsesTests
         var rotation = await client.GetRotationAsync(Clients.Type, "r1", Cancellation);
 
         Assert.Contains("\"first\"", json, StringComparison.Ordinal);
-        Assert.Equal("ci-bot", rotation!.Parameters["userName"]!.GetValue<string>());
+        Assert.Equal("ci-bot", rotation!.Parameters!["userName"]!.GetValue<string>());
     }
 
     [Fact]

@@ -44,14 +44,14 @@ public sealed class RotationStateTests
     [Fact]
     public void The_version_changes_with_the_credential_and_with_nothing_else()
     {
-        var version = RotationState.CredentialVersion(Rotation());
+        var version = RotationFacts.CredentialVersion(Rotation());
 
         Assert.Matches("^[0-9a-f]{16}$", version);
-        Assert.NotEqual(version, RotationState.CredentialVersion(Rotation(("activeIndex", 1))));
+        Assert.NotEqual(version, RotationFacts.CredentialVersion(Rotation(("activeIndex", 1))));
         Assert.NotEqual(
-            version, RotationState.CredentialVersion(Rotation(("lastRotatedAt", "2026-08-01T10:15:00.001Z"))));
-        Assert.NotEqual(version, RotationState.CredentialVersion(Rotation(("id", "another"))));
-        Assert.Equal(version, RotationState.CredentialVersion(Rotation(
+            version, RotationFacts.CredentialVersion(Rotation(("lastRotatedAt", "2026-08-01T10:15:00.001Z"))));
+        Assert.NotEqual(version, RotationFacts.CredentialVersion(Rotation(("id", "another"))));
+        Assert.Equal(version, RotationFacts.CredentialVersion(Rotation(
             ("name", "other"), ("rotationStatus", "failed"), ("updatedAt", "2027-01-01T00:00:00.000Z"),
                 ("lastRotatedAt", "2026-08-01T12:15:00.000+02:00"))));
     }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Pulumi.InfisicalRotation.Api.Http;
+using Pulumi.InfisicalRotation.Api.Rotations;
 using Pulumi.InfisicalRotation.Fields;
 using Pulumi.InfisicalRotation.Rotations;
 using Pulumi.InfisicalRotation.Tests.Support;
@@ -37,13 +38,13 @@ public sealed class ServerDefaultsTests
         { "unix-linux-local-account", "rotationMethod", "\"login-as-target\"" },
     };
 
-    /// <summary>Parameters that a server of an earlier version does not know and leaves out of its answers.</summary>
-    public static TheoryData<string, string, string> Dropped => new()
-    {
-        { "hp-ilo-local-account", "sslRejectUnauthorized", "true" },
-        { "hp-ilo-local-account", "sslCertificate", "\"pem\"" },
-        { "snowflake-user-key-pair", "modulusLength", "4096" },
-    };
+    /// <summary>Optional parameters without a default that is known; a text is a value of each.</summary>
+    public static TheoryData<string, string> Droppable =>
+    [
+        .. TypeFacts.Where(fact => !fact.IsTrue("required") && fact["default"] is null && !fact.IsKind("object"))
+            .Select(row => row.Data)
+            .Where(row => !row.Item2.EndsWith(']')),
+    ];
 
     [Theory]
     [MemberData(nameof(Contracts.Slugs), MemberType = typeof(Contracts))]
@@ -139,31 +140,58 @@ public sealed class ServerDefaultsTests
         Assert.Equal(input, Read(slug, input, name, null));
     }
 
+    /// <summary>Servers drop what they do not know. It is drift only if this server once had it.</summary>
     [Theory]
-    [MemberData(nameof(Dropped))]
-    public void A_parameter_that_an_earlier_server_does_not_know_is_no_drift(string slug, string name, string input)
+    [MemberData(nameof(Droppable))]
+    public void A_value_is_missing_only_where_the_server_once_showed_it(string slug, string path)
     {
-        var inputs = TypeFacts.With(slug, $"parameters.{name}", JsonNode.Parse(input));
+        var inputs = TypeFacts.With(slug, path, "x");
+        var without = TypeFacts.With(slug, path, null);
+        var rotation = Answer(slug, FieldJson.ToJson(without)["parameters"]!);
 
-        Assert.Equal(inputs, Read(slug, inputs, name, null));
+        var ignored = RotationState.ReadInputs(Contracts.Type(slug), inputs, without, rotation);
+        var removed = RotationState.ReadInputs(Contracts.Type(slug), inputs, inputs, rotation);
+
+        Assert.Equal(inputs, ignored);
+        Assert.Equal(without, removed);
     }
 
-    [Theory]
-    [InlineData("open-router-api-key", "limit", "5")]
-    [InlineData("cloudflare-api-token", "allowedIps", "[\"203.0.113.7\"]")]
-    public void A_removed_value_that_every_server_knows_is_drift(string slug, string name, string input)
+    [Fact]
+    public void An_explicit_null_of_the_server_is_drift_even_where_it_never_showed_a_value()
     {
-        var inputs = TypeFacts.With(slug, $"parameters.{name}", JsonNode.Parse(input));
+        const string Slug = "open-router-api-key";
+        var inputs = TypeFacts.With(Slug, "parameters.limit", 5);
+        var parameters = FieldJson.ToJson(inputs)["parameters"]!;
+        parameters["limit"] = null;
 
-        Assert.Equal(TypeFacts.With(slug, $"parameters.{name}", null), Read(slug, inputs, name, null));
+        var read = RotationState.ReadInputs(
+            Contracts.Type(Slug), inputs, PropertyMap.Empty, Answer(Slug, parameters));
+
+        Assert.Equal(TypeFacts.With(Slug, "parameters.limit", null), read);
     }
 
-    /// <summary>The inputs after a refresh that shows a parameter with this value, or without one.</summary>
+    /// <summary>
+    /// The inputs after a refresh that shows a parameter with this value, or without one where it had one before.
+    /// </summary>
     private static PropertyMap Read(string slug, PropertyMap inputs, string name, JsonNode? shown)
     {
+        var parameters = Contracts.Created(slug)["secretRotation"]!["parameters"]!;
+        if (shown is null)
+        {
+            parameters.AsObject().Remove(name);
+        }
+        else
+        {
+            parameters[name] = shown;
+        }
+
+        return RotationState.ReadInputs(Contracts.Type(slug), inputs, inputs, Answer(slug, parameters));
+    }
+
+    private static Rotation Answer(string slug, JsonNode parameters)
+    {
         var rotation = Contracts.Created(slug)["secretRotation"]!.AsObject();
-        rotation["parameters"]![name] = shown;
-        var wire = rotation.Deserialize(ApiJson.Default.RotationWire)!;
-        return RotationState.ReadInputs(Contracts.Type(slug), inputs, wire.ToRotation()!);
+        rotation["parameters"] = parameters.DeepClone();
+        return rotation.Deserialize(ApiJson.Default.RotationWire)!.ToRotation()!;
     }
 }

@@ -156,56 +156,6 @@ public sealed class ServerVariantsTests
             engine.Token, "r", "urn", PropertyMap.Empty, WithParameter(Contracts.Inputs(Slug), "passwordRequirements", Requirements(40)), null)).Errors;
 
         Assert.Equal("parameters.passwordRequirements.length", Assert.Single(failures).Path);
-
-        static PropertyMap Requirements(int length) => PropertyMap.Empty.With("length", (double)length).With(
-            "required",
-            PropertyMap.Empty.With("lowercase", 1d).With("uppercase", 1d).With("digits", 1d).With("symbols", 1d));
-    }
-
-    [Theory]
-    [InlineData("not known")]
-    [InlineData("with a default")]
-    [InlineData("required")]
-    public async Task Dbt_may_know_a_name_for_its_tokens(string reading)
-    {
-        const string Slug = "dbt-service-token";
-        await using var engine = await Start(Slug, type =>
-        {
-            if (reading != "not known")
-            {
-                type["parameters"]!.AsArray().Add(reading == "required"
-                    ? new JsonObject { ["name"] = "tokenName", ["kind"] = "text", ["required"] = true }
-                    : new JsonObject { ["name"] = "tokenName", ["kind"] = "text", ["default"] = "infisical" });
-            }
-        });
-
-        if (reading != "required")
-        {
-            await LivesWithoutDrift(engine, Contracts.Inputs(Slug));
-            return;
-        }
-
-        var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.Create(Contracts.Inputs(Slug)));
-        Assert.Contains("tokenName", refusal.Message, StringComparison.Ordinal);
-        Assert.Empty(engine.Server.World.Credentials);
-    }
-
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task A_name_for_dbt_tokens_is_sent_and_may_be_dropped(bool isKnown)
-    {
-        const string Slug = "dbt-service-token";
-        await using var engine = await Start(Slug, type =>
-        {
-            if (isKnown)
-            {
-                type["parameters"]!.AsArray()
-                    .Add(new JsonObject { ["name"] = "tokenName", ["kind"] = "text", ["required"] = true });
-            }
-        });
-
-        await LivesWithoutDrift(engine, WithParameter(Contracts.Inputs(Slug), "tokenName", "ci"));
     }
 
     [Theory]
@@ -274,6 +224,10 @@ public sealed class ServerVariantsTests
 
     private static PropertyMap WithParameter(PropertyMap inputs, string name, PropertyValue value) =>
         inputs.With("parameters", ((PropertyValue.Map)inputs["parameters"]).Properties.With(name, value));
+
+    private static PropertyMap Requirements(int length) => PropertyMap.Empty.With("length", (double)length).With(
+        "required",
+        PropertyMap.Empty.With("lowercase", 1d).With("uppercase", 1d).With("digits", 1d).With("symbols", 1d));
 
     private static JsonObject Parameter(JsonObject type, string name) =>
         type["parameters"]!.AsArray()

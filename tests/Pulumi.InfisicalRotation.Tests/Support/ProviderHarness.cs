@@ -139,10 +139,14 @@ internal sealed class ProviderHarness : IAsyncDisposable
     /// <summary>
     /// Another client sends a request about rotations; an error answer is not this provider's concern.
     /// </summary>
-    public async Task SendElsewhere(HttpMethod method, string path, PropertyMap? body = null)
+    public Task SendElsewhere(HttpMethod method, string path, PropertyMap? body = null) =>
+        SendElsewhere(method, "aws-iam-user-secret", path, body);
+
+    /// <inheritdoc cref="SendElsewhere(HttpMethod, string, PropertyMap?)"/>
+    public async Task SendElsewhere(HttpMethod method, string slug, string path, PropertyMap? body)
     {
         using var client = new HttpClient { BaseAddress = Server.Address };
-        using var request = new HttpRequestMessage(method, $"/api/v2/secret-rotations/aws-iam-user-secret{path}");
+        using var request = new HttpRequestMessage(method, $"/api/v2/secret-rotations/{slug}{path}");
         request.Headers.Authorization = new("Bearer", Server.IssueToken(Server.Seed.Identity));
         request.Content = body is null ? null : new StringContent(
             FieldJson.ToJson(body).ToJsonString(), Encoding.UTF8, "application/json");

@@ -6,8 +6,8 @@ namespace Pulumi.InfisicalRotation.Api.Rotations;
 internal sealed record RotateAtUtc(double Hours, double Minutes);
 
 /// <summary>
-/// A rotation as the server returns it. A value that is missing in the response is null, or the server's default where
-/// the property cannot be null. Each time is there twice: parsed, and as the exact text of the server.
+/// A rotation as the server returns it. A value that is missing in the response is null: it is unknown, and neither
+/// false nor zero. Each time is there twice: parsed, and as the exact text of the server.
 /// </summary>
 internal sealed record Rotation
 {
@@ -15,24 +15,28 @@ internal sealed record Rotation
 
     public required string Name { get; init; }
 
+    /// <summary>Null where there is none, and where the response does not say.</summary>
     public string? Description { get; init; }
 
-    /// <summary>The slug of the rotation type.</summary>
+    /// <summary>Whether the response says what the description is; it may say that there is none.</summary>
+    public bool IsDescriptionShown { get; init; }
+
+    /// <summary>The slug of the rotation type; empty if unknown.</summary>
     public required string Type { get; init; }
 
-    public JsonObject Parameters { get; init; } = [];
+    public JsonObject? Parameters { get; init; }
 
-    public JsonObject SecretsMapping { get; init; } = [];
+    public JsonObject? SecretsMapping { get; init; }
 
-    public bool IsAutoRotationEnabled { get; init; } = true;
+    public bool? IsAutoRotationEnabled { get; init; }
 
-    /// <summary>Days from one rotation to the next.</summary>
+    /// <summary>Days from one rotation to the next; 0 if unknown.</summary>
     public double RotationInterval { get; init; }
 
-    public RotateAtUtc RotateAtUtc { get; init; } = new(0, 0);
+    public RotateAtUtc? RotateAtUtc { get; init; }
 
     /// <summary>The slot of the active credential: 0 or 1.</summary>
-    public int ActiveIndex { get; init; }
+    public int? ActiveIndex { get; init; }
 
     /// <summary><c>success</c> or <c>failed</c>.</summary>
     public string? RotationStatus { get; init; }
@@ -49,9 +53,9 @@ internal sealed record Rotation
     /// <summary>Why the last rotation failed; null after a success.</summary>
     public string? LastRotationMessage { get; init; }
 
-    public bool IsLastRotationManual { get; init; }
+    public bool? IsLastRotationManual { get; init; }
 
-    /// <summary>Null while automatic rotation is off.</summary>
+    /// <summary>Null while automatic rotation is off, and where unknown.</summary>
     public DateTimeOffset? NextRotationAt { get; init; }
 
     public string? NextRotationAtText { get; init; }
@@ -77,4 +81,13 @@ internal sealed record Rotation
     public DateTimeOffset? UpdatedAt { get; init; }
 
     public string? UpdatedAtText { get; init; }
+
+    /// <summary>
+    /// Whether the active credential is another one than before. What one of the two responses leaves out is no change.
+    /// </summary>
+    public bool HasOtherCredentialThan(Rotation before) =>
+        (ActiveIndex is { } now && before.ActiveIndex is { } old && now != old)
+        || (LastRotatedAtText is not null && before.LastRotatedAtText is not null
+            && (LastRotatedAt != before.LastRotatedAt
+                || (LastRotatedAt is null && LastRotatedAtText != before.LastRotatedAtText)));
 }

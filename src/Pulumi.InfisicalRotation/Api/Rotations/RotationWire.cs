@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Pulumi.InfisicalRotation.Api.Http;
@@ -39,7 +40,8 @@ internal sealed record RotationWire
 
     public string? Name { get; init; }
 
-    public string? Description { get; init; }
+    /// <summary>Undefined where the response leaves it out: unlike null, that does not clear it.</summary>
+    public JsonElement Description { get; init; }
 
     public string? Type { get; init; }
 
@@ -90,21 +92,22 @@ internal sealed record RotationWire
     {
         Id = Id,
         Name = Name ?? "",
-        Description = Description,
+        Description = Description.ValueKind == JsonValueKind.String ? Description.GetString() : null,
+        IsDescriptionShown = Description.ValueKind != JsonValueKind.Undefined,
         Type = Type ?? "",
-        Parameters = Parameters ?? [],
-        SecretsMapping = SecretsMapping ?? [],
-        IsAutoRotationEnabled = IsAutoRotationEnabled ?? true,
+        Parameters = Parameters,
+        SecretsMapping = SecretsMapping,
+        IsAutoRotationEnabled = IsAutoRotationEnabled,
         RotationInterval = RotationInterval ?? 0,
-        RotateAtUtc = RotateAtUtc ?? new RotateAtUtc(0, 0),
-        ActiveIndex = ActiveIndex ?? 0,
+        RotateAtUtc = RotateAtUtc,
+        ActiveIndex = ActiveIndex,
         RotationStatus = RotationStatus,
         LastRotationAttemptedAt = Time(LastRotationAttemptedAt),
         LastRotationAttemptedAtText = LastRotationAttemptedAt,
         LastRotatedAt = Time(LastRotatedAt),
         LastRotatedAtText = LastRotatedAt,
         LastRotationMessage = LastRotationMessage,
-        IsLastRotationManual = IsLastRotationManual ?? false,
+        IsLastRotationManual = IsLastRotationManual,
         NextRotationAt = Time(NextRotationAt),
         NextRotationAtText = NextRotationAt,
         FolderId = FolderId ?? Folder?.Id,

@@ -61,7 +61,7 @@ internal static class CloudflareR2AccessKey
                 "CLOUDFLARE_R2_API_TOKEN",
                 "Name of the secret that receives the API token. Earlier servers require it. Later servers ignore it " +
                 "and do not create the secret.") with
-            { IsRequired = false, MayBeOmittedByServer = true },
+            { IsRequired = false },
         ],
         Revocation = Revocation.BestEffort,
     };

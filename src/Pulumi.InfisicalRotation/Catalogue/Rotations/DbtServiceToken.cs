@@ -14,11 +14,18 @@ internal static class DbtServiceToken
         CredentialLifecycle = SharedFields.NewCredentialLifecycle("a service token"),
         Parameters =
         [
-            // Infisical Cloud requires the name. Other server versions ignore it and omit it from their responses.
+            // Infisical Cloud requires the name at creation and in every update of the parameters. Other server versions
+            // ignore it and omit it from their responses.
             Field.Text(
                 "tokenName",
-                "Name of the created tokens. Infisical Cloud requires it. Some server versions ignore it.") with
-            { MinLength = 1, MaxLength = 255, IsDefaultChosenByServer = true, MayBeOmittedByServer = true },
+                "Name of the created tokens. Default: the name that the rotation has when it is created. Some server " +
+                "versions ignore it.") with
+            {
+                MinLength = 1,
+                MaxLength = 255,
+                IsDefaultChosenByServer = true,
+                DefaultInput = Envelope.Name.Name,
+            },
             Field.List(
                 "permissionGrants",
                 "Permission grants of the tokens. At least one is required.",

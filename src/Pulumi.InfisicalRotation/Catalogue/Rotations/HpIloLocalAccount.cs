@@ -36,10 +36,10 @@ internal static class HpIloLocalAccount
             Field.Boolean(
                 "sslRejectUnauthorized",
                 "Whether to verify the TLS certificate of the iLO. Default: chosen by the server.") with
-            { IsDefaultChosenByServer = true, MayBeOmittedByServer = true },
+            { IsDefaultChosenByServer = true },
             Field.Text(
                 "sslCertificate",
-                "CA certificate of the iLO (PEM).") with { MaxLength = 8192, MayBeOmittedByServer = true },
+                "CA certificate of the iLO (PEM).") with { MaxLength = 8192 },
         ],
         SecretsMapping =
         [

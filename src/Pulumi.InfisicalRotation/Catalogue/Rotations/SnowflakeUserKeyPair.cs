@@ -22,7 +22,7 @@ internal static class SnowflakeUserKeyPair
             { IsRequired = true, ReplacementReason = SharedFields.ImmutableReason("Cannot update username") },
             // Earlier servers ignore the field and create 2048-bit keys.
             Field.Integer("modulusLength", "Size of the RSA keys in bits, 2048 or 4096. Default: 2048.") with
-            { Default = 2048d, Numbers = [2048, 4096], MayBeOmittedByServer = true },
+            { Default = 2048d, Numbers = [2048, 4096] },
         ],
         SecretsMapping =
         [

@@ -56,7 +56,7 @@ internal sealed class CreateOperation(ProviderSession session)
         {
             context.Info(CreateMessages.Adopted(existing));
             session.Run.RecordAdopted(existing.Id, context.Urn);
-            return Answer(inputs, existing);
+            return Answer(inputs, existing, context);
         }
 
         Adoption.RefuseIfInvalid(inputs, result);
@@ -104,12 +104,12 @@ internal sealed class CreateOperation(ProviderSession session)
             if (!fault.IsOutcomeUnknown)
             {
                 // It may be another program's rotation, so it is never deleted here.
-                return Answer(inputs, created);
+                return Answer(inputs, created, context);
             }
         }
 
         await _abandonedCreate.DeleteIfAbandoned(inputs, created, context);
-        return Answer(inputs, created);
+        return Answer(inputs, created, context);
     }
 
     /// <summary>The rotation exists: if its outputs can't be computed, the state still gets its id.</summary>
@@ -120,15 +120,14 @@ internal sealed class CreateOperation(ProviderSession session)
         [CreateMessages.ResponseNotUnderstood(created, fault)],
         session.Settings.RefreshBeforeUpdate);
 
-    private CreateAnswer Answer(RotationInputs inputs, Rotation rotation)
+    private CreateAnswer Answer(RotationInputs inputs, Rotation rotation, CallContext context)
     {
         session.Run.RecordCurrent(rotation.Id);
         try
         {
-            return new CreateAnswer(
-                rotation.Id,
-                RotationState.OutputsOf(inputs.Type, inputs.Marked, null, rotation, session.Client.Now),
-                session.Settings.RefreshBeforeUpdate);
+            var outputs = RotationState.OutputsOf(inputs.Type, inputs.Marked, null, rotation, session.Client.Now);
+            IgnoredValues.Warn(inputs, rotation, context);
+            return new CreateAnswer(rotation.Id, outputs, session.Settings.RefreshBeforeUpdate);
         }
         catch (Exception fault) when (fault is not OutOfMemoryException)
         {

@@ -26,7 +26,8 @@ internal sealed class LostCreate(ProviderSession session)
             : Polling.Long;
         var result = await Polling.Until(session.Time, schedule, async ended =>
             (await session.Client.ListRotationsAsync(inputs.Required(Envelope.ProjectId), ended)).FirstOrDefault(
-                rotation => !existingIds.Contains(rotation.Id) && RotationState.IsAsRequested(inputs, rotation)));
+                rotation => !existingIds.Contains(rotation.Id)
+                    && RotationState.IsAsRequested(inputs, rotation, mayIgnore: true)));
         if (result.Found is { } found)
         {
             context.Warn(fault.IsOutcomeUnknown

@@ -37,7 +37,7 @@ internal sealed class SameAccountCheck : PreflightCheck
         var accounts = AccountsOf(inputs);
         return accounts.IsEmpty ? null : rotations.FirstOrDefault(rotation => rotation.Type == inputs.Type.Slug
             && !accounts.Intersect(
-                AccountsOf(inputs.Type, rotation.ConnectionId, FieldJson.FromJson(rotation.Parameters))).IsEmpty);
+                AccountsOf(inputs.Type, rotation.ConnectionId, FieldJson.FromJson(rotation.Parameters ?? []))).IsEmpty);
     }
 
     private static ImmutableHashSet<Account> AccountsOf(

@@ -58,5 +58,5 @@ internal sealed class SecretNameCheck : PreflightCheck
                 rotation => rotation.Id == own && request.IsInFolder(rotation) && NamesOf(rotation).Contains(name))));
 
     private static IEnumerable<string> NamesOf(Rotation rotation) =>
-        rotation.SecretsMapping.Select(pair => pair.Value?.ToString() ?? "");
+        rotation.SecretsMapping?.Select(pair => pair.Value?.ToString() ?? "") ?? [];
 }

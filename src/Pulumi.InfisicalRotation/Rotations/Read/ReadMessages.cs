@@ -60,7 +60,7 @@ internal static class ReadMessages
     }
 
     private static string NextAttempt(Rotation rotation) =>
-        rotation is { IsAutoRotationEnabled: true, NextRotationAtText: { } next }
+        rotation is { IsAutoRotationEnabled: not false, NextRotationAtText: { } next }
             ? $" Infisical tries again at {next}."
             : "";
 }

@@ -19,7 +19,7 @@ internal sealed class PatchBuilder(UpdatePlan plan)
         foreach (var mapping in plan.Mappings.SkipLast(1))
         {
             var names = Names(mapping);
-            yield return new PatchStep(
+            yield return Step(
                 new JsonObject { [mappingField.Name] = FieldJson.ToJson(names) },
                 [mappingField],
                 _inputs.Marked.With(mappingField.Name, names));
@@ -28,12 +28,28 @@ internal sealed class PatchBuilder(UpdatePlan plan)
         if (plan.IsPatched)
         {
             var body = LastBody();
-            yield return new PatchStep(body, plan.PatchedFields, Expected(body));
+            yield return Step(body, plan.PatchedFields, Expected(body));
         }
     }
 
+    private PatchStep Step(JsonObject body, ImmutableArray<Field> fields, PropertyMap expected)
+    {
+        var shown = expected.Plain();
+        foreach (var field in new[] { _type.ParametersField, _type.SecretsMappingField })
+        {
+            if (shown.Get(field.Name) is { } value)
+            {
+                shown = shown.With(field.Name, IgnoredValues.Without(
+                    value, plan.OldInputs.Get(field.Name), plan.OldOutputs.Get(field.Name)));
+            }
+        }
+
+        return new PatchStep(body, fields, expected, shown);
+    }
+
     /// <summary>
-    /// Immutable parameters are expected as they are sent, which is as stored, and not as the program has them.
+    /// Immutable parameters are expected as they are sent, which is as stored, and not as the program has them. A
+    /// default that only the server knows is not expected: the server may not show it.
     /// </summary>
     private PropertyMap Expected(JsonObject body)
     {
@@ -43,8 +59,10 @@ internal sealed class PatchBuilder(UpdatePlan plan)
             return _inputs.Marked;
         }
 
-        var members = FieldJson.FromJson(sent).Where(
-            pair => field.Kind == FieldKind.OpenMap || _type.Parameters.Any(member => member.Name == pair.Key));
+        var given = (_inputs.Value(field) as PropertyValue.Map)?.Properties ?? PropertyMap.Empty;
+        var members = FieldJson.FromJson(sent).Where(pair => field.Kind == FieldKind.OpenMap
+            || _type.Parameters.Any(member => member.Name == pair.Key
+                && (!member.IsDefaultChosenByServer || given.Get(pair.Key) is not null)));
         return _inputs.Marked.With(field.Name, PropertyMap.From(members));
     }
 
@@ -66,39 +84,50 @@ internal sealed class PatchBuilder(UpdatePlan plan)
         (_inputs.Value(field) ?? field.Default) is { } value ? FieldJson.ToJson(value) : null;
 
     /// <summary>
-    /// The server replaces the whole object, so members that only a newer server knows are sent back unchanged.
-    /// Immutable members are sent exactly as stored: even a default that is added or left out counts as a change.
+    /// The server replaces the whole object and fills in its own defaults. So what the program leaves to the server,
+    /// and members that only a newer server knows, are sent back unchanged. Immutable members are sent exactly as
+    /// stored: even a default that is added or left out counts as a change.
     /// </summary>
     private JsonObject Parameters()
     {
         var field = _type.ParametersField;
         var parameters = _inputs.Json(field) ?? [];
-        if (plan.OldOutputs.Get(field.Name)?.Plain() is not PropertyValue.Map { Properties: var stored })
+        if (plan.OldOutputs.Get(field.Name)?.Plain() is PropertyValue.Map { Properties: var stored })
         {
-            return parameters;
-        }
-
-        var before = (plan.OldInputs.Get(field.Name)?.Plain() as PropertyValue.Map)?.Properties ?? PropertyMap.Empty;
-        var kept = FieldJson.ToJson(stored);
-        foreach (var (name, node) in kept)
-        {
-            var isUnknown = !before.ContainsKey(name) && _type.Parameters.All(member => member.Name != name);
-            if (isUnknown && !parameters.ContainsKey(name))
+            var before = (plan.OldInputs.Get(field.Name)?.Plain() as PropertyValue.Map)?.Properties;
+            KeepStored(parameters, stored, before ?? PropertyMap.Empty, _type.Parameters);
+            foreach (var member in _type.Parameters.Where(member => member.Replaces))
             {
-                parameters[name] = node?.DeepClone();
+                parameters.Remove(member.Name);
+                if (stored.Get(member.Name) is { } value)
+                {
+                    parameters[member.Name] = FieldJson.ToJson(value);
+                }
             }
         }
 
-        foreach (var member in _type.Parameters.Where(member => member.Replaces))
+        return _inputs.WithDefaultInputs(parameters);
+    }
+
+    private static void KeepStored(
+        JsonObject sent, PropertyMap stored, PropertyMap before, ImmutableArray<Field> fields)
+    {
+        foreach (var (name, value) in stored)
         {
-            parameters.Remove(member.Name);
-            if (kept[member.Name] is { } node)
+            var field = fields.FirstOrDefault(member => member.Name == name);
+            if (sent[name] is JsonObject inner)
             {
-                parameters[member.Name] = node.DeepClone();
+                if (value is PropertyValue.Map { Properties: var members } && field?.Kind == FieldKind.Object)
+                {
+                    var old = (before.Get(name) as PropertyValue.Map)?.Properties ?? PropertyMap.Empty;
+                    KeepStored(inner, members, old, field.Fields);
+                }
+            }
+            else if (sent[name] is null && (field?.IsDefaultChosenByServer ?? !before.ContainsKey(name)))
+            {
+                sent[name] = FieldJson.ToJson(value);
             }
         }
-
-        return parameters;
     }
 
     private static PropertyMap Names(ImmutableSortedDictionary<string, string> mapping) =>

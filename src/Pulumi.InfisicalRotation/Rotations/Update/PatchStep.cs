@@ -11,24 +11,13 @@ namespace Pulumi.InfisicalRotation.Rotations.Update;
 /// <param name="Body">The new value of each changed field, under the field's own name.</param>
 /// <param name="Fields">The changed fields.</param>
 /// <param name="Expected">The inputs after the request.</param>
-internal sealed record PatchStep(JsonObject Body, ImmutableArray<Field> Fields, PropertyMap Expected)
+/// <param name="Shown">
+/// The inputs that the server shows after the request: not those that it is known to ignore. A value that is missing
+/// for the first time may be one that never arrived.
+/// </param>
+internal sealed record PatchStep(JsonObject Body, ImmutableArray<Field> Fields, PropertyMap Expected, PropertyMap Shown)
 {
     /// <summary>Whether the rotation has the values of this step.</summary>
-    public bool IsApplied(RotationType type, Rotation rotation)
-    {
-        var live = RotationState.Live(type, rotation);
-        return InputDiff.Between(Fields, RotationState.ReadInputs(type, Expected, rotation), Expected).IsEmpty
-            && Fields.All(field => field.Kind != FieldKind.OpenMap || HasEveryMember(field, live));
-    }
-
-    /// <summary>
-    /// A read takes a member that the server does not show for one that it does not support. After a lost response, it
-    /// may also be one that never arrived.
-    /// </summary>
-    private bool HasEveryMember(Field field, PropertyMap live)
-    {
-        var shown = (live.Get(field.Name) as PropertyValue.Map)?.Properties ?? PropertyMap.Empty;
-        return Body[field.Name] is not JsonObject sent || FieldJson.FromJson(sent).All(
-            pair => Canonical.AreEqual(Field.OpenMap(pair.Key, ""), pair.Value, shown.Get(pair.Key)));
-    }
+    public bool IsApplied(RotationType type, Rotation rotation) =>
+        InputDiff.Between(Fields, RotationState.ReadInputs(type, Expected, Shown, rotation), Expected).IsEmpty;
 }

@@ -95,7 +95,7 @@ internal sealed class RotateOnce(ProviderSession session)
     private bool IsDue(Rotation? rotation) => rotation?.NextRotationAt <= session.Client.Now;
 
     private static bool HasRotated(Rotation before, Rotation after) =>
-        before.ActiveIndex != after.ActiveIndex || before.LastRotatedAt != after.LastRotatedAt;
+        after.HasOtherCredentialThan(before);
 
     private static bool HasAttempted(Rotation before, Rotation after) =>
         HasRotated(before, after) || before.LastRotationAttemptedAt != after.LastRotationAttemptedAt;

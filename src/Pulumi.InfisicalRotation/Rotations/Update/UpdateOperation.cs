@@ -69,6 +69,11 @@ internal sealed class UpdateOperation(ProviderSession session)
         }
 
         var outputs = OutputsOf(plan, latest, out var unprocessed);
+        if (latest is not null && unprocessed is null && plan.SendsParametersOrMapping)
+        {
+            IgnoredValues.Warn(plan.Inputs, latest, context);
+        }
+
         return unprocessed is null
             ? new UpdateAnswer(outputs, session.Settings.RefreshBeforeUpdate)
             : throw new PartialResultException(
@@ -98,7 +103,13 @@ internal sealed class UpdateOperation(ProviderSession session)
         {
             return latest is null
                 ? plan.StateOnly()
-                : RotationState.OutputsOf(plan.Inputs.Type, plan.Inputs.Marked, null, latest, session.Client.Now);
+                : RotationState.OutputsOf(
+                    plan.Inputs.Type,
+                    plan.Inputs.Marked,
+                    plan.OldOutputs,
+                    latest,
+                    session.Client.Now,
+                    keepsMarks: false);
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {

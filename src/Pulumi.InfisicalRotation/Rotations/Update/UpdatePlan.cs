@@ -77,6 +77,10 @@ internal sealed class UpdatePlan
 
     public bool IsPatched => !PatchedFields.IsEmpty;
 
+    /// <summary>Whether a PATCH sends values that the server may ignore.</summary>
+    public bool SendsParametersOrMapping => PatchedFields.Any(sent =>
+        sent.Name == Inputs.Type.ParametersField.Name || sent.Name == Inputs.Type.SecretsMappingField.Name);
+
     /// <summary>Whether the update changes the state only.</summary>
     public bool SendsNothing => !IsMoved && !IsRotated && !IsPatched;
 
@@ -118,7 +122,7 @@ internal sealed class UpdatePlan
     /// <summary>The same change, starting from the rotation as it is now instead of the stored outputs.</summary>
     public UpdatePlan Against(Rotation live, DateTimeOffset now) => new(
         Inputs,
-        RotationState.ReadInputs(Inputs.Type, OldInputs, live),
+        RotationState.ReadInputs(Inputs.Type, OldInputs, OldOutputs, live),
         RotationState.OutputsOf(Inputs.Type, Inputs.Marked, OldOutputs, live, now),
         _id,
         _ignored);

@@ -1,0 +1,111 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Pulumi.InfisicalRotation.Api.Rotations;
+using Pulumi.InfisicalRotation.Catalogue;
+using Pulumi.InfisicalRotation.Fields;
+using Pulumi.InfisicalRotation.Values;
+
+namespace Pulumi.InfisicalRotation.Rotations;
+
+/// <summary>
+/// The outputs of a rotation that are no inputs. A response may leave out some of them: then the previous value stays,
+/// unless it changes by itself.
+/// </summary>
+internal static class RotationFacts
+{
+    /// <param name="type">The rotation type.</param>
+    /// <param name="outputs">The outputs that are inputs.</param>
+    /// <param name="before">The previous outputs; empty if there are none.</param>
+    /// <param name="rotation">The response.</param>
+    /// <param name="now">Time of the server.</param>
+    public static ImmutableArray<(Field Field, PropertyValue? Value)> Of(
+        RotationType type, PropertyMap outputs, PropertyMap before, Rotation rotation, DateTimeOffset now)
+    {
+        var isEnabled = outputs.Get(Envelope.IsAutoRotationEnabled.Name)?.Plain() is not PropertyValue.Bool(false);
+        var interval = outputs.Get(Envelope.RotationInterval.Name)?.Plain() is PropertyValue.Number(var days) ? days : 0;
+        var maxAge = RotationState.MaxKeyAgeDays(type, isEnabled, interval);
+        var health = (rotation with { IsAutoRotationEnabled = isEnabled }).Health(now);
+        var sameCredential = MayBeSameCredential(before, rotation) ? before : PropertyMap.Empty;
+        return
+        [
+            (Outputs.RotationId, rotation.Id),
+            (Outputs.NextRotationAt, isEnabled ? Time(rotation.NextRotationAtText, rotation.NextRotationAt) : null),
+            Kept(Outputs.LastRotatedAt, Time(rotation.LastRotatedAtText, rotation.LastRotatedAt), before),
+            Kept(
+                Outputs.LastRotationAttemptedAt,
+                Time(rotation.LastRotationAttemptedAtText, rotation.LastRotationAttemptedAt),
+                before),
+            (Outputs.RotationStatus, Text(rotation.RotationStatus)),
+            (Outputs.LastRotationMessage, Text(rotation.LastRotationMessage)),
+            Kept(
+                Outputs.IsLastRotationManual,
+                rotation.IsLastRotationManual is { } manual ? new PropertyValue.Bool(manual) : null,
+                sameCredential),
+            Kept(
+                Outputs.ActiveIndex,
+                rotation.ActiveIndex is { } index ? new PropertyValue.Number(index) : null,
+                sameCredential),
+            Kept(Outputs.FolderId, Text(rotation.FolderId), before),
+            Kept(Outputs.ConnectionName, Text(rotation.ConnectionName), before),
+            Kept(Outputs.EnvironmentId, Text(rotation.EnvironmentId), before),
+            Kept(Outputs.CreatedAt, Time(rotation.CreatedAtText, rotation.CreatedAt), before),
+            Kept(Outputs.UpdatedAt, Time(rotation.UpdatedAtText, rotation.UpdatedAt), before),
+            (Outputs.Health, health.ToOutput()),
+            (Outputs.MaxKeyAgeDays, maxAge is { } most and > 0 ? (double)most : null),
+            (Outputs.CredentialVersion, VersionAfter(before, rotation)),
+        ];
+    }
+
+    /// <summary>
+    /// Changes exactly when the active credential changes. The slot is part of it: a rotation can fail after the new
+    /// credential was stored, and the time of the last success then stays.
+    /// </summary>
+    public static string CredentialVersion(Rotation rotation)
+    {
+        var facts = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{rotation.Id}/{rotation.ActiveIndex}/{rotation.LastRotatedAt?.ToUnixTimeMilliseconds()}");
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(facts)).AsSpan(0, 8));
+    }
+
+    /// <summary>The previous version stays where the responses leave out what would tell a new credential.</summary>
+    private static PropertyValue VersionAfter(PropertyMap before, Rotation rotation)
+    {
+        var isKnown = rotation is { ActiveIndex: not null, LastRotatedAt: not null }
+            && before.Get(Outputs.ActiveIndex.Name) is not null
+            && before.Get(Outputs.LastRotatedAt.Name) is not null;
+        return !isKnown && MayBeSameCredential(before, rotation)
+            && before.Get(Outputs.CredentialVersion.Name) is { } version
+                ? version
+                : CredentialVersion(rotation);
+    }
+
+    private static bool MayBeSameCredential(PropertyMap before, Rotation rotation) => !rotation.HasOtherCredentialThan(
+        new Rotation
+        {
+            Id = rotation.Id,
+            Name = rotation.Name,
+            Type = rotation.Type,
+            ActiveIndex = before.Get(Outputs.ActiveIndex.Name)?.Plain() is PropertyValue.Number(var index)
+                ? (int)index
+                : null,
+            LastRotatedAtText = TextOf(before, Outputs.LastRotatedAt),
+            LastRotatedAt = DateTimeOffset.TryParse(
+                TextOf(before, Outputs.LastRotatedAt), CultureInfo.InvariantCulture, out var time) ? time : null,
+        });
+
+    private static (Field Field, PropertyValue? Value) Kept(Field field, PropertyValue? value, PropertyMap before) =>
+        (field, value ?? before.Get(field.Name));
+
+    private static string? TextOf(PropertyMap map, Field field) =>
+        (map.Get(field.Name)?.Plain() as PropertyValue.Text)?.Value;
+
+    /// <summary>The time as the server wrote it.</summary>
+    private static PropertyValue.Text? Time(string? text, DateTimeOffset? time) =>
+        Text(text ?? (time is { } known ? RotationState.Iso(known) : null));
+
+    private static PropertyValue.Text? Text(string? text) =>
+        string.IsNullOrEmpty(text) ? null : new PropertyValue.Text(text);
+}
