@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 
 namespace Infisical.Emulator;
@@ -79,4 +80,13 @@ public sealed class EmulatorOptions
 
     /// <summary>A new connection's AWS credentials are tried on the emulated IAM.</summary>
     public bool TriesAwsConnections { get; set; } = true;
+
+    /// <summary>AWS: actions, such as <c>ListAccessKeys</c>, that no caller may take, not even the root key. Rotations are not concerned.</summary>
+    public ImmutableHashSet<string> DeniedAwsActions { get; set; } = [];
+
+    /// <summary>AWS: actions, such as <c>iam:DeleteAccessKey</c>, that a simulation finds denied, whatever the policies say.</summary>
+    public ImmutableHashSet<string> UnsimulatedAwsActions { get; set; } = [];
+
+    /// <summary>AWS: how many members a list has at most before it is continued; null for any number.</summary>
+    public int? AwsPageSize { get; set; }
 }

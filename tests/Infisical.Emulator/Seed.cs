@@ -91,12 +91,19 @@ public sealed record SeedConnection(string App, string Name)
 
     /// <summary>The project it belongs to; none, the default, is the organisation's.</summary>
     public string? ProjectId { get; init; }
+
+    /// <summary>AWS: the key it uses; the root key by default.</summary>
+    public AwsKey? AwsKey { get; init; }
 }
 
 /// <summary>An IAM user.</summary>
 /// <param name="Name">The user's name.</param>
 /// <param name="Keys">How many foreign access keys it has.</param>
-public sealed record SeedIamUser(string Name, int Keys = 0);
+public sealed record SeedIamUser(string Name, int Keys = 0)
+{
+    /// <summary>The path in front of the name.</summary>
+    public string Path { get; init; } = "/";
+}
 
 /// <summary>An AWS access key.</summary>
 public sealed record AwsKey(string AccessKeyId, string SecretAccessKey);

@@ -25,7 +25,7 @@ internal sealed class Seeder(Instance instance)
 
     public void Plant(SeedIamUser user)
     {
-        instance.Iam.Add(isRole: false, user.Name);
+        instance.Iam.Add(isRole: false, user.Name, user.Path);
         for (var key = 0; key < user.Keys; key++)
         {
             instance.Iam.CreateKey(user.Name, madeByServer: false);
@@ -76,8 +76,9 @@ internal sealed class Seeder(Instance instance)
     public ConnectionRow RowOf(SeedConnection connection)
     {
         var app = Apps.BySlug[connection.App];
-        var credentials = connection.App == "aws"
-            ? new JsonObject { ["accessKeyId"] = instance.Options.Seed.AwsRootKey.AccessKeyId, ["secretAccessKey"] = instance.Options.Seed.AwsRootKey.SecretAccessKey }
+        var key = connection.AwsKey ?? instance.Options.Seed.AwsRootKey;
+        JsonObject credentials = connection.App == "aws"
+            ? new JsonObject { ["accessKeyId"] = key.AccessKeyId, ["secretAccessKey"] = key.SecretAccessKey }
             : [];
         return new ConnectionRow(connection.Id, app.Slug, app.Methods[^1].Name, connection.Name, connection.ProjectId, credentials, instance.Now, instance.Now)
         {

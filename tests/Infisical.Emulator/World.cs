@@ -90,6 +90,12 @@ public sealed class World
     /// <summary>Makes an access key by hand.</summary>
     public IamKey AddKey(string userName) => _instance.Iam.CreateKey(userName, madeByServer: false);
 
+    /// <summary>Gives an IAM user or role an inline policy, or with null takes it away.</summary>
+    public void PutPolicy(string principal, string policy, string? document) => _instance.Iam.PutPolicy(
+        _instance.Iam.Users.FirstOrDefault(user => user.Name == principal) ?? _instance.Iam.Role(principal),
+        policy,
+        document is null ? null : PolicyDocument.Demand(document));
+
     /// <summary>Deletes an access key by hand.</summary>
     public void DeleteKey(string userName, string accessKeyId) => _instance.Iam.DeleteKey(userName, accessKeyId);
 

@@ -5,7 +5,7 @@ namespace Infisical.Emulator;
 /// <summary>Adding to the world from another process.</summary>
 internal sealed class ControlSeeds(Instance instance)
 {
-    private static readonly Field User = Field.Of("", Field.RequiredText("name"), new Field("keys", FieldKind.Number) { Default = 0, Min = 0, Max = 2 });
+    private static readonly Field User = Field.Of("", Field.RequiredText("name"), new Field("keys", FieldKind.Number) { Default = 0, Min = 0, Max = 2 }, new Field("path", FieldKind.Text) { Default = "/" });
 
     private static readonly Field Key = Field.Of("", Field.RequiredText("userName"), new Field("accessKeyId", FieldKind.Text));
 
@@ -73,7 +73,7 @@ internal sealed class ControlSeeds(Instance instance)
     };
 
     private Answer AddUser(JsonObject body) =>
-        Try(() => _world.Add(new SeedIamUser(body.TextOf("name")!, (int)body.NumberOf("keys")!.Value)));
+        Try(() => _world.Add(new SeedIamUser(body.TextOf("name")!, (int)body.NumberOf("keys")!.Value) { Path = body.TextOf("path")! }));
 
     private Answer DeleteKey(JsonObject body) => Try(() => _world.DeleteKey(body.TextOf("userName")!, body.TextOf("accessKeyId") ?? ""));
 

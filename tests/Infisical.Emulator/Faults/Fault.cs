@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text;
 
 namespace Infisical.Emulator;
 
@@ -73,6 +74,17 @@ public sealed record Fault
                 .Add("x-ratelimit-reset", text),
         };
     }
+
+    /// <summary>An error in AWS's own form, and nothing was done.</summary>
+    public static Fault AwsError(int status, string code, string message) => new()
+    {
+        Status = status,
+        ContentType = "text/xml",
+        Body = Encoding.UTF8.GetString(IamXml.Error(IamXml.Iam, new IamFailure(status, code, message))),
+    };
+
+    /// <summary>AWS refuses the call because of its rate.</summary>
+    public static Fault AwsThrottling => AwsError(400, "Throttling", "Rate exceeded");
 
     /// <summary>The call waits before it is handled, then goes on as usual.</summary>
     public static Fault Waits(Hold hold) => new() { WaitsFor = hold };

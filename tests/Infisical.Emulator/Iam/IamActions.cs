@@ -35,8 +35,15 @@ internal sealed class IamActions(Instance instance, IamSessions sessions, AwsCal
 
     private static XElement Member(XElement element) => new("member", element.Elements());
 
-    private static IEnumerable<XElement> List(string name, IEnumerable<XElement> members) =>
-        [new XElement(name, members), new XElement("IsTruncated", "false")];
+    /// <summary>One page; the marker is the number of members before it.</summary>
+    private IEnumerable<XElement> List(string name, IEnumerable<XElement> members)
+    {
+        var all = members.ToArray();
+        var start = int.Parse(Given("Marker") ?? "0", CultureInfo.InvariantCulture);
+        var end = start + (instance.Options.AwsPageSize ?? all.Length);
+        IEnumerable<XElement> more = end < all.Length ? [new XElement("Marker", end.ToString(CultureInfo.InvariantCulture))] : [];
+        return [new XElement(name, all.Skip(start).Take(end - start)), new XElement("IsTruncated", end < all.Length ? "true" : "false"), .. more];
+    }
 
     private static IEnumerable<XElement> Done(Action change)
     {
@@ -60,6 +67,11 @@ internal sealed class IamActions(Instance instance, IamSessions sessions, AwsCal
 
     private IEnumerable<XElement> Allowed(string action, string resource, Func<IEnumerable<XElement>> act)
     {
+        if (instance.Options.DeniedAwsActions.Contains(action))
+        {
+            throw new IamFailure(403, "AccessDenied", $"User: {caller.Arn} is not authorized to perform: iam:{action} on resource: {resource}");
+        }
+
         if (caller.Principal is { } principal && PolicyDocument.Decide(principal, $"iam:{action}", resource) is var decision && decision != PolicyDocument.Allowed)
         {
             var reason = decision == PolicyDocument.Explicit ? "with an explicit deny in an identity-based policy" : $"because no identity-based policy allows the iam:{action} action";
@@ -145,6 +157,6 @@ internal sealed class IamActions(Instance instance, IamSessions sessions, AwsCal
             "member",
             new XElement("EvalActionName", action),
             new XElement("EvalResourceName", resource),
-            new XElement("EvalDecision", PolicyDocument.Decide(principal, action, resource))))));
+            new XElement("EvalDecision", instance.Options.UnsimulatedAwsActions.Contains(action) ? PolicyDocument.Implicit : PolicyDocument.Decide(principal, action, resource))))));
     }
 }
