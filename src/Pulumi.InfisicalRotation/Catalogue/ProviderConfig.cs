@@ -87,6 +87,6 @@ internal static class ProviderConfig
     public static readonly ImmutableArray<Field> All =
     [
         Host, Auth, OrganizationSlug, ProjectId, Environment, CaCertificate, RequestTimeoutSeconds, MaxRetries,
-        RefreshBeforeUpdate,
+        RefreshBeforeUpdate, AwsConfig.Block,
     ];
 }

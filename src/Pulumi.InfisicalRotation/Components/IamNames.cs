@@ -1,4 +1,4 @@
-using Pulumi.InfisicalRotation.Aws;
+using Pulumi.InfisicalRotation.Aws.Iam;
 using Pulumi.InfisicalRotation.Catalogue;
 using Pulumi.InfisicalRotation.Fields;
 
@@ -21,7 +21,7 @@ internal static class IamNames
     /// <summary>
     /// The policy for a user whose account and partition are not known: both are wildcards.
     /// </summary>
-    public static string RequiredPolicy(string userName) => RotatorPolicy.For($"arn:*:iam::*:user/{userName}");
+    public static string RequiredPolicy(string userName) => RotatorPolicy.For(RotatorPolicy.UserArn(userName));
 
     private static string Capitals(string userName) =>
         string.Concat(userName.Select(

@@ -54,14 +54,6 @@ internal static partial class Rules
             "must be an IAM user name: at most 64 letters, digits and the characters + = , . @ _ -");
     }
 
-    /// <summary>The ARN of an IAM user, with or without an IAM path.</summary>
-    public static IEnumerable<InputError> IamUserArn(PropertyValue value) => Unless(
-        UserArn().IsMatch(TextOf(value)),
-        "must be the ARN of an IAM user, such as arn:aws:iam::123456789012:user/ci-bot");
-
-    public static IEnumerable<InputError> AwsAccountId(PropertyValue value) => Unless(
-        TextOf(value) is { Length: 12 } id && id.All(char.IsAsciiDigit), "must be an AWS account id of 12 digits");
-
     public static IEnumerable<InputError> WordCharacters(PropertyValue value) => Unless(
         TextOf(value).All(IsWordCharacter), "can contain only letters, digits, hyphens and underscores.");
 
@@ -220,9 +212,6 @@ internal static partial class Rules
 
     [GeneratedRegex(@"^[A-Za-z][\w.-]*\s*=.+")]
     private static partial Regex DistinguishedName();
-
-    [GeneratedRegex(@"^arn:aws[a-z-]*:iam::\d{12}:user/([!-~]+/)?[\w+=,.@-]{1,64}$", RegexOptions.ECMAScript)]
-    private static partial Regex UserArn();
 
     [GeneratedRegex(@"^[^@\s]+@[^@\s]+$")]
     private static partial Regex PrincipalName();

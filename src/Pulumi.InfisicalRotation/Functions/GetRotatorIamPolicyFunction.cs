@@ -1,4 +1,4 @@
-using Pulumi.InfisicalRotation.Aws;
+using Pulumi.InfisicalRotation.Aws.Iam;
 using Pulumi.InfisicalRotation.Catalogue.Functions;
 using Pulumi.InfisicalRotation.Fields;
 using Pulumi.InfisicalRotation.Provider;
@@ -32,7 +32,7 @@ internal sealed class GetRotatorIamPolicyFunction : Function
             (null, [_, _, _, _, var other, ..]) when accountId is not null && accountId != other => Wrong(
                 GetRotatorIamPolicy.UserArn, FunctionMessages.OtherAccount(other)),
             (null, _) => Policy(arn!),
-            _ => Policy($"arn:{partition ?? "*"}:iam::{accountId ?? "*"}:user/{name}"),
+            _ => Policy(RotatorPolicy.UserArn(name!, partition, accountId)),
         };
     }
 

@@ -1,5 +1,6 @@
 using Pulumi.InfisicalRotation.Api;
 using Pulumi.InfisicalRotation.Api.Errors;
+using Pulumi.InfisicalRotation.Aws;
 using Pulumi.InfisicalRotation.Provider;
 
 namespace Pulumi.InfisicalRotation.Session;
@@ -31,6 +32,14 @@ internal sealed class ProviderSession : IDisposable
             },
             handler);
         Reads = new SharedReads(Client, time, Run);
+        Aws = settings.Aws is null ? null : new AwsClient(new AwsOptions
+        {
+            Settings = settings.Aws,
+            ReadVariable = settings.ReadVariable,
+            TimeProvider = time,
+            RequestTimeout = settings.RequestTimeout,
+            UserAgent = $"pulumi-infisical-rotation/{PackageInfo.Version}",
+        });
     }
 
     public ProviderSettings Settings { get; }
@@ -43,6 +52,9 @@ internal sealed class ProviderSession : IDisposable
 
     public RunState Run { get; }
 
+    /// <summary>AWS; null if the configuration has no block for it.</summary>
+    public AwsClient? Aws { get; }
+
     /// <summary>Warns at this resource, once for all resources: 200 of them can fail to reach the same host.</summary>
     public void WarnOnce(CallContext context, WarningTopic topic, ApiException fault, string message)
     {
@@ -52,5 +64,9 @@ internal sealed class ProviderSession : IDisposable
         }
     }
 
-    public void Dispose() => Client.Dispose();
+    public void Dispose()
+    {
+        Client.Dispose();
+        Aws?.Dispose();
+    }
 }

@@ -1,4 +1,5 @@
 using Pulumi.InfisicalRotation.Api.Login;
+using Pulumi.InfisicalRotation.Aws;
 using Pulumi.InfisicalRotation.Catalogue;
 using Pulumi.InfisicalRotation.Fields;
 using Pulumi.InfisicalRotation.Provider;
@@ -53,6 +54,12 @@ internal sealed class ProviderSettings
 
     public bool RefreshBeforeUpdate { get; private init; }
 
+    /// <summary>How AWS is reached; null if no request may be sent to it.</summary>
+    public AwsSettings? Aws { get; private init; }
+
+    /// <summary>Reads an environment variable; null if it is not set.</summary>
+    public required Func<string, string?> ReadVariable { get; init; }
+
     /// <summary>Reads a checked configuration. A value that is unknown counts as absent.</summary>
     /// <param name="args">The configuration, decoded and checked.</param>
     /// <param name="readVariable">Reads an environment variable; null if it is not set.</param>
@@ -81,6 +88,8 @@ internal sealed class ProviderSettings
             MaxRetries = (int)(NumberOf(plain, ProviderConfig.MaxRetries) ?? DefaultMaxRetries),
             RefreshBeforeUpdate =
                 plain.Get(ProviderConfig.RefreshBeforeUpdate.Name) is not PropertyValue.Bool { Value: false },
+            Aws = AwsBlock.Read(plain),
+            ReadVariable = readVariable,
         };
     }
 

@@ -33,6 +33,7 @@ internal static class SettingsCheck
             .Check(
                 "the provider configuration", ProviderConfig.All, args.Without("version").Without("pluginDownloadURL"))
             .Select(HideUnknownName)
+            .Concat(AwsBlock.Check(args))
             .ToImmutableArray();
         return HasExactlyOneMethod(args)
             ? errors

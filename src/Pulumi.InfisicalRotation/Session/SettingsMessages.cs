@@ -20,5 +20,14 @@ internal static class SettingsMessages
         $"INFISICAL_AUTH_METHOD is {method}, but the environment has no credentials for that method, or this provider "
         + "does not support it.";
 
+    public static string RequiredWith(Field other) => $"is required with {other.Name}.";
+
+    public static string AllowedOnlyWith(Field other) => $"is allowed only with {other.Name}.";
+
+    public static string NotAllowedWith(Field other) => $"is not allowed with {other.Name}; set one of the two.";
+
+    public static string OtherPartition(string partition, string expected) =>
+        $"belongs to the partition {partition}, but the other settings of this block to {expected}.";
+
     public static string NotConfigured => "provider error: a resource call came before Configure. Please report this.";
 }

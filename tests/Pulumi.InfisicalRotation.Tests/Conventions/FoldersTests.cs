@@ -16,13 +16,13 @@ public sealed partial class FoldersTests
         ["Provider"] = ["Values"],
         ["Fields"] = ["Provider", "Values"],
         ["Catalogue"] = ["Fields", "Provider", "Values"],
-        ["Session"] = ["Catalogue", "Fields", "Api", "Provider", "Values"],
-        ["Rotations"] = ["Session", "Catalogue", "Fields", "Api", "Provider", "Values"],
+        ["Session"] = ["Catalogue", "Fields", "Api", "Aws", "Provider", "Values"],
+        ["Rotations"] = ["Session", "Catalogue", "Fields", "Api", "Aws", "Provider", "Values"],
         ["Functions"] = ["Rotations", "Session", "Catalogue", "Fields", "Api", "Aws", "Provider", "Values"],
-        ["Aws"] = [],
         ["Components"] = ["Catalogue", "Fields", "Aws", "Provider", "Values"],
         ["Schema"] = ["Catalogue", "Fields", "Provider", "Values"],
         ["Api"] = [],
+        ["Aws"] = [],
         ["Values"] = [],
     }.ToFrozenDictionary();
 
@@ -82,6 +82,17 @@ public sealed partial class FoldersTests
             line.StartsWith("using Pulumi.InfisicalRotation.Protos", StringComparison.Ordinal));
 
         Assert.True(FolderOf(path, Source) == "Protocol" || !usings.Any(), $"{path}: {string.Join(" ", usings)}");
+    }
+
+    [Theory]
+    [MemberData(nameof(SourceFiles))]
+    public void Two_files_know_the_SDK_of_AWS(string path)
+    {
+        string[] allowed = ["Aws/Credentials/SdkCredentials.cs", "Aws/Query/RequestSignature.cs"];
+
+        var usings = WorkTree.Lines(path).Where(line => line.StartsWith("using Amazon", StringComparison.Ordinal));
+
+        Assert.True(allowed.Contains(path[Source.Length..]) || !usings.Any(), $"{path}: {string.Join(" ", usings)}");
     }
 
     [Fact]

@@ -11,7 +11,7 @@ internal static class GetRotatorIamPolicy
 
     public static readonly Field UserArn = Field.Text(
         "userArn", "ARN of the IAM user. A user with an IAM path needs it.") with
-    { Rule = Rules.IamUserArn, MinLength = 1 };
+    { Rule = AwsRules.UserArn, MinLength = 1 };
 
     public static readonly Field Partition = Field.Text(
         "partition", "AWS partition of the user: `aws`, `aws-cn` or `aws-us-gov`. Default: any partition.") with
@@ -19,7 +19,7 @@ internal static class GetRotatorIamPolicy
 
     public static readonly Field AccountId = Field.Text(
         "accountId", "AWS account id of the user, 12 digits. Default: any account.") with
-    { Rule = Rules.AwsAccountId, MinLength = 1 };
+    { Rule = AwsRules.AccountId, MinLength = 1 };
 
     public static readonly Field Json = Field.Text("json", "The policy document, as JSON text.") with
     { IsRequired = true };

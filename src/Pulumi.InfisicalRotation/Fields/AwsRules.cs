@@ -1,0 +1,45 @@
+using System.Text.RegularExpressions;
+using Pulumi.InfisicalRotation.Provider;
+using Pulumi.InfisicalRotation.Values;
+
+namespace Pulumi.InfisicalRotation.Fields;
+
+/// <summary>Formats of names in AWS.</summary>
+internal static partial class AwsRules
+{
+    public static IEnumerable<InputError> Region(PropertyValue value) => Unless(
+        RegionName().IsMatch(TextOf(value)), "must be an AWS region, such as eu-west-1.");
+
+    public static IEnumerable<InputError> RoleArn(PropertyValue value) => Unless(
+        RoleName().IsMatch(TextOf(value)), "must be the ARN of an IAM role, such as arn:aws:iam::123456789012:role/name.");
+
+    /// <summary>The ARN of an IAM user, with or without an IAM path.</summary>
+    public static IEnumerable<InputError> UserArn(PropertyValue value) => Unless(
+        UserName().IsMatch(TextOf(value)),
+        "must be the ARN of an IAM user, such as arn:aws:iam::123456789012:user/ci-bot.");
+
+    public static IEnumerable<InputError> AccountId(PropertyValue value) => Unless(
+        TextOf(value) is { Length: 12 } id && id.All(char.IsAsciiDigit), "must be an AWS account id of 12 digits.");
+
+    /// <summary>IAM simulates the policies of a user or a role, not those of a role's session.</summary>
+    public static IEnumerable<InputError> UserOrRoleArn(PropertyValue value) => Unless(
+        UserOrRoleName().IsMatch(TextOf(value)),
+        "must be the ARN of an IAM user or role, such as arn:aws:iam::123456789012:role/name.");
+
+    private static IEnumerable<InputError> Unless(bool isValid, string reason) =>
+        isValid ? [] : [new InputError("", reason)];
+
+    private static string TextOf(PropertyValue value) => value is PropertyValue.Text text ? text.Value : "";
+
+    [GeneratedRegex(@"\A[a-z]{2,4}(-[a-z]{2,12}){1,3}-[0-9]{1,2}\z")]
+    private static partial Regex RegionName();
+
+    [GeneratedRegex(@"\Aarn:aws(-cn|-us-gov)?:iam::[0-9]{12}:role/[\x21-\x7e]+\z")]
+    private static partial Regex RoleName();
+
+    [GeneratedRegex(@"\Aarn:aws(-cn|-us-gov)?:iam::[0-9]{12}:user/([\x21-\x7e]+/)?[A-Za-z0-9_+=,.@-]{1,64}\z")]
+    private static partial Regex UserName();
+
+    [GeneratedRegex(@"\Aarn:aws(-cn|-us-gov)?:iam::[0-9]{12}:(role|user)/[\x21-\x7e]+\z")]
+    private static partial Regex UserOrRoleName();
+}
