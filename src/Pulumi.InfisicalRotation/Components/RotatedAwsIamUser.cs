@@ -27,7 +27,8 @@ internal static class RotatedAwsIamUser
         var (child, dependencies) = ChildInputs(call, userName);
         var token = PackageInfo.Token(AwsIamUserSecret.Type.TypeName);
         var rotation = await register(
-            new ChildRegistration(token, $"{call.Name}-rotation", child, dependencies), cancelled);
+            new ChildRegistration(token, $"{call.Name}-rotation", child, dependencies) { DeleteBeforeReplace = true },
+            cancelled);
         return Answer(call, userName, child, rotation);
     }
 

@@ -21,7 +21,13 @@ internal sealed record ConstructCall(
 /// <param name="Inputs">May hold unknowns and secrets.</param>
 /// <param name="Dependencies">By input: URNs of the resources that the input comes from.</param>
 internal sealed record ChildRegistration(
-    string Type, string Name, PropertyMap Inputs, ImmutableDictionary<string, ImmutableArray<string>> Dependencies);
+    string Type, string Name, PropertyMap Inputs, ImmutableDictionary<string, ImmutableArray<string>> Dependencies)
+{
+    /// <summary>
+    /// A replacement deletes the old resource first, also where the engine decides it without asking the provider.
+    /// </summary>
+    public bool DeleteBeforeReplace { get; init; }
+}
 
 /// <summary>
 /// A child as the engine returns it. In a preview a missing output is unknown, and so is an empty id.

@@ -26,6 +26,7 @@ internal sealed class RotationCheck(RotationType type, ProviderSession session)
             errors = [.. ClaimErrors(call.Urn, new RotationInputs(type, inputs))];
         }
 
+        session.Run.Plans.RecordCheck(call.Urn, new ResourcePlan(type, inputs), isExisting: call.OldInputs.Count > 0);
         ImmutableArray<InputError> all = nameError is null ? errors : [nameError, .. errors];
         return new CheckAnswer(SecretMarks.Add(type.Inputs, inputs), [.. all.Select(error => error.ForEngine())]);
     }

@@ -23,8 +23,19 @@ internal sealed class RotationResource(RotationType type, ProviderSession sessio
     {
         var old = new RotationInputs(type, call.OldInputs);
         session.Run.RecordPredecessor(call.Urn, new Predecessor(
-            call.Id, !old.DeleteSecretsOnDelete, !old.RevokeCredentialsOnDelete, call.OldInputs));
+            call.Id,
+            (call.OldInputs.Get(Envelope.Type.Name)?.Plain() as PropertyValue.Text)?.Value.Trim() ?? type.Slug,
+            !old.DeleteSecretsOnDelete,
+            !old.RevokeCredentialsOnDelete,
+            call.OldInputs));
         var changes = InputDiff.Between(type.Inputs, call.OldInputs, call.NewInputs, call.IgnoreChanges);
+        var isUnchanged = changes.All(change => change.Path == Envelope.AdoptExisting.Name);
+        session.Run.Plans.RecordDiff(
+            call.Urn,
+            call.Id,
+            call.NewInputs,
+            isUnchanged ? ReplacementCause.Unfinished : ReplacementCause.Changes,
+            changes.Any(change => change.Replaces));
         return new DiffAnswer(changes, DeleteBeforeReplace: true);
     }
 

@@ -21,10 +21,12 @@ internal sealed record Claim(string ProjectId, string Environment, string Folder
 internal sealed record Account(string Type, string ConnectionId, string Name);
 
 /// <summary>A rotation that a new one of the same resource replaces.</summary>
+/// <param name="Type">Slug of its type.</param>
 /// <param name="KeepsSecrets">Its secrets stay when it is deleted: their names do not become free.</param>
 /// <param name="KeepsCredentials">Its credentials stay valid when it is deleted.</param>
 /// <param name="Inputs">Its inputs.</param>
-internal sealed record Predecessor(string Id, bool KeepsSecrets, bool KeepsCredentials, PropertyMap Inputs);
+internal sealed record Predecessor(
+    string Id, string Type, bool KeepsSecrets, bool KeepsCredentials, PropertyMap Inputs);
 
 /// <summary>What a warning that all resources share is about.</summary>
 internal enum WarningTopic

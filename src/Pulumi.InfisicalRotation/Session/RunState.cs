@@ -14,6 +14,8 @@ namespace Pulumi.InfisicalRotation.Session;
 /// <description>Create → Create; never</description></item>
 /// <item><term>predecessors: the rotation that a resource has now</term>
 /// <description>Diff → Check and Create of the same resource; its next Diff</description></item>
+/// <item><term>plans: what the program wants each resource to be, why one is replaced, which rotation it has</term>
+/// <description>Check, Diff → Create, Update; its next Check or Diff</description></item>
 /// <item><term>deleted rotations</term><description>Delete → Create of the replacement; never</description></item>
 /// <item><term>current rotations: read or created by this process, except by an import</term>
 /// <description>Read, Create → Update; never</description></item>
@@ -41,6 +43,9 @@ internal sealed class RunState(TimeProvider time)
 
     // A single number, because several calls write it at the same time.
     private long _lastWriteTicks;
+
+    /// <inheritdoc cref="ResourcePlans"/>
+    public ResourcePlans Plans { get; } = new();
 
     /// <summary>When this process last sent a change; null if it sent none. A preview after that reads again.</summary>
     public DateTimeOffset? LastWrite =>

@@ -29,6 +29,15 @@ public sealed class RotatedAwsIamUserTests
             "user/ci.bot@team", Printed.Text(answer.Outputs["requiredIamPolicy"]), StringComparison.Ordinal);
     }
 
+    /// <summary>A new rotation of the same user can't exist beside the old one.</summary>
+    [Fact]
+    public async Task The_rotation_is_deleted_before_it_is_replaced()
+    {
+        await Construct(Inputs("ci-bot"));
+
+        Assert.True(Assert.Single(_registered).DeleteBeforeReplace);
+    }
+
     [Fact]
     public async Task An_unknown_name_registers_the_same_child_with_unknowns_and_its_dependency()
     {

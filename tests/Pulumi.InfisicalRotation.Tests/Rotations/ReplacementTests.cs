@@ -1,5 +1,7 @@
+using Infisical.Emulator;
 using Pulumi.InfisicalRotation.Provider;
 using Pulumi.InfisicalRotation.Tests.Support;
+using Pulumi.InfisicalRotation.Values;
 using Xunit;
 
 namespace Pulumi.InfisicalRotation.Tests.Rotations;
@@ -130,5 +132,83 @@ public sealed class ReplacementTests
 
         Assert.Contains("CI_ID", refusal.Message, StringComparison.Ordinal);
         Assert.Equal("1 rotations, 1 keys, 2 secrets", engine.WhatIsThere());
+    }
+
+    /// <summary><c>--replace</c> and a taint send no Diff, <c>replacementTrigger</c> sends only a Check.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_preview_of_a_replacement_that_no_input_requires_does_not_promise_deletion_first(bool isChecked)
+    {
+        await using var engine = await ProviderHarness.Start();
+        var stored = await engine.Create(engine.Inputs());
+        engine.NewRun();
+        engine.DiffBeforeProgram(stored);
+        if (isChecked)
+        {
+            engine.Check(stored.Inputs, stored.Inputs);
+        }
+
+        await engine.PreviewCreate(engine.Inputs());
+
+        var warning = Assert.Single(engine.Warnings);
+        Assert.Contains("creates the new rotation first", warning, StringComparison.Ordinal);
+        Assert.Contains("deleteBeforeReplace: true", warning, StringComparison.Ordinal);
+        Assert.Contains("the name \"ci-key\", the secret \"CI_ID\"", warning, StringComparison.Ordinal);
+        Assert.DoesNotContain("which is deleted first", warning, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_preview_of_a_replacement_says_which_options_prevent_it()
+    {
+        await using var engine = await ProviderHarness.Start();
+        var stored = await engine.Create(engine.Inputs());
+        engine.NewRun();
+        var news = engine.Inputs(user: "deploy-bot");
+        engine.Diff(stored, news);
+
+        await engine.PreviewCreate(news);
+
+        var warning = Assert.Single(engine.Warnings);
+        Assert.Contains("which is deleted first", warning, StringComparison.Ordinal);
+        Assert.Contains("retainOnDelete: true or deleteBeforeReplace: false", warning, StringComparison.Ordinal);
+    }
+
+    /// <summary>The engine asks about the dependents of what it deletes first with unknown inputs.</summary>
+    [Fact]
+    public async Task A_dependent_that_is_deleted_first_is_not_taken_for_a_replacement_on_request()
+    {
+        await using var engine = await ProviderHarness.Start();
+        var stored = await engine.Create(engine.Inputs());
+        engine.NewRun();
+        engine.DiffBeforeProgram(stored);
+        engine.Provider.Diff(new DiffCall(
+            engine.Token,
+            engine.Urn("r"),
+            stored.Id,
+            stored.Inputs,
+            stored.Outputs,
+            stored.Inputs.With("connectionId", PropertyValue.Unknown.Instance),
+            []));
+
+        await engine.PreviewCreate(stored.Inputs);
+
+        Assert.Contains("which is deleted first", Assert.Single(engine.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_rotation_that_is_replaced_into_another_project_is_not_called_missing()
+    {
+        await using var engine = await ProviderHarness.Start();
+        var other = new SeedProject("other");
+        engine.Server.World.Add(other);
+        var stored = await engine.Create(engine.Inputs());
+        engine.NewRun();
+        var news = engine.Inputs().With("projectId", other.Id).With("secretPath", "/");
+        engine.Diff(stored, news);
+
+        await engine.PreviewCreate(news);
+
+        Assert.DoesNotContain("no longer in Infisical", Assert.Single(engine.Warnings), StringComparison.Ordinal);
     }
 }

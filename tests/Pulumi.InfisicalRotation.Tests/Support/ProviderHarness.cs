@@ -98,13 +98,21 @@ internal sealed class ProviderHarness : IAsyncDisposable
     public Task<CreateAnswer> PreviewCreate(PropertyMap news, string name = "r") =>
         Provider.Create(new CreateCall(Token, name, Check(news, null, name), IsPreview: true), ContextOf(name));
 
-    public ImmutableArray<PropertyChange> Diff(Stored stored, PropertyMap news) =>
-        Provider.Diff(new DiffCall(Token, Urn("r"), stored.Id, stored.Inputs, stored.Outputs, Check(news, stored.Inputs), [])).Changes;
+    public ImmutableArray<PropertyChange> Diff(Stored stored, PropertyMap news, string name = "r") => Provider.Diff(
+        new DiffCall(
+            Token, Urn(name), stored.Id, stored.Inputs, stored.Outputs, Check(news, stored.Inputs, name), [])).Changes;
 
-    public async Task<Stored> Update(Stored stored, PropertyMap news)
+    /// <summary>
+    /// The refresh before the program runs compares what was read with the state. A replacement on request has no other
+    /// Diff.
+    /// </summary>
+    public void DiffBeforeProgram(Stored stored, string name = "r") => Provider.Diff(
+        new DiffCall(Token, Urn(name), stored.Id, stored.Inputs, stored.Outputs, stored.Inputs, []));
+
+    public async Task<Stored> Update(Stored stored, PropertyMap news, string name = "r")
     {
-        var inputs = Check(news, stored.Inputs);
-        var answer = await Provider.Update(Call(stored, inputs, isPreview: false), Context);
+        var inputs = Check(news, stored.Inputs, name);
+        var answer = await Provider.Update(Call(stored, inputs, isPreview: false, name), ContextOf(name));
         return new Stored(stored.Id, inputs, answer.Outputs);
     }
 
@@ -212,8 +220,8 @@ internal sealed class ProviderHarness : IAsyncDisposable
 
     public string Urn(string name) => $"urn:pulumi:dev::test::{Token}::{name}";
 
-    private UpdateCall Call(Stored stored, PropertyMap inputs, bool isPreview) =>
-        new(Token, "r", stored.Id, stored.Inputs, stored.Outputs, inputs, [], isPreview);
+    private UpdateCall Call(Stored stored, PropertyMap inputs, bool isPreview, string name = "r") =>
+        new(Token, name, stored.Id, stored.Inputs, stored.Outputs, inputs, [], isPreview);
 }
 
 /// <summary>What the engine keeps of a resource.</summary>

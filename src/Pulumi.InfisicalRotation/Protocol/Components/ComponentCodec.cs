@@ -52,6 +52,12 @@ internal static class ComponentCodec
             : isOwnPackage ? providerReference
             : "";
 
+        if (child.DeleteBeforeReplace)
+        {
+            registration.DeleteBeforeReplace = true;
+            registration.DeleteBeforeReplaceDefined = true;
+        }
+
         // Set for every input: the engine takes an input without an entry to depend on all dependencies of the child.
         foreach (var (input, urns) in Dependencies.Of(child.Inputs, child.Dependencies))
         {

@@ -13,19 +13,6 @@ internal static class CreateMessages
             ? $"Next rotation: {RotationMessages.Minute(at)}.{RotationMessages.MaxKeyAge(maxKeyAge)}"
             : "Automatic rotation is off: Infisical rotates only on request.");
 
-    public static string Replaces(Predecessor old) =>
-        $"This replaces the rotation {old.Id}, which is deleted first: its secrets "
-        + $"{(old.KeepsSecrets ? "are kept" : "are deleted")} and its credentials "
-        + $"{(old.KeepsCredentials ? "stay valid" : "are revoked immediately")}. "
-        + "If creating the new rotation then fails, there is no rotation until the next pulumi up.";
-
-    public static string PredecessorDeleted(Predecessor old) =>
-        $"The replaced rotation {old.Id} is already deleted: there is no rotation until the new one is created.";
-
-    public static string PredecessorMissing(Predecessor old) =>
-        $"The rotation {old.Id} to be replaced is no longer in Infisical, probably because an earlier run deleted it. "
-        + "There is no rotation until the new one is created.";
-
     public static string UnknownSlug(string slug, string? nearest) =>
         $"This provider does not know the rotation type \"{slug}\" and sends its parameters and secrets unchecked."
         + FieldMessages.DidYouMean(nearest);

@@ -21,6 +21,7 @@ internal sealed class CreateOperation(ProviderSession session)
     private static readonly TimeSpan MaxListAge = TimeSpan.FromSeconds(5);
 
     private readonly RotationPreflight _preflight = new(session);
+    private readonly KeptPredecessor _keptPredecessor = new(session);
     private readonly LostCreate _lostCreate = new(session);
     private readonly AbandonedCreate _abandonedCreate = new(session);
 
@@ -51,12 +52,15 @@ internal sealed class CreateOperation(ProviderSession session)
     private async Task<CreateAnswer> AdoptOrCreate(
         RotationInputs inputs, Predecessor? predecessor, CallContext context, CancellationToken waits)
     {
+        if (await _keptPredecessor.Check(inputs, predecessor, context, waits) is { } kept)
+        {
+            return Adopt(inputs, kept, ReplacementMessages.AdoptsKept(kept.Id), context);
+        }
+
         var result = await Check(inputs, predecessor, waits);
         if (Adoption.Candidate(inputs, result) is { } existing)
         {
-            context.Info(CreateMessages.Adopted(existing));
-            session.Run.RecordAdopted(existing.Id, context.Urn);
-            return Answer(inputs, existing, context);
+            return Adopt(inputs, existing, CreateMessages.Adopted(existing), context);
         }
 
         Adoption.RefuseIfInvalid(inputs, result);
@@ -70,6 +74,13 @@ internal sealed class CreateOperation(ProviderSession session)
         }
 
         return await Send(inputs, existingIds, context, waits);
+    }
+
+    private CreateAnswer Adopt(RotationInputs inputs, Rotation existing, string message, CallContext context)
+    {
+        context.Info(message);
+        session.Run.RecordAdopted(existing.Id, context.Urn);
+        return Answer(inputs, existing, context);
     }
 
     /// <summary>
@@ -138,6 +149,6 @@ internal sealed class CreateOperation(ProviderSession session)
     private RefusalException WithPredecessor(RefusalException refusal, Predecessor? predecessor) =>
         predecessor is not null && session.Run.IsDeleted(predecessor.Id)
             ? new RefusalException(
-                refusal.Kind, $"{refusal.Message} {CreateMessages.PredecessorDeleted(predecessor)}", refusal)
+                refusal.Kind, $"{refusal.Message} {ReplacementMessages.Deleted(predecessor)}", refusal)
             : refusal;
 }

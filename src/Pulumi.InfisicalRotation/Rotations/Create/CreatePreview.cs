@@ -19,7 +19,9 @@ internal sealed class CreatePreview(ProviderSession session)
     {
         var result = await _preflight.ForCreate(inputs, predecessor, session.Run.LastWrite, context.Cancelled);
         result.LogNotChecked(session, context);
-        var adopted = Adoption.Candidate(inputs, result);
+        var adopted = KeptPredecessor.IsUsedAgain(inputs, result.Predecessor, session.Run.Plans, context.Urn)
+            ? result.Predecessor
+            : Adoption.Candidate(inputs, result);
         if (adopted is null)
         {
             Adoption.RefuseIfInvalid(inputs, result);
@@ -36,11 +38,9 @@ internal sealed class CreatePreview(ProviderSession session)
                 slug, NearestName.To(slug, [.. RotationTypes.All.Select(type => type.Slug)])));
         }
 
-        if (predecessor is not null)
+        if (predecessor is not null && adopted is null)
         {
-            context.Warn(result.IsPredecessorMissing
-                ? CreateMessages.PredecessorMissing(predecessor)
-                : CreateMessages.Replaces(predecessor));
+            context.Warn(Replacement(inputs, predecessor, result, session.Run.Plans.CauseOf(context.Urn)));
         }
 
         SameAccountWarning.Log(session, inputs, result, context);
@@ -49,8 +49,31 @@ internal sealed class CreatePreview(ProviderSession session)
             context.Info(risk);
         }
 
-        context.Info(adopted is null ? Forecast(inputs) : CreateMessages.Adopted(adopted));
+        context.Info(
+            adopted is null ? Forecast(inputs)
+            : adopted.Id == predecessor?.Id ? ReplacementMessages.AdoptsKept(adopted.Id)
+            : CreateMessages.Adopted(adopted));
         return new CreateAnswer("", Predicted(inputs), session.Settings.RefreshBeforeUpdate);
+    }
+
+    /// <summary>
+    /// Whether the predecessor is deleted first depends on options of the program, which the provider does not see.
+    /// </summary>
+    private static string Replacement(
+        RotationInputs inputs, Predecessor predecessor, PreflightResult result, ReplacementCause cause)
+    {
+        // The list of another project shows nothing about the predecessor.
+        var isListed = !result.IsUnread && inputs.ProjectId is { } projectId
+            && new RotationInputs(inputs.Type, predecessor.Inputs).ProjectId == projectId;
+        if (isListed && result.Predecessor is null)
+        {
+            return ReplacementMessages.Missing(predecessor);
+        }
+
+        var conflicts = result.Predecessor is { } old ? PredecessorConflict.Between(inputs, old) : [];
+        return cause == ReplacementCause.Engine
+            ? ReplacementMessages.CreatesFirst(predecessor, conflicts)
+            : ReplacementMessages.DeletesFirst(predecessor, conflicts);
     }
 
     private string Forecast(RotationInputs inputs) => CreateMessages.IssuesCredential(

@@ -15,8 +15,9 @@ internal sealed class DeleteOperation(ProviderSession session)
     /// <param name="createdAt">When the server created the rotation; null if unknown.</param>
     public async Task Run(RotationInputs inputs, string id, DateTimeOffset? createdAt, CallContext context)
     {
-        // A resource that was renamed without an alias: the new one adopted the rotation in this run.
-        if (session.Run.AdoptedBy(id) is { } adopter && adopter != context.Urn)
+        // A resource that was renamed without an alias: the new one adopted the rotation in this run. A replacement
+        // that adopted its predecessor still has it.
+        if (session.Run.AdoptedBy(id) is { } adopter)
         {
             context.Warn(DeleteMessages.KeptForAdopter(inputs.Name, id, adopter));
             return;

@@ -10,10 +10,8 @@ namespace Pulumi.InfisicalRotation.Rotations.Preflight;
 /// <param name="IsUnread">The rotations of the project could not be read, so nothing was checked.</param>
 internal sealed record PreflightResult(ImmutableArray<Finding> Findings, Rotation? NameHolder, bool IsUnread)
 {
-    /// <summary>
-    /// The predecessor is missing from the project's list: it was probably deleted by an earlier run.
-    /// </summary>
-    public bool IsPredecessorMissing { get; init; }
+    /// <summary>The predecessor as the project's list has it; null if the list lacks it.</summary>
+    public Rotation? Predecessor { get; init; }
 
     public ImmutableArray<string> Errors => [.. Messages(FindingSeverity.Error)];
 

@@ -71,7 +71,7 @@ internal sealed class RotationPreflight(ProviderSession session)
         var findings = await Task.WhenAll(checks.Select(check => check.Run(request, session.Reads)));
         return new PreflightResult([.. Relevant(checks, findings, request)], request.NameHolder, IsUnread: false)
         {
-            IsPredecessorMissing = request.Predecessor is { } old && rotations.All(rotation => rotation.Id != old.Id),
+            Predecessor = rotations.FirstOrDefault(rotation => rotation.Id == request.Predecessor?.Id),
         };
     }
 

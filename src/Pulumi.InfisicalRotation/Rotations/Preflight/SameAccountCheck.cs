@@ -27,10 +27,19 @@ internal sealed class SameAccountCheck : PreflightCheck
     /// The accounts of a rotation, as far as they are known: two logins are two accounts. Empty for a type whose
     /// rotations of one account do not affect each other.
     /// </summary>
-    public static ImmutableHashSet<Account> AccountsOf(RotationInputs inputs) => AccountsOf(
-        inputs.Type,
-        inputs.ConnectionId,
-        inputs.Value(inputs.Type.ParametersField) is PropertyValue.Map map ? map.Properties : PropertyMap.Empty);
+    public static ImmutableHashSet<Account> AccountsOf(RotationInputs inputs) =>
+        AccountsOf(inputs.Type, inputs.ConnectionId, ParametersOf(inputs));
+
+    /// <summary>
+    /// The accounts that the requested rotation and another one both rotate, through whichever connection: two
+    /// connections may lead to one account.
+    /// </summary>
+    public static IEnumerable<string> SharedAccounts(RotationInputs inputs, Rotation other) =>
+        other.Type == inputs.Type.Slug
+            ? AccountsOf(inputs.Type, other.ConnectionId, ParametersOf(inputs))
+                .Intersect(AccountsOf(inputs.Type, other.ConnectionId, FieldJson.FromJson(other.Parameters)))
+                .Select(account => account.Name)
+            : [];
 
     private static Rotation? Among(ImmutableArray<Rotation> rotations, RotationInputs inputs)
     {
@@ -39,6 +48,9 @@ internal sealed class SameAccountCheck : PreflightCheck
             && !accounts.Intersect(
                 AccountsOf(inputs.Type, rotation.ConnectionId, FieldJson.FromJson(rotation.Parameters ?? []))).IsEmpty);
     }
+
+    private static PropertyMap ParametersOf(RotationInputs inputs) =>
+        inputs.Value(inputs.Type.ParametersField) is PropertyValue.Map map ? map.Properties : PropertyMap.Empty;
 
     private static ImmutableHashSet<Account> AccountsOf(
         RotationType type, string? connectionId, PropertyMap parameters) =>

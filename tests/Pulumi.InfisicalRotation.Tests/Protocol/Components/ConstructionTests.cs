@@ -98,6 +98,23 @@ public sealed class ConstructionTests
         Assert.Equal("trace", child.ParentStackTraceHandle);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_child_is_deleted_before_its_replacement_if_the_component_says_so(bool isDeletedFirst)
+    {
+        var monitor = await Construct(Request(), async register => await register(
+            new(Child, "app-child", PropertyMap.Empty, ImmutableDictionary<string, ImmutableArray<string>>.Empty)
+            {
+                DeleteBeforeReplace = isDeletedFirst,
+            },
+            End));
+        var child = monitor.Registered("app-child");
+
+        Assert.Equal(
+            (isDeletedFirst, isDeletedFirst), (child.DeleteBeforeReplace, child.DeleteBeforeReplaceDefined));
+    }
+
     [Fact]
     public async Task A_child_of_this_package_has_its_version_and_the_provider_of_the_component()
     {

@@ -111,20 +111,6 @@ public sealed class DeleteOperationTests
     }
 
     [Fact]
-    public async Task A_resource_that_adopted_its_rotation_in_this_run_deletes_it()
-    {
-        await using var engine = await ProviderHarness.Start();
-        await engine.Create(engine.Inputs());
-        engine.NewRun();
-        var adopted = await engine.Create(engine.Inputs().With("adoptExisting", true));
-
-        await engine.Delete(adopted);
-
-        Assert.Equal("0 rotations, 0 keys, 0 secrets", engine.WhatIsThere());
-        Assert.Empty(engine.Warnings);
-    }
-
-    [Fact]
     public async Task A_rotation_that_another_resource_adopted_is_kept_without_a_request()
     {
         await using var engine = await ProviderHarness.Start();
