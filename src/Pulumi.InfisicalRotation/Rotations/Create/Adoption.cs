@@ -7,9 +7,13 @@ namespace Pulumi.InfisicalRotation.Rotations.Create;
 /// <summary>Decides between adopting the rotation that has the requested name, and refusing.</summary>
 internal static class Adoption
 {
-    /// <summary>The rotation to adopt: <c>adoptExisting</c> is set and it is identical to the requested one.</summary>
+    /// <summary>
+    /// The rotation to adopt: <c>adoptExisting</c> is set, it is identical to the requested one, and no other resource
+    /// of the program has it.
+    /// </summary>
     public static Rotation? Candidate(RotationInputs inputs, PreflightResult result) =>
         inputs.AdoptExisting && result.NameHolder is { } holder && RotationState.IsAsRequested(inputs, holder)
+        && result.NameOwner is not { Planned: not null }
             ? holder
             : null;
 

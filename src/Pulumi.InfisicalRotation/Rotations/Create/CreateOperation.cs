@@ -57,7 +57,7 @@ internal sealed class CreateOperation(ProviderSession session)
             return Adopt(inputs, kept, ReplacementMessages.AdoptsKept(kept.Id), context);
         }
 
-        var result = await Check(inputs, predecessor, waits);
+        var result = await Check(inputs, predecessor, context, waits);
         if (Adoption.Candidate(inputs, result) is { } existing)
         {
             return Adopt(inputs, existing, CreateMessages.Adopted(existing), context);
@@ -70,7 +70,7 @@ internal sealed class CreateOperation(ProviderSession session)
         if (result.IsUnread)
         {
             // The first read failed and this one succeeded: check before sending.
-            Adoption.RefuseIfInvalid(inputs, await Check(inputs, predecessor, waits));
+            Adoption.RefuseIfInvalid(inputs, await Check(inputs, predecessor, context, waits));
         }
 
         return await Send(inputs, existingIds, context, waits);
@@ -87,11 +87,15 @@ internal sealed class CreateOperation(ProviderSession session)
     /// An error counts only if fresh reads show it too: what was in the way may be gone by now (the predecessor was
     /// deleted, the folder was created earlier in this run).
     /// </summary>
-    private async Task<PreflightResult> Check(RotationInputs inputs, Predecessor? predecessor, CancellationToken waits)
+    private async Task<PreflightResult> Check(
+        RotationInputs inputs, Predecessor? predecessor, CallContext context, CancellationToken waits)
     {
         var started = session.Time.GetUtcNow();
-        var result = await _preflight.ForCreate(inputs, predecessor, notBefore: null, waits);
-        return result.Errors.IsEmpty ? result : await _preflight.ForCreate(inputs, predecessor, started, waits);
+        var result = await Since(null);
+        return result.Errors.IsEmpty ? result : await Since(started);
+
+        Task<PreflightResult> Since(DateTimeOffset? notBefore) =>
+            _preflight.ForCreate(inputs, predecessor, context, isPreview: false, notBefore, waits);
     }
 
     private async Task<ImmutableHashSet<string>> ReadIds(RotationInputs inputs, CancellationToken waits)

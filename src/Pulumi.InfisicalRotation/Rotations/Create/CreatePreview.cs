@@ -17,7 +17,8 @@ internal sealed class CreatePreview(ProviderSession session)
     /// <param name="predecessor">The rotation that this one replaces; null for a new resource.</param>
     public async Task<CreateAnswer> Run(RotationInputs inputs, Predecessor? predecessor, CallContext context)
     {
-        var result = await _preflight.ForCreate(inputs, predecessor, session.Run.LastWrite, context.Cancelled);
+        var result = await _preflight.ForCreate(
+            inputs, predecessor, context, isPreview: true, session.Run.LastWrite, context.Cancelled);
         result.LogNotChecked(session, context);
         var adopted = KeptPredecessor.IsUsedAgain(inputs, result.Predecessor, session.Run.Plans, context.Urn)
             ? result.Predecessor

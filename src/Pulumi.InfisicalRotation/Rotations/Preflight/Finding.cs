@@ -11,6 +11,9 @@ internal enum FindingSeverity
     /// <summary>The request works, and the user should know this.</summary>
     Warning,
 
+    /// <summary>The request works if another resource is updated first.</summary>
+    Notice,
+
     /// <summary>A read failed, so nothing is known. The request itself will show.</summary>
     NotChecked,
 }
@@ -26,6 +29,8 @@ internal sealed record Finding(FindingSeverity Severity, string Message)
     public static Finding Error(string message) => new(FindingSeverity.Error, message);
 
     public static Finding Warning(string message) => new(FindingSeverity.Warning, message);
+
+    public static Finding Notice(string message) => new(FindingSeverity.Notice, message);
 
     public static Finding NotChecked(WarningTopic topic, ApiException fault, string message) =>
         new(FindingSeverity.NotChecked, message) { Topic = topic, Fault = fault };

@@ -7,9 +7,9 @@ namespace Pulumi.InfisicalRotation.Rotations.Preflight;
 internal sealed class NameCheck : PreflightCheck
 {
     public override Task<ImmutableArray<Finding>> Run(PreflightRequest request, SharedReads reads) => Task.FromResult(
-        request.Rotations
-            .Where(rotation => rotation.Id != request.OwnId
-                && request.Names.Contains(rotation.Name) && request.IsInFolder(rotation))
-            .Select(rotation => Finding.Error(PreflightMessages.NameTaken(request.Inputs, rotation)))
+        request.NameHolders
+            .Select(rotation => request.GivingUpName(rotation) is { } owner
+                ? Finding.Notice(StackMessages.NameGivenUp(rotation, owner))
+                : Finding.Error(PreflightMessages.NameTaken(request.Inputs, rotation, request.Stack.Of(rotation))))
             .ToImmutableArray());
 }

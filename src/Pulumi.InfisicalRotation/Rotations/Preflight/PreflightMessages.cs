@@ -26,27 +26,37 @@ internal static class PreflightMessages
         $"This preview could not check whether the names of the mapped secrets are free: {fault.WithAdvice()} "
         + "Grant the machine identity describeSecret on secrets to enable this check.";
 
-    public static string NameTaken(RotationInputs inputs, Rotation existing)
+    /// <param name="owner">The resource of the stack that has the existing rotation, or null.</param>
+    public static string NameTaken(RotationInputs inputs, Rotation existing, StackRotation? owner)
     {
         var text = $"{Envelope.Name.Name}: a rotation \"{existing.Name}\" already exists in "
             + $"{RotationMessages.Folder(existing.EnvironmentSlug, existing.FolderPath)}, "
             + $"created at {existing.CreatedAtText} ({existing.Type}, id {existing.Id}). ";
-        return RotationState.IsAsRequested(inputs, existing)
+        var isIdentical = RotationState.IsAsRequested(inputs, existing);
+        return owner is not null ? text + StackMessages.Owner(owner, owner.GivesUpName(existing), isIdentical)
+            : isIdentical
             ? text + $"It is identical to the requested one. To adopt it, set {Envelope.AdoptExisting.Name}: true, or "
                 + $"run `pulumi import {PackageInfo.Token(inputs.Type.TypeName)} NAME {existing.Id}`. If it belongs to "
-                + "another resource of this stack that was renamed, add an alias to that resource instead."
-            : text + "It differs from the requested one: choose another name, or import it and then change it.";
+                + "another resource of this stack that was renamed, add an alias to that resource instead. If this "
+                + "resource itself has it and is being replaced, set the option deleteBeforeReplace: true."
+            : text + "It differs from the requested one: choose another name, or import it and then change it. "
+                + StackMessages.MayBeGivenUp;
     }
 
     public static string SecretExists(string field, string secret, string? environment, string? path) =>
         $"{Envelope.SecretsMappingName}.{field}: a secret \"{secret}\" already exists in "
         + $"{RotationMessages.Folder(environment, path)}; choose another name, or delete that secret.";
 
-    public static string SecretOfOtherRotation(string field, string secret, Rotation owner) =>
+    /// <param name="resource">The resource of the stack that has the rotation, or null.</param>
+    public static string SecretOfOtherRotation(
+        string field, string secret, Rotation owner, StackRotation? resource) =>
         $"{Envelope.SecretsMappingName}.{field}: the secret \"{secret}\" in "
         + $"{RotationMessages.Folder(owner.EnvironmentSlug, owner.FolderPath)} belongs to the rotation "
-        + $"\"{owner.Name}\" ({owner.Type}, id {owner.Id}); choose another name. If that rotation is this resource "
-        + "under its old name, add an alias.";
+        + $"\"{owner.Name}\" ({owner.Type}, id {owner.Id}). "
+        + (resource is null
+            ? "Choose another name. If that rotation is this resource under its old name, add an alias. "
+                + StackMessages.MayBeGivenUp
+            : StackMessages.Owner(resource, resource.GivesUpSecret(owner, secret), isAdoptable: false));
 
     public static string FolderMissing(string path, string environment, string projectId) =>
         $"{Envelope.SecretPath.Name}: the folder {path} does not exist in environment \"{environment}\" of project "

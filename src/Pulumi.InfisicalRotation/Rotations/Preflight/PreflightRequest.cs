@@ -10,6 +10,14 @@ namespace Pulumi.InfisicalRotation.Rotations.Preflight;
 /// <param name="Cancelled">Ends the waits.</param>
 internal sealed record PreflightRequest(RotationInputs Inputs, DateTimeOffset? NotBefore, CancellationToken Cancelled)
 {
+    /// <summary>The other resources of the stack.</summary>
+    public required StackRotations Stack { get; init; }
+
+    /// <summary>
+    /// In a preview, what another resource of the stack gives up in this run is no conflict. Later the server shows it.
+    /// </summary>
+    public bool IsPreview { get; init; }
+
     /// <summary>The rotation to replace; it is deleted before the new one is created.</summary>
     public Predecessor? Predecessor { get; init; }
 
@@ -28,9 +36,21 @@ internal sealed record PreflightRequest(RotationInputs Inputs, DateTimeOffset? N
     /// <summary>The rotations of the project; set once they are read.</summary>
     public ImmutableArray<Rotation> Rotations { get; init; } = [];
 
-    /// <summary>The rotation of another resource that has one of the names in the folder, or null.</summary>
-    public Rotation? NameHolder => Rotations.FirstOrDefault(
+    /// <summary>The other rotations that have one of the names in the folder.</summary>
+    public IEnumerable<Rotation> NameHolders => Rotations.Where(
         rotation => rotation.Id != OwnId && Names.Contains(rotation.Name) && IsInFolder(rotation));
+
+    /// <summary>The first of them that keeps its name, or null.</summary>
+    public Rotation? NameHolder => NameHolders.FirstOrDefault(
+        rotation => GivingUpName(rotation) is null);
+
+    /// <summary>The resource that gives up the name of its rotation before this request is sent, or null.</summary>
+    public StackRotation? GivingUpName(Rotation rotation) =>
+        IsPreview && Stack.Of(rotation) is { } owner && owner.GivesUpName(rotation) ? owner : null;
+
+    /// <summary>The resource that gives up a secret of its rotation before this request is sent, or null.</summary>
+    public StackRotation? GivingUpSecret(Rotation rotation, string secret) =>
+        IsPreview && Stack.Of(rotation) is { } owner && owner.GivesUpSecret(rotation, secret) ? owner : null;
 
     public bool IsInFolder(Rotation rotation) =>
         rotation.EnvironmentSlug == Inputs.Environment && rotation.FolderPath == Inputs.SecretPath;

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Pulumi.InfisicalRotation.Api.Errors;
 using Pulumi.InfisicalRotation.Api.Rotations;
+using Pulumi.InfisicalRotation.Provider;
+using Pulumi.InfisicalRotation.Rotations.Update;
 using Pulumi.InfisicalRotation.Session;
 
 namespace Pulumi.InfisicalRotation.Rotations.Preflight;
@@ -21,12 +23,20 @@ internal sealed class RotationPreflight(ProviderSession session)
 
     /// <summary>Checks a creation.</summary>
     /// <param name="predecessor">The rotation that is deleted before; null for a new resource.</param>
+    /// <param name="isPreview">What other resources give up in this run is no conflict.</param>
     /// <param name="notBefore">How old an answer may be; null for the usual lifetime.</param>
     public Task<PreflightResult> ForCreate(
-        RotationInputs inputs, Predecessor? predecessor, DateTimeOffset? notBefore, CancellationToken cancelled) => Run(
+        RotationInputs inputs,
+        Predecessor? predecessor,
+        CallContext context,
+        bool isPreview,
+        DateTimeOffset? notBefore,
+        CancellationToken cancelled) => Run(
         CreateChecks,
         new PreflightRequest(inputs, notBefore, cancelled)
         {
+            Stack = new StackRotations(session.Run, context.Urn),
+            IsPreview = isPreview,
             Predecessor = predecessor,
             OwnId = predecessor?.Id,
             SecretsOwnerId = predecessor is { KeepsSecrets: false } ? predecessor.Id : null,
@@ -35,22 +45,18 @@ internal sealed class RotationPreflight(ProviderSession session)
         });
 
     /// <summary>Checks an update that renames or moves.</summary>
-    /// <param name="names">The name the rotation will have, and the one it moves with before it is renamed.</param>
-    /// <param name="secretNames">Secret names that must be free in the folder.</param>
+    /// <inheritdoc cref="ForCreate"/>
     public Task<PreflightResult> ForUpdate(
-        RotationInputs inputs,
-        string id,
-        ImmutableArray<string> names,
-        bool isMove,
-        ImmutableArray<KeyValuePair<string, string>> secretNames,
-        CancellationToken cancelled) => Run(
-        isMove ? MoveChecks : UpdateChecks,
-        new PreflightRequest(inputs, session.Run.LastWrite, cancelled)
+        UpdatePlan plan, string id, CallContext context, bool isPreview, CancellationToken cancelled) => Run(
+        plan.IsMoved ? MoveChecks : UpdateChecks,
+        new PreflightRequest(plan.Inputs, session.Run.LastWrite, cancelled)
         {
+            Stack = new StackRotations(session.Run, context.Urn),
+            IsPreview = isPreview,
             OwnId = id,
             SecretsOwnerId = id,
-            Names = names,
-            SecretNames = secretNames,
+            Names = plan.RequiredNames,
+            SecretNames = plan.RequiredSecretNames,
         });
 
     private async Task<PreflightResult> Run(ImmutableArray<PreflightCheck> checks, PreflightRequest request)
@@ -71,6 +77,7 @@ internal sealed class RotationPreflight(ProviderSession session)
         var findings = await Task.WhenAll(checks.Select(check => check.Run(request, session.Reads)));
         return new PreflightResult([.. Relevant(checks, findings, request)], request.NameHolder, IsUnread: false)
         {
+            NameOwner = request.NameHolder is { } holder ? request.Stack.Of(holder) : null,
             Predecessor = rotations.FirstOrDefault(rotation => rotation.Id == request.Predecessor?.Id),
         };
     }

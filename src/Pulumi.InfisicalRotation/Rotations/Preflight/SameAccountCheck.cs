@@ -15,13 +15,19 @@ internal sealed class SameAccountCheck : PreflightCheck
 {
     public override Task<ImmutableArray<Finding>> Run(PreflightRequest request, SharedReads reads)
     {
-        var others = request.Rotations
-            .RemoveAll(rotation => rotation.Id == request.OwnId || rotation == request.NameHolder);
+        var holder = request.NameHolder;
+        var others = request.Rotations.RemoveAll(rotation => rotation.Id == request.OwnId || rotation == holder
+            || request.Stack.IsDeleted(rotation) || GivesUpAccount(request, rotation));
         return Task.FromResult<ImmutableArray<Finding>>(Among(others, request.Inputs) is { } other
             ? [Finding.Warning(PreflightMessages.SameAccount(
                 $"The rotation \"{other.Name}\" ({other.Id})", request.Inputs.Type))]
             : []);
     }
+
+    /// <summary>In a preview, what counts of the stack's resources is what they become.</summary>
+    private static bool GivesUpAccount(PreflightRequest request, Rotation rotation) => request.IsPreview
+        && request.Stack.Of(rotation)?.Planned is { } planned
+        && AccountsOf(planned).Intersect(AccountsOf(request.Inputs)).IsEmpty;
 
     /// <summary>
     /// The accounts of a rotation, as far as they are known: two logins are two accounts. Empty for a type whose

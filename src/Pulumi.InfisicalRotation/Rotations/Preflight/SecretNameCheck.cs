@@ -19,18 +19,19 @@ internal sealed class SecretNameCheck : PreflightCheck
         }
 
         // The list of rotations tells their secrets, even to an identity that may not read secrets.
-        var owners = request.Rotations
+        var held = request.Rotations
             .Where(rotation => rotation.Id != request.SecretsOwnerId && request.IsInFolder(rotation))
             .SelectMany(rotation => NamesOf(rotation).Select(name => (name, rotation)))
-            .DistinctBy(pair => pair.name)
-            .ToDictionary(pair => pair.name, pair => pair.rotation, StringComparer.Ordinal);
+            .ToLookup(pair => request.GivingUpSecret(pair.rotation, pair.name) is not null);
+        var (owners, givenUp) = (ByName(held[false]), ByName(held[true]));
         var taken = owners.Keys.ToHashSet(StringComparer.Ordinal);
         var unread = ImmutableArray<Finding>.Empty;
         try
         {
             var secrets = await reads.SecretNames(projectId, environment, path, request.NotBefore, request.Cancelled);
             taken.UnionWith(secrets
-                .Where(secret => !IsOwn(request, secret.RotationId, secret.Key))
+                .Where(secret => !IsOwn(request, secret.RotationId, secret.Key)
+                    && !(givenUp.TryGetValue(secret.Key, out var holder) && IsOf(holder, secret.RotationId)))
                 .Select(secret => secret.Key));
         }
         catch (ApiException fault) when (fault.IsNotFound)
@@ -45,10 +46,21 @@ internal sealed class SecretNameCheck : PreflightCheck
 
         var conflicts = request.SecretNames.Where(pair => taken.Contains(pair.Value)).Select(pair => Finding.Error(
             owners.TryGetValue(pair.Value, out var owner)
-                ? PreflightMessages.SecretOfOtherRotation(pair.Key, pair.Value, owner)
+                ? PreflightMessages.SecretOfOtherRotation(pair.Key, pair.Value, owner, request.Stack.Of(owner))
                 : PreflightMessages.SecretExists(pair.Key, pair.Value, environment, path)));
-        return [.. conflicts, .. unread];
+        var notices = request.SecretNames
+            .Where(pair => givenUp.ContainsKey(pair.Value) && !taken.Contains(pair.Value))
+            .Select(pair => Finding.Notice(StackMessages.SecretGivenUp(
+                pair.Key, pair.Value, givenUp[pair.Value], request.Stack.Of(givenUp[pair.Value])!)));
+        return [.. conflicts, .. notices, .. unread];
     }
+
+    private static Dictionary<string, Rotation> ByName(IEnumerable<(string Name, Rotation Rotation)> held) => held
+        .DistinctBy(pair => pair.Name)
+        .ToDictionary(pair => pair.Name, pair => pair.Rotation, StringComparer.Ordinal);
+
+    private static bool IsOf(Rotation rotation, string? rotationId) =>
+        string.IsNullOrEmpty(rotationId) || rotationId == rotation.Id;
 
     /// <summary>Not every server names the rotation of a secret; the list of rotations names it too.</summary>
     private static bool IsOwn(PreflightRequest request, string? rotationId, string name) =>

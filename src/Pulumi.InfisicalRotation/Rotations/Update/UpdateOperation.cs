@@ -2,6 +2,7 @@ using Pulumi.InfisicalRotation.Api.Errors;
 using Pulumi.InfisicalRotation.Api.Rotations;
 using Pulumi.InfisicalRotation.Catalogue;
 using Pulumi.InfisicalRotation.Provider;
+using Pulumi.InfisicalRotation.Rotations.Preflight;
 using Pulumi.InfisicalRotation.Session;
 using Pulumi.InfisicalRotation.Values;
 
@@ -13,6 +14,7 @@ namespace Pulumi.InfisicalRotation.Rotations.Update;
 /// </summary>
 internal sealed class UpdateOperation(ProviderSession session)
 {
+    private readonly RotationPreflight _preflight = new(session);
     private readonly RotateOnce _rotateOnce = new(session);
 
     public async Task<UpdateAnswer> Run(UpdatePlan plan, string id, CallContext context)
@@ -57,7 +59,7 @@ internal sealed class UpdateOperation(ProviderSession session)
         }
         catch (ApiException fault)
         {
-            throw WithProgress(plan, id, latest, fault.ToRefusal());
+            throw WithProgress(plan, id, latest, await Explained(plan, id, fault, context, waits.Token));
         }
         catch (RefusalException refusal)
         {
@@ -82,6 +84,28 @@ internal sealed class UpdateOperation(ProviderSession session)
                 null,
                 [UpdateMessages.ResponseNotUnderstood(id, unprocessed)],
                 session.Settings.RefreshBeforeUpdate);
+    }
+
+    /// <summary>
+    /// The server says that a name or a secret is taken. The checks of the preview say whose it is.
+    /// </summary>
+    private async Task<RefusalException> Explained(
+        UpdatePlan plan, string id, ApiException fault, CallContext context, CancellationToken waits)
+    {
+        if (fault.IsOutcomeUnknown || fault.Kind is not ServerErrorKind.AlreadyExists)
+        {
+            return fault.ToRefusal();
+        }
+
+        try
+        {
+            var result = await _preflight.ForUpdate(plan, id, context, isPreview: false, waits);
+            return fault.ToRefusal($"{fault.WithAdvice()} {string.Join(" ", result.Errors)}".TrimEnd());
+        }
+        catch (OperationCanceledException)
+        {
+            return fault.ToRefusal();
+        }
     }
 
     /// <summary>

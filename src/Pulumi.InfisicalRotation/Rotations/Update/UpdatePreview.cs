@@ -22,8 +22,7 @@ internal sealed class UpdatePreview(ProviderSession session)
         plan = plan.IsEmpty ? await Unfinished(plan, call.Id, context) : plan;
         if (plan.IsMoved || plan.IsRenamed || plan.NewSecretNames.Count > 0)
         {
-            var result = await _preflight.ForUpdate(
-                plan.Inputs, call.Id, plan.RequiredNames, plan.IsMoved, plan.RequiredSecretNames, context.Cancelled);
+            var result = await _preflight.ForUpdate(plan, call.Id, context, isPreview: true, context.Cancelled);
             result.LogNotChecked(session, context);
             if (result.Errors is { IsEmpty: false } errors)
             {
