@@ -32,7 +32,7 @@ public sealed class PreviewErrorTests
         var other = new SeedConnection("postgres", "database");
         server.Emulator.World.Add(other);
         await using var stack = await CliStack.StartAsync(server, Programs.Rotation(server).With(server.ConnectionId, other.Id));
-        await FailsAsync(server, stack, "is not among the aws connections");
+        await FailsAsync(server, stack, "is the connection \"database\" for postgres");
     }
 
     [Fact]

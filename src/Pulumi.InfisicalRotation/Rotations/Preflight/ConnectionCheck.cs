@@ -27,7 +27,10 @@ internal sealed class ConnectionCheck : PreflightCheck
                 }
             }
 
-            return [Finding.Error(PreflightMessages.ConnectionMissing(connectionId, type, projectId))];
+            var found = await OtherConnection.Find(connectionId, type, projectId, request, reads);
+            return [Finding.Error(found is null
+                ? PreflightMessages.ConnectionMissing(connectionId, type, projectId)
+                : PreflightMessages.ConnectionNotUsable(found, type, projectId))];
         }
         catch (ApiException fault) when (fault.IsPermissionDenied)
         {

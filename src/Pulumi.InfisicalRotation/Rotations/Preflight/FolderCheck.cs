@@ -14,6 +14,7 @@ internal sealed class FolderCheck : PreflightCheck
             return [];
         }
 
+        var own = request.Rotations.FirstOrDefault(rotation => rotation.Id == request.OwnId);
         try
         {
             var cut = path.LastIndexOf('/');
@@ -21,11 +22,11 @@ internal sealed class FolderCheck : PreflightCheck
             var folders = await reads.Folders(projectId, environment, parent, request.NotBefore, request.Cancelled);
             return path == "/" || folders.Any(folder => folder.Name == path[(cut + 1)..])
                 ? []
-                : [Finding.Error(PreflightMessages.FolderMissing(path, environment, projectId))];
+                : [Finding.Error(PreflightMessages.FolderMissing(path, environment, projectId, own))];
         }
         catch (ApiException fault) when (fault.Kind is ServerErrorKind.EnvironmentNotFound)
         {
-            return [Finding.Error(PreflightMessages.EnvironmentMissing(environment, projectId))];
+            return [Finding.Error(PreflightMessages.EnvironmentMissing(environment, projectId, own))];
         }
         catch (ApiException fault)
         {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Pulumi.InfisicalRotation.Api.Connections;
 using Pulumi.InfisicalRotation.Api.Errors;
 using Pulumi.InfisicalRotation.Api.Rotations;
 using Pulumi.InfisicalRotation.Catalogue;
@@ -58,19 +59,40 @@ internal static class PreflightMessages
                 + StackMessages.MayBeGivenUp
             : StackMessages.Owner(resource, resource.GivesUpSecret(owner, secret), isAdoptable: false));
 
-    public static string FolderMissing(string path, string environment, string projectId) =>
+    /// <param name="own">The rotation to update or replace, as the server has it; null for a new one.</param>
+    public static string FolderMissing(string path, string environment, string projectId, Rotation? own) =>
         $"{Envelope.SecretPath.Name}: the folder {path} does not exist in environment \"{environment}\" of project "
-        + $"{projectId}; create it first. If this stack creates it, set {Envelope.SecretPath.Name} to an output of "
-        + "the folder's resource.";
+        + $"{projectId}"
+        + (own is null
+            ? $"; create it first. If this stack creates it, set {Envelope.SecretPath.Name} to an output of the "
+                + "folder's resource."
+            : $". The rotation {PlaceOf(own, environment)} Otherwise create the folder {path} first.");
 
-    public static string EnvironmentMissing(string environment, string projectId) =>
-        $"{Envelope.Environment.Name}: the environment \"{environment}\" does not exist in project {projectId}; "
-        + "give the slug of an environment, such as dev.";
+    /// <inheritdoc cref="FolderMissing"/>
+    public static string EnvironmentMissing(string environment, string projectId, Rotation? own) =>
+        $"{Envelope.Environment.Name}: the environment \"{environment}\" does not exist in project {projectId}"
+        + (own is null
+            ? "; give the slug of an environment, such as dev."
+            : $". The rotation {PlaceOf(own, environment)} Otherwise create the environment first.");
 
     public static string ConnectionMissing(string connectionId, RotationType type, string projectId) =>
         $"{Envelope.ConnectionId.Name}: {connectionId} is not among the {string.Join(" or ", type.ConnectionApps)} "
         + $"connections that this machine identity may use in project {projectId}. It does not exist, belongs "
         + "to another app or project, or the identity lacks the connect permission.";
+
+    /// <summary>The connection exists, but not for this type or not for this project and identity.</summary>
+    public static string ConnectionNotUsable(AppConnection found, RotationType type, string projectId)
+    {
+        var text = $"{Envelope.ConnectionId.Name}: {found.Id} is the connection \"{found.Name}\" for {found.App}, of "
+            + (found.ProjectId is { } owner ? $"project {owner}" : "the organization");
+        return !type.ConnectionApps.Contains(found.App)
+            ? $"{text}. {type.Title} needs a connection for {string.Join(" or ", type.ConnectionApps)}: see the App "
+                + "Connections of the project or of the organization in Infisical."
+            : found.ProjectId is { } other && other != projectId
+            ? $"{text}, so project {projectId} cannot use it. Give a connection of that project or of the organization."
+            : $"{text}, but this machine identity may not use it. Grant it the permission "
+                + $"{(found.ProjectId is null ? "connect" : "connect-app-connections")} on app-connections.";
+    }
 
     public static string ConnectionsForbidden(ApiException fault) =>
         $"{Envelope.ConnectionId.Name}: this machine identity may not use app connections: {fault.WithAdvice()} "
@@ -91,6 +113,16 @@ internal static class PreflightMessages
 
     public static string SameAccount(string other, RotationType type) =>
         $"{other} rotates the same account: {type.ConflictEffect}. Remove one of the two rotations.";
+
+    /// <summary>Where the rotation is, and what the program has to say if its place was renamed.</summary>
+    private static string PlaceOf(Rotation own, string environment)
+    {
+        var isOtherEnvironment = own.EnvironmentSlug != environment;
+        return $"is now in {RotationMessages.Folder(own.EnvironmentSlug, own.FolderPath)}. If this is where it belongs "
+            + $"because a folder or environment was renamed or moved in Infisical, set "
+            + (isOtherEnvironment ? $"{Envelope.Environment.Name}: {own.EnvironmentSlug} and " : "")
+            + $"{Envelope.SecretPath.Name}: {own.FolderPath} in the program.";
+    }
 
     private static string Listed(ImmutableArray<string> errors) => errors.Length == 1
         ? $" {errors[0]}"

@@ -87,12 +87,13 @@ internal sealed class UpdateOperation(ProviderSession session)
     }
 
     /// <summary>
-    /// The server says that a name or a secret is taken. The checks of the preview say whose it is.
+    /// The server says that a name, a secret or a folder is wrong. The checks of the preview say whose it is.
     /// </summary>
     private async Task<RefusalException> Explained(
         UpdatePlan plan, string id, ApiException fault, CallContext context, CancellationToken waits)
     {
-        if (fault.IsOutcomeUnknown || fault.Kind is not ServerErrorKind.AlreadyExists)
+        if (fault.IsOutcomeUnknown || fault.Kind is not (
+            ServerErrorKind.AlreadyExists or ServerErrorKind.NotFound or ServerErrorKind.EnvironmentNotFound))
         {
             return fault.ToRefusal();
         }
