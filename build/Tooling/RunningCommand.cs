@@ -44,9 +44,8 @@ public sealed partial class RunningCommand : IAsyncDisposable
     /// <summary>Ends its standard input.</summary>
     public void CloseInput() => _process.StandardInput.Close();
 
-    /// <summary>Sends SIGINT, as Ctrl-C does, or SIGTERM; false where that was not possible.</summary>
-    public bool Send(PosixSignal signal) =>
-        !_process.HasExited && Kill(_process.Id, signal == PosixSignal.SIGINT ? 2 : 15) == 0;
+    /// <summary>Sends SIGHUP, SIGINT as Ctrl-C does, or SIGTERM; false where that was not possible.</summary>
+    public bool Send(PosixSignal signal) => !_process.HasExited && Kill(_process.Id, NumberOf(signal)) == 0;
 
     /// <summary>As <c>kill -9</c> does: the program only, not what it started.</summary>
     public async Task KillAsync()
@@ -73,6 +72,13 @@ public sealed partial class RunningCommand : IAsyncDisposable
 
         _process.Dispose();
     }
+
+    private static int NumberOf(PosixSignal signal) => signal switch
+    {
+        PosixSignal.SIGHUP => 1,
+        PosixSignal.SIGINT => 2,
+        _ => 15,
+    };
 
     [LibraryImport("libc", EntryPoint = "kill")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

@@ -59,7 +59,14 @@ internal sealed class GrpcServer : IAsyncDisposable
     internal static KestrelServerOptions Settings(IServiceProvider services)
     {
         var settings = new KestrelServerOptions { ApplicationServices = services, AddServerHeader = false };
-        settings.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2);
+        settings.Listen(IPAddress.Loopback, 0, listen =>
+        {
+            listen.Protocols = HttpProtocols.Http2;
+            if (LocalPeer.ForThisUser() is { } peer)
+            {
+                listen.Use(peer.Before);
+            }
+        });
 
         // The engine is trusted and runs on this machine. Its messages may be large and its pauses long.
         settings.Limits.MaxRequestBodySize = null;

@@ -39,7 +39,7 @@ internal sealed partial class ProcessEnd : IDisposable
             _ = SetSignal(Interrupt, DefaultAction);
         }
 
-        PosixSignal[] signals = [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGQUIT];
+        PosixSignal[] signals = [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGQUIT, PosixSignal.SIGHUP];
         _signals = [.. signals.Select(signal => PosixSignalRegistration.Create(signal, Handle))];
     }
 

@@ -21,6 +21,7 @@ public sealed class ProcessEndTests : IDisposable
     [InlineData(PosixSignal.SIGINT)]
     [InlineData(PosixSignal.SIGTERM)]
     [InlineData(PosixSignal.SIGQUIT)]
+    [InlineData(PosixSignal.SIGHUP)]
     public async Task A_signal_gives_calls_slightly_less_time_than_the_engine_does(PosixSignal signal)
     {
         var context = new PosixSignalContext(signal);

@@ -80,6 +80,7 @@ public sealed class ProviderProcessTests
     [Theory]
     [InlineData(PosixSignal.SIGINT)]
     [InlineData(PosixSignal.SIGTERM)]
+    [InlineData(PosixSignal.SIGHUP)]
     public async Task A_signal_ends_it_in_time_while_the_engine_is_still_connected(PosixSignal signal)
     {
         await using var plugin = Start(Engine);
