@@ -14,6 +14,8 @@ public static class HermeticPulumi
     public static Dictionary<string, string> EnvironmentIn(string home, string state) => new()
     {
         ["HOME"] = Directory.CreateDirectory(home).FullName,
+        ["XDG_CACHE_HOME"] = Path.Combine(home, ".cache"),
+        ["LOCALAPPDATA"] = home,
         ["PULUMI_HOME"] = home,
         ["PULUMI_CREDENTIALS_PATH"] = home,
         ["PULUMI_BACKEND_URL"] = new Uri(Directory.CreateDirectory(state).FullName).AbsoluteUri,

@@ -27,6 +27,9 @@ internal sealed record InfisicalOptions
     /// <summary>Certificates, as PEM text, that are trusted in addition to the system's.</summary>
     public string? CaCertificate { get; init; }
 
+    /// <summary>The folder that remembers refused logins for other processes of the user; null for none.</summary>
+    public string? CacheFolder { get; init; }
+
     /// <summary>
     /// The longest time for one request, until its response is complete. Waits for the rate limit do not count.
     /// </summary>

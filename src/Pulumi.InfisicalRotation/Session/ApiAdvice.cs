@@ -31,7 +31,7 @@ internal static class ApiAdvice
             + "INFISICAL_UNIVERSAL_AUTH_CLIENT_SECRET, or INFISICAL_TOKEN, in the environment.",
         ApiHint.CheckCredentials =>
             $"Check {ProviderConfig.Auth.Name} of the provider and the INFISICAL_ variables of the environment."
-            + (fault is { IsLogin: true, IsCredentialsRefused: true }
+            + (fault is { IsLogin: true, IsCredentialsRefused: true, Failure: ApiFailure.Answered }
                 ? " Each run tries a login only once, because Infisical locks the identity after three failures."
                 : ""),
         ApiHint.WaitForUnlock =>

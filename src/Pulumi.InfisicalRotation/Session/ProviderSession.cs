@@ -25,6 +25,7 @@ internal sealed class ProviderSession : IDisposable
                 PartialCredentials = settings.PartialCredentials,
                 OrganizationSlug = settings.OrganizationSlug,
                 CaCertificate = settings.CaCertificate,
+                CacheFolder = settings.CacheFolder,
                 RequestTimeout = settings.RequestTimeout,
                 MaxRetries = settings.MaxRetries,
                 UserAgent = $"pulumi-infisical-rotation/{PackageInfo.Version}",

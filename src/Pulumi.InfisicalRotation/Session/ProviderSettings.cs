@@ -48,6 +48,9 @@ internal sealed class ProviderSettings
     /// <summary>PEM text.</summary>
     public string? CaCertificate { get; private init; }
 
+    /// <inheritdoc cref="CacheFolder.Find"/>
+    public string? CacheFolder { get; private init; }
+
     public TimeSpan RequestTimeout { get; private init; }
 
     public int MaxRetries { get; private init; }
@@ -82,6 +85,7 @@ internal sealed class ProviderSettings
             IsProjectConfigured = TextOf(plain, ProviderConfig.ProjectId) is not null,
             IsEnvironmentConfigured = TextOf(plain, ProviderConfig.Environment) is not null,
             CaCertificate = TextOf(plain, ProviderConfig.CaCertificate) is { } pem ? Certificate(pem, readFile) : null,
+            CacheFolder = Session.CacheFolder.Find(readVariable),
             RequestTimeout = NumberOf(plain, ProviderConfig.RequestTimeoutSeconds) is { } seconds
                 ? TimeSpan.FromSeconds(seconds)
                 : DefaultRequestTimeout,

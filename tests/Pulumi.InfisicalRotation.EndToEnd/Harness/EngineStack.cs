@@ -8,7 +8,8 @@ namespace Pulumi.InfisicalRotation.EndToEnd.Harness;
 /// <summary>Stacks run by the test engine with the published provider, apart from what the machine's user has.</summary>
 internal static class EngineStack
 {
-    private static readonly string[] Foreign = ["INFISICAL_", "AWS_", "PULUMI_"];
+    /// <summary>What names the user's settings or folders. Without a home, the provider stores nothing.</summary>
+    private static readonly string[] Foreign = ["INFISICAL_", "AWS_", "PULUMI_", "HOME", "XDG_", "LOCALAPPDATA"];
 
     public static StackRunner Of(Server server, StackProgram program) => new(program, new EngineOptions
     {

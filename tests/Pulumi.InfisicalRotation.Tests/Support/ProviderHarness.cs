@@ -33,6 +33,9 @@ internal sealed class ProviderHarness : IAsyncDisposable
 
     public InfisicalProvider Provider { get; private set; } = new(new QuickTime(), _ => null);
 
+    /// <summary>The environment variables of the next runs.</summary>
+    public Dictionary<string, string> Variables { get; } = [];
+
     /// <summary>What was logged, as <c>Warning: text</c>.</summary>
     public ConcurrentQueue<string> Log { get; } = new();
 
@@ -56,7 +59,7 @@ internal sealed class ProviderHarness : IAsyncDisposable
     {
         Provider.Dispose();
         Time = new QuickTime();
-        Provider = new InfisicalProvider(time ?? Time, _ => null);
+        Provider = new InfisicalProvider(time ?? Time, Variables.GetValueOrDefault);
         Provider.Configure(configuration ?? Configuration());
     }
 

@@ -107,6 +107,22 @@ internal sealed class ApiErrors(string host, IEnumerable<string> secrets)
         };
     }
 
+    /// <summary>A login that an earlier process sent and the server refused.</summary>
+    public ApiException Remembered(RefusedLogin refused) =>
+        new(
+            (refused.IsLockedOut
+                ? $"Infisical at {host} reported at {Time(refused.At)} that the identity is locked."
+                : $"Infisical at {host} refused these credentials at {Time(refused.At)}.")
+            + $" To avoid a lock-out, this login is not repeated before {Time(refused.Until)}. Other credentials are "
+            + $"tried immediately. To repeat this login sooner, delete {refused.File}.")
+        {
+            Failure = ApiFailure.NotConfigured,
+            Operation = LoginRoutes.Operation,
+            Kind = refused.IsLockedOut ? ServerErrorKind.IdentityLocked : ServerErrorKind.CredentialsRefused,
+            Hint = refused.IsLockedOut ? ApiHint.WaitForUnlock : ApiHint.CheckCredentials,
+            IsLogin = true,
+        };
+
     /// <summary>No credentials are configured.</summary>
     /// <param name="partial">
     /// Which part of the credentials is missing, as a sentence; null where there is no part of them.
@@ -167,6 +183,9 @@ internal sealed class ApiErrors(string host, IEnumerable<string> secrets)
 
         return cause.Message;
     }
+
+    private static string Time(DateTimeOffset time) =>
+        time.UtcDateTime.ToString("HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
 
     private static string Sentence(string text) => text is "" or [.., '.' or '!' or '?'] ? text : text + ".";
 }

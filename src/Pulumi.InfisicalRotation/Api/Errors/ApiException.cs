@@ -17,7 +17,9 @@ internal enum ApiFailure
     /// <summary>The request was sent and no response came in time.</summary>
     TimedOut,
 
-    /// <summary>No request was made: credentials are missing, or a setting cannot be used.</summary>
+    /// <summary>
+    /// No request was made: credentials are missing or were refused before, or a setting cannot be used.
+    /// </summary>
     NotConfigured,
 }
 

@@ -28,7 +28,11 @@ internal sealed class Exchange : IDisposable
         _pacing = new RequestPacer(options.TimeProvider);
         _retries = Resilience.Pipeline(options, isForLogin: false);
         _loginRetries = Resilience.Pipeline(options, isForLogin: true);
-        _login = new MachineLogin(options, LogInAsync, () => _errors.NoCredentials(options.PartialCredentials));
+        var refused = new RefusedLogins(options.CacheFolder, options.Host, options.TimeProvider);
+        _login = new MachineLogin(
+            options,
+            login => refused.OnceAsync(login, LogInAsync, _errors.Remembered, _closing.Token),
+            () => _errors.NoCredentials(options.PartialCredentials));
     }
 
     /// <summary>Sends a request and reads its response.</summary>
