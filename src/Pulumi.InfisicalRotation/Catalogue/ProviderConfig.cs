@@ -32,7 +32,7 @@ internal static class ProviderConfig
 
     public static readonly Field AccessToken = Field.Text(
         "accessToken", "Access token of a machine identity. Environment variable: INFISICAL_TOKEN.") with
-    { IsRequired = true, IsSecret = true };
+    { IsRequired = true, IsSecret = true, Format = TextFormat.HeaderValue };
 
     public static readonly Field Token = Field.Object(
         "token", "Token auth: an existing access token. The provider does not renew it.", AccessToken) with
@@ -49,7 +49,8 @@ internal static class ProviderConfig
 
     public static readonly Field OrganizationSlug = Field.Text(
         "organizationSlug",
-        "Slug of the sub-organization to use. Environment variable: INFISICAL_AUTH_ORGANIZATION_SLUG.");
+        "Slug of the sub-organization to use. Environment variable: INFISICAL_AUTH_ORGANIZATION_SLUG.") with
+    { Format = TextFormat.HeaderValue };
 
     public static readonly Field ProjectId = Field.Text(
         "projectId",

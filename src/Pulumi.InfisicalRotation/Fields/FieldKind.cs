@@ -34,6 +34,9 @@ internal enum TextFormat
     /// <summary>An absolute http or https URL.</summary>
     WebAddress,
 
+    /// <summary>The value of an HTTP header: visible ASCII, because a line break would add a header.</summary>
+    HeaderValue,
+
     Email,
 
     /// <summary>Symbols for generated passwords; the server removes double quotes.</summary>

@@ -35,6 +35,7 @@ internal static class TextFormats
         TextFormat.Email when !IsEmail(text) => "an e-mail address",
         TextFormat.IpOrCidr when !IsIpOrCidr(text) => "an IP address or a CIDR block, such as 203.0.113.0/24",
         TextFormat.WebAddress when !IsWebAddress(text) => "a URL such as https://app.infisical.com",
+        TextFormat.HeaderValue when !IsHeaderValue(text) => "printable ASCII characters without spaces",
         _ => null,
     };
 
@@ -59,6 +60,8 @@ internal static class TextFormats
     }
 
     public static bool IsSlug(string text) => text.Length > 0 && Slug(text, int.MaxValue) == text;
+
+    private static bool IsHeaderValue(string text) => text.All(letter => letter is > ' ' and <= '~');
 
     private static bool IsEmail(string text) =>
         text.IndexOf('@', StringComparison.Ordinal) > 0

@@ -118,7 +118,7 @@ internal sealed class Exchange : IDisposable
                     request,
                     answer!,
                     ApiJson.Default.LoginAnswer,
-                    wire => string.IsNullOrEmpty(wire.AccessToken) ? null : wire);
+                    wire => HeaderText.IsValid(wire.AccessToken) ? wire : null);
             },
             _closing.Token);
         _errors.Hide(login.AccessToken!);

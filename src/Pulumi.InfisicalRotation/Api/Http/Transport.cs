@@ -96,6 +96,16 @@ internal sealed class Transport(
 
     private HttpRequestMessage Compose(ApiRequest request, string? token)
     {
+        if (token is not null && !HeaderText.IsValid(token))
+        {
+            throw ApiErrors.NotAHeader("access token");
+        }
+
+        if (options.OrganizationSlug is { Length: > 0 } name && !HeaderText.IsValid(name))
+        {
+            throw ApiErrors.NotAHeader("slug of the organization");
+        }
+
         var message = new HttpRequestMessage(request.Verb, _address + request.Path)
         {
             Version = HttpVersion.Version20,
