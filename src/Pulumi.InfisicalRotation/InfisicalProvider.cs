@@ -45,7 +45,7 @@ internal sealed class InfisicalProvider(TimeProvider time, Func<string, string?>
             DeleteBeforeReplace: false);
     }
 
-    public override void Configure(PropertyMap args)
+    public override void Configure(PropertyMap args, Action<LogLevel, string> log)
     {
         // A newer version may have stored more settings; they must not prevent a destroy.
         var known = args.Where(pair => ProviderConfig.All.Any(field => field.Name == pair.Key));
@@ -57,8 +57,11 @@ internal sealed class InfisicalProvider(TimeProvider time, Func<string, string?>
         }
 
         // Calls in progress still use the previous session, so it is not disposed.
-        _session = new ProviderSession(ProviderSettings.From(decoded, readVariable, File.ReadAllText), time);
+        _session = new ProviderSession(ProviderSettings.From(decoded, readVariable, File.ReadAllText), time, log);
     }
+
+    /// <summary>A run that compared nothing ends like a successful one, so its last lines say that.</summary>
+    public override void RunEnds() => _session?.ReportReadsInVain();
 
     public override CheckAnswer Check(CheckCall call) => Resource(call.Type, call.NewInputs).Check(call);
 

@@ -41,6 +41,9 @@ internal sealed record InfisicalOptions
     /// <summary>The <c>User-Agent</c> header.</summary>
     public string UserAgent { get; init; } = "pulumi-infisical-rotation";
 
+    /// <summary>Receives what the user should know and no single request reports; null for nothing.</summary>
+    public Action<ApiNotice?> Notify { get; init; } = _ => { };
+
     /// <summary>The clock of every wait and deadline.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 

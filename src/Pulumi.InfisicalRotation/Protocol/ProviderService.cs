@@ -63,7 +63,7 @@ internal sealed class ProviderService(
     public Task<ConfigureResponse> Configure(ConfigureRequest request, ServerCallContext context) =>
         guard.Run(context, () =>
         {
-            provider.Configure(Requests.SettingsOf(request));
+            provider.Configure(Requests.SettingsOf(request), (level, text) => log.Write(level, "", text));
             components.SetProvider(request.Urn, request.Id);
             return new ConfigureResponse
             {
@@ -143,6 +143,8 @@ internal sealed class ProviderService(
     {
         inFlight.Cancel();
         await components.AllAnswered();
+        provider.RunEnds();
+        await log.Flush();
         return new Empty();
     }
 }

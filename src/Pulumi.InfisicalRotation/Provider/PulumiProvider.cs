@@ -15,7 +15,14 @@ internal abstract class PulumiProvider
     /// <summary>
     /// Applies the provider configuration. If several engines share one process (attach), the last call wins.
     /// </summary>
-    public abstract void Configure(PropertyMap args);
+    /// <param name="args">The configuration.</param>
+    /// <param name="log">Writes a line that belongs to no resource, now or during a later call. Never throws.</param>
+    public abstract void Configure(PropertyMap args, Action<LogLevel, string> log);
+
+    /// <summary>The engine needs no more calls, or cancels those in progress.</summary>
+    public virtual void RunEnds()
+    {
+    }
 
     public abstract CheckAnswer Check(CheckCall call);
 

@@ -10,9 +10,17 @@ namespace Pulumi.InfisicalRotation.Session;
 /// </summary>
 internal sealed class ProviderSession : IDisposable
 {
+    private readonly Action<LogLevel, string>? _log;
+
+    /// <param name="log">Writes a line that belongs to no resource.</param>
     /// <param name="handler">Replaces the network in tests.</param>
-    public ProviderSession(ProviderSettings settings, TimeProvider time, HttpMessageHandler? handler = null)
+    public ProviderSession(
+        ProviderSettings settings,
+        TimeProvider time,
+        Action<LogLevel, string>? log = null,
+        HttpMessageHandler? handler = null)
     {
+        _log = log;
         Settings = settings;
         Time = time;
         Run = new RunState(time);
@@ -30,6 +38,7 @@ internal sealed class ProviderSession : IDisposable
                 MaxRetries = settings.MaxRetries,
                 UserAgent = $"pulumi-infisical-rotation/{PackageInfo.Version}",
                 TimeProvider = time,
+                Notify = Notify,
             },
             handler);
         Reads = new SharedReads(Client, time, Run);
@@ -41,6 +50,15 @@ internal sealed class ProviderSession : IDisposable
             RequestTimeout = settings.RequestTimeout,
             UserAgent = $"pulumi-infisical-rotation/{PackageInfo.Version}",
         });
+
+        void Notify(ApiNotice? notice)
+        {
+            if (notice is not null)
+            {
+                log?.Invoke(
+                    notice.IsWarning ? LogLevel.Warning : LogLevel.Info, notice.Text);
+            }
+        }
     }
 
     public ProviderSettings Settings { get; }
@@ -62,6 +80,15 @@ internal sealed class ProviderSession : IDisposable
         if (Run.IsFirst(new SharedWarning(topic, fault.Cause)))
         {
             context.Warn(message);
+        }
+    }
+
+    /// <summary>Warns if rotations were read and none could be compared with the server.</summary>
+    public void ReportReadsInVain()
+    {
+        if (Run.TakeReadsInVain() is > 0 and var count)
+        {
+            _log?.Invoke(LogLevel.Warning, SettingsMessages.NothingCompared(count));
         }
     }
 

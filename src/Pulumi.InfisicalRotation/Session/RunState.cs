@@ -24,6 +24,8 @@ namespace Pulumi.InfisicalRotation.Session;
 /// <item><term>written rotations</term><description>Create, Update, Delete → Read; never</description></item>
 /// <item><term>time of the last write</term>
 /// <description>Create, Update, Delete → Create and Update of a preview; never</description></item>
+/// <item><term>how many rotations were compared with the server, and how many not</term>
+/// <description>Read → the end of the run; then</description></item>
 /// <item><term>warnings that all resources share</term>
 /// <description>Read, Create and Update of a preview → the same; never</description></item>
 /// </list>
@@ -40,6 +42,9 @@ internal sealed class RunState(TimeProvider time)
     private readonly ConcurrentDictionary<string, string> _adopted = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, bool> _written = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<SharedWarning, bool> _warned = new();
+
+    private int _compared;
+    private int _notCompared;
 
     // A single number, because several calls write it at the same time.
     private long _lastWriteTicks;
@@ -118,6 +123,17 @@ internal sealed class RunState(TimeProvider time)
 
     /// <summary>Whether a list that was read earlier may hold an old version of this rotation.</summary>
     public bool IsWritten(string rotationId) => _written.ContainsKey(rotationId);
+
+    public void RecordRead(bool isCompared) =>
+        Interlocked.Increment(ref isCompared ? ref _compared : ref _notCompared);
+
+    /// <summary>Ends the count.</summary>
+    /// <returns>How many rotations were read, if none of them could be compared with the server; else 0.</returns>
+    public int TakeReadsInVain()
+    {
+        var (compared, notCompared) = (Interlocked.Exchange(ref _compared, 0), Interlocked.Exchange(ref _notCompared, 0));
+        return compared == 0 ? notCompared : 0;
+    }
 
     /// <summary>Whether this warning is logged for the first time.</summary>
     public bool IsFirst(SharedWarning warning) => _warned.TryAdd(warning, true);

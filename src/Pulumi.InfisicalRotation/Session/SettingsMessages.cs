@@ -29,5 +29,9 @@ internal static class SettingsMessages
     public static string OtherPartition(string partition, string expected) =>
         $"belongs to the partition {partition}, but the other settings of this block to {expected}.";
 
+    public static string NothingCompared(int count) =>
+        $"This run compared no rotation with Infisical: {(count == 1 ? "the only one" : $"all {count}")} in the state "
+        + "could not be read. \"Unchanged\" does not exclude out-of-band changes or a failed rotation.";
+
     public static string NotConfigured => "provider error: a resource call came before Configure. Please report this.";
 }

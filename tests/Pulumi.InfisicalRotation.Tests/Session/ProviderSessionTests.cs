@@ -29,6 +29,47 @@ public sealed class ProviderSessionTests
         Assert.Equal(warnings, engine.Warnings.Count());
     }
 
+    [Theory]
+    [InlineData(1, "the only one")]
+    [InlineData(2, "all 2")]
+    public async Task A_run_that_compared_nothing_says_so_at_its_end(int count, string said)
+    {
+        await using var engine = await ProviderHarness.Start();
+        var stored = await engine.Create(engine.Inputs());
+        engine.Server.Faults.On(
+            "GET", "/api/v2/secret-rotations", Fault.Error(500, "InternalServerError", "Something went wrong"), times: 9);
+        engine.NewRun();
+        for (var read = 0; read < count; read++)
+        {
+            await engine.Read(stored);
+        }
+
+        engine.Provider.RunEnds();
+        engine.Provider.RunEnds();
+
+        var line = Assert.Single(
+            engine.Warnings, text => text.Contains("compared no rotation", StringComparison.Ordinal));
+        Assert.Contains(said, line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_run_that_compared_something_or_had_nothing_to_compare_ends_without_a_warning()
+    {
+        await using var engine = await ProviderHarness.Start();
+        var stored = await engine.Create(engine.Inputs());
+        engine.Provider.RunEnds();
+        engine.NewRun();
+        await engine.Read(stored);
+        engine.Server.Faults.On(
+            "GET", "/api/v2/secret-rotations", Fault.Error(500, "InternalServerError", "Something went wrong"), times: 9);
+        await engine.Read(stored);
+
+        engine.Provider.RunEnds();
+
+        Assert.DoesNotContain(
+            engine.Warnings, text => text.Contains("compared no rotation", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task The_same_failure_of_another_operation_is_another_warning()
     {

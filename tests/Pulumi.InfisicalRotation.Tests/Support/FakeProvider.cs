@@ -42,7 +42,7 @@ internal sealed class FakeProvider : PulumiProvider
     public override DiffAnswer DiffConfig(PropertyMap oldInputs, PropertyMap newInputs) =>
         OnDiffConfig(oldInputs, newInputs);
 
-    public override void Configure(PropertyMap args) => OnConfigure(args);
+    public override void Configure(PropertyMap args, Action<LogLevel, string> log) => OnConfigure(args);
 
     public override CheckAnswer Check(CheckCall call) => OnCheck(call);
 

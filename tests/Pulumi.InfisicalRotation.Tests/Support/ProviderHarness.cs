@@ -60,7 +60,7 @@ internal sealed class ProviderHarness : IAsyncDisposable
         Provider.Dispose();
         Time = new QuickTime();
         Provider = new InfisicalProvider(time ?? Time, Variables.GetValueOrDefault);
-        Provider.Configure(configuration ?? Configuration());
+        Provider.Configure(configuration ?? Configuration(), (level, text) => Log.Enqueue($"{level}: {text}"));
     }
 
     public PropertyMap Configuration(Identity? identity = null, string? host = null) => PropertyMap.Empty

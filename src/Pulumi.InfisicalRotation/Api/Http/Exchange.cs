@@ -25,7 +25,8 @@ internal sealed class Exchange : IDisposable
             options.Host.Authority,
             [.. options.Credentials?.Secrets ?? [], .. options.EnvironmentCredentials?.Secrets ?? []]);
         _transport = new Transport(options, clock, _errors, handler);
-        _pacing = new RequestPacer(options.TimeProvider);
+        _pacing = new RequestPacer(
+            options.TimeProvider, wait => options.Notify(ApiNotice.RateLimit(options.Host.Authority, wait)));
         _retries = Resilience.Pipeline(options, isForLogin: false);
         _loginRetries = Resilience.Pipeline(options, isForLogin: true);
         var refused = new RefusedLogins(options.CacheFolder, options.Host, options.TimeProvider);

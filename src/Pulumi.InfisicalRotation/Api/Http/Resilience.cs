@@ -6,15 +6,13 @@ namespace Pulumi.InfisicalRotation.Api.Http;
 
 /// <summary>
 /// Decides which requests are retried, and when. A write is retried only where the server certainly did not carry it
-/// out: it refused it by its rate limit (429), or never received it. A read is retried after every temporary failure.
+/// out: it refused it by its rate limit (429), or never received it. A read is retried after every temporary failure, and
+/// so is a login: it changes nothing, and one that was refused is never retried.
 /// </summary>
 internal static class Resilience
 {
     // A server that hangs would otherwise hold up a preview for minutes.
     private const int MaxAfterTimeout = 2;
-
-    // A gateway may have passed the login on, and Infisical locks an identity after three failed logins.
-    private const int MaxForLogin = 1;
 
     // A server that asks for no wait would otherwise be asked without a pause.
     private static readonly TimeSpan ShortestRetryAfter = TimeSpan.FromMilliseconds(200);
@@ -49,6 +47,11 @@ internal static class Resilience
                 && IsRetried(failure, arguments.AttemptNumber)),
             DelayGenerator = arguments => ValueTask.FromResult<TimeSpan?>(
                 Wait((ApiException)arguments.Outcome.Exception!, arguments.AttemptNumber, options.Jitter)),
+            OnRetry = arguments =>
+            {
+                options.Notify(ApiNotice.RetryAfter(options.Host.Authority, arguments.RetryDelay));
+                return default;
+            },
         }).Build();
     }
 
@@ -58,8 +61,7 @@ internal static class Resilience
     {
         { Status: 429 } => true,
         { Failure: ApiFailure.Unreachable } => retries < AfterUnreachable.Length,
-        { IsLogin: true, Status: 502 or 503 or 504 } => retries < MaxForLogin,
-        { IsWrite: true } or { IsLogin: true } => false,
+        { IsWrite: true, IsLogin: false } => false,
         { Failure: ApiFailure.TimedOut } => retries < MaxAfterTimeout,
         { Status: 502 or 503 or 504 } => true,
         { Failure: ApiFailure.Broken } => failure.Status is null or (>= 200 and <= 299),

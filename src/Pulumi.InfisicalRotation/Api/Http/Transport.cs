@@ -18,8 +18,15 @@ internal sealed class Transport(
     private readonly string _address = options.Host.AbsoluteUri.TrimEnd('/');
 
     // Created at the first request: most calls of the engine send none.
-    private readonly Lazy<HttpMessageInvoker> _invoker = new(
-        () => new HttpMessageInvoker(handler ?? Connections(options), handler is null));
+    private readonly Lazy<HttpMessageInvoker> _invoker = new(() =>
+    {
+        if (options.Host is { Scheme: "http", IsLoopback: false })
+        {
+            options.Notify(ApiNotice.Unencrypted(options.Host.Authority));
+        }
+
+        return new HttpMessageInvoker(handler ?? Connections(options), handler is null);
+    });
 
     private readonly SemaphoreSlim _free = new(MaxConcurrent);
 

@@ -6,7 +6,9 @@ namespace Pulumi.InfisicalRotation.Api.Pacing;
 /// Admits requests as far as the rate limit allows. The others wait until the window is over, in the order of their
 /// arrival.
 /// </summary>
-internal sealed class RateWindow(TimeProvider time) : IDisposable
+/// <param name="time">The clock.</param>
+/// <param name="waiting">Called with the time until the first waiting request can be sent.</param>
+internal sealed class RateWindow(TimeProvider time, Action<TimeSpan>? waiting = null) : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly RateBudget _budget = new(time);
@@ -111,6 +113,7 @@ internal sealed class RateWindow(TimeProvider time) : IDisposable
         _alarmAt = end;
         var wait = TimeSpan.FromMilliseconds(Math.Ceiling(Math.Max(0, (end - _budget.Now).TotalMilliseconds)) + 1);
         _alarm ??= time.CreateTimer(_ => OnAlarm(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        waiting?.Invoke(wait);
         _alarm.Change(wait, Timeout.InfiniteTimeSpan);
     }
 

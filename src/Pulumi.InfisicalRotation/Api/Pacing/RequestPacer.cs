@@ -6,11 +6,13 @@ namespace Pulumi.InfisicalRotation.Api.Pacing;
 /// Keeps each class of requests within the rate limit that the server reports, so that it refuses none. Without a rate
 /// limit nothing waits.
 /// </summary>
-internal sealed class RequestPacer(TimeProvider time) : IDisposable
+/// <param name="time">The clock.</param>
+/// <param name="waiting">Called with the time until the next request can be sent.</param>
+internal sealed class RequestPacer(TimeProvider time, Action<TimeSpan>? waiting = null) : IDisposable
 {
-    private readonly RateWindow _read = new(time);
-    private readonly RateWindow _write = new(time);
-    private readonly RateWindow _secrets = new(time);
+    private readonly RateWindow _read = new(time, waiting);
+    private readonly RateWindow _write = new(time, waiting);
+    private readonly RateWindow _secrets = new(time, waiting);
 
     /// <summary>Waits for the turn of a request, sends it, and reads the rate limit from the response.</summary>
     /// <param name="request">The request.</param>

@@ -20,7 +20,9 @@ internal sealed class ReadOperation(RotationType type, ProviderSession session)
         var inputs = call.Inputs ?? PropertyMap.Empty;
         try
         {
-            if (await Find(call.Id, state, context.Cancelled) is not { } rotation)
+            var found = await Find(call.Id, state, context.Cancelled);
+            session.Run.RecordRead(isCompared: true);
+            if (found is not { } rotation)
             {
                 context.Warn(ReadMessages.Missing(TextOf(state, Envelope.Name), call.Id));
                 return null;
@@ -32,6 +34,7 @@ internal sealed class ReadOperation(RotationType type, ProviderSession session)
         }
         catch (ApiException fault)
         {
+            session.Run.RecordRead(isCompared: false);
             session.WarnOnce(context, WarningTopic.StoredStateUsed, fault, ReadMessages.StoredStateUsed(fault));
             return new ReadAnswer(call.Id, state, inputs, session.Settings.RefreshBeforeUpdate);
         }

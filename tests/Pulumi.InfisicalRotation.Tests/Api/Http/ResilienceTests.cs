@@ -60,20 +60,35 @@ public sealed class ResilienceTests
             wait => Assert.InRange(wait.TotalSeconds, 0.25, 1));
     }
 
-    [Fact]
-    public async Task A_login_that_failed_at_a_gateway_is_retried_once()
+    public static TheoryData<string> LostLogins => ["cut off", "502", "503", "504", "half an answer", "a page"];
+
+    [Theory]
+    [MemberData(nameof(LostLogins))]
+    public async Task A_login_without_an_answer_is_retried_as_a_read_is(string fault)
     {
         var logins = 0;
         using var server = new StubServer(request => request.IsLogin
-            ? Interlocked.Increment(ref logins) == 1
-                ? Answers.Text(502, "<title>Bad gateway</title>", "text/html")
-                : Answers.Login()
+            ? Interlocked.Increment(ref logins) <= 4 ? Lost(fault) : Answers.Login()
             : Answers.Rotation());
         using var client = Clients.For(server, _time);
 
         await client.CreateRotationAsync(Clients.Type, Clients.Body, Cancellation);
 
-        Assert.Equal((2, 1), (logins, server.Calls.Count()));
+        Assert.Equal((5, 1), (logins, server.Calls.Count()));
+    }
+
+    [Fact]
+    public async Task A_login_that_is_refused_after_lost_answers_is_not_retried()
+    {
+        var logins = 0;
+        using var server = new StubServer(
+            _ => ++logins == 1 ? Lost("502") : Answers.Error(401, "UnauthorizedError", "Invalid credentials"));
+        using var client = Clients.For(server, _time);
+
+        await Assert.ThrowsAsync<ApiException>(() => client.GetRotationAsync(Clients.Type, "r1", Cancellation));
+        await Assert.ThrowsAsync<ApiException>(() => client.GetRotationAsync(Clients.Type, "r1", Cancellation));
+
+        Assert.Equal(2, logins);
     }
 
     [Fact]
@@ -205,6 +220,36 @@ public sealed class ResilienceTests
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => create);
     }
+
+    [Theory]
+    [InlineData("31", 1)]
+    [InlineData("30", 0)]
+    public async Task A_long_wait_is_reported_with_its_length(string seconds, int lines)
+    {
+        var notices = new List<ApiNotice>();
+        using var server = Failing(1, () => Answers.TooMany(seconds));
+        using var client = new InfisicalClient(
+            Clients.Options with { TimeProvider = _time, Notify = notice => notices.AddRange(notice is null ? [] : [notice]) },
+            server);
+
+        await client.CreateRotationAsync(Clients.Type, Clients.Body, Cancellation);
+
+        Assert.Equal(
+            Enumerable.Repeat(
+                "Infisical at infisical.test refused a request because of its rate limit. The provider repeats it in 31 "
+                + "seconds.",
+                lines),
+            notices.Select(notice => notice.Text));
+        Assert.All(notices, notice => Assert.False(notice.IsWarning));
+    }
+
+    private static HttpResponseMessage Lost(string fault) => fault switch
+    {
+        "cut off" => throw new HttpRequestException(HttpRequestError.ResponseEnded, "cut off"),
+        "half an answer" => Answers.Json(200, "{\"accessTok"),
+        "a page" => Answers.Text(200, "<title>Sign in</title>", "text/html"),
+        _ => Answers.Text(int.Parse(fault, System.Globalization.CultureInfo.InvariantCulture), "<html>", "text/html"),
+    };
 
     private static StubServer Failing(int times, Func<HttpResponseMessage> failure)
     {
