@@ -37,7 +37,8 @@ internal sealed class Authority : IDisposable
     public X509Certificate2 Public => X509CertificateLoader.LoadCertificate(_certificate.RawData);
 
     /// <summary>A server's certificate for one address, or for another name.</summary>
-    public X509Certificate2 Issue(string? name = null, DateTimeOffset? until = null)
+    /// <param name="purpose">The only purpose of the certificate, as an object identifier; null for any.</param>
+    public X509Certificate2 Issue(string? name = null, DateTimeOffset? until = null, string? purpose = null)
     {
         using var own = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest("CN=server", own, HashAlgorithmName.SHA256);
@@ -52,6 +53,11 @@ internal sealed class Authority : IDisposable
         }
 
         request.CertificateExtensions.Add(names.Build());
+        if (purpose is not null)
+        {
+            request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(purpose)], critical: false));
+        }
+
         request.CertificateExtensions.Add(KeyOf(this));
         using var issued = request.Create(_certificate, From.AddDays(1), until ?? Until.AddDays(-1), [1, 2, 3, 4]);
         using var whole = issued.CopyWithPrivateKey(own);

@@ -87,9 +87,13 @@ internal sealed class ApiErrors(string host, IEnumerable<string> secrets)
         {
             Failure = ApiFailure.Unreachable,
             Operation = request.Operation,
-            Hint = cause is HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError }
-                ? ApiHint.TrustCertificate
-                : ApiHint.CheckHost,
+            Hint = cause switch
+            {
+                { InnerException: CertificateRefusedException { MayBeTrusted: false } } => ApiHint.None,
+                HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } =>
+                    ApiHint.TrustCertificate,
+                _ => ApiHint.CheckHost,
+            },
             IsLogin = request.IsLogin,
             IsWrite = request.IsWrite,
         };

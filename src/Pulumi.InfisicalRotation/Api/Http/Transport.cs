@@ -151,7 +151,7 @@ internal sealed class Transport(
         };
         if (options.CaCertificate is { Length: > 0 } pem)
         {
-            connections.SslOptions.RemoteCertificateValidationCallback = Trust.InAdditionTo(pem);
+            connections.SslOptions.RemoteCertificateValidationCallback = Trust.InAdditionTo(pem, options.Host.IdnHost);
         }
 
         return connections;

@@ -87,6 +87,51 @@ public sealed class TrustTests : IDisposable
     }
 
     [Fact]
+    public async Task The_reason_of_a_refused_certificate_is_reported()
+    {
+        using var other = new Authority();
+        (X509Certificate2 Certificate, string Reason, ApiHint Hint)[] refused =
+        [
+            (_authority.Issue("elsewhere.test"), "is not for 127.0.0.1 but for elsewhere.test.", ApiHint.None),
+            (_authority.Issue(until: new DateTimeOffset(2021, 1, 1, 0, 0, 0, TimeSpan.Zero)),
+                "its own dates are 2020-01-02 to 2021-01-01.", ApiHint.None),
+            (other.Issue(), "neither the system nor the configured CA certificate trusts (CN=Authority for tests).",
+                ApiHint.TrustCertificate),
+        ];
+        foreach (var (certificate, reason, hint) in refused)
+        {
+            await using var server = await SecureServer.StartAsync(certificate);
+            using var client = Client(server, _authority.Pem);
+
+            var failure = await Assert.ThrowsAsync<ApiException>(
+                () => client.CreateRotationAsync(Clients.Type, Clients.Body, Cancellation));
+
+            Assert.Equal(
+                (ApiFailure.Unreachable, hint, false), (failure.Failure, failure.Hint, failure.IsOutcomeUnknown));
+            Assert.EndsWith(reason, failure.Message, StringComparison.Ordinal);
+            Assert.Empty(server.Protocols);
+            certificate.Dispose();
+        }
+    }
+
+    [Theory]
+    [InlineData("1.3.6.1.5.5.7.3.1", true)]
+    [InlineData("1.3.6.1.5.5.7.3.2", false)]
+    [InlineData("1.3.6.1.5.5.7.3.4", false)]
+    [InlineData(null, true)]
+    public void Only_a_certificate_for_servers_is_trusted(string? purpose, bool isTrusted)
+    {
+        using var certificate = _authority.Issue(purpose: purpose);
+
+        var failure = Record.Exception(() => Trust.InAdditionTo(_authority.Pem, "127.0.0.1")(
+            this, certificate, null, SslPolicyErrors.RemoteCertificateChainErrors));
+
+        Assert.Equal(isTrusted, failure is null);
+        Assert.True(
+            isTrusted || failure!.Message.EndsWith("do not include server authentication", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Without_a_certificate_there_is_nothing_to_trust() =>
         Assert.False(IsTrusted(null, SslPolicyErrors.RemoteCertificateChainErrors));
 
@@ -127,8 +172,17 @@ public sealed class TrustTests : IDisposable
         Assert.Equal("The configured CA certificate contains no certificate that can be read.", failure.Message);
     }
 
-    private bool IsTrusted(X509Certificate2? certificate, SslPolicyErrors errors) =>
-        Trust.InAdditionTo(_authority.Pem)(this, certificate, null, errors);
+    private bool IsTrusted(X509Certificate2? certificate, SslPolicyErrors errors)
+    {
+        try
+        {
+            return Trust.InAdditionTo(_authority.Pem, "127.0.0.1")(this, certificate, null, errors);
+        }
+        catch (CertificateRefusedException)
+        {
+            return false;
+        }
+    }
 
     private static InfisicalClient Client(SecureServer server, string? pem) => new(Clients.Options with
     {
