@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Pulumi.InfisicalRotation.Catalogue;
 using Pulumi.InfisicalRotation.Catalogue.Rotations;
 using Pulumi.InfisicalRotation.Components;
@@ -19,12 +20,18 @@ internal sealed class InfisicalProvider(TimeProvider time, Func<string, string?>
 {
     private volatile ProviderSession? _session;
 
+    /// <summary>
+    /// Reports what is wrong with the configuration of the program and with the environment of this run. Configure does
+    /// not, because its configuration may be that of an earlier run.
+    /// </summary>
     public override CheckAnswer CheckConfig(PropertyMap oldInputs, PropertyMap newInputs)
     {
         // Values from the environment are not part of the answer: the state would keep them for a later run.
-        var errors = SettingsCheck.Check(SettingsCheck.Decode(newInputs));
-        return new CheckAnswer(
-            SecretMarks.Add(ProviderConfig.All, newInputs), [.. errors.Select(error => error.ForEngine())]);
+        var decoded = SettingsCheck.Decode(newInputs);
+        var errors = SettingsCheck.Check(decoded).Select(error => error.ForEngine())
+            .Concat(SettingsCheck.CheckEnvironment(decoded, new EnvironmentSettings(readVariable))
+                .Select(fault => new InputError("", fault)));
+        return new CheckAnswer(SecretMarks.Add(ProviderConfig.All, newInputs), [.. errors]);
     }
 
     /// <summary>
@@ -49,15 +56,11 @@ internal sealed class InfisicalProvider(TimeProvider time, Func<string, string?>
     {
         // A newer version may have stored more settings; they must not prevent a destroy.
         var known = args.Where(pair => ProviderConfig.All.Any(field => field.Name == pair.Key));
-        var decoded = SettingsCheck.Decode(PropertyMap.From(known));
-        var errors = SettingsCheck.Check(decoded);
-        if (!errors.IsEmpty)
-        {
-            throw new RefusalException(RefusalKind.InvalidInput, string.Join("\n", errors));
-        }
+        var settings = ProviderSettings.From(
+            SettingsCheck.Decode(PropertyMap.From(known)), readVariable, File.ReadAllText);
 
         // Calls in progress still use the previous session, so it is not disposed.
-        _session = new ProviderSession(ProviderSettings.From(decoded, readVariable, File.ReadAllText), time, log);
+        _session = new ProviderSession(settings, time, log);
     }
 
     /// <summary>A run that compared nothing ends like a successful one, so its last lines say that.</summary>
@@ -67,20 +70,26 @@ internal sealed class InfisicalProvider(TimeProvider time, Func<string, string?>
 
     public override DiffAnswer Diff(DiffCall call) => Resource(call.Type, call.NewInputs).Diff(call);
 
-    public override Task<CreateAnswer> Create(CreateCall call, CallContext context) => Redaction.Run(
+    public override Task<CreateAnswer> Create(CreateCall call, CallContext context) => Redacted(
         context, [call.Inputs], redacted => Resource(call.Type, call.Inputs).Create(call, redacted));
 
-    public override Task<ReadAnswer?> Read(ReadCall call, CallContext context) => Redaction.Run(
+    public override Task<ReadAnswer?> Read(ReadCall call, CallContext context) => Redacted(
         context,
         [call.State, call.Inputs],
-        redacted => Resource(call.Type, SourceOfType(call)).Read(call, redacted));
+        async redacted => await Resource(call.Type, SourceOfType(call)).Read(call, redacted) is { } answer
+            ? answer with
+            {
+                State = _session!.Settings.WithMarks(answer.State),
+                Inputs = _session.Settings.WithMarks(answer.Inputs),
+            }
+            : null);
 
-    public override Task<UpdateAnswer> Update(UpdateCall call, CallContext context) => Redaction.Run(
+    public override Task<UpdateAnswer> Update(UpdateCall call, CallContext context) => Redacted(
         context,
         [call.OldInputs, call.OldOutputs, call.NewInputs],
         redacted => Resource(call.Type, call.NewInputs).Update(call, redacted));
 
-    public override Task Delete(DeleteCall call, CallContext context) => Redaction.Run(
+    public override Task Delete(DeleteCall call, CallContext context) => Redacted(
         context,
         [call.OldInputs, call.OldOutputs],
         async redacted =>
@@ -90,9 +99,9 @@ internal sealed class InfisicalProvider(TimeProvider time, Func<string, string?>
         });
 
     public override Task<ListAnswer> List(ListCall call, CallContext context) =>
-        Resource(call.Type, call.Query).List(call, context);
+        Redacted(context, [call.Query], redacted => Resource(call.Type, call.Query).List(call, redacted));
 
-    public override Task<InvokeAnswer> Invoke(InvokeCall call, CallContext context) => Redaction.Run(
+    public override Task<InvokeAnswer> Invoke(InvokeCall call, CallContext context) => Redacted(
         context,
         [call.Arguments],
         redacted => new FunctionRun(Session).Run(
@@ -110,6 +119,10 @@ internal sealed class InfisicalProvider(TimeProvider time, Func<string, string?>
 
     private ProviderSession Session =>
         _session ?? throw new RefusalException(RefusalKind.Precondition, SettingsMessages.NotConfigured);
+
+    private Task<T> Redacted<T>(
+        CallContext context, ImmutableArray<PropertyMap?> maps, Func<CallContext, Task<T>> call) =>
+        Redaction.Run(context, maps, _session?.Settings.Secrets ?? [], call);
 
     private static bool IsComponent(string token) => token == PackageInfo.Token(RotatedAwsIamUserFields.TypeName);
 

@@ -24,8 +24,16 @@ internal sealed record InfisicalOptions
     /// <summary>The sub-organization to log in to; null for the identity's own.</summary>
     public string? OrganizationSlug { get; init; }
 
-    /// <summary>Certificates, as PEM text, that are trusted in addition to the system's.</summary>
-    public string? CaCertificate { get; init; }
+    /// <summary>
+    /// Reads the certificates, as PEM text, that are trusted in addition to the system's; null for none. Called before
+    /// the first request.
+    /// </summary>
+    public Func<string>? CaCertificate { get; init; }
+
+    /// <summary>
+    /// Why these options cannot be used, as sentences; null where they can. Then every request fails with it.
+    /// </summary>
+    public string? Fault { get; init; }
 
     /// <summary>The folder that remembers refused logins for other processes of the user; null for none.</summary>
     public string? CacheFolder { get; init; }

@@ -37,7 +37,7 @@ internal sealed class FunctionRun(ProviderSession session)
     {
         var projectId = fields.FirstOrDefault(field => field.HasProviderDefault && field.Name == Envelope.ProjectId.Name);
         return projectId is not null && given.Get(projectId.Name) is null && session.Settings.ProjectId is { } setting
-            ? given.With(projectId.Name, setting)
+            ? given.With(projectId.Name, session.Settings.WithMark(ProviderConfig.ProjectId, setting))
             : given;
     }
 

@@ -38,12 +38,14 @@ internal sealed class RotationCheck(RotationType type, ProviderSession session)
     private PropertyMap WithDefaults(PropertyMap inputs, PropertyMap olds)
     {
         var settings = session.Settings;
-        inputs = WithDefault(Envelope.ProjectId, settings.ProjectId, settings.IsProjectConfigured);
-        return WithDefault(Envelope.Environment, settings.Environment, settings.IsEnvironmentConfigured);
+        inputs = WithDefault(
+            Envelope.ProjectId, ProviderConfig.ProjectId, settings.ProjectId, settings.IsProjectConfigured);
+        return WithDefault(
+            Envelope.Environment, ProviderConfig.Environment, settings.Environment, settings.IsEnvironmentConfigured);
 
-        PropertyMap WithDefault(Field field, string? setting, bool isConfigured)
+        PropertyMap WithDefault(Field field, Field setting, string? text, bool isConfigured)
         {
-            PropertyValue? given = setting is null ? null : new PropertyValue.Text(setting);
+            var given = text is null ? null : settings.WithMark(setting, text);
             var value = isConfigured ? given : olds.Get(field.Name) ?? given;
             return inputs.Get(field.Name) is null && value is not null ? inputs.With(field.Name, value) : inputs;
         }

@@ -1,4 +1,5 @@
 using Pulumi.InfisicalRotation.Api.Login;
+using Pulumi.InfisicalRotation.Fields;
 
 namespace Pulumi.InfisicalRotation.Session;
 
@@ -6,10 +7,16 @@ namespace Pulumi.InfisicalRotation.Session;
 /// <param name="read">Reads a variable; null if it is not set.</param>
 internal sealed class EnvironmentSettings(Func<string, string?> read)
 {
+    /// <summary>The variable of <see cref="OrganizationSlug"/>.</summary>
+    public const string OrganizationVariable = "INFISICAL_AUTH_ORGANIZATION_SLUG";
+
     private const string ClientIdVariable = "INFISICAL_UNIVERSAL_AUTH_CLIENT_ID";
     private const string ClientSecretVariable = "INFISICAL_UNIVERSAL_AUTH_CLIENT_SECRET";
 
     private static readonly string[] HostVariables = ["INFISICAL_HOST", "INFISICAL_DOMAIN", "INFISICAL_API_URL"];
+
+    private static readonly string[] TokenVariables =
+        ["INFISICAL_TOKEN", "INFISICAL_UNIVERSAL_AUTH_ACCESS_TOKEN", "INFISICAL_ACCESS_TOKEN"];
 
     /// <summary>The variable that names the host, and its value; null if there is none.</summary>
     public (string Variable, string Value)? Host =>
@@ -17,7 +24,7 @@ internal sealed class EnvironmentSettings(Func<string, string?> read)
             ? (variable, First(variable)!)
             : null;
 
-    public string? OrganizationSlug => First("INFISICAL_AUTH_ORGANIZATION_SLUG");
+    public string? OrganizationSlug => First(OrganizationVariable);
 
     public string? ProjectId => First("INFISICAL_PROJECT_ID");
 
@@ -50,10 +57,17 @@ internal sealed class EnvironmentSettings(Func<string, string?> read)
         ? new Credentials.Universal(id, secret)
         : null;
 
-    private Credentials? Token =>
-        First("INFISICAL_TOKEN", "INFISICAL_UNIVERSAL_AUTH_ACCESS_TOKEN", "INFISICAL_ACCESS_TOKEN") is { } token
-            ? new Credentials.Token(token)
-            : null;
+    /// <summary>The variable of a token that cannot be sent, because it is no text for a header; else null.</summary>
+    public string? UnusableToken => TokenVariable is { } variable && !IsForHeader(First(variable)!) ? variable : null;
+
+    private Credentials? Token => TokenVariable is { } variable && First(variable)! is var token && IsForHeader(token)
+        ? new Credentials.Token(token)
+        : null;
+
+    private string? TokenVariable => TokenVariables.FirstOrDefault(name => First(name) is not null);
+
+    private static bool IsForHeader(string token) =>
+        TextFormats.ExpectedFormat(TextFormat.HeaderValue, token) is null;
 
     /// <summary>The first variable that is set and not blank.</summary>
     private string? First(params ReadOnlySpan<string> names)

@@ -38,6 +38,7 @@ internal sealed class ProviderSession : IDisposable
                 MaxRetries = settings.MaxRetries,
                 UserAgent = $"pulumi-infisical-rotation/{PackageInfo.Version}",
                 TimeProvider = time,
+                Fault = settings.Fault,
                 Notify = Notify,
             },
             handler);
@@ -56,7 +57,7 @@ internal sealed class ProviderSession : IDisposable
             if (notice is not null)
             {
                 log?.Invoke(
-                    notice.IsWarning ? LogLevel.Warning : LogLevel.Info, notice.Text);
+                    notice.IsWarning ? LogLevel.Warning : LogLevel.Info, notice.Text.Without(settings.Secrets));
             }
         }
     }

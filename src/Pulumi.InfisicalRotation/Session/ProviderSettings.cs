@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Pulumi.InfisicalRotation.Api.Errors;
 using Pulumi.InfisicalRotation.Api.Login;
 using Pulumi.InfisicalRotation.Aws;
 using Pulumi.InfisicalRotation.Catalogue;
@@ -16,6 +18,8 @@ internal sealed class ProviderSettings
     private static readonly TimeSpan DefaultRequestTimeout = TimeSpan.FromSeconds(60);
 
     private const int DefaultMaxRetries = 5;
+
+    private static readonly Uri DefaultHost = new(ProviderConfig.DefaultHost);
 
     private ProviderSettings()
     {
@@ -45,8 +49,23 @@ internal sealed class ProviderSettings
 
     public bool IsEnvironmentConfigured { get; private init; }
 
-    /// <summary>PEM text.</summary>
-    public string? CaCertificate { get; private init; }
+    /// <summary>
+    /// Reads the PEM text; null for none. A path that the last machine had may be missing here, and only a request
+    /// needs the file.
+    /// </summary>
+    public Func<string>? CaCertificate { get; private init; }
+
+    /// <summary>
+    /// Why the configuration cannot be used, as sentences; null where it can. It may be that of an earlier run, so that
+    /// only a request reports it: a preview and a destroy must stay possible.
+    /// </summary>
+    public string? Fault { get; private init; }
+
+    /// <summary>Texts of settings that the user marked as secret, in every form that a message may contain.</summary>
+    public ImmutableArray<string> Secrets { get; private init; } = [];
+
+    /// <summary>The default project and environment as values, with the secret wrappers of the configuration.</summary>
+    private PropertyMap Marked { get; init; } = PropertyMap.Empty;
 
     /// <inheritdoc cref="CacheFolder.Find"/>
     public string? CacheFolder { get; private init; }
@@ -63,19 +82,27 @@ internal sealed class ProviderSettings
     /// <summary>Reads an environment variable; null if it is not set.</summary>
     public required Func<string, string?> ReadVariable { get; init; }
 
-    /// <summary>Reads a checked configuration. A value that is unknown counts as absent.</summary>
-    /// <param name="args">The configuration, decoded and checked.</param>
+    /// <summary>
+    /// Reads a configuration. A value that is unknown or cannot be used counts as absent; see <see cref="Fault"/>.
+    /// </summary>
+    /// <param name="args">The configuration, decoded.</param>
     /// <param name="readVariable">Reads an environment variable; null if it is not set.</param>
     /// <param name="readFile">Reads a file.</param>
-    /// <exception cref="RefusalException">The host or the certificate cannot be used.</exception>
     public static ProviderSettings From(
         PropertyMap args, Func<string, string?> readVariable, Func<string, string> readFile)
     {
-        var plain = args.Plain();
         var environment = new EnvironmentSettings(readVariable);
+        var errors = SettingsCheck.Check(args);
+        var faults = errors.Select(error => error.ToString()).Concat(SettingsCheck.CheckEnvironment(args, environment));
+        var usable = errors.Aggregate(args, (map, error) => map.Without(PropertyPath.Root(error.Path)));
+        var plain = usable.Plain();
+        var host = HostOf(plain, environment);
         return new ProviderSettings
         {
-            Host = HostOf(plain, environment),
+            Fault = string.Join(" ", faults) is { Length: > 0 } fault ? SettingsMessages.Unusable(fault) : null,
+            Secrets = Redaction.SettingsForms(args, host),
+            Marked = usable,
+            Host = host,
             Credentials = CredentialsOf(plain),
             EnvironmentCredentials = IsForOtherServer(plain, environment) ? null : environment.Credentials,
             PartialCredentials = environment.PartialCredentials,
@@ -84,7 +111,9 @@ internal sealed class ProviderSettings
             Environment = TextOf(plain, ProviderConfig.Environment) ?? environment.Environment,
             IsProjectConfigured = TextOf(plain, ProviderConfig.ProjectId) is not null,
             IsEnvironmentConfigured = TextOf(plain, ProviderConfig.Environment) is not null,
-            CaCertificate = TextOf(plain, ProviderConfig.CaCertificate) is { } pem ? Certificate(pem, readFile) : null,
+            CaCertificate = TextOf(plain, ProviderConfig.CaCertificate) is { } pem
+                ? () => Certificate(pem, readFile)
+                : null,
             CacheFolder = Session.CacheFolder.Find(readVariable),
             RequestTimeout = NumberOf(plain, ProviderConfig.RequestTimeoutSeconds) is { } seconds
                 ? TimeSpan.FromSeconds(seconds)
@@ -97,8 +126,38 @@ internal sealed class ProviderSettings
         };
     }
 
-    /// <summary>Never contains a credential.</summary>
-    public override string ToString() => $"Infisical at {Host}";
+    /// <summary>A value of a setting, with a secret wrapper if the user marked the setting.</summary>
+    public PropertyValue WithMark(Field setting, string value) =>
+        Marked.Get(setting.Name)?.HasSecret() ?? false
+            ? new PropertyValue.Secret(new PropertyValue.Text(value))
+            : new PropertyValue.Text(value);
+
+    /// <summary>
+    /// The values with a secret wrapper around each that comes from a marked setting. The state of an earlier version
+    /// has none, and an import gets its values from the server.
+    /// </summary>
+    public PropertyMap WithMarks(PropertyMap values)
+    {
+        foreach (var (field, setting) in new[]
+        {
+            (Envelope.ProjectId, ProviderConfig.ProjectId), (Envelope.Environment, ProviderConfig.Environment),
+        })
+        {
+            if (values.Get(field.Name) is PropertyValue.Text { Value: var text }
+                && Marked.Get(setting.Name) is { } configured
+                && configured.HasSecret()
+                && configured.Plain() is PropertyValue.Text { Value: var secret }
+                && text == secret.Trim())
+            {
+                values = values.With(field.Name, new PropertyValue.Secret(new PropertyValue.Text(text)));
+            }
+        }
+
+        return values;
+    }
+
+    /// <summary>Names no setting, because each may be secret.</summary>
+    public override string ToString() => "ProviderSettings { [secret] }";
 
     /// <summary>
     /// The credentials of the environment replace configured ones that are refused. Not where the environment names
@@ -108,7 +167,7 @@ internal sealed class ProviderSettings
         args.Get(ProviderConfig.Auth.Name) is { } auth
         && (auth.HasUnknown()
             || (TextOf(args, ProviderConfig.Host) is { } configured && environment.Host is { } other
-                && ParseHost(configured, ProviderConfig.Host.Name) != ParseHost(other.Value, other.Variable)));
+                && ParseHost(configured) != ParseHost(other.Value)));
 
     private static Credentials? CredentialsOf(PropertyMap args)
     {
@@ -130,28 +189,19 @@ internal sealed class ProviderSettings
                 : null;
     }
 
-    private static Uri HostOf(PropertyMap args, EnvironmentSettings environment)
-    {
-        if (TextOf(args, ProviderConfig.Host) is { } configured)
-        {
-            return ParseHost(configured, ProviderConfig.Host.Name);
-        }
+    private static Uri HostOf(PropertyMap args, EnvironmentSettings environment) =>
+        TextOf(args, ProviderConfig.Host) is { } configured ? ParseHost(configured) ?? DefaultHost
+        : environment.Host is { } host ? ParseHost(host.Value) ?? DefaultHost
+        : DefaultHost;
 
-        return environment.Host is { } host
-            ? ParseHost(host.Value, $"The environment variable {host.Variable}")
-            : new Uri(ProviderConfig.DefaultHost);
-    }
-
-    private static Uri ParseHost(string text, string source)
+    /// <returns>Null where the text is no address.</returns>
+    private static Uri? ParseHost(string text)
     {
         var trimmed = text.Trim().TrimEnd('/');
 
         // The CLI's variable holds the base address of the API, the others that of the instance.
         trimmed = trimmed.EndsWith("/api", StringComparison.OrdinalIgnoreCase) ? trimmed[..^4] : trimmed;
-        return TextFormats.ExpectedFormat(TextFormat.WebAddress, trimmed) is { } expected
-            ? throw new RefusalException(
-                RefusalKind.InvalidInput, $"{source} {FieldMessages.WrongFormat(text, expected)}")
-            : new Uri(trimmed);
+        return TextFormats.ExpectedFormat(TextFormat.WebAddress, trimmed) is null ? new Uri(trimmed) : null;
     }
 
     private static string Certificate(string textOrPath, Func<string, string> readFile)
@@ -168,8 +218,7 @@ internal sealed class ProviderSettings
         catch (Exception fault)
             when (fault is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new RefusalException(
-                RefusalKind.InvalidInput, SettingsMessages.CertificateUnreadable(fault.Message), fault);
+            throw ApiErrors.Unusable(SettingsMessages.CertificateUnreadable(fault.Message), fault);
         }
     }
 

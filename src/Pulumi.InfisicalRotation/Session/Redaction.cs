@@ -14,11 +14,18 @@ namespace Pulumi.InfisicalRotation.Session;
 /// </summary>
 internal static class Redaction
 {
-    /// <summary>Runs a call about a resource. No log line and no error of it contains a secret of the maps.</summary>
+    /// <summary>
+    /// Runs a call about a resource. No log line and no error of it contains a secret of the maps or of the settings.
+    /// </summary>
+    /// <param name="settings">See <see cref="ProviderSettings.Secrets"/>.</param>
     public static async Task<T> Run<T>(
-        CallContext context, ImmutableArray<PropertyMap?> maps, Func<CallContext, Task<T>> call)
+        CallContext context,
+        ImmutableArray<PropertyMap?> maps,
+        ImmutableArray<string> settings,
+        Func<CallContext, Task<T>> call)
     {
         var secrets = maps.SelectMany(map => map is null ? [] : SecretForms(map))
+            .Concat(settings)
             .ToImmutableHashSet(StringComparer.Ordinal);
         if (secrets.IsEmpty)
         {
@@ -49,6 +56,17 @@ internal static class Redaction
 
     /// <summary>The text without the secrets of the map.</summary>
     public static string Of(string text, PropertyMap map) => text.Without(SecretForms(map));
+
+    /// <summary>
+    /// Every form of the marked settings that a message may contain. Credentials are not among them: the client itself
+    /// removes those that are secret, and a client id is none.
+    /// </summary>
+    public static ImmutableArray<string> SettingsForms(PropertyMap settings, Uri host)
+    {
+        var isHostSecret = settings.Get(ProviderConfig.Host.Name)?.HasSecret() ?? false;
+        string[] hostForms = isHostSecret ? [host.Authority, host.Host, host.IdnHost, host.AbsoluteUri] : [];
+        return [.. SecretForms(settings.Without(ProviderConfig.Auth.Name)).Concat(hostForms).Distinct()];
+    }
 
     /// <summary>Triggers are never sent and stand in no message; they are often as short as "1".</summary>
     private static IEnumerable<string> SecretForms(PropertyMap map) =>

@@ -41,6 +41,34 @@ internal static class SettingsCheck
                 ProviderConfig.Auth.Name, SettingsMessages.ExactlyOneOf(ProviderConfig.Auth.Fields), IsHidden: true));
     }
 
+    /// <summary>
+    /// What is wrong with the environment variables that the configuration does not replace, as sentences.
+    /// </summary>
+    public static IEnumerable<string> CheckEnvironment(PropertyMap args, EnvironmentSettings environment)
+    {
+        if (args.Get(ProviderConfig.Host.Name) is null && environment.Host is { } host
+            && TextFormats.ExpectedFormat(TextFormat.WebAddress, host.Value) is { } address)
+        {
+            yield return SettingsMessages.InvalidVariable(host.Variable, FieldMessages.WrongFormat(host.Value, address));
+        }
+
+        if (args.Get(ProviderConfig.OrganizationSlug.Name) is null && environment.OrganizationSlug is { } slug
+            && TextFormats.ExpectedFormat(TextFormat.HeaderValue, slug) is { } printable)
+        {
+            yield return SettingsMessages.InvalidVariable(
+                EnvironmentSettings.OrganizationVariable, FieldMessages.WrongFormat(shown: null, printable));
+        }
+
+        if (args.Get(ProviderConfig.Auth.Name) is null
+            && environment is { Credentials: null, UnusableToken: { } variable })
+        {
+            yield return SettingsMessages.InvalidVariable(
+                variable,
+                FieldMessages.WrongFormat(
+                    shown: null, TextFormats.ExpectedFormat(TextFormat.HeaderValue, " ")!));
+        }
+    }
+
     /// <summary>The value under an unknown name may be a credential in the wrong place.</summary>
     private static InputError HideUnknownName(InputError error) =>
         ProviderConfig.All.Any(field => field.Name == PropertyPath.Root(error.Path))

@@ -13,6 +13,12 @@ internal static class SettingsMessages
     public static string CertificateUnreadable(string cause) =>
         $"{ProviderConfig.CaCertificate.Name} is neither PEM text nor the path of a readable file: {cause}";
 
+    /// <param name="faults">Sentences, each beginning with a setting or a variable.</param>
+    public static string Unusable(string faults) => $"The provider configuration cannot be used: {faults}";
+
+    public static string InvalidVariable(string variable, string reason) =>
+        $"The environment variable {variable} {reason}";
+
     public static string OtherVariableMissing(string present, string missing) =>
         $"{present} is set, but {missing} is not.";
 

@@ -43,7 +43,7 @@ internal sealed class CliStack : IAsyncDisposable
 
     public Task<CommandResult> RefreshAsync(params string[] more) => RunAsync(["refresh", "--yes", "--skip-preview", .. more, .. Quiet]);
 
-    public Task<CommandResult> DestroyAsync() => RunAsync(["destroy", "--yes", "--skip-preview", .. Quiet]);
+    public Task<CommandResult> DestroyAsync(params string[] more) => RunAsync(["destroy", "--yes", "--skip-preview", .. more, .. Quiet]);
 
     public Task<CommandResult> ImportAsync(string type, string name, string id) =>
         RunAsync(["import", type, name, id, "--yes", "--protect=false", "--out", "imported.yaml", .. Quiet]);

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Pulumi.InfisicalRotation.EndToEnd.Harness;
 
 namespace Pulumi.InfisicalRotation.EndToEnd.Scenarios;
@@ -30,6 +32,69 @@ public sealed class ProviderConfigurationTests
 
         (await stack.PreviewAsync("--expect-no-changes")).Succeeded();
         (await stack.UpAsync()).Succeeded();
+        (await stack.DestroyAsync()).Succeeded();
+        server.HoldsNothing();
+    }
+
+    [Fact]
+    public async Task An_Outdated_Secret_In_The_State_Is_Sent_Once_For_All_Commands()
+    {
+        await using var server = await Server.StartAsync();
+        await using var stack = await ConfiguredAsync(server);
+        (await stack.UpAsync()).Succeeded();
+        Renew(server);
+        await SetAsync(stack, "auth.universal.clientSecret", NewSecret, isSecret: true);
+        server.Emulator.Requests.Clear();
+
+        (await stack.PreviewAsync()).Succeeded().Says("401").Says("compared no rotation");
+        (await stack.PreviewAsync()).Succeeded().Says("is not repeated before");
+        stack.Write(Programs.Rotation(server).With("rotationInterval: 30", "rotationInterval: 60"));
+        (await stack.UpAsync()).Succeeded().DoesNotSay("locked");
+
+        // The refused one, and that of the update.
+        Assert.Equal(2, server.Emulator.Requests.To("POST", "/api/v1/auth/").Length);
+        (await stack.DestroyAsync()).Succeeded();
+        server.HoldsNothing();
+    }
+
+    [Fact]
+    public async Task A_Certificate_File_That_The_Next_Machine_Lacks_Leaves_All_But_Changes_Working()
+    {
+        await using var server = await Server.StartAsync();
+        await using var stack = await ConfiguredAsync(server);
+        var file = Path.Combine(stack.Folder, "authority.pem");
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var authority = new CertificateRequest("CN=test", key, HashAlgorithmName.SHA256)
+            .CreateSelfSigned(DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddYears(1));
+        await File.WriteAllTextAsync(file, authority.ExportCertificatePem(), TestContext.Current.CancellationToken);
+        await SetAsync(stack, "caCertificate", file);
+        (await stack.UpAsync()).Succeeded();
+        File.Delete(file);
+
+        (await stack.PreviewAsync()).Succeeded().Says("caCertificate is neither PEM text").Says("compared no rotation");
+        (await stack.RefreshAsync()).Succeeded().Says("caCertificate is neither PEM text");
+        (await stack.UpAsync()).Succeeded().Says("compared no rotation");
+        (await stack.DestroyAsync()).Ended(1).Says("caCertificate is neither PEM text");
+        Assert.Equal((1, 1, 2), server.Counts());
+        (await stack.RunAsync("config", "rm", "infisical-rotation:caCertificate", "--stack", StackTemplate.Stack)).Succeeded();
+        (await stack.DestroyAsync("--run-program")).Succeeded();
+        server.HoldsNothing();
+    }
+
+    [Fact]
+    public async Task A_Secret_Setting_Is_Secret_In_Every_Resource()
+    {
+        await using var server = await Server.StartAsync();
+        await using var stack = await ConfiguredAsync(server);
+        await SetAsync(stack, "projectId", server.ProjectId, isSecret: true);
+        stack.Write(Programs.Rotation(server).With($"      projectId: {server.ProjectId}\n", ""));
+
+        (await stack.PreviewAsync("--diff")).Succeeded().DoesNotSay(server.ProjectId);
+        (await stack.UpAsync("--diff")).Succeeded().DoesNotSay(server.ProjectId);
+        (await stack.RefreshAsync("--diff")).Succeeded().DoesNotSay(server.ProjectId);
+
+        Assert.DoesNotContain(server.ProjectId, await stack.ExportAsync(), StringComparison.Ordinal);
+        await stack.HasNothingToDoAsync();
         (await stack.DestroyAsync()).Succeeded();
         server.HoldsNothing();
     }

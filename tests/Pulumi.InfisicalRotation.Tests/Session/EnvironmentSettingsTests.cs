@@ -1,5 +1,5 @@
+using Pulumi.InfisicalRotation.Api.Errors;
 using Pulumi.InfisicalRotation.Api.Login;
-using Pulumi.InfisicalRotation.Provider;
 using Pulumi.InfisicalRotation.Session;
 using Pulumi.InfisicalRotation.Values;
 using Xunit;
@@ -130,8 +130,8 @@ public sealed class EnvironmentSettingsTests
 
         Assert.Equal(
             Pem, ProviderSettings.From(
-                PropertyMap.Empty.With("caCertificate", Pem), _ => null, _ => "read").CaCertificate);
-        Assert.Equal("read ca.pem", ProviderSettings.From(path, _ => null, name => $"read {name}").CaCertificate);
+                PropertyMap.Empty.With("caCertificate", Pem), _ => null, _ => "read").CaCertificate!());
+        Assert.Equal("read ca.pem", ProviderSettings.From(path, _ => null, name => $"read {name}").CaCertificate!());
         Exception[] faults =
             [
                 new IOException(), new UnauthorizedAccessException(), new ArgumentException("no"),
@@ -139,9 +139,11 @@ public sealed class EnvironmentSettingsTests
             ];
         foreach (var fault in faults)
         {
+            var settings = ProviderSettings.From(path, _ => null, _ => throw fault);
+
+            Assert.Null(settings.Fault);
             Assert.Equal(
-                RefusalKind.InvalidInput,
-                Assert.Throws<RefusalException>(() => ProviderSettings.From(path, _ => null, _ => throw fault)).Kind);
+                ApiFailure.NotConfigured, Assert.Throws<ApiException>(() => settings.CaCertificate!()).Failure);
         }
     }
 

@@ -40,9 +40,10 @@ public sealed class ProviderSettingsTests
     {
         var args = configured is null ? PropertyMap.Empty : PropertyMap.Empty.With("host", configured);
 
-        var refusal = Assert.Throws<RefusalException>(() => From(args, (variable, "somewhere")));
+        var settings = From(args, (variable, "somewhere"));
 
-        Assert.Contains(source, refusal.Message, StringComparison.Ordinal);
+        Assert.Contains(source, settings.Fault, StringComparison.Ordinal);
+        Assert.Equal(new Uri("https://app.infisical.com"), settings.Host);
     }
 
     [Fact]

@@ -106,7 +106,7 @@ public sealed class RedactionTests
             new CallContext(
                 "", (level, text) => lines.Add((level, text)), CancellationToken.None, CancellationToken.None);
 
-        var answer = await Redaction.Run(context, [Private], inner =>
+        var answer = await Redaction.Run(context, [Private], [], inner =>
         {
             inner.Log(LogLevel.Debug, "made very-private");
             inner.Log(LogLevel.Warning, "very-private is old");
@@ -138,5 +138,5 @@ public sealed class RedactionTests
             throw new RefusalException(RefusalKind.InvalidInput, message)))).Message;
 
     private static Task<int> Keep(ImmutableArray<PropertyMap?> maps, Func<CallContext, Task<int>> work) =>
-        Redaction.Run(new CallContext("", (_, _) => { }, CancellationToken.None, CancellationToken.None), maps, work);
+        Redaction.Run(new CallContext("", (_, _) => { }, CancellationToken.None, CancellationToken.None), maps, [], work);
 }

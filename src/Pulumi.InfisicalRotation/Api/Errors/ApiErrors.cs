@@ -139,6 +139,11 @@ internal sealed class ApiErrors(string host, IEnumerable<string> secrets)
     public static ApiException BadCertificate(Exception? cause) => NotConfigured(
         "The configured CA certificate contains no certificate that can be read.", ApiHint.ReplaceCertificate, cause);
 
+    /// <summary>A setting cannot be used.</summary>
+    /// <param name="fault">What is wrong, as sentences.</param>
+    public static ApiException Unusable(string fault, Exception? cause = null) =>
+        NotConfigured(fault, ApiHint.None, cause);
+
     /// <summary>A text that would become a header has a space, a control character or a letter beyond ASCII.</summary>
     public static ApiException NotAHeader(string what) => NotConfigured(
         $"The {what} cannot be sent: it must consist of printable ASCII characters without spaces.", ApiHint.None);

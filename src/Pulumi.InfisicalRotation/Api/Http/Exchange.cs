@@ -18,6 +18,7 @@ internal sealed class Exchange : IDisposable
     private readonly ResiliencePipeline _retries;
     private readonly ResiliencePipeline _loginRetries;
     private readonly MachineLogin _login;
+    private readonly string? _fault;
 
     public Exchange(InfisicalOptions options, ServerClock clock, HttpMessageHandler? handler)
     {
@@ -25,6 +26,7 @@ internal sealed class Exchange : IDisposable
             options.Host.Authority,
             [.. options.Credentials?.Secrets ?? [], .. options.EnvironmentCredentials?.Secrets ?? []]);
         _transport = new Transport(options, clock, _errors, handler);
+        _fault = options.Fault;
         _pacing = new RequestPacer(
             options.TimeProvider, wait => options.Notify(ApiNotice.RateLimit(options.Host.Authority, wait)));
         _retries = Resilience.Pipeline(options, isForLogin: false);
@@ -74,6 +76,11 @@ internal sealed class Exchange : IDisposable
     // If the server refuses the token it does not carry out the request, so that even a write can be sent again.
     private async Task<ApiAnswer> AuthorizedAsync(ApiRequest request, CancellationToken cancellation)
     {
+        if (_fault is not null)
+        {
+            throw ApiErrors.Unusable(_fault);
+        }
+
         var (answer, bearer) = await WithTokenAsync(request, cancellation);
         if (answer.IsTokenRefused && _login.Renew(bearer))
         {

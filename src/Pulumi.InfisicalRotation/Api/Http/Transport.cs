@@ -149,9 +149,10 @@ internal sealed class Transport(
             // closed.
             PooledConnectionIdleTimeout = TimeSpan.FromSeconds(4),
         };
-        if (options.CaCertificate is { Length: > 0 } pem)
+        if (options.CaCertificate is { } readCertificate)
         {
-            connections.SslOptions.RemoteCertificateValidationCallback = Trust.InAdditionTo(pem, options.Host.IdnHost);
+            connections.SslOptions.RemoteCertificateValidationCallback =
+                Trust.InAdditionTo(readCertificate(), options.Host.IdnHost);
         }
 
         return connections;

@@ -163,7 +163,7 @@ public sealed class TrustTests : IDisposable
     public async Task A_setting_without_a_certificate_is_reported(string pem)
     {
         using var client = new InfisicalClient(
-            Clients.Options with { Credentials = new Credentials.Token("ready"), CaCertificate = pem });
+            Clients.Options with { Credentials = new Credentials.Token("ready"), CaCertificate = () => pem });
 
         var failure = await Assert.ThrowsAsync<ApiException>(
             () => client.GetRotationAsync(Clients.Type, "r1", Cancellation));
@@ -188,7 +188,7 @@ public sealed class TrustTests : IDisposable
     {
         Host = server.Address,
         Credentials = new Credentials.Token("ready"),
-        CaCertificate = pem,
+        CaCertificate = pem is null ? null : () => pem,
         TimeProvider = new ImmediateTime(),
     });
 }
