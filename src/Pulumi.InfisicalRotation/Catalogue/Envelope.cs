@@ -101,10 +101,12 @@ internal static class Envelope
         "their last values. Default: true.") with
     { IsProviderOnly = true, Default = true };
 
-    public static readonly Field RevokeCredentialsOnDelete = Field.Boolean(
-        "revokeCredentialsOnDelete",
+    public const string RevokeCredentialsText =
         "Whether deleting the resource also revokes the credentials that the rotation issued. `false` leaves them " +
-        "valid at the service. Default: true.") with
+        "valid at the service.";
+
+    public static readonly Field RevokeCredentialsOnDelete = Field.Boolean(
+        "revokeCredentialsOnDelete", $"{RevokeCredentialsText} Default: true.") with
     { IsProviderOnly = true, Default = true };
 
     public static readonly Field AdoptExisting = Field.Boolean(

@@ -59,7 +59,12 @@ internal static class Outputs
         "health",
         "Health of the rotation. `healthy`: no problem is known. `failed`: the last rotation failed. " +
         "`overdue`: a scheduled rotation did not happen. `paused`: automatic rotation is off.") with
-    { IsRequired = true, Choices = ["healthy", "failed", "overdue", "paused"] };
+    {
+        IsRequired = true,
+        Choices = ["healthy", "failed", "overdue", "paused"],
+        ChoicesName = "RotationHealth",
+        HasFixedChoices = true,
+    };
 
     public static readonly Field MaxKeyAgeDays = Field.Integer(
         "maxKeyAgeDays",

@@ -61,10 +61,26 @@ internal sealed class RotationType
     /// <summary>What happens to a credential on creation, rotation and deletion; part of the documentation.</summary>
     public required string CredentialLifecycle { get; init; }
 
+    /// <summary>What revoking does to the credentials, as sentences; part of the documentation.</summary>
+    public required string RevocationEffect { get; init; }
+
+    /// <summary>
+    /// A warning about credentials of others that revoking invalidates; null if it invalidates those of the rotation only.
+    /// </summary>
+    public string? RevocationRisk { get; init; }
+
+    /// <summary>
+    /// Default of <see cref="Envelope.RevokeCredentialsOnDelete"/>: false if revoking also affects other credentials.
+    /// </summary>
+    public bool RevokesByDefault { get; init; } = true;
+
     /// <summary>
     /// A preview shows this warning when creating the rotation can invalidate credentials that it did not issue.
     /// </summary>
     public string? CreationRisk { get; init; }
+
+    /// <summary>The same for a condition that the user of the rotation most often knows not to hold; no warning.</summary>
+    public string? CreationNote { get; init; }
 
     /// <summary>
     /// How two rotations of the same account interfere, as the end of a sentence; null if they do not.
@@ -138,7 +154,7 @@ internal sealed class RotationType
             parameters,
             mapping,
             .. temporary is null ? (ReadOnlySpan<Field>)[] : [temporary],
-            .. Envelope.ProviderInputs,
+            .. Envelope.ProviderInputs.Select(WithDefault),
         ]);
     }
 
@@ -148,6 +164,14 @@ internal sealed class RotationType
 
     private Field Limited(Field field) =>
         field == Envelope.RotationInterval && MaxRotationInterval is { } longest ? field with { Max = longest } : field;
+
+    private Field WithDefault(Field field) => field == Envelope.RevokeCredentialsOnDelete && !RevokesByDefault
+        ? Envelope.RevokeCredentialsOnDelete with
+        {
+            Default = false,
+            Description = $"{Envelope.RevokeCredentialsText} Default: false. {RevocationEffect}",
+        }
+        : field;
 
     /// <summary>Slug in Pascal case, followed by "Rotation".</summary>
     private static string ResourceName(string slug) =>

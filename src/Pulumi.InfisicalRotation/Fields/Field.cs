@@ -39,6 +39,11 @@ internal sealed record Field(string Name, FieldKind Kind, string Description)
     /// <summary>Name of the enum type for <see cref="Choices"/> in the language SDKs.</summary>
     public string? ChoicesName { get; init; }
 
+    /// <summary>
+    /// Whether this provider version makes the text, so that it is always one of <see cref="Choices"/>.
+    /// </summary>
+    public bool HasFixedChoices { get; init; }
+
     /// <summary>Members of an object, in documentation order.</summary>
     public ImmutableArray<Field> Fields { get; init; } = [];
 

@@ -67,8 +67,17 @@ internal static class FieldMessages
             FieldKind.Object => $"an object with {string.Join(", ", field.Fields.Select(member => member.Name))}",
             _ => "an object",
         };
-        return $"is {found}; give {expected}.";
+        var advice = field.Kind == FieldKind.Text && value is PropertyValue.Number or PropertyValue.Bool ? YamlAdvice : "";
+        return $"is {found}; give {expected}.{advice}";
     }
+
+    /// <summary>
+    /// Quotes in the configuration, and its <c>type: string</c>, do not help: the engine parses the text again.
+    /// </summary>
+    private const string YamlAdvice =
+        " A value from the configuration of a Pulumi YAML program that looks like a number or a boolean loses its quotes. "
+        + "To keep a string, quote it in the program itself, or put an empty variable in front of it: "
+        + "\"${empty}${name}\" with `empty: \"\"` in `variables`.";
 
     public static string TooFewItems(int count, int min) =>
         $"has {Number(count)} items; give at least {Number(min)}.";

@@ -50,6 +50,7 @@ internal static class InputCheck
                 location.Report(FieldMessages.CannotBeSent);
                 break;
             case PropertyValue.Map map when field is { Kind: FieldKind.OpenMap, Format: TextFormat.SecretName }:
+                CheckSecretNames(location, map.Properties);
                 CheckDistinct(location, map.Properties);
                 break;
             case PropertyValue.Bool when field.Kind == FieldKind.Boolean:
@@ -146,6 +147,16 @@ internal static class InputCheck
         foreach (var error in rule(value))
         {
             location.At(error.Path).Report(error.Reason);
+        }
+    }
+
+    /// <summary>In a map of unknown members too, each value is the name of a secret.</summary>
+    private static void CheckSecretNames(Location location, PropertyMap members)
+    {
+        foreach (var (name, value) in members)
+        {
+            CheckField(location.Member(name, false), Field.Text(name, "Name of a secret.") with
+            { Format = TextFormat.SecretName }, value);
         }
     }
 

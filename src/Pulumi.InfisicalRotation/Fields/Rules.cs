@@ -175,15 +175,23 @@ internal static partial class Rules
     /// <summary>
     /// An account that changes its own password must log in with its current password the first time.
     /// </summary>
-    public static InputError? RequiresTargetPassword(PropertyMap parameters, PropertyMap temporary, string method) =>
-        parameters.Get("rotationMethod") is PropertyValue.Text { Value: var chosen }
-        && chosen == method
-        && temporary.Get("password") is null
+    /// <param name="parameters">The parameters of the rotation.</param>
+    /// <param name="temporary">Its temporary parameters.</param>
+    /// <param name="method">The method that requires the password.</param>
+    /// <param name="isDefault">Whether the server takes this method if the program names none.</param>
+    public static InputError? RequiresTargetPassword(
+        PropertyMap parameters, PropertyMap temporary, string method, bool isDefault = false)
+    {
+        var chosen = parameters.Get("rotationMethod");
+        var isMissing = chosen is null or PropertyValue.Text { Value: "" };
+        var isRequired = isMissing ? isDefault : chosen is PropertyValue.Text { Value: var name } && name == method;
+        return isRequired && temporary.Get("password") is null or PropertyValue.Text { Value: "" }
             ? new InputError(
                 "password",
-                $"is required if parameters.rotationMethod is {method}. It is the current password of the account, "
-                + "and is used once.")
+                $"is required if parameters.rotationMethod is {method}{(isDefault ? ", which is the default" : "")}. It "
+                + "is the current password of the account, and is used once.")
             : null;
+    }
 
     private static IEnumerable<InputError> Unless(bool isValid, string reason) =>
         isValid ? [] : [new InputError("", reason)];

@@ -46,7 +46,7 @@ internal sealed class RotationInputs(RotationType type, PropertyMap marked)
 
     public bool DeleteSecretsOnDelete => Flag(Envelope.DeleteSecretsOnDelete) ?? true;
 
-    public bool RevokeCredentialsOnDelete => Flag(Envelope.RevokeCredentialsOnDelete) ?? true;
+    public bool RevokeCredentialsOnDelete => Flag(Envelope.RevokeCredentialsOnDelete) ?? Type.RevokesByDefault;
 
     public bool AdoptExisting => Flag(Envelope.AdoptExisting) ?? false;
 

@@ -21,6 +21,7 @@ internal static class DocsWriter
         text.Append("\n## Outputs of every type\n\n");
         text.Append($"All inputs except `{Envelope.TemporaryParametersName}` are also outputs. Further outputs:\n\n");
         text.Append(Inputs(Outputs.All, ""));
+        text.Append('\n').Append(DeletionPage());
         foreach (var type in RotationTypes.All)
         {
             text.Append('\n').Append(Page(type));
@@ -28,6 +29,25 @@ internal static class DocsWriter
 
         return text.Append('\n').Append(GenericPage()).Append('\n').Append(ComponentPage()).ToString();
     }
+
+    /// <summary>What the two flags of a deletion do, for every type.</summary>
+    private static string DeletionPage()
+    {
+        var (revokes, deletes) = (Envelope.RevokeCredentialsOnDelete.Name, Envelope.DeleteSecretsOnDelete.Name);
+        return "## Deletion\n\n"
+            + "The server revokes the credentials first. If that fails with an error, the rotation and its secrets "
+            + "remain. The section of each type says what revoking does and whether success proves it.\n\n"
+            + $"| `{revokes}` | `{deletes}` | Result |\n|---|---|---|\n"
+            + "| `true` | `true` | The credentials are revoked and the secrets deleted. |\n"
+            + "| `true` | `false` | The credentials are revoked. The secrets stay, with values that no longer work. |\n"
+            + "| `false` | `true` | The secrets are deleted. The credentials stay valid at the service and are no "
+            + "longer rotated. |\n"
+            + "| `false` | `false` | Only the rotation is deleted. The credentials stay valid, and the secrets become "
+            + "ordinary secrets. |\n";
+    }
+
+    private static string DefaultNote(RotationType type) =>
+        type.RevokesByDefault ? "" : $" The default of `{Envelope.RevokeCredentialsOnDelete.Name}` is `false`.";
 
     private static string GenericPage()
     {
@@ -73,7 +93,8 @@ internal static class DocsWriter
         text.Append(CultureInfo.InvariantCulture, $"Type slug: `{type.Slug}`.\n\n");
         text.Append(CultureInfo.InvariantCulture, $"{type.CredentialLifecycle}\n\nConnection: {Apps(type)}.");
         text.Append(type.ConnectionNeeds is { } needs ? $" {needs}" : "");
-        text.Append(RotationText.RevocationNote(type) is { Length: > 0 } revocation ? $" {revocation}\n\n" : "\n\n");
+        text.Append("\n\n");
+        text.Append(CultureInfo.InvariantCulture, $"Deletion: {RotationText.Deletion(type)}{DefaultNote(type)}\n\n");
         if (type.MaxRotationInterval is { } longest)
         {
             var name = Envelope.RotationInterval.Name;

@@ -21,6 +21,10 @@ internal static class RotationText
         $"issued. Set `{Envelope.DeleteSecretsOnDelete.Name}` or `{Envelope.RevokeCredentialsOnDelete.Name}` to " +
         "`false` to keep them. ";
 
+    private static readonly string KeptCredentialsNote =
+        "Deleting the resource deletes the rotation and its secrets. It leaves the credentials valid unless " +
+        $"`{Envelope.RevokeCredentialsOnDelete.Name}` is `true`. ";
+
     public static string Describe(RotationType type)
     {
         var text = new StringBuilder(type.Description).Append("\n\n");
@@ -35,21 +39,23 @@ internal static class RotationText
             text.Append(type.ConnectionNeeds is { } needs ? needs + " " : "");
         }
 
-        text.Append(DeletionNote).Append(RevocationNote(type));
+        text.Append(type.RevokesByDefault ? DeletionNote : KeptCredentialsNote).Append(Deletion(type));
         return text.Append(Example(Examples.ForType(type))).Append(Import(type)).ToString();
     }
 
     public static string Component() => ComponentDescription + Example(Examples.ForComponent());
 
-    /// <summary>Whether a successful deletion proves that the credentials were revoked.</summary>
-    public static string RevocationNote(RotationType type) => type.Revocation switch
+    /// <summary>What revoking does, and whether a successful deletion proves it.</summary>
+    public static string Deletion(RotationType type) => $"{type.RevocationEffect} {RevocationNote(type)}".Trim();
+
+    private static string RevocationNote(RotationType type) => type.IsOpen ? "" : type.Revocation switch
     {
         Revocation.AllOrError => "If a credential cannot be revoked, the deletion fails with an error.",
         Revocation.SkipsMissing => "A credential that no longer exists counts as revoked.",
         Revocation.BestEffort =>
             "Infisical reports success even if a credential could not be revoked. Verify the revocation at the " +
             "service.",
-        _ => "",
+        _ => "Whether success proves the revocation is not known. Verify the revocation at the service.",
     };
 
     private static string Example(string programs) =>

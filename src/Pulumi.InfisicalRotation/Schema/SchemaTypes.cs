@@ -59,10 +59,14 @@ internal sealed class SchemaTypes
                 return new JsonObject
                 {
                     ["type"] = "object",
-                    ["additionalProperties"] = new JsonObject { ["$ref"] = "pulumi.json#/Any" },
+                    ["additionalProperties"] = field.Format == TextFormat.SecretName
+                        ? new JsonObject { ["type"] = "string" }
+                        : new JsonObject { ["$ref"] = "pulumi.json#/Any" },
                 };
             case FieldKind.Object:
                 return Reference(field.TypeName ?? owner + Pascal(field.Name), name => ObjectType(field, name));
+            case FieldKind.Text when field is { ChoicesName: { } name, HasFixedChoices: true }:
+                return Reference(name, _ => EnumType(field));
             case FieldKind.Text when field.ChoicesName is { } choices:
                 // Any string is allowed, because a server can know more values than this provider version.
                 return new JsonObject

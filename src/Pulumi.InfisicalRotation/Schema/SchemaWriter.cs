@@ -82,7 +82,8 @@ internal static class SchemaWriter
 
     private static JsonObject Rotation(RotationType type, SchemaTypes types)
     {
-        Field[] outputs = [.. type.Inputs.Where(field => !field.IsCreateOnly), .. Outputs.All];
+        Field[] inputs = [.. type.Inputs.Select(field => Published(type, field))];
+        Field[] outputs = [.. inputs.Where(field => !field.IsCreateOnly), .. Outputs.All];
         Field[] always =
         [
             .. type.Inputs.Where(field => field.IsRequired || field.Default is not null || field == Envelope.Name),
@@ -93,7 +94,7 @@ internal static class SchemaWriter
             ["description"] = RotationText.Describe(type),
             ["properties"] = Properties(outputs, type.TypeName, types),
             ["required"] = Names(always),
-            ["inputProperties"] = Properties(type.Inputs, type.TypeName, types),
+            ["inputProperties"] = Properties(inputs, type.TypeName, types),
             ["requiredInputs"] = Names(type.Inputs.Where(field => field.IsRequired && !field.HasProviderDefault)),
             ["listInputs"] = new JsonObject
             {
@@ -101,6 +102,18 @@ internal static class SchemaWriter
                 ["properties"] = Properties(ListInputs(type), type.TypeName, types),
             },
         };
+    }
+
+    /// <summary>
+    /// The SDKs fill in a default of the schema before the provider sees the type. So the generic resource has none for
+    /// a default that depends on the type.
+    /// </summary>
+    private static Field Published(RotationType type, Field field)
+    {
+        var others = RotationTypes.All.Where(one => !one.RevokesByDefault).Select(one => $"`{one.Slug}`");
+        return type.IsGeneric && field == Envelope.RevokeCredentialsOnDelete
+            ? field with { Default = null, Description = $"{field.Description} For {string.Join(", ", others)}: false." }
+            : field;
     }
 
     /// <summary>Filters of a list operation.</summary>
@@ -121,8 +134,9 @@ internal static class SchemaWriter
         ];
         Field[] always =
         [
-            .. RotatedAwsIamUserFields.AdditionalOutputs, Outputs.RotationId,
-            .. inputs.Where(field => field.IsRequired && field != RotatedAwsIamUserFields.UserName),
+            .. RotatedAwsIamUserFields.AdditionalOutputs,
+            .. inputs.Where(IsAlwaysOutput),
+            .. Outputs.All.Where(field => field.IsRequired),
         ];
         return new JsonObject
         {
@@ -134,6 +148,11 @@ internal static class SchemaWriter
             ["requiredInputs"] = Names(inputs.Where(field => field.IsRequired && !field.HasProviderDefault)),
         };
     }
+
+    /// <summary>The component derives some, and the rotation fills in its defaults; the server does not show its own.</summary>
+    private static bool IsAlwaysOutput(Field field) =>
+        field.IsRequired || field == RotatedAwsIamUserFields.Name || field == RotatedAwsIamUserFields.SecretsMapping
+        || (field.Default is not null && (Envelope.Inputs.Contains(field) || Envelope.ProviderInputs.Contains(field)));
 
     private static JsonObject Properties(IEnumerable<Field> fields, string owner, SchemaTypes types)
     {
@@ -161,7 +180,6 @@ internal static class SchemaWriter
             ["namespaces"] = new JsonObject
             {
                 [PackageInfo.Name] = "InfisicalRotation",
-                ["index"] = "InfisicalRotation",
             },
             ["packageReferences"] = new JsonObject { ["Pulumi"] = "3.*" },
             ["respectSchemaVersion"] = true,

@@ -21,7 +21,9 @@ public sealed class StackOfEveryTypeTests
         (await stack.DestroyAsync()).Succeeded();
 
         server.HoldsNothing();
-        Assert.Empty(server.Emulator.World.Credentials);
+
+        // Revoking would also affect credentials that the rotation did not create, so it is off by default.
+        Assert.Equal(["salesforce-oauth-credentials"], server.Emulator.World.Credentials.Select(left => left.Type));
     }
 
     private static string[] Contracts() => [.. Directory.GetDirectories(Repository.At("tests", "Contract")).Select(folder => Path.GetFileName(folder))];

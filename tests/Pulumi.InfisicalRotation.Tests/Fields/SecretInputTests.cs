@@ -84,15 +84,15 @@ public sealed class SecretInputTests
             Assert.Single(
                 TypeFacts.Check(slug, inputs.With("temporaryParameters", PropertyMap.Empty.With("password", 77d))))
                 .ForEngine();
-        Assert.Equal(new InputError("", "temporaryParameters.password is a number; give a string."), member);
+        Assert.Equal("", member.Path);
+        Assert.StartsWith(
+            "temporaryParameters.password is a number; give a string.", member.Reason, StringComparison.Ordinal);
 
         var whole = Assert.Single(TypeFacts.Check(slug, inputs.With("temporaryParameters", "77"))).ForEngine();
         Assert.Equal(new InputError("", "temporaryParameters is a string; give an object with password."), whole);
 
-        var unknown =
-            Assert.Single(
-                TypeFacts.Check(slug, inputs.With("temporaryParameters", PropertyMap.Empty.With("passwort", "77"))))
-                .ForEngine();
+        var unknown = TypeFacts.Check(slug, inputs.With("temporaryParameters", PropertyMap.Empty.With("passwort", "77")))
+            [^1].ForEngine();
         Assert.Equal("", unknown.Path);
         Assert.StartsWith("temporaryParameters.passwort is not a member", unknown.Reason, StringComparison.Ordinal);
     }

@@ -69,7 +69,7 @@ public sealed class EveryTypeTests
         Assert.Empty(engine.Diff(imported, changed));
 
         before = engine.Server.Requests.All.Length;
-        await engine.Delete(updated);
+        await engine.Delete(updated with { Inputs = updated.Inputs.With("revokeCredentialsOnDelete", true) });
         Assert.Equal([$"DELETE {route}/{stored.Id}"], engine.RequestsSince(before));
         Assert.Equal("0 rotations, 0 keys, 0 secrets", engine.WhatIsThere());
         Assert.Empty(engine.Server.World.Credentials);

@@ -25,7 +25,8 @@ public sealed class NormalizedValuesTests
         var requirements = PropertyMap.Empty.With("length", 20d).With(
             "required",
             PropertyMap.Empty.With("lowercase", 1d).With("uppercase", 1d).With("digits", 1d).With("symbols", 0d));
-        var omitted = Parameters(Contracts.Inputs(slug), parameters => parameters.Without(field.Name));
+        var inputs = Contracts.Inputs(slug).With("temporaryParameters", PropertyMap.Empty.With("password", "current"));
+        var omitted = Parameters(inputs, parameters => parameters.Without(field.Name));
         var given = Parameters(omitted, parameters => parameters.With(field.Name, field.Default!));
         var stored = await engine.Create(isGivenAtFirst ? given : omitted);
 

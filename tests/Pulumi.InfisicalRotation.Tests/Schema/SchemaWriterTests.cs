@@ -61,6 +61,64 @@ public sealed class SchemaWriterTests
             pair => pair.Value!["properties"]?[field.Name]?["secret"]?.GetValue<bool>() == true));
     }
 
+    [Fact]
+    public void The_default_of_a_type_reaches_its_sdk_and_not_that_of_the_generic_resource()
+    {
+        const string Name = "revokeCredentialsOnDelete";
+
+        Assert.All(RotationTypes.All, type => Assert.Equal(
+            type.RevokesByDefault, Input(type.TypeName, Name)["default"]!.GetValue<bool>()));
+        Assert.Null(Input(RotationTypes.GenericName, Name)["default"]);
+        Assert.Contains(
+            "For `salesforce-oauth-credentials`: false.",
+            Input(RotationTypes.GenericName, Name)["description"]!.ToString(),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Secret_names_of_the_generic_resource_are_strings()
+    {
+        var mapping = Input(RotationTypes.GenericName, "secretsMapping");
+        var parameters = Input(RotationTypes.GenericName, "parameters");
+
+        Assert.Equal("string", mapping["additionalProperties"]!["type"]!.ToString());
+        Assert.Equal("pulumi.json#/Any", parameters["additionalProperties"]!["$ref"]!.ToString());
+    }
+
+    [Fact]
+    public void Health_is_an_enum()
+    {
+        var token = PackageInfo.Token("RotationHealth");
+
+        Assert.All(Written["resources"]!.AsObject(), pair => Assert.Equal(
+            $"#/types/{token}", pair.Value!["properties"]!["health"]!["$ref"]!.ToString()));
+        Assert.Equal(
+            ["failed", "healthy", "overdue", "paused"],
+            Written["types"]![token]!["enum"]!.AsArray().Select(one => one!["value"]!.ToString()).Order());
+    }
+
+    [Fact]
+    public void Outputs_of_the_component_that_are_always_there_are_required()
+    {
+        var component = Written["resources"]![PackageInfo.Token("RotatedAwsIamUser")]!;
+        string[] optional =
+            ["description", "lastRotationMessage", "maxKeyAgeDays", "nextRotationAt", "region", "rotateTriggers"];
+
+        Assert.Equal(
+            optional,
+            component["properties"]!.AsObject().Select(pair => pair.Key)
+                .Except(component["required"]!.AsArray().Select(name => name!.ToString()))
+                .Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void The_namespace_of_the_CSharp_SDK_is_named_once() => Assert.Equal(
+        """{"infisical-rotation":"InfisicalRotation"}""",
+        Written["language"]!["csharp"]!["namespaces"]!.ToJsonString());
+
+    private static JsonNode Input(string resource, string name) =>
+        Written["resources"]![PackageInfo.Token(resource)]!["inputProperties"]![name]!;
+
     private static IEnumerable<string> References(JsonNode? node) => node switch
     {
         JsonObject map =>

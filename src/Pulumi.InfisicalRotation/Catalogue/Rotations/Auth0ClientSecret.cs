@@ -14,6 +14,7 @@ internal static class Auth0ClientSecret
         CredentialLifecycle =
             "An Auth0 application has one client secret. Creating the rotation and every later rotation replace it. " +
             "The previous secret stops working immediately.",
+        RevocationEffect = "Revoking replaces the client secret of the application with one that nobody knows.",
         Parameters =
         [
             Field.Text("clientId", "Client id of the Auth0 application.") with
@@ -25,5 +26,6 @@ internal static class Auth0ClientSecret
             Field.SecretName(
                 "clientSecret", "AUTH0_CLIENT_SECRET", "Name of the secret that receives the active client secret."),
         ],
+        Revocation = Revocation.AllOrError,
     };
 }

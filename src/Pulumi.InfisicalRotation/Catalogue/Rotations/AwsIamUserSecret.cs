@@ -45,7 +45,10 @@ internal static class AwsIamUserSecret
             "Creating the rotation issues an access key immediately. Each rotation creates a new key. The previous " +
             "key stays active until the next rotation. IAM allows two access keys per user. If the user already has " +
             "two keys, Infisical deletes the older key first, regardless of who created it.",
-        CreationRisk =
+        RevocationEffect =
+            "Revoking deletes the access keys that the rotation created. If one of them no longer exists, the server " +
+            "deletes the other one and still reports an error.",
+        CreationNote =
             "If the IAM user already has two access keys, creating this rotation deletes the older key, even if it " +
             "is in use or was not created by Infisical.",
         ConflictEffect =

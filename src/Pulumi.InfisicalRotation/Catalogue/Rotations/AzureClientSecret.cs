@@ -15,6 +15,7 @@ internal static class AzureClientSecret
             "Creating the rotation adds a client secret to the application immediately. Each rotation adds a new " +
             "client secret. The previous one stays valid until the next rotation, which removes it. Client secrets " +
             "expire after twice the interval plus three days.",
+        RevocationEffect = "Revoking removes the client secrets that the rotation added.",
         Parameters =
         [
             Field.Text("objectId", "Object id (not client id) of the Entra application.") with

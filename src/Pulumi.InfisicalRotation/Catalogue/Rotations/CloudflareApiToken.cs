@@ -40,6 +40,7 @@ internal static class CloudflareApiToken
         ConnectionApps = ["cloudflare"],
         Slots = 2,
         CredentialLifecycle = SharedFields.NewCredentialLifecycle("an API token"),
+        RevocationEffect = SharedFields.DeletesCredentials("API tokens"),
         Parameters =
         [
             Field.Text("name", "Name of the created tokens.") with

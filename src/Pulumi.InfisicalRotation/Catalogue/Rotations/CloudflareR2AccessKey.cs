@@ -13,6 +13,7 @@ internal static class CloudflareR2AccessKey
         Slots = 2,
         CredentialLifecycle = SharedFields.NewCredentialLifecycle("an API token with its access key") +
             " Tokens expire after twice the interval plus one day, but not before seven days.",
+        RevocationEffect = SharedFields.DeletesCredentials("API tokens, with their access keys,"),
         Parameters =
         [
             Field.Text("name", "Name of the created tokens.") with

@@ -12,6 +12,7 @@ internal static class ConvexAccessKey
         ConnectionApps = ["convex"],
         Slots = 2,
         CredentialLifecycle = SharedFields.NewCredentialLifecycle("an access key"),
+        RevocationEffect = SharedFields.DeletesCredentials("access keys"),
         Parameters =
         [
             Field.Text("namePrefix", "Prefix of the names of the created keys.") with

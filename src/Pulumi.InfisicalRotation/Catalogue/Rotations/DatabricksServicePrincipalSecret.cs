@@ -11,7 +11,9 @@ internal static class DatabricksServicePrincipalSecret
         Description = "Rotates an OAuth secret of a Databricks service principal.",
         ConnectionApps = ["databricks"],
         Slots = 2,
-        CredentialLifecycle = SharedFields.NewCredentialLifecycle("an OAuth secret"),
+        CredentialLifecycle = SharedFields.NewCredentialLifecycle("an OAuth secret") +
+            " A rotation fails if the service principal has four OAuth secrets.",
+        RevocationEffect = SharedFields.DeletesCredentials("OAuth secrets"),
         Parameters =
         [
             Field.Text("servicePrincipalId", "Numeric id of the service principal, as a string.") with

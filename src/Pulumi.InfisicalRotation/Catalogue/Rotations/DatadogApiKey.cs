@@ -12,6 +12,7 @@ internal static class DatadogApiKey
         ConnectionApps = ["datadog"],
         Slots = 2,
         CredentialLifecycle = SharedFields.NewCredentialLifecycle("an API key"),
+        RevocationEffect = SharedFields.DeletesCredentials("API keys"),
         Parameters =
         [
             Field.Text("name", "Name of the created keys.") with

@@ -12,6 +12,7 @@ internal static class DatadogApplicationKeySecret
         ConnectionApps = ["datadog"],
         Slots = 2,
         CredentialLifecycle = SharedFields.NewCredentialLifecycle("an application key"),
+        RevocationEffect = SharedFields.DeletesCredentials("application keys"),
         Parameters =
         [
             Field.Text("serviceAccountId", "Id of the service account that owns the keys.") with

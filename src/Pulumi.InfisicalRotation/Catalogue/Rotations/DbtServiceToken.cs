@@ -12,6 +12,7 @@ internal static class DbtServiceToken
         ConnectionApps = ["dbt"],
         Slots = 2,
         CredentialLifecycle = SharedFields.NewCredentialLifecycle("a service token"),
+        RevocationEffect = SharedFields.DeletesCredentials("service tokens"),
         Parameters =
         [
             // Infisical Cloud requires the name at creation and in every update of the parameters. Other server versions

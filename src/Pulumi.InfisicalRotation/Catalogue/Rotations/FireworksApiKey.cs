@@ -12,6 +12,7 @@ internal static class FireworksApiKey
         ConnectionApps = ["fireworks"],
         Slots = 2,
         CredentialLifecycle = SharedFields.NewCredentialLifecycle("an API key"),
+        RevocationEffect = SharedFields.DeletesCredentials("API keys"),
         Parameters =
         [
             Field.Text(

@@ -13,6 +13,7 @@ internal static class GcpServiceAccountKey
         Slots = 2,
         CredentialLifecycle = SharedFields.NewCredentialLifecycle("a service account key") +
             " Google allows ten keys per service account.",
+        RevocationEffect = SharedFields.DeletesCredentials("service account keys"),
         Parameters =
         [
             Field.Text("serviceAccountEmail", "Email address of the service account.") with

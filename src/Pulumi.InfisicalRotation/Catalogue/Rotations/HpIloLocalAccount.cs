@@ -12,6 +12,7 @@ internal static class HpIloLocalAccount
         ConnectionApps = ["ssh", "hpe-ilo"],
         Slots = 1,
         CredentialLifecycle = SharedFields.OnePasswordLifecycle,
+        RevocationEffect = SharedFields.SetsUnknownPassword,
         ConflictEffect = SharedFields.PasswordConflict,
         Parameters =
         [
@@ -51,5 +52,6 @@ internal static class HpIloLocalAccount
         ConnectionNeeds =
             "With a connection for `hpe-ilo`, `login-as-target` is not supported, and the account must not be one " +
             "that a connection uses.",
+        Revocation = Revocation.AllOrError,
     };
 }

@@ -12,6 +12,7 @@ internal static class LdapPassword
         ConnectionApps = ["ldap"],
         Slots = 1,
         CredentialLifecycle = SharedFields.OnePasswordLifecycle,
+        RevocationEffect = SharedFields.SetsUnknownPassword,
         ConflictEffect = SharedFields.PasswordConflict,
         Parameters =
         [
@@ -39,7 +40,12 @@ internal static class LdapPassword
             Field.SecretName("dn", "LDAP_DN", "Name of the secret that receives the name of the account."),
             Field.SecretName("password", "LDAP_PASSWORD", "Name of the secret that receives the active password."),
         ],
-        TemporaryParameters = [SharedFields.CurrentPassword("target-principal")],
+        TemporaryParameters =
+        [
+            // The server rejects temporary parameters without a password, whatever the method is.
+            SharedFields.CurrentPassword("target-principal") with { IsRequired = true, MinLength = 1 },
+        ],
         CreationRule = (parameters, given) => Rules.RequiresTargetPassword(parameters, given, "target-principal"),
+        Revocation = Revocation.AllOrError,
     };
 }

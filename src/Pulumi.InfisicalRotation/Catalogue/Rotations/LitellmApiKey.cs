@@ -12,6 +12,7 @@ internal static class LitellmApiKey
         ConnectionApps = ["litellm"],
         Slots = 2,
         CredentialLifecycle = SharedFields.NewCredentialLifecycle("an API key"),
+        RevocationEffect = SharedFields.DeletesCredentials("API keys"),
         Parameters =
         [
             Field.Text("name", "Prefix of the names of the created keys. The server appends a timestamp.") with

@@ -14,6 +14,7 @@ internal static class MongodbCredentials
         ConnectionApps = ["mongodb"],
         Slots = 2,
         CredentialLifecycle = SharedFields.TwoUsersLifecycle,
+        RevocationEffect = SharedFields.SetsUnknownPasswords,
         ConflictEffect = SharedFields.PasswordConflict,
         Parameters =
         [
@@ -27,5 +28,6 @@ internal static class MongodbCredentials
             Field.SecretName(
                 "password", "MONGODB_DB_PASSWORD", "Name of the secret that receives the password of the active user."),
         ],
+        Revocation = Revocation.AllOrError,
     };
 }

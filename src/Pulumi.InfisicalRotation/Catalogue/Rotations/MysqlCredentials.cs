@@ -14,6 +14,7 @@ internal static class MysqlCredentials
         ConnectionApps = ["mysql"],
         Slots = 2,
         CredentialLifecycle = SharedFields.TwoUsersLifecycle,
+        RevocationEffect = SharedFields.SetsUnknownPasswords,
         ConflictEffect = SharedFields.PasswordConflict,
         Parameters =
         [
@@ -28,5 +29,6 @@ internal static class MysqlCredentials
             Field.SecretName(
                 "password", "MYSQL_PASSWORD", "Name of the secret that receives the password of the active user."),
         ],
+        Revocation = Revocation.AllOrError,
     };
 }

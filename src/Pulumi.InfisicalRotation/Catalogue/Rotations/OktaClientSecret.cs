@@ -15,6 +15,12 @@ internal static class OktaClientSecret
             " An Okta application can have two client secrets. Infisical refuses to create the rotation if the " +
             "application already has two. The first rotation deletes any other client secret of the application, " +
             "regardless of who created it.",
+        RevocationEffect = SharedFields.DeletesCredentials("client secrets") +
+            " The last client secret of the application is kept.",
+        CreationRisk =
+            "The first rotation after creation deletes any other client secret of the Okta application, even if it is " +
+            "in use or was not created by Infisical. Infisical refuses to create the rotation if the application already " +
+            "has two client secrets.",
         Parameters =
         [
             Field.Text("clientId", "Client id of the Okta application.") with

@@ -12,6 +12,7 @@ internal static class OpenRouterApiKey
         ConnectionApps = ["open-router"],
         Slots = 2,
         CredentialLifecycle = SharedFields.NewCredentialLifecycle("an API key"),
+        RevocationEffect = SharedFields.DeletesCredentials("API keys"),
         Parameters =
         [
             Field.Text("name", "Name of the created keys, at most 100 characters. Some servers accept up to 255.") with

@@ -12,6 +12,7 @@ internal static class OpenaiServiceAccount
         ConnectionApps = ["openai"],
         Slots = 2,
         CredentialLifecycle = SharedFields.NewCredentialLifecycle("a service account with an API key"),
+        RevocationEffect = SharedFields.DeletesCredentials("service accounts, with their API keys,"),
         Parameters =
         [
             Field.Text(

@@ -14,6 +14,7 @@ internal static class OracledbCredentials
         ConnectionApps = ["oracledb"],
         Slots = 2,
         CredentialLifecycle = SharedFields.TwoUsersLifecycle,
+        RevocationEffect = SharedFields.SetsUnknownPasswords,
         ConflictEffect = SharedFields.PasswordConflict,
         Parameters =
         [
@@ -29,5 +30,6 @@ internal static class OracledbCredentials
                 "password", "ORACLEDB_PASSWORD", "Name of the secret that receives the password of the active user."),
         ],
         ConnectionNeeds = "Connections for `oracledb` may require an Infisical enterprise plan.",
+        Revocation = Revocation.AllOrError,
     };
 }

@@ -14,6 +14,7 @@ internal static class PostgresCredentials
         ConnectionApps = ["postgres"],
         Slots = 2,
         CredentialLifecycle = SharedFields.TwoUsersLifecycle,
+        RevocationEffect = SharedFields.SetsUnknownPasswords,
         ConflictEffect = SharedFields.PasswordConflict,
         Parameters =
         [
@@ -30,5 +31,6 @@ internal static class PostgresCredentials
                 "POSTGRES_DB_PASSWORD",
                 "Name of the secret that receives the password of the active user."),
         ],
+        Revocation = Revocation.AllOrError,
     };
 }

@@ -12,6 +12,7 @@ internal static class RedisCredentials
         ConnectionApps = ["redis"],
         Slots = 2,
         CredentialLifecycle = SharedFields.NewCredentialLifecycle("an ACL user"),
+        RevocationEffect = SharedFields.DeletesCredentials("ACL users"),
         Parameters =
         [
             SharedFields.PasswordRequirements(),

@@ -75,6 +75,7 @@ internal static class RotationTypes
         ConnectionApps = [],
         Slots = 0,
         CredentialLifecycle = "",
+        RevocationEffect = "",
         Parameters = [],
         SecretsMapping = [],
         IsOpen = true,

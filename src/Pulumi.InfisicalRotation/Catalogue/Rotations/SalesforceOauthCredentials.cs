@@ -12,9 +12,17 @@ internal static class SalesforceOauthCredentials
         ConnectionApps = ["salesforce"],
         Slots = 2,
         CredentialLifecycle = SharedFields.NewCredentialLifecycle("a consumer key and secret") +
-            " Revoking the credentials on deletion disables OAuth for the entire external client app. This also " +
-            "invalidates consumer keys that the rotation did not issue. Set `revokeCredentialsOnDelete` to `false` " +
-            "to prevent it.",
+            " Infisical refuses the app that the connection itself uses.",
+        RevocationEffect =
+            "Revoking disables OAuth for the entire external client app: every consumer key of the app stops working, " +
+            "also those that the rotation did not create.",
+        CreationRisk =
+            "Consumer keys of a Salesforce app cannot be revoked one by one. Deleting the rotation either leaves them " +
+            "valid (revokeCredentialsOnDelete: false, the default) or disables OAuth for the entire external client app.",
+        RevocationRisk =
+            "revokeCredentialsOnDelete is true: deleting or replacing the rotation disables OAuth for the entire external " +
+            "client app, and consumer keys that the rotation did not create stop working too.",
+        RevokesByDefault = false,
         Parameters =
         [
             Field.Text("appId", "Id of the external client app.") with

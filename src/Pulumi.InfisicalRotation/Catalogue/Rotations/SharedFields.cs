@@ -26,8 +26,14 @@ internal static class SharedFields
     public const string TwoUsersLifecycle =
         "Creating the rotation sets new passwords for both users and publishes the first user. Each rotation sets a " +
         "new password for the inactive user and publishes that user. The previously active user keeps its password " +
-        "until the next rotation. Deleting the rotation sets random passwords that are not stored, and keeps the " +
-        "users.";
+        "until the next rotation.";
+
+    public const string SetsUnknownPasswords =
+        "Revoking sets new random passwords for both users, which nobody knows. The users remain.";
+
+    public const string SetsUnknownPassword =
+        "Revoking sets a new random password for the account, which nobody knows. The account remains, and nobody can " +
+        "log in to it until an administrator sets a password.";
 
     public const string OnePasswordLifecycle =
         "Creating the rotation and every later rotation replace the password of the account. The previous password " +
@@ -40,6 +46,10 @@ internal static class SharedFields
     public static string NewCredentialLifecycle(string credential) =>
         $"Creating the rotation creates {credential} immediately. Each rotation creates a new one. The previous one " +
         "stays valid until the next rotation.";
+
+    /// <summary>The effect of revoking for types whose credentials can be deleted.</summary>
+    public static string DeletesCredentials(string credentials) =>
+        $"Revoking deletes the {credentials} that the rotation created.";
 
     public static readonly Field RotationStatement = Field.Text(
         "rotationStatement",
@@ -85,8 +95,12 @@ internal static class SharedFields
     public static string ImmutableReason(string serverText) => $"the server rejects the change (\"{serverText}\")";
 
     /// <summary>The current password of an account that changes its own password.</summary>
-    public static Field CurrentPassword(string rotationMethod) => Field.Text(
-        "password", $"Current password of the account. Required if `rotationMethod` is `{rotationMethod}`.") with
+    /// <param name="rotationMethod">The method that requires it.</param>
+    /// <param name="isDefault">Whether this is the method of a rotation that names none.</param>
+    public static Field CurrentPassword(string rotationMethod, bool isDefault = false) => Field.Text(
+        "password",
+        $"Current password of the account. Required if `rotationMethod` is `{rotationMethod}`"
+        + (isDefault ? " or left out." : ".")) with
     { IsSecret = true };
 
     private static Field IpOrCidr =>

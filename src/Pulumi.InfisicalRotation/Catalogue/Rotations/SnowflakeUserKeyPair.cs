@@ -14,8 +14,8 @@ internal static class SnowflakeUserKeyPair
         CredentialLifecycle =
             "Creating the rotation creates a key pair immediately. It also creates the user, with type SERVICE, if " +
             "the user does not exist. Infisical refuses a user that already has a key. Rotations alternate between " +
-            "the two key slots of the user, and the previous key stays valid until the next rotation. Deleting the " +
-            "rotation removes the keys and keeps the user.",
+            "the two key slots of the user, and the previous key stays valid until the next rotation.",
+        RevocationEffect = "Revoking removes the keys from the user and keeps the user.",
         Parameters =
         [
             Field.Text("username", "Name of the Snowflake user. It must not be the user of the connection.") with

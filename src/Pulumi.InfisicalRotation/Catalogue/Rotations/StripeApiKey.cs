@@ -12,6 +12,7 @@ internal static class StripeApiKey
         ConnectionApps = ["stripe"],
         Slots = 2,
         CredentialLifecycle = SharedFields.NewCredentialLifecycle("a restricted API key"),
+        RevocationEffect = SharedFields.DeletesCredentials("restricted API keys"),
         Parameters =
         [
             Field.Text(

@@ -14,6 +14,7 @@ internal static class SupabaseApiKey
         ConnectionApps = ["supabase"],
         Slots = 2,
         CredentialLifecycle = SharedFields.NewCredentialLifecycle("an API key"),
+        RevocationEffect = SharedFields.DeletesCredentials("API keys"),
         Parameters =
         [
             Field.Text("projectRef", "Reference id of the Supabase project.") with

@@ -12,6 +12,7 @@ internal static class UnixLinuxLocalAccount
         ConnectionApps = ["ssh"],
         Slots = 1,
         CredentialLifecycle = SharedFields.OnePasswordLifecycle,
+        RevocationEffect = SharedFields.SetsUnknownPassword,
         ConflictEffect = SharedFields.PasswordConflict,
         Parameters =
         [
@@ -42,7 +43,9 @@ internal static class UnixLinuxLocalAccount
             Field.SecretName("username", "UNIX_USERNAME", "Name of the secret that receives the name of the account."),
             Field.SecretName("password", "UNIX_PASSWORD", "Name of the secret that receives the active password."),
         ],
-        TemporaryParameters = [SharedFields.CurrentPassword("login-as-target")],
-        CreationRule = (parameters, given) => Rules.RequiresTargetPassword(parameters, given, "login-as-target"),
+        TemporaryParameters = [SharedFields.CurrentPassword("login-as-target", isDefault: true)],
+        CreationRule = (parameters, given) =>
+            Rules.RequiresTargetPassword(parameters, given, "login-as-target", isDefault: true),
+        Revocation = Revocation.AllOrError,
     };
 }

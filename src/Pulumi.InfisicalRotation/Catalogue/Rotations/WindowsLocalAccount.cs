@@ -12,6 +12,7 @@ internal static class WindowsLocalAccount
         ConnectionApps = ["smb"],
         Slots = 1,
         CredentialLifecycle = SharedFields.OnePasswordLifecycle,
+        RevocationEffect = SharedFields.SetsUnknownPassword,
         ConflictEffect = SharedFields.PasswordConflict,
         Parameters =
         [
@@ -30,7 +31,8 @@ internal static class WindowsLocalAccount
             Field.Text(
                 "rotationMethod",
                 "Account that logs in to change the password: the rotated account itself (`login-as-target`) or the " +
-                "account of the connection (`login-as-root`). Default: chosen by the server.") with
+                "account of the connection (`login-as-root`). Default: chosen by the server, normally " +
+                "`login-as-target`.") with
             {
                 IsDefaultChosenByServer = true,
                 Choices = ["login-as-target", "login-as-root"],
@@ -46,9 +48,11 @@ internal static class WindowsLocalAccount
         ],
         TemporaryParameters =
         [
-            SharedFields.CurrentPassword("login-as-target") with
+            SharedFields.CurrentPassword("login-as-target", isDefault: true) with
             { Rule = Rules.WindowsQuotable, Example = "current-password" },
         ],
-        CreationRule = (parameters, given) => Rules.RequiresTargetPassword(parameters, given, "login-as-target"),
+        CreationRule = (parameters, given) =>
+            Rules.RequiresTargetPassword(parameters, given, "login-as-target", isDefault: true),
+        Revocation = Revocation.AllOrError,
     };
 }

@@ -30,17 +30,20 @@ internal sealed class AbandonedCreate(ProviderSession session)
 
         // Only the response to a DELETE is proof: a read may come from a replica that does not know the rotation yet.
         session.Run.RecordWrite(created.Id);
+
+        // Revoking may also invalidate credentials that this rotation did not issue.
+        var revokes = inputs.Type.RevocationRisk is null;
         var deleted = await Polling.Until<object>(session.Time, Polling.Short, async ended =>
         {
             await session.Client.DeleteRotationAsync(
-                inputs.Type.Slug, created.Id, deleteSecrets: true, revokeGeneratedCredentials: true, ended);
+                inputs.Type.Slug, created.Id, deleteSecrets: true, revokeGeneratedCredentials: revokes, ended);
             return true;
         });
         throw new RefusalException(
             RefusalKind.Cancelled,
             deleted.Fault is { } fault
                 ? CreateMessages.AbandonedNotDeleted(inputs.Name, created.Id, fault.Message)
-                : CreateMessages.Abandoned(inputs.Name),
+                : CreateMessages.Abandoned(inputs.Name, revokes),
             deleted.Fault);
     }
 }

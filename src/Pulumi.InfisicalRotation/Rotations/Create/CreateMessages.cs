@@ -23,8 +23,9 @@ internal static class CreateMessages
     public static string CancelledBeforeRequest(string? name) =>
         $"Creating rotation \"{name}\" was cancelled before the request was sent; nothing was created.";
 
-    public static string Abandoned(string? name) =>
-        $"The engine disconnected before rotation \"{name}\" could be saved in the state, so it was deleted again.";
+    public static string Abandoned(string? name, bool isRevoked) =>
+        $"The engine disconnected before rotation \"{name}\" could be saved in the state, so it was deleted again."
+        + (isRevoked ? "" : " Its credential was not revoked: delete it at the service.");
 
     public static string AbandonedNotDeleted(string? name, string id, string cause) =>
         $"The engine disconnected before rotation \"{name}\" could be saved in the state. It exists with id {id}, "

@@ -45,9 +45,20 @@ internal sealed class CreatePreview(ProviderSession session)
         }
 
         SameAccountWarning.Log(session, inputs, result, context);
+        if (inputs.Type.CreationNote is { } note && adopted is null)
+        {
+            context.Info(note);
+        }
+
         if (inputs.Type.CreationRisk is { } risk && adopted is null)
         {
-            context.Info(risk);
+            context.Warn(risk);
+        }
+
+        if (inputs.Type.RevocationRisk is { } revocation
+            && (inputs.RevokeCredentialsOnDelete || predecessor is { KeepsCredentials: false }))
+        {
+            context.Warn(revocation);
         }
 
         context.Info(

@@ -40,7 +40,12 @@ internal static class DeleteMessages
         + "resource. If the rotation is being replaced, first undo the change that replaces it: the old rotation is "
         + "deleted with the inputs of the last pulumi up.";
 
-    public static string RevocationUnproven(RotationType type) =>
-        $"For {type.Title}, Infisical reports success even if a credential could not be revoked. "
-        + "Check at the service that it no longer exists.";
+    public static string RevokedMore(RotationInputs inputs) =>
+        $"The rotation \"{inputs.Name}\" was deleted. {inputs.Type.RevocationEffect}";
+
+    public static string RevocationUnproven(RotationType type) => type.Revocation == Revocation.BestEffort
+        ? $"For {type.Title}, Infisical reports success even if a credential could not be revoked. "
+            + "Check at the service that it no longer exists."
+        : $"For {type.Title}, it is not known whether Infisical reports a credential that could not be revoked. "
+            + "Check at the service that it no longer works.";
 }

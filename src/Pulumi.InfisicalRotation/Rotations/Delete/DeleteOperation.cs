@@ -35,7 +35,17 @@ internal sealed class DeleteOperation(ProviderSession session)
             context.Warn(DeleteMessages.Kept(inputs));
         }
 
-        if (inputs is { RevokeCredentialsOnDelete: true, Type.Revocation: Revocation.BestEffort })
+        if (!inputs.RevokeCredentialsOnDelete)
+        {
+            return;
+        }
+
+        if (inputs.Type.RevocationRisk is not null)
+        {
+            context.Warn(DeleteMessages.RevokedMore(inputs));
+        }
+
+        if (inputs.Type.Revocation is Revocation.BestEffort or Revocation.Unknown)
         {
             context.Warn(DeleteMessages.RevocationUnproven(inputs.Type));
         }

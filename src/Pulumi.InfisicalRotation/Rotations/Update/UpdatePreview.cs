@@ -62,6 +62,12 @@ internal sealed class UpdatePreview(ProviderSession session)
             context.Warn(warning);
         }
 
+        if (plan.HasChanged(Envelope.RevokeCredentialsOnDelete)
+            && plan.Inputs is { RevokeCredentialsOnDelete: true, Type.RevocationRisk: { } revocation })
+        {
+            context.Warn(revocation);
+        }
+
         if (plan.AreParametersChanged && !plan.IsRotated)
         {
             context.Info(UpdateMessages.ParametersApplyLater);
