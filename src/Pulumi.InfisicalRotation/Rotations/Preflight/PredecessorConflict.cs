@@ -15,7 +15,7 @@ internal static class PredecessorConflict
         var isSamePlace = inputs.ProjectId == predecessor.ProjectId
             && inputs.Environment == predecessor.EnvironmentSlug
             && inputs.SecretPath == predecessor.FolderPath;
-        var secrets = predecessor.SecretsMapping.Select(pair => pair.Value?.ToString());
+        var secrets = (predecessor.SecretsMapping ?? []).Select(pair => pair.Value?.ToString());
         return
         [
             .. isSamePlace && inputs.Name == predecessor.Name

@@ -43,7 +43,7 @@ internal sealed class SameAccountCheck : PreflightCheck
     public static IEnumerable<string> SharedAccounts(RotationInputs inputs, Rotation other) =>
         other.Type == inputs.Type.Slug
             ? AccountsOf(inputs.Type, other.ConnectionId, ParametersOf(inputs))
-                .Intersect(AccountsOf(inputs.Type, other.ConnectionId, FieldJson.FromJson(other.Parameters)))
+                .Intersect(AccountsOf(inputs.Type, other.ConnectionId, FieldJson.FromJson(other.Parameters ?? [])))
                 .Select(account => account.Name)
             : [];
 
