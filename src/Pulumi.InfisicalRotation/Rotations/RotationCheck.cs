@@ -16,9 +16,9 @@ internal sealed class RotationCheck(RotationType type, ProviderSession session)
     public CheckAnswer Run(CheckCall call)
     {
         // A replacement is checked a second time, without its old inputs.
-        var olds = call.OldInputs.Count == 0
-            ? session.Run.PredecessorOf(call.Urn)?.Inputs ?? PropertyMap.Empty
-            : call.OldInputs;
+        var predecessor = call.OldInputs.Count == 0 ? session.Run.PredecessorOf(call.Urn) : null;
+        session.Run.Holders.RecordChecked(call.Urn, predecessor?.Id);
+        var olds = predecessor?.Inputs ?? call.OldInputs;
         var (inputs, nameError) = AutomaticName.Apply(WithDefaults(call.NewInputs, olds), call);
         var errors = InputCheck.Check(type.TypeName, type.Inputs, inputs).AddRange(CreationErrors(call, inputs));
         if (errors.IsEmpty)

@@ -28,6 +28,11 @@ internal sealed class RotationResource(RotationType type, ProviderSession sessio
             !old.DeleteSecretsOnDelete,
             !old.RevokeCredentialsOnDelete,
             call.OldInputs));
+        if (call.NewInputs.Count > 0)
+        {
+            session.Run.Holders.RecordDeclared(call.Id, call.Urn);
+        }
+
         var changes = InputDiff.Between(type.Inputs, call.OldInputs, call.NewInputs, call.IgnoreChanges);
         var isUnchanged = changes.All(change => change.Path == Envelope.AdoptExisting.Name);
         session.Run.Plans.RecordDiff(

@@ -19,8 +19,8 @@ namespace Pulumi.InfisicalRotation.Session;
 /// <item><term>deleted rotations</term><description>Delete → Create of the replacement; never</description></item>
 /// <item><term>current rotations: read or created by this process, except by an import</term>
 /// <description>Read, Create → Update; never</description></item>
-/// <item><term>adopted rotations and the resource that adopted each</term>
-/// <description>Create → Delete; never</description></item>
+/// <item><term>holders: the resources that hold a rotation (<see cref="RotationHolders"/>)</term>
+/// <description>Check, Diff, Read, Create → Delete; Read and Delete of a rotation that is gone</description></item>
 /// <item><term>written rotations</term><description>Create, Update, Delete → Read; never</description></item>
 /// <item><term>time of the last write</term>
 /// <description>Create, Update, Delete → Create and Update of a preview; never</description></item>
@@ -39,7 +39,6 @@ internal sealed class RunState(TimeProvider time)
     private readonly ConcurrentDictionary<string, Predecessor> _predecessors = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, bool> _deleted = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, bool> _current = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, string> _adopted = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, bool> _written = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<SharedWarning, bool> _warned = new();
 
@@ -55,6 +54,9 @@ internal sealed class RunState(TimeProvider time)
     /// <summary>When this process last sent a change; null if it sent none. A preview after that reads again.</summary>
     public DateTimeOffset? LastWrite =>
         Volatile.Read(ref _lastWriteTicks) is var ticks and > 0 ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
+
+    /// <summary>Which resources hold which rotation.</summary>
+    public RotationHolders Holders { get; } = new();
 
     /// <summary>Claims names for a resource, in place of its earlier claims.</summary>
     /// <returns>The claims that another resource holds, with the URN of that resource.</returns>
@@ -104,11 +106,6 @@ internal sealed class RunState(TimeProvider time)
 
     /// <summary>Whether the state of this rotation was read from the server in this run.</summary>
     public bool IsCurrent(string rotationId) => _current.ContainsKey(rotationId);
-
-    public void RecordAdopted(string rotationId, string urn) => _adopted[rotationId] = urn;
-
-    /// <summary>URN of the resource that adopted this rotation in this run; null if none did.</summary>
-    public string? AdoptedBy(string rotationId) => _adopted.GetValueOrDefault(rotationId);
 
     /// <summary>Call before a change is sent: the server may apply it long afterwards.</summary>
     /// <param name="rotationId">The changed rotation; null for a new one.</param>

@@ -102,7 +102,7 @@ public sealed class EveryTypeTests
             var other = stored.Inputs.With("parameters", parameters.With(field.Name, value));
 
             var answer = engine.Provider.Diff(
-                new DiffCall(engine.Token, "urn", stored.Id, stored.Inputs, stored.Outputs, other, []));
+                new DiffCall(engine.Token, engine.Urn("r"), stored.Id, stored.Inputs, stored.Outputs, other, []));
 
             Assert.True(answer.DeleteBeforeReplace, field.Name);
             Assert.Contains(answer.Changes, change => change.Replaces && change.Path == $"parameters.{field.Name}");

@@ -95,15 +95,21 @@ internal sealed class ProviderHarness : IAsyncDisposable
         var inputs = Check(news, null, name);
         var answer = await Provider.Create(new CreateCall(Token, name, inputs, IsPreview: false), ContextOf(name));
         Assert.NotEmpty(answer.Id);
-        return new Stored(answer.Id, inputs, answer.Outputs);
+        return new Stored(answer.Id, inputs, answer.Outputs, name);
     }
 
     public Task<CreateAnswer> PreviewCreate(PropertyMap news, string name = "r") =>
         Provider.Create(new CreateCall(Token, name, Check(news, null, name), IsPreview: true), ContextOf(name));
 
-    public ImmutableArray<PropertyChange> Diff(Stored stored, PropertyMap news, string name = "r") => Provider.Diff(
-        new DiffCall(
-            Token, Urn(name), stored.Id, stored.Inputs, stored.Outputs, Check(news, stored.Inputs, name), [])).Changes;
+    public ImmutableArray<PropertyChange> Diff(Stored stored, PropertyMap news, string? name = null) =>
+        Provider.Diff(new DiffCall(
+            Token,
+            Urn(name ?? stored.Name),
+            stored.Id,
+            stored.Inputs,
+            stored.Outputs,
+            Check(news, stored.Inputs, name ?? stored.Name),
+            [])).Changes;
 
     /// <summary>
     /// The refresh before the program runs compares what was read with the state. A replacement on request has no other
@@ -112,21 +118,24 @@ internal sealed class ProviderHarness : IAsyncDisposable
     public void DiffBeforeProgram(Stored stored, string name = "r") => Provider.Diff(
         new DiffCall(Token, Urn(name), stored.Id, stored.Inputs, stored.Outputs, stored.Inputs, []));
 
-    public async Task<Stored> Update(Stored stored, PropertyMap news, string name = "r")
+    public async Task<Stored> Update(Stored stored, PropertyMap news, string? name = null)
     {
-        var inputs = Check(news, stored.Inputs, name);
-        var answer = await Provider.Update(Call(stored, inputs, isPreview: false, name), ContextOf(name));
-        return new Stored(stored.Id, inputs, answer.Outputs);
+        var inputs = Check(news, stored.Inputs, name ?? stored.Name);
+        var answer = await Provider.Update(
+            Call(stored, inputs, isPreview: false, name), ContextOf(name ?? stored.Name));
+        return stored with { Inputs = inputs, Outputs = answer.Outputs };
     }
 
     public Task<UpdateAnswer> PreviewUpdate(Stored stored, PropertyMap news) =>
-        Provider.Update(Call(stored, Check(news, stored.Inputs), isPreview: true), Context);
+        Provider.Update(
+            Call(stored, Check(news, stored.Inputs, stored.Name), isPreview: true), ContextOf(stored.Name));
 
     /// <summary>Null where the rotation is gone.</summary>
     public async Task<Stored?> Read(Stored stored)
     {
-        var answer = await Provider.Read(new ReadCall(Token, "r", stored.Id, stored.Outputs, stored.Inputs), Context);
-        return answer is null ? null : new Stored(answer.Id, answer.Inputs, answer.State);
+        var answer = await Provider.Read(
+            new ReadCall(Token, stored.Name, stored.Id, stored.Outputs, stored.Inputs), ContextOf(stored.Name));
+        return answer is null ? null : new Stored(answer.Id, answer.Inputs, answer.State, stored.Name);
     }
 
     /// <summary>The engine asks for all of them before the first is answered.</summary>
@@ -138,14 +147,15 @@ internal sealed class ProviderHarness : IAsyncDisposable
         return await reading;
     }
 
-    public async Task<Stored?> Import(string id)
+    public async Task<Stored?> Import(string id, string name = "r")
     {
-        var answer = await Provider.Read(new ReadCall(Token, "r", id, null, null), Context);
-        return answer is null ? null : new Stored(answer.Id, answer.Inputs, answer.State);
+        var answer = await Provider.Read(new ReadCall(Token, name, id, null, null), ContextOf(name));
+        return answer is null ? null : new Stored(answer.Id, answer.Inputs, answer.State, name);
     }
 
     public Task Delete(Stored stored) =>
-        Provider.Delete(new DeleteCall(Token, "r", stored.Id, stored.Inputs, stored.Outputs), Context);
+        Provider.Delete(
+            new DeleteCall(Token, stored.Name, stored.Id, stored.Inputs, stored.Outputs), ContextOf(stored.Name));
 
     /// <summary>
     /// Another client sends a request about rotations; an error answer is not this provider's concern.
@@ -168,6 +178,14 @@ internal sealed class ProviderHarness : IAsyncDisposable
 
     public Task DeleteElsewhere(Stored stored) =>
         SendElsewhere(HttpMethod.Delete, $"/{stored.Id}?deleteSecrets=true&revokeGeneratedCredentials=true");
+
+    public async Task DeleteEverything()
+    {
+        foreach (var rotation in Server.World.Rotations)
+        {
+            await DeleteElsewhere(new Stored(rotation.Id, PropertyMap.Empty, PropertyMap.Empty));
+        }
+    }
 
     public void Cancel() => _cancelled.Cancel();
 
@@ -223,12 +241,12 @@ internal sealed class ProviderHarness : IAsyncDisposable
 
     public string Urn(string name) => $"urn:pulumi:dev::test::{Token}::{name}";
 
-    private UpdateCall Call(Stored stored, PropertyMap inputs, bool isPreview, string name = "r") =>
-        new(Token, name, stored.Id, stored.Inputs, stored.Outputs, inputs, [], isPreview);
+    private UpdateCall Call(Stored stored, PropertyMap inputs, bool isPreview, string? name = null) =>
+        new(Token, name ?? stored.Name, stored.Id, stored.Inputs, stored.Outputs, inputs, [], isPreview);
 }
 
 /// <summary>What the engine keeps of a resource.</summary>
-internal sealed record Stored(string Id, PropertyMap Inputs, PropertyMap Outputs)
+internal sealed record Stored(string Id, PropertyMap Inputs, PropertyMap Outputs, string Name = "r")
 {
     public string? Text(string name) => (Outputs.Get(name)?.Plain() as PropertyValue.Text)?.Value;
 }

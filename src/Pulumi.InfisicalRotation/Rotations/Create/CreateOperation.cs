@@ -79,7 +79,6 @@ internal sealed class CreateOperation(ProviderSession session)
     private CreateAnswer Adopt(RotationInputs inputs, Rotation existing, string message, CallContext context)
     {
         context.Info(message);
-        session.Run.RecordAdopted(existing.Id, context.Urn);
         return Answer(inputs, existing, context);
     }
 
@@ -138,6 +137,7 @@ internal sealed class CreateOperation(ProviderSession session)
     private CreateAnswer Answer(RotationInputs inputs, Rotation rotation, CallContext context)
     {
         session.Run.RecordCurrent(rotation.Id);
+        session.Run.Holders.RecordNew(rotation.Id, context.Urn);
         try
         {
             var outputs = RotationState.OutputsOf(inputs.Type, inputs.Marked, null, rotation, session.Client.Now);

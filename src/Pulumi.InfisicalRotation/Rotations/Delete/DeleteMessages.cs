@@ -21,9 +21,10 @@ internal static class DeleteMessages
         return $"The rotation \"{inputs.Name}\" was deleted.{credentials}{secrets}";
     }
 
-    public static string KeptForAdopter(string? name, string id, string urn) =>
-        $"The rotation \"{name}\" ({id}) was adopted by {urn} in this run. It was not deleted, only removed from this "
-        + "resource's state.";
+    public static string KeptForHolder(string? name, string id, string urn, bool isReplacement) =>
+        $"The rotation \"{name}\" ({id}) also belongs to "
+        + (isReplacement ? $"the replacement of this resource, {urn}" : urn)
+        + ". It was not deleted, only removed from this resource's state.";
 
     public static string NotLookedUp(string? name, ApiException fault, string cause) =>
         $"{fault.WithAdvice()} Whether the rotation \"{name}\" was deleted is unknown, because reading it failed too: "

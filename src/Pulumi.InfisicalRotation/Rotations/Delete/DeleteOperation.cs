@@ -15,15 +15,14 @@ internal sealed class DeleteOperation(ProviderSession session)
     /// <param name="createdAt">When the server created the rotation; null if unknown.</param>
     public async Task Run(RotationInputs inputs, string id, DateTimeOffset? createdAt, CallContext context)
     {
-        // A resource that was renamed without an alias: the new one adopted the rotation in this run. A replacement
-        // that adopted its predecessor still has it.
-        if (session.Run.AdoptedBy(id) is { } adopter)
+        // A resource that was renamed without an alias: the new one adopted or imported the rotation.
+        if (session.Run.Holders.Release(id, context.Urn) is { } holder)
         {
-            context.Warn(DeleteMessages.KeptForAdopter(inputs.Name, id, adopter));
+            context.Warn(DeleteMessages.KeptForHolder(inputs.Name, id, holder, holder == context.Urn));
             return;
         }
 
-        var existed = await Delete(inputs, id, createdAt, context.Cancelled);
+        var existed = await DeleteOrHold(inputs, id, createdAt, context);
         session.Run.RecordDeleted(id);
         if (!existed)
         {
@@ -48,6 +47,21 @@ internal sealed class DeleteOperation(ProviderSession session)
         if (inputs.Type.Revocation is Revocation.BestEffort or Revocation.Unknown)
         {
             context.Warn(DeleteMessages.RevocationUnproven(inputs.Type));
+        }
+    }
+
+    /// <summary>A rotation that was not deleted stays in the state.</summary>
+    private async Task<bool> DeleteOrHold(
+        RotationInputs inputs, string id, DateTimeOffset? createdAt, CallContext context)
+    {
+        try
+        {
+            return await Delete(inputs, id, createdAt, context.Cancelled);
+        }
+        catch
+        {
+            session.Run.Holders.RecordStored(id, context.Urn);
+            throw;
         }
     }
 

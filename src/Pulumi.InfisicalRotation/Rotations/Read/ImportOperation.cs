@@ -26,9 +26,13 @@ internal sealed class ImportOperation(RotationType type, ProviderSession session
             }
 
             var actual = type.IsGeneric ? RotationTypes.Generic(rotation.Type) : type;
-            return string.Equals(rotation.Type, actual.Slug, StringComparison.Ordinal)
-                ? RotationState.ReadAnswerOf(actual, PropertyMap.Empty, PropertyMap.Empty, rotation, session)
-                : throw new RefusalException(RefusalKind.InvalidInput, ReadMessages.OtherType(rotation, actual));
+            if (!string.Equals(rotation.Type, actual.Slug, StringComparison.Ordinal))
+            {
+                throw new RefusalException(RefusalKind.InvalidInput, ReadMessages.OtherType(rotation, actual));
+            }
+
+            session.Run.Holders.RecordNew(rotation.Id, context.Urn);
+            return RotationState.ReadAnswerOf(actual, PropertyMap.Empty, PropertyMap.Empty, rotation, session);
         }
         catch (ApiException fault)
         {

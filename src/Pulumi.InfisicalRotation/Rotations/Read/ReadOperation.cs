@@ -18,12 +18,19 @@ internal sealed class ReadOperation(RotationType type, ProviderSession session)
     public async Task<ReadAnswer?> Run(ReadCall call, PropertyMap state, CallContext context)
     {
         var inputs = call.Inputs ?? PropertyMap.Empty;
+        if (inputs.Count > 0)
+        {
+            // A resource that is only looked up (get) has none, and is never deleted.
+            session.Run.Holders.RecordStored(call.Id, context.Urn);
+        }
+
         try
         {
             var found = await Find(call.Id, state, context.Cancelled);
             session.Run.RecordRead(isCompared: true);
             if (found is not { } rotation)
             {
+                session.Run.Holders.RecordGone(call.Id);
                 context.Warn(ReadMessages.Missing(TextOf(state, Envelope.Name), call.Id));
                 return null;
             }

@@ -62,6 +62,6 @@ public sealed class AdoptionTests
 
         Assert.Equal(stored.Id, adopted.Id);
         Assert.Equal("1 rotations, 1 keys, 2 secrets", engine.WhatIsThere());
-        Assert.Contains("was adopted by", Assert.Single(engine.Warnings), StringComparison.Ordinal);
+        Assert.Contains("also belongs to", Assert.Single(engine.Warnings), StringComparison.Ordinal);
     }
 }

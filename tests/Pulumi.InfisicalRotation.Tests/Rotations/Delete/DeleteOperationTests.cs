@@ -121,7 +121,7 @@ public sealed class DeleteOperationTests
         await engine.Delete(stored);
 
         Assert.Empty(engine.Server.Requests.To("DELETE", Route));
-        Assert.Contains("::new-name in this run", Assert.Single(engine.Warnings), StringComparison.Ordinal);
+        Assert.Contains("::new-name. It was not deleted", Assert.Single(engine.Warnings), StringComparison.Ordinal);
         Assert.Equal("1 rotations, 1 keys, 2 secrets", engine.WhatIsThere());
     }
 

@@ -1,0 +1,147 @@
+namespace Pulumi.InfisicalRotation.Session;
+
+/// <summary>
+/// Which resources of the run hold which rotation in the state. Nothing prevents two resources from holding one (an
+/// import, an adoption), and a deletion of one must not delete the rotation of the other.
+/// <para>
+/// The engine reads a resource with an alias under its old URN. Its new URN first appears in a Check and a Diff, and a
+/// deletion comes under the old URN (replacement) or the new one (destroy of a program). Both URNs are one holder.
+/// </para>
+/// </summary>
+internal sealed class RotationHolders
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, Dictionary<string, Holding>> _holdings = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _declared = new(StringComparer.Ordinal);
+
+    /// <summary>Call for a resource that was in the state when the run began.</summary>
+    public void RecordStored(string rotationId, string urn)
+    {
+        lock (_gate)
+        {
+            Of(rotationId, urn).IsStored = true;
+        }
+    }
+
+    /// <summary>Call for a resource that created, adopted or imported the rotation in this run.</summary>
+    public void RecordNew(string rotationId, string urn)
+    {
+        lock (_gate)
+        {
+            var holding = Of(rotationId, urn);
+
+            // A replacement that adopted its predecessor: the state has both under one URN.
+            holding.HasPredecessor |= holding is { IsNew: false, IsReplaced: true };
+            holding.IsNew = true;
+        }
+    }
+
+    /// <summary>Call for a Diff, which the engine sends for resources of the program (and after a read).</summary>
+    public void RecordDeclared(string rotationId, string urn)
+    {
+        lock (_gate)
+        {
+            Of(rotationId, urn).IsDeclared = true;
+        }
+    }
+
+    /// <summary>Call for a Check: the URN is one of the program, so it is not an old name of another resource.</summary>
+    /// <param name="replacedId">The rotation that the resource gives up, because it is being replaced.</param>
+    public void RecordChecked(string urn, string? replacedId)
+    {
+        lock (_gate)
+        {
+            _declared.Add(urn);
+            if (replacedId is not null && Find(replacedId)?.GetValueOrDefault(urn) is { } holding)
+            {
+                holding.IsReplaced = true;
+            }
+        }
+    }
+
+    /// <summary>The rotation no longer exists: no resource holds it.</summary>
+    public void RecordGone(string rotationId)
+    {
+        lock (_gate)
+        {
+            _holdings.Remove(rotationId);
+        }
+    }
+
+    /// <summary>
+    /// The resource gives up the rotation. Of several resources that are deleted at the same time, only the last one
+    /// gets null.
+    /// </summary>
+    /// <returns>The URN of a resource that still holds it; null if the rotation can be deleted.</returns>
+    public string? Release(string rotationId, string urn)
+    {
+        lock (_gate)
+        {
+            if (Find(rotationId) is not { } holdings)
+            {
+                return null;
+            }
+
+            var own = holdings.GetValueOrDefault(urn);
+            if (own is { HasPredecessor: true })
+            {
+                (own.HasPredecessor, own.IsStored) = (false, false);
+                return urn;
+            }
+
+            holdings.Remove(urn);
+            if (own is not ({ IsStored: true } or { IsNew: true }) && OldNameIn(holdings) is { } oldName)
+            {
+                holdings.Remove(oldName);
+            }
+
+            return holdings.Where(pair => pair.Value.IsHeld)
+                .OrderByDescending(pair => pair.Value.IsNew)
+                .ThenByDescending(pair => _declared.Contains(pair.Key))
+                .ThenBy(pair => pair.Key, StringComparer.Ordinal)
+                .FirstOrDefault().Key;
+        }
+    }
+
+    /// <summary>
+    /// A resource that was never read under its own URN was read under an old one, which the program does not have.
+    /// </summary>
+    private string? OldNameIn(Dictionary<string, Holding> holdings) => holdings
+        .Where(pair => pair.Value is { IsStored: true, IsNew: false } && !_declared.Contains(pair.Key))
+        .Select(pair => pair.Key)
+        .Order(StringComparer.Ordinal)
+        .FirstOrDefault();
+
+    private Dictionary<string, Holding>? Find(string rotationId) => _holdings.GetValueOrDefault(rotationId);
+
+    private Holding Of(string rotationId, string urn)
+    {
+        if (!_holdings.TryGetValue(rotationId, out var holdings))
+        {
+            _holdings[rotationId] = holdings = new Dictionary<string, Holding>(StringComparer.Ordinal);
+        }
+
+        if (!holdings.TryGetValue(urn, out var holding))
+        {
+            holdings[urn] = holding = new Holding();
+        }
+
+        return holding;
+    }
+
+    private sealed class Holding
+    {
+        public bool IsStored { get; set; }
+
+        public bool IsNew { get; set; }
+
+        public bool IsDeclared { get; set; }
+
+        public bool IsReplaced { get; set; }
+
+        public bool HasPredecessor { get; set; }
+
+        /// <summary>An alias that is being replaced gives up the rotation; its old URN is deleted then.</summary>
+        public bool IsHeld => IsStored || IsNew || !IsReplaced;
+    }
+}
