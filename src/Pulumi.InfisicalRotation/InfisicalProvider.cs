@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Pulumi.InfisicalRotation.Catalogue;
 using Pulumi.InfisicalRotation.Catalogue.Rotations;
@@ -18,6 +19,7 @@ namespace Pulumi.InfisicalRotation;
 internal sealed class InfisicalProvider(TimeProvider time, Func<string, string?> readVariable)
     : PulumiProvider, IDisposable
 {
+    private readonly ConcurrentDictionary<string, bool> _hostWarnings = new(StringComparer.Ordinal);
     private volatile ProviderSession? _session;
 
     /// <summary>
@@ -38,9 +40,17 @@ internal sealed class InfisicalProvider(TimeProvider time, Func<string, string?>
     /// Reports every change, because the engine otherwise keeps the old configuration. No change replaces the provider:
     /// that would replace all of its resources.
     /// </summary>
-    public override DiffAnswer DiffConfig(PropertyMap oldInputs, PropertyMap newInputs)
+    public override DiffAnswer DiffConfig(PropertyMap oldInputs, PropertyMap newInputs, CallContext context)
     {
-        var (before, after) = (SettingsCheck.Decode(oldInputs).Plain(), SettingsCheck.Decode(newInputs).Plain());
+        var (old, now) = (SettingsCheck.Decode(oldInputs), SettingsCheck.Decode(newInputs));
+
+        // The engine asks again for each resource that changes to another provider.
+        if (HostChange.Warning(old, now, readVariable) is { } warning && _hostWarnings.TryAdd(warning, true))
+        {
+            context.Warn(warning);
+        }
+
+        var (before, after) = (old.Plain(), now.Plain());
         var names = before.Keys.Union(after.Keys)
             .Where(name => name is not ("version" or "pluginDownloadURL"))
             .Where(name => !name.StartsWith("__", StringComparison.Ordinal))

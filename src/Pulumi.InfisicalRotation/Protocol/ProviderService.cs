@@ -55,8 +55,8 @@ internal sealed class ProviderService(
 
     public Task<DiffResponse> DiffConfig(DiffRequest request, ServerCallContext context) => guard.Run(
         context,
-        () => DiffAnswers.Encode(
-            provider.DiffConfig(Requests.OldInputsOf(request), PropertyCodec.Decode(request.News))),
+        call => Task.FromResult(DiffAnswers.Encode(
+            provider.DiffConfig(Requests.OldInputsOf(request), PropertyCodec.Decode(request.News), call))),
         request.Urn);
 
     /// <summary>Repeats the features of the handshake for engines without one.</summary>

@@ -10,7 +10,7 @@ internal abstract class PulumiProvider
 {
     public abstract CheckAnswer CheckConfig(PropertyMap oldInputs, PropertyMap newInputs);
 
-    public abstract DiffAnswer DiffConfig(PropertyMap oldInputs, PropertyMap newInputs);
+    public abstract DiffAnswer DiffConfig(PropertyMap oldInputs, PropertyMap newInputs, CallContext context);
 
     /// <summary>
     /// Applies the provider configuration. If several engines share one process (attach), the last call wins.

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Pulumi.InfisicalRotation.Catalogue;
+using Pulumi.InfisicalRotation.Session;
 
 namespace Pulumi.InfisicalRotation.Rotations;
 
@@ -11,6 +12,22 @@ internal static class RotationMessages
     public static string IgnoredByServer(IEnumerable<string> paths) =>
         $"This Infisical server ignored {string.Join(", ", paths)}: the response does not contain what was sent. It has "
         + "no effect on this server. Remove it from the program, or use a server version that supports it.";
+
+    /// <summary>Why a "not found" is not taken for a deletion, and what the user can do.</summary>
+    /// <param name="urn">The resource in the state.</param>
+    /// <param name="projectId">Project of the rotation; null if the state does not say it.</param>
+    public static string AbsenceNotProven(string urn, string? projectId, Absence absence) => absence.Fault is { } fault
+        ? $"Whether it was deleted is unknown, because its project {projectId} cannot be read there either: "
+            + $"{fault.WithAdvice()} {(fault.IsNotFound || fault.IsPermissionDenied ? WrongServer(urn) : RunAgain)}"
+        : projectId is null
+            ? "Whether it was deleted is unknown, because the state does not contain its project. If it was "
+                + $"deleted, {RemoveFromState(urn)}"
+            : $"Whether it was deleted is unknown, because project {projectId} still lists it. {RunAgain}";
+
+    /// <summary>What the user can do where a server does not know a rotation's project.</summary>
+    public static string WrongServer(string urn) =>
+        $"If {ProviderConfig.Host.Name} or the credentials, in the configuration or in the environment, are those of "
+        + $"another server, correct them and run the command again. If the project was deleted, {RemoveFromState(urn)}";
 
     public static string ProjectNeeded =>
         $"{Envelope.ProjectId.Name} is required to list rotations; give it in the query or in the provider "
@@ -25,6 +42,12 @@ internal static class RotationMessages
     /// <summary>The text with a full stop at its end, unless it has one.</summary>
     public static string Sentence(string? text) =>
         text is null or "" or [.., '.' or '!' or '?'] ? text ?? "" : text + ".";
+
+    private const string RunAgain = "Run the command again in a minute.";
+
+    private static string RemoveFromState(string urn) =>
+        "check at the service whether the credentials that it issued are still valid, and remove it from the state: "
+        + $"pulumi state delete '{urn}'";
 
     public static string MaxKeyAge(int? days) => days is { } known ? $" A credential is at most {known} days old." : "";
 }

@@ -76,9 +76,10 @@ internal sealed class ProviderSession : IDisposable
     public AwsClient? Aws { get; }
 
     /// <summary>Warns at this resource, once for all resources: 200 of them can fail to reach the same host.</summary>
-    public void WarnOnce(CallContext context, WarningTopic topic, ApiException fault, string message)
+    /// <param name="fault">What failed; null for a warning about this resource alone.</param>
+    public void WarnOnce(CallContext context, WarningTopic topic, ApiException? fault, string message)
     {
-        if (Run.IsFirst(new SharedWarning(topic, fault.Cause)))
+        if (fault is null || Run.IsFirst(new SharedWarning(topic, fault.Cause)))
         {
             context.Warn(message);
         }

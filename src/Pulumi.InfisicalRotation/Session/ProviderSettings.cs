@@ -156,6 +156,13 @@ internal sealed class ProviderSettings
         return values;
     }
 
+    /// <summary>The host of a decoded configuration without secret wrappers.</summary>
+    /// <returns>Null if it is unknown or no address.</returns>
+    public static Uri? HostOf(PropertyMap args, Func<string, string?> readVariable) =>
+        args.Get(ProviderConfig.Host.Name) is PropertyValue.Unknown
+            ? null
+            : GivenHost(args, new EnvironmentSettings(readVariable)) is not { } given ? DefaultHost : ParseHost(given);
+
     /// <summary>Names no setting, because each may be secret.</summary>
     public override string ToString() => "ProviderSettings { [secret] }";
 
@@ -190,9 +197,10 @@ internal sealed class ProviderSettings
     }
 
     private static Uri HostOf(PropertyMap args, EnvironmentSettings environment) =>
-        TextOf(args, ProviderConfig.Host) is { } configured ? ParseHost(configured) ?? DefaultHost
-        : environment.Host is { } host ? ParseHost(host.Value) ?? DefaultHost
-        : DefaultHost;
+        GivenHost(args, environment) is { } given ? ParseHost(given) ?? DefaultHost : DefaultHost;
+
+    private static string? GivenHost(PropertyMap args, EnvironmentSettings environment) =>
+        TextOf(args, ProviderConfig.Host) ?? environment.Host?.Value;
 
     /// <returns>Null where the text is no address.</returns>
     private static Uri? ParseHost(string text)

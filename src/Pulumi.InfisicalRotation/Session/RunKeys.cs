@@ -32,6 +32,7 @@ internal sealed record Predecessor(
 internal enum WarningTopic
 {
     StoredStateUsed,
+    AbsenceNotProven,
     ServerNotChecked,
     SecretNamesNotChecked,
 }

@@ -39,5 +39,12 @@ internal static class SettingsMessages
         $"This run compared no rotation with Infisical: {(count == 1 ? "the only one" : $"all {count}")} in the state "
         + "could not be read. \"Unchanged\" does not exclude out-of-band changes or a failed rotation.";
 
+    /// <param name="hosts">The old and the new host; null if one of them is secret.</param>
+    public static string HostChanged((Uri Old, Uri New)? hosts) =>
+        $"{ProviderConfig.Host.Name} of the provider changes"
+        + (hosts is { } known ? $" from {known.Old} to {known.New}" : "")
+        + ". The rotations in the state were created on the old host. If the new one is another server, it does not have "
+        + "them, and their credentials stay valid: undo the change, or first destroy the rotations with the old host.";
+
     public static string NotConfigured => "provider error: a resource call came before Configure. Please report this.";
 }

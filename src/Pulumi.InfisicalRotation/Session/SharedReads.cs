@@ -36,7 +36,9 @@ internal sealed class SharedReads(InfisicalClient client, TimeProvider time, Run
     /// A rotation that is missing from the list is not gone (a permission, a replica that lags), so a single GET
     /// decides.
     /// </summary>
-    /// <returns>Null only if the server says that the rotation does not exist.</returns>
+    /// <returns>
+    /// Null only if the server says that the rotation does not exist; see <see cref="ProveAbsence"/>.
+    /// </returns>
     public async Task<Rotation?> Rotation(string projectId, string type, string id, CancellationToken cancelled)
     {
         if (run.IsWritten(id) || await IsOnlyRead(projectId, cancelled))
@@ -47,6 +49,30 @@ internal sealed class SharedReads(InfisicalClient client, TimeProvider time, Run
         var rotations = await Rotations(projectId, null, cancelled);
         return rotations.FirstOrDefault(rotation => rotation.Id == id)
             ?? await client.GetRotationAsync(type, id, cancelled);
+    }
+
+    /// <summary>Call after the server reported that a rotation does not exist.</summary>
+    /// <param name="projectId">Project of the rotation; null if the state does not say it.</param>
+    public async Task<Absence> ProveAbsence(string? projectId, string id, CancellationToken cancelled)
+    {
+        if (projectId is null)
+        {
+            return new Absence(IsProven: false, null);
+        }
+
+        try
+        {
+            // A list that was read earlier may still contain a rotation that was deleted since.
+            var isListed = Contains(await Rotations(projectId, null, cancelled))
+                && Contains(await Rotations(projectId, time.GetUtcNow(), cancelled));
+            return new Absence(!isListed, null);
+        }
+        catch (ApiException fault)
+        {
+            return new Absence(IsProven: false, fault);
+        }
+
+        bool Contains(ImmutableArray<Rotation> rotations) => rotations.Any(rotation => rotation.Id == id);
     }
 
     /// <summary>Folders directly below a path.</summary>

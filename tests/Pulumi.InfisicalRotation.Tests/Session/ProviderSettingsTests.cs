@@ -116,7 +116,7 @@ public sealed class ProviderSettingsTests
             .With("version", "2.0.0")
             .With("__internal", "y");
 
-        var answer = provider.DiffConfig(before, after);
+        var answer = provider.DiffConfig(before, after, NoLog);
 
         Assert.Equal(new PropertyChange("auth", ChangeKind.Update, Replaces: false), Assert.Single(answer.Changes));
     }
@@ -150,10 +150,12 @@ public sealed class ProviderSettingsTests
                         PropertyMap.Empty.With("token", PropertyMap.Empty.With("accessToken", "t"))))
                 .With("host", "https://b.example");
 
-        var answer = engine.Provider.DiffConfig(before, after);
+        var answer = engine.Provider.DiffConfig(before, after, engine.Context);
 
         Assert.Equal("host", Assert.Single(answer.Changes).Path);
     }
+
+    private static CallContext NoLog => new("", (_, _) => { }, CancellationToken.None, CancellationToken.None);
 
     private static ProviderSettings From(PropertyMap args, params (string Name, string Value)[] environment) =>
         ProviderSettings.From(args, name => environment.FirstOrDefault(pair => pair.Name == name).Value, _ => "");

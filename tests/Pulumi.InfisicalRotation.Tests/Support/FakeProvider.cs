@@ -39,7 +39,7 @@ internal sealed class FakeProvider : PulumiProvider
     public override CheckAnswer CheckConfig(PropertyMap oldInputs, PropertyMap newInputs) =>
         OnCheckConfig(oldInputs, newInputs);
 
-    public override DiffAnswer DiffConfig(PropertyMap oldInputs, PropertyMap newInputs) =>
+    public override DiffAnswer DiffConfig(PropertyMap oldInputs, PropertyMap newInputs, CallContext context) =>
         OnDiffConfig(oldInputs, newInputs);
 
     public override void Configure(PropertyMap args, Action<LogLevel, string> log) => OnConfigure(args);

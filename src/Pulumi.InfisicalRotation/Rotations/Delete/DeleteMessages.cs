@@ -26,6 +26,12 @@ internal static class DeleteMessages
         + (isReplacement ? $"the replacement of this resource, {urn}" : urn)
         + ". It was not deleted, only removed from this resource's state.";
 
+    public static string AbsenceNotProven(string? name, string id, string reason) =>
+        $"Infisical does not know the rotation \"{name}\" ({id}), which stays in the state. {reason}";
+
+    public static string ObjectMissing(string urn, ApiException fault) =>
+        $"{fault.WithAdvice()} {RotationMessages.WrongServer(urn)}";
+
     public static string NotLookedUp(string? name, ApiException fault, string cause) =>
         $"{fault.WithAdvice()} Whether the rotation \"{name}\" was deleted is unknown, because reading it failed too: "
         + $"{cause} Run the command again.";

@@ -56,7 +56,7 @@ internal sealed class DeleteOperation(ProviderSession session)
     {
         try
         {
-            return await Delete(inputs, id, createdAt, context.Cancelled);
+            return await Delete(inputs, id, createdAt, context);
         }
         catch
         {
@@ -67,22 +67,54 @@ internal sealed class DeleteOperation(ProviderSession session)
 
     /// <summary>Returns only when the rotation is gone; false if it was gone before.</summary>
     private async Task<bool> Delete(
-        RotationInputs inputs, string id, DateTimeOffset? createdAt, CancellationToken waits)
+        RotationInputs inputs, string id, DateTimeOffset? createdAt, CallContext context)
     {
         session.Run.RecordWrite(id);
+        bool existed;
         try
         {
-            return await session.Client.DeleteRotationAsync(
-                inputs.Type.Slug, id, inputs.DeleteSecretsOnDelete, inputs.RevokeCredentialsOnDelete, waits);
+            existed = await session.Client.DeleteRotationAsync(
+                inputs.Type.Slug,
+                id,
+                inputs.DeleteSecretsOnDelete,
+                inputs.RevokeCredentialsOnDelete,
+                context.Cancelled);
         }
         catch (ApiException fault) when (fault.IsOutcomeUnknown)
         {
             await ConfirmDeleted(inputs, id, session.Client.Now - createdAt < Polling.ConsistencyWindow, fault);
+            await ProveAbsence(inputs, id, context);
             return true;
         }
         catch (ApiException fault)
         {
-            throw fault.ToRefusal();
+            throw fault.ToRefusal(fault.IsNotFound ? DeleteMessages.ObjectMissing(context.Urn, fault) : null);
+        }
+
+        if (!existed)
+        {
+            await ProveAbsence(inputs, id, context);
+        }
+
+        return existed;
+    }
+
+    /// <summary>
+    /// Another server answers "not found" too. A replica may list a deleted rotation for a moment.
+    /// </summary>
+    private async Task ProveAbsence(RotationInputs inputs, string id, CallContext context)
+    {
+        var result = await Polling.Until<Absence>(session.Time, Polling.Short, async ended =>
+        {
+            var absence = await session.Reads.ProveAbsence(inputs.ProjectId, id, ended);
+            return absence.IsProven || absence.Fault is not null || inputs.ProjectId is null ? absence : null;
+        });
+        var found = result.Found ?? new Absence(IsProven: false, result.Fault);
+        if (!found.IsProven)
+        {
+            var reason = RotationMessages.AbsenceNotProven(context.Urn, inputs.ProjectId, found);
+            throw new RefusalException(
+                RefusalKind.Precondition, DeleteMessages.AbsenceNotProven(inputs.Name, id, reason), found.Fault);
         }
     }
 

@@ -32,6 +32,9 @@ internal static class ReadMessages
         $"The rotation \"{name}\" ({id}) no longer exists in Infisical. If the program still declares it, the next "
         + "update recreates it with a new credential; the old credential may still be valid.";
 
+    public static string AbsenceNotProven(string? name, string id, string reason) =>
+        $"Infisical does not know the rotation \"{name}\" ({id}). Using the stored state. {reason}";
+
     public static string MalformedId(string id) =>
         $"\"{id}\" is not a rotation id. Give its UUID, or projectId/environment/folder/path/name "
         + "(projectId/environment/name for the root folder).";

@@ -9,9 +9,10 @@ using Pulumi.InfisicalRotation.Values;
 namespace Pulumi.InfisicalRotation.Rotations.Read;
 
 /// <summary>
-/// Reads a rotation that is in the state, for a refresh and before every update. Only a definite "not found" means
-/// gone. After any other error the stored state is returned: this read comes before every preview, update and destroy,
-/// with the configuration of the previous run, and an error would lock the user out of all three.
+/// Reads a rotation that is in the state, for a refresh and before every update. Only a definite "not found" of the
+/// server that has the rotation's project means gone. After any other error the stored state is returned: this read
+/// comes before every preview, update and destroy, with the configuration of the previous run, and an error would lock
+/// the user out of all three.
 /// </summary>
 internal sealed class ReadOperation(RotationType type, ProviderSession session)
 {
@@ -30,9 +31,7 @@ internal sealed class ReadOperation(RotationType type, ProviderSession session)
             session.Run.RecordRead(isCompared: true);
             if (found is not { } rotation)
             {
-                session.Run.Holders.RecordGone(call.Id);
-                context.Warn(ReadMessages.Missing(TextOf(state, Envelope.Name), call.Id));
-                return null;
+                return await NotFound(call, state, inputs, context);
             }
 
             session.Run.RecordCurrent(rotation.Id);
@@ -43,9 +42,33 @@ internal sealed class ReadOperation(RotationType type, ProviderSession session)
         {
             session.Run.RecordRead(isCompared: false);
             session.WarnOnce(context, WarningTopic.StoredStateUsed, fault, ReadMessages.StoredStateUsed(fault));
-            return new ReadAnswer(call.Id, state, inputs, session.Settings.RefreshBeforeUpdate);
+            return Stored(call, state, inputs);
         }
     }
+
+    private async Task<ReadAnswer?> NotFound(
+        ReadCall call, PropertyMap state, PropertyMap inputs, CallContext context)
+    {
+        var projectId = TextOf(state, Envelope.ProjectId) ?? TextOf(inputs, Envelope.ProjectId);
+        var absence = await session.Reads.ProveAbsence(projectId, call.Id, context.Cancelled);
+        if (!absence.IsProven && state.Count > 0)
+        {
+            var reason = RotationMessages.AbsenceNotProven(context.Urn, projectId, absence);
+            session.WarnOnce(
+                context,
+                WarningTopic.AbsenceNotProven,
+                absence.Fault,
+                ReadMessages.AbsenceNotProven(TextOf(state, Envelope.Name), call.Id, reason));
+            return Stored(call, state, inputs);
+        }
+
+        session.Run.Holders.RecordGone(call.Id);
+        context.Warn(ReadMessages.Missing(TextOf(state, Envelope.Name), call.Id));
+        return null;
+    }
+
+    private ReadAnswer Stored(ReadCall call, PropertyMap state, PropertyMap inputs) =>
+        new(call.Id, state, inputs, session.Settings.RefreshBeforeUpdate);
 
     private async Task<Rotation?> Find(string id, PropertyMap state, CancellationToken cancelled)
     {

@@ -20,7 +20,8 @@ public sealed class MissingRotationTests
 
         Assert.Null(await engine.Read(stored));
 
-        Assert.Equal([$"GET {Route}/aws-iam-user-secret/{stored.Id}"], engine.RequestsSince(asked));
+        Assert.Equal(
+            [$"GET {Route}/aws-iam-user-secret/{stored.Id}", $"GET {Route}"], engine.RequestsSince(asked));
     }
 
     [Fact]
