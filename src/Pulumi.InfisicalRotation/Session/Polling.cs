@@ -32,7 +32,8 @@ internal static class Polling
 
     /// <summary>
     /// Reads after each wait of the schedule until there is a result. The user can't cancel it: it looks for what was
-    /// sent, and to stop would leave a live credential that nobody knows. A failed read is followed by the next one.
+    /// sent, and to stop would leave a live credential that nobody knows. A failed read is followed by the next one,
+    /// whatever failed: an answer that cannot be processed proves as little as one that did not come. Never throws.
     /// </summary>
     /// <param name="schedule">The wait before each read.</param>
     /// <param name="read">Returns null to continue.</param>
@@ -40,11 +41,11 @@ internal static class Polling
         TimeProvider time, ImmutableArray<TimeSpan> schedule, Func<CancellationToken, Task<T?>> read)
         where T : class
     {
-        using var ended = new CancellationTokenSource(
-            schedule.Aggregate(SlowServerAllowance, (sum, wait) => sum + wait), time);
         ApiException? fault = null;
         try
         {
+            using var ended = new CancellationTokenSource(
+                schedule.Aggregate(SlowServerAllowance, (sum, wait) => sum + wait), time);
             foreach (var wait in schedule)
             {
                 await Task.Delay(wait, time, ended.Token);
@@ -57,23 +58,30 @@ internal static class Polling
 
                     fault = null;
                 }
-                catch (ApiException failure)
+                catch (Exception failure) when (!ended.IsCancellationRequested && failure is not OutOfMemoryException)
                 {
-                    fault = failure;
+                    fault = failure as ApiException ?? Unprocessed(failure);
                 }
             }
         }
-        catch (OperationCanceledException) when (ended.IsCancellationRequested)
+        catch (Exception failure) when (failure is not OutOfMemoryException)
         {
-            fault ??= new ApiException("Infisical did not answer in time.")
-            {
-                Failure = ApiFailure.TimedOut,
-                Operation = "Reading",
-            };
+            fault ??= failure as ApiException
+                ?? (failure is OperationCanceledException ? TimedOut() : Unprocessed(failure));
         }
 
         return new PollResult<T>(null, fault);
     }
+
+    private static ApiException TimedOut() =>
+        new("Infisical did not answer in time.") { Failure = ApiFailure.TimedOut, Operation = "Reading" };
+
+    private static ApiException Unprocessed(Exception failure) => new(
+        $"This provider could not process the response ({failure.GetType().Name}). Please report this.", failure)
+    {
+        Failure = ApiFailure.Broken,
+        Operation = "Reading",
+    };
 
     private static ImmutableArray<TimeSpan> Seconds(params ReadOnlySpan<double> seconds) =>
         [.. seconds.ToArray().Select(TimeSpan.FromSeconds)];

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Pulumi.InfisicalRotation.Api.Errors;
 using Pulumi.InfisicalRotation.Values;
 
@@ -27,6 +28,12 @@ internal sealed record Account(string Type, string ConnectionId, string Name);
 /// <param name="Inputs">Its inputs.</param>
 internal sealed record Predecessor(
     string Id, string Type, bool KeepsSecrets, bool KeepsCredentials, PropertyMap Inputs);
+
+/// <summary>A create request that was sent in this run. The engine repeats a Create if a hook asks for it.</summary>
+/// <param name="Inputs">The inputs of the call.</param>
+/// <param name="ExistingIds">Ids of the project's rotations before the request.</param>
+/// <param name="RotationId">The rotation that it created; null if the outcome is unknown.</param>
+internal sealed record CreateAttempt(PropertyMap Inputs, ImmutableHashSet<string> ExistingIds, string? RotationId);
 
 /// <summary>What a warning that all resources share is about.</summary>
 internal enum WarningTopic

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using Pulumi.InfisicalRotation.Values;
 
 namespace Pulumi.InfisicalRotation.Session;
 
@@ -16,6 +17,8 @@ namespace Pulumi.InfisicalRotation.Session;
 /// <description>Diff → Check and Create of the same resource; its next Diff</description></item>
 /// <item><term>plans: what the program wants each resource to be, why one is replaced, which rotation it has</term>
 /// <description>Check, Diff → Create, Update; its next Check or Diff</description></item>
+/// <item><term>attempts: a create request that was sent, and what it created</term>
+/// <description>Create → a repeated Create of the same resource; a definite refusal</description></item>
 /// <item><term>deleted rotations</term><description>Delete → Create of the replacement; never</description></item>
 /// <item><term>current rotations: read or created by this process, except by an import</term>
 /// <description>Read, Create → Update; never</description></item>
@@ -37,6 +40,7 @@ internal sealed class RunState(TimeProvider time)
     private readonly Dictionary<string, ImmutableArray<Claim>> _claimsByUrn = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<Account, string> _accounts = new();
     private readonly ConcurrentDictionary<string, Predecessor> _predecessors = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, CreateAttempt> _attempts = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, bool> _deleted = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, bool> _current = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, bool> _written = new(StringComparer.Ordinal);
@@ -94,6 +98,18 @@ internal sealed class RunState(TimeProvider time)
 
     /// <summary>The rotation that a new one of this resource replaces; null for a new resource.</summary>
     public Predecessor? PredecessorOf(string urn) => _predecessors.GetValueOrDefault(urn);
+
+    public void RecordAttempt(string urn, CreateAttempt attempt) => _attempts[urn] = attempt;
+
+    /// <summary>The server certainly created nothing.</summary>
+    public void ForgetAttempt(string urn) => _attempts.TryRemove(urn, out _);
+
+    /// <summary>An earlier create request of this resource with the same inputs; null if there is none.</summary>
+    public CreateAttempt? AttemptOf(string urn, PropertyMap inputs) =>
+        _attempts.GetValueOrDefault(urn) is { } attempt && attempt.Inputs.Equals(inputs)
+        && (attempt.RotationId is null || !IsDeleted(attempt.RotationId))
+            ? attempt
+            : null;
 
     public void RecordDeleted(string rotationId) => _deleted[rotationId] = true;
 

@@ -24,6 +24,8 @@ public sealed record Fault
 
     internal string? Body { get; private init; }
 
+    internal Func<string, string>? Rewrites { get; private init; }
+
     internal string ContentType { get; private init; } = "application/json; charset=utf-8";
 
     internal ImmutableDictionary<string, string> Headers { get; private init; } = ImmutableDictionary<string, string>.Empty;
@@ -53,6 +55,9 @@ public sealed record Fault
 
     /// <summary>This answer, and nothing was done; <c>with { AfterHandling = true }</c> where the call takes effect.</summary>
     public static Fault Answer(int status, string body) => new() { Status = status, Body = body };
+
+    /// <summary>The call takes effect; its answer is changed on its way.</summary>
+    public static Fault Rewritten(Func<string, string> rewrite) => new() { Rewrites = rewrite, AfterHandling = true };
 
     /// <summary>An error in the server's own form, and nothing was done.</summary>
     public static Fault Error(int status, string error, string message) => new()

@@ -34,7 +34,8 @@ internal static class FaultInjection
             http.Response.Headers[name] = value;
         }
 
-        await http.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(fault.Body ?? ""), http.RequestAborted);
+        var body = fault.Rewrites?.Invoke(Encoding.UTF8.GetString(answer ?? [])) ?? fault.Body ?? "";
+        await http.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(body), http.RequestAborted);
         return true;
     }
 

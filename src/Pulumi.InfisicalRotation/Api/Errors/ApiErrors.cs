@@ -81,6 +81,13 @@ internal sealed class ApiErrors(string host, IEnumerable<string> secrets)
         status,
         cause: cause);
 
+    /// <summary>The client failed in a way that it does not expect; the request may have been sent.</summary>
+    public ApiException Unexpected(ApiRequest request, Exception cause) => Broken(
+        request,
+        $"The response of Infisical at {host} to {Inside(request)} could not be processed ({cause.GetType().Name}).",
+        status: null,
+        cause: cause);
+
     /// <summary>The request was never sent.</summary>
     public ApiException Unreachable(ApiRequest request, Exception cause) =>
         new($"Could not reach {host}: {Sentence(RootCause(cause))}", cause)

@@ -47,9 +47,20 @@ internal sealed class Exchange : IDisposable
     public async Task<T> SendAsync<TWire, T>(
         ApiRequest request, JsonTypeInfo<TWire> shape, Func<TWire, T?> take, CancellationToken cancellation)
         where TWire : class
-        where T : class =>
-        await _retries.ExecuteAsync(
-            async token => Read(request, await AuthorizedAsync(request, token), shape, take), cancellation);
+        where T : class
+    {
+        try
+        {
+            return await _retries.ExecuteAsync(
+                async token => Read(request, await AuthorizedAsync(request, token), shape, take), cancellation);
+        }
+        catch (Exception fault) when (fault is not (ApiException or OutOfMemoryException)
+            && !(fault is OperationCanceledException && cancellation.IsCancellationRequested))
+        {
+            // The request may have been sent: an unexpected exception leaves its outcome unknown, like a lost answer.
+            throw _errors.Unexpected(request, fault);
+        }
+    }
 
     /// <summary>Sends a request whose success has no body.</summary>
     /// <inheritdoc cref="SendAsync{TWire, T}"/>

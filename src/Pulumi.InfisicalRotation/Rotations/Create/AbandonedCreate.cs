@@ -39,6 +39,11 @@ internal sealed class AbandonedCreate(ProviderSession session)
                 inputs.Type.Slug, created.Id, deleteSecrets: true, revokeGeneratedCredentials: revokes, ended);
             return true;
         });
+        if (deleted.Found is not null)
+        {
+            session.Run.RecordDeleted(created.Id);
+        }
+
         throw new RefusalException(
             RefusalKind.Cancelled,
             deleted.Fault is { } fault

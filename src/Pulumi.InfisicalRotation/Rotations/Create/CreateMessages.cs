@@ -45,6 +45,15 @@ internal static class CreateMessages
         $"Rotation \"{rotation.Name}\" was created with id {rotation.Id}, but this provider could not process the "
         + $"response ({fault.GetType().Name}). Run pulumi refresh, and please report this.";
 
+    public static string CreatedNotRead(string? name, string id, string? cause) =>
+        $"Rotation \"{name}\" was created with id {id}, but it could not be read again"
+        + $"{(cause is null ? "." : $": {cause}")} Run pulumi refresh.";
+
+    public static string EarlierNotLookedUp(RotationInputs inputs, string cause) =>
+        $"An earlier request of this run to create \"{inputs.Name}\" failed, and whether the rotation exists is unknown: "
+        + $"{cause} Look for it in project {inputs.ProjectId}, then run pulumi up again: it reports whether the rotation "
+        + "exists and explains what to do.";
+
     public static string LostCreateFound(Rotation rotation) =>
         $"The response to creating \"{rotation.Name}\" was lost, but the rotation was created: it is saved with id "
         + $"{rotation.Id}.";

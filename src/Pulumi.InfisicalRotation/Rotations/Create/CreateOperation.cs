@@ -23,6 +23,7 @@ internal sealed class CreateOperation(ProviderSession session)
     private readonly RotationPreflight _preflight = new(session);
     private readonly KeptPredecessor _keptPredecessor = new(session);
     private readonly LostCreate _lostCreate = new(session);
+    private readonly RepeatedCreate _repeatedCreate = new(session);
     private readonly AbandonedCreate _abandonedCreate = new(session);
 
     /// <inheritdoc cref="CreatePreview.Run"/>
@@ -52,6 +53,12 @@ internal sealed class CreateOperation(ProviderSession session)
     private async Task<CreateAnswer> AdoptOrCreate(
         RotationInputs inputs, Predecessor? predecessor, CallContext context, CancellationToken waits)
     {
+        var earlier = session.Run.AttemptOf(context.Urn, inputs.Marked);
+        if (earlier is not null && await _repeatedCreate.Find(inputs, earlier, context) is { } own)
+        {
+            return await Finish(inputs, own, earlier, context);
+        }
+
         if (await _keptPredecessor.Check(inputs, predecessor, context, waits) is { } kept)
         {
             return Adopt(inputs, kept, ReplacementMessages.AdoptsKept(kept.Id), context);
@@ -65,7 +72,8 @@ internal sealed class CreateOperation(ProviderSession session)
 
         Adoption.RefuseIfInvalid(inputs, result);
         SameAccountWarning.Log(session, inputs, result, context);
-        var existingIds = await ReadIds(inputs, waits);
+        var attempt = earlier
+            ?? new CreateAttempt(inputs.Marked, await ReadIds(inputs, waits), RotationId: null);
         session.Run.RecordWrite(null);
         if (result.IsUnread)
         {
@@ -73,7 +81,7 @@ internal sealed class CreateOperation(ProviderSession session)
             Adoption.RefuseIfInvalid(inputs, await Check(inputs, predecessor, context, waits));
         }
 
-        return await Send(inputs, existingIds, context, waits);
+        return await Send(inputs, attempt, earlier is not null, context, waits);
     }
 
     private CreateAnswer Adopt(RotationInputs inputs, Rotation existing, string message, CallContext context)
@@ -105,34 +113,50 @@ internal sealed class CreateOperation(ProviderSession session)
     }
 
     private async Task<CreateAnswer> Send(
-        RotationInputs inputs, ImmutableHashSet<string> existingIds, CallContext context, CancellationToken waits)
+        RotationInputs inputs, CreateAttempt attempt, bool isRepeated, CallContext context, CancellationToken waits)
     {
+        session.Run.RecordAttempt(context.Urn, attempt);
         Rotation created;
         try
         {
             created = await session.Client.CreateRotationAsync(inputs.Type.Slug, inputs.ToNewRotation(), waits);
         }
-        catch (ApiException fault) when (fault.IsOutcomeUnknown || fault.Kind is ServerErrorKind.AlreadyExists)
+        catch (ApiException fault) when (fault.IsOutcomeUnknown)
         {
-            created = await _lostCreate.Find(inputs, existingIds, fault, context);
-            if (!fault.IsOutcomeUnknown)
-            {
-                // It may be another program's rotation, so it is never deleted here.
-                return Answer(inputs, created, context);
-            }
+            created = await _lostCreate.Find(inputs, attempt.ExistingIds, fault, context);
+        }
+        catch (ApiException fault) when (fault.Kind is ServerErrorKind.AlreadyExists)
+        {
+            created = await _lostCreate.Find(inputs, attempt.ExistingIds, fault, context);
+
+            // It may be another program's rotation, so it is never deleted here.
+            return Answer(inputs, created, context);
+        }
+        catch when (!isRepeated)
+        {
+            session.Run.ForgetAttempt(context.Urn);
+            throw;
         }
 
-        await _abandonedCreate.DeleteIfAbandoned(inputs, created, context);
-        return Answer(inputs, created, context);
+        return await Finish(inputs, created, attempt, context);
     }
 
-    /// <summary>The rotation exists: if its outputs can't be computed, the state still gets its id.</summary>
-    private PartialResultException WithId(RotationInputs inputs, Rotation created, Exception fault) => new(
-        created.Id,
-        CreatePreview.Predicted(inputs).With(Outputs.RotationId.Name, created.Id),
-        null,
-        [CreateMessages.ResponseNotUnderstood(created, fault)],
-        session.Settings.RefreshBeforeUpdate);
+    /// <summary>The rotation exists: whatever fails now, the state gets its id.</summary>
+    private async Task<CreateAnswer> Finish(
+        RotationInputs inputs, Rotation created, CreateAttempt attempt, CallContext context)
+    {
+        session.Run.RecordAttempt(context.Urn, attempt with { RotationId = created.Id });
+        try
+        {
+            await _abandonedCreate.DeleteIfAbandoned(inputs, created, context);
+        }
+        catch (Exception fault) when (fault is not (RefusalException or OutOfMemoryException))
+        {
+            throw WithId(inputs, created, fault);
+        }
+
+        return Answer(inputs, created, context);
+    }
 
     private CreateAnswer Answer(RotationInputs inputs, Rotation rotation, CallContext context)
     {
@@ -149,6 +173,10 @@ internal sealed class CreateOperation(ProviderSession session)
             throw WithId(inputs, rotation, fault);
         }
     }
+
+    private PartialResultException WithId(RotationInputs inputs, Rotation created, Exception fault) =>
+        CreatedOnly.Result(
+            session, inputs, created.Id, CreateMessages.ResponseNotUnderstood(created, fault));
 
     private RefusalException WithPredecessor(RefusalException refusal, Predecessor? predecessor) =>
         predecessor is not null && session.Run.IsDeleted(predecessor.Id)

@@ -24,10 +24,7 @@ internal sealed class LostCreate(ProviderSession session)
         var schedule = !fault.IsOutcomeUnknown ? Polling.Short
             : fault.MayStillBeRunning ? Polling.Longest
             : Polling.Long;
-        var result = await Polling.Until(session.Time, schedule, async ended =>
-            (await session.Client.ListRotationsAsync(inputs.Required(Envelope.ProjectId), ended)).FirstOrDefault(
-                rotation => !existingIds.Contains(rotation.Id)
-                    && RotationState.IsAsRequested(inputs, rotation, mayIgnore: true)));
+        var result = await Search(inputs, existingIds, schedule);
         if (result.Found is { } found)
         {
             context.Warn(fault.IsOutcomeUnknown
@@ -40,4 +37,48 @@ internal sealed class LostCreate(ProviderSession session)
             : result.Fault is { } unread ? fault.ToRefusal(CreateMessages.NotLookedUp(inputs, fault, unread.Message))
             : fault.ToRefusal(CreateMessages.NotFound(inputs, fault));
     }
+
+    /// <summary>Looks for the rotation of an earlier request, whose look-up did not find it.</summary>
+    /// <returns>Null if that request created no rotation.</returns>
+    /// <exception cref="RefusalException">It could not be looked up.</exception>
+    public async Task<Rotation?> FindEarlier(
+        RotationInputs inputs, ImmutableHashSet<string> existingIds, CallContext context)
+    {
+        var result = await Search(inputs, existingIds, Polling.Long);
+        if (result.Found is { } found)
+        {
+            context.Warn(CreateMessages.LostCreateFound(found));
+        }
+
+        return result.Fault is { } unread
+            ? throw unread.ToRefusal(CreateMessages.EarlierNotLookedUp(inputs, unread.Message))
+            : result.Found;
+    }
+
+    private Task<PollResult<Rotation>> Search(
+        RotationInputs inputs, ImmutableHashSet<string> existingIds, ImmutableArray<TimeSpan> schedule) =>
+        Polling.Until(session.Time, schedule, async ended =>
+        {
+            var rotations = await session.Client.ListRotationsAsync(inputs.Required(Envelope.ProjectId), ended);
+            Exception? unprocessed = null;
+            foreach (var rotation in rotations.Where(rotation => !existingIds.Contains(rotation.Id)))
+            {
+                try
+                {
+                    if (RotationState.IsAsRequested(inputs, rotation, mayIgnore: true))
+                    {
+                        return rotation;
+                    }
+                }
+                catch (Exception fault) when (fault is not OutOfMemoryException)
+                {
+                    // Another program's rotation must not hide the own one behind it.
+                    unprocessed ??= fault;
+                }
+            }
+
+            return unprocessed is null
+                ? null
+                : throw new InvalidOperationException("A rotation could not be compared.", unprocessed);
+        });
 }

@@ -36,6 +36,10 @@ internal static class DeleteMessages
         $"{fault.WithAdvice()} Whether the rotation \"{name}\" was deleted is unknown, because reading it failed too: "
         + $"{cause} Run the command again.";
 
+    public static string OutcomeUnknown(string? name, Exception fault) =>
+        $"Whether the rotation \"{name}\" was deleted is unknown, because this provider failed unexpectedly "
+        + $"({fault.GetType().Name}). Run the command again; please report this.";
+
     public static string StillThere(ApiException fault) =>
         $"{fault.WithAdvice()} The rotation still exists; run the command again.";
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Pulumi.InfisicalRotation.Api.Errors;
 using Pulumi.InfisicalRotation.Catalogue;
 using Pulumi.InfisicalRotation.Provider;
@@ -22,33 +23,28 @@ internal sealed class DeleteOperation(ProviderSession session)
             return;
         }
 
+        var notices = Notices(inputs);
         var existed = await DeleteOrHold(inputs, id, createdAt, context);
         session.Run.RecordDeleted(id);
-        if (!existed)
+        foreach (var notice in existed ? notices : [])
         {
-            return;
-        }
-
-        if (!inputs.DeleteSecretsOnDelete || !inputs.RevokeCredentialsOnDelete)
-        {
-            context.Warn(DeleteMessages.Kept(inputs));
-        }
-
-        if (!inputs.RevokeCredentialsOnDelete)
-        {
-            return;
-        }
-
-        if (inputs.Type.RevocationRisk is not null)
-        {
-            context.Warn(DeleteMessages.RevokedMore(inputs));
-        }
-
-        if (inputs.Type.Revocation is Revocation.BestEffort or Revocation.Unknown)
-        {
-            context.Warn(DeleteMessages.RevocationUnproven(inputs.Type));
+            context.Warn(notice);
         }
     }
+
+    /// <summary>What the user should know after the deletion. After the request nothing may fail any more.</summary>
+    private static ImmutableArray<string> Notices(RotationInputs inputs) =>
+    [
+        .. inputs.DeleteSecretsOnDelete && inputs.RevokeCredentialsOnDelete
+            ? (ReadOnlySpan<string>)[]
+            : [DeleteMessages.Kept(inputs)],
+        .. inputs is { RevokeCredentialsOnDelete: true, Type.RevocationRisk: not null }
+            ? (ReadOnlySpan<string>)[DeleteMessages.RevokedMore(inputs)]
+            : [],
+        .. inputs is { RevokeCredentialsOnDelete: true, Type.Revocation: Revocation.BestEffort or Revocation.Unknown }
+            ? (ReadOnlySpan<string>)[DeleteMessages.RevocationUnproven(inputs.Type)]
+            : [],
+    ];
 
     /// <summary>A rotation that was not deleted stays in the state.</summary>
     private async Task<bool> DeleteOrHold(
@@ -57,6 +53,13 @@ internal sealed class DeleteOperation(ProviderSession session)
         try
         {
             return await Delete(inputs, id, createdAt, context);
+        }
+        catch (Exception fault)
+            when (fault is not (RefusalException or OperationCanceledException or OutOfMemoryException))
+        {
+            session.Run.Holders.RecordStored(id, context.Urn);
+            throw new RefusalException(
+                RefusalKind.Unavailable, DeleteMessages.OutcomeUnknown(inputs.Name, fault), fault);
         }
         catch
         {

@@ -44,6 +44,10 @@ internal static class UpdateMessages
         $"Rotation {id} was updated, but this provider could not process the response ({fault.GetType().Name}). "
         + "Run pulumi refresh, and please report this.";
 
+    public static string OutcomeUnknown(string id, Exception fault) =>
+        $"Whether the last change of rotation {id} was applied is unknown, because this provider failed unexpectedly "
+        + $"({fault.GetType().Name}). Check the rotation, then run pulumi up again; please report this.";
+
     public static string Cancelled => "The update was cancelled.";
 
     public static string NoMoveRoute(ApiException fault) =>

@@ -21,6 +21,7 @@ internal sealed class UpdateOperation(ProviderSession session)
     {
         using var waits = CancellationTokenSource.CreateLinkedTokenSource(context.Cancelled, context.Abandoned);
         Rotation? latest = null;
+        var isSent = false;
         try
         {
             var needsRead = NeedsRead(plan, id);
@@ -39,6 +40,7 @@ internal sealed class UpdateOperation(ProviderSession session)
             if (!plan.SendsNothing)
             {
                 session.Run.RecordWrite(id);
+                isSent = true;
             }
 
             if (plan.IsMoved)
@@ -68,6 +70,14 @@ internal sealed class UpdateOperation(ProviderSession session)
         catch (OperationCanceledException) when (waits.IsCancellationRequested)
         {
             throw WithProgress(plan, id, latest, new RefusalException(RefusalKind.Cancelled, UpdateMessages.Cancelled));
+        }
+        catch (Exception fault) when (isSent && fault is not OutOfMemoryException)
+        {
+            throw WithProgress(
+                plan,
+                id,
+                latest,
+                new RefusalException(RefusalKind.Unavailable, UpdateMessages.OutcomeUnknown(id, fault), fault));
         }
 
         var outputs = OutputsOf(plan, latest, out var unprocessed);

@@ -1,0 +1,179 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using Infisical.Emulator;
+using Pulumi.InfisicalRotation.Provider;
+using Pulumi.InfisicalRotation.Tests.Support;
+using Pulumi.InfisicalRotation.Values;
+using Xunit;
+
+namespace Pulumi.InfisicalRotation.Tests.Rotations;
+
+/// <summary>
+/// After a request that changes something was sent, whatever fails: the state gets the id of the rotation, or the error
+/// says that the outcome is unknown. A bare failure would leave a live credential that nobody knows.
+/// </summary>
+public sealed class ExceptionAfterWriteTests
+{
+    private const string Route = "/api/v2/secret-rotations/aws-iam-user-secret";
+    private const string Placeholder = "\"@\"";
+
+    /// <summary>Values in place of any field of an answer, as JSON text.</summary>
+    private static readonly ImmutableArray<string> Hostile =
+    [
+        "null", "true", "-1", "1e308", "9223372036854775808", "\"\"", "\"\\ud800\"", "\"9999-12-31T23:59:59.999Z\"",
+        "[null]", """{"a":1,"a":2}""", """{"hours":1e9,"minutes":-1,"id":[],"slug":{},"path":0}""",
+    ];
+
+    public enum Write
+    {
+        Create,
+        Patch,
+        Move,
+        Rotate,
+        Delete,
+    }
+
+    public static TheoryData<Write> Writes => [.. Enum.GetValues<Write>()];
+
+    public static MatrixTheoryData<Write, bool> WritesAndLostAnswers => new(Enum.GetValues<Write>(), [false, true]);
+
+    [Theory]
+    [MemberData(nameof(Writes))]
+    public async Task A_hostile_field_of_the_answer_hides_no_change(Write write)
+    {
+        await using var engine = await ProviderHarness.Start();
+        var original = "";
+        engine.Server.Faults.On("POST", Route, Fault.Rewritten(body => original = body));
+        var stored = await engine.Create(engine.Inputs());
+
+        foreach (var field in FieldsOf(original))
+        {
+            foreach (var value in Hostile)
+            {
+                stored = await Prepare(engine, write, stored);
+                engine.Server.Faults.On(
+                    MethodOf(write), Route, Fault.Rewritten(body => WithValue(body, field, value)));
+                await Send(engine, write, stored, $"{field} = {value}");
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(WritesAndLostAnswers))]
+    public async Task An_exception_at_any_point_behind_the_request_hides_no_change(Write write, bool isAnswerLost)
+    {
+        await using var engine = await ProviderHarness.Start();
+        var stored = await engine.Create(engine.Inputs());
+        for (var (nth, hasFailed) = (1, true); hasFailed; nth++)
+        {
+            stored = await Prepare(engine, write, stored);
+            var time = new FaultyTime(new QuickTime(), () => HasArrived(engine, write), nth);
+            engine.NewRun(time: time);
+            if (isAnswerLost)
+            {
+                engine.Server.Faults.On(MethodOf(write), Route, Fault.Garbage);
+            }
+
+            await Send(engine, write, stored, $"use {nth} of the clock");
+            hasFailed = time.HasFailed;
+        }
+    }
+
+    /// <summary>A new run, in which the write has something to do.</summary>
+    private static async Task<Stored> Prepare(ProviderHarness engine, Write write, Stored stored)
+    {
+        engine.NewRun();
+        if (write is Write.Create)
+        {
+            await engine.DeleteEverything();
+        }
+        else
+        {
+            stored = engine.Server.World.Rotations.Length > 0
+                ? (await engine.Read(stored))!
+                : await engine.Create(engine.Inputs());
+        }
+
+        engine.NewRun();
+        engine.Server.Requests.Clear();
+        return stored;
+    }
+
+    private static async Task Send(ProviderHarness engine, Write write, Stored stored, string what)
+    {
+        try
+        {
+            var id = await Call(engine, write, stored);
+            Assert.Equal(id, engine.Server.World.Rotations.SingleOrDefault()?.Id);
+        }
+        catch (PartialResultException partial)
+        {
+            Assert.Equal(Assert.Single(engine.Server.World.Rotations).Id, partial.Id);
+        }
+        catch (RefusalException refusal)
+        {
+            Assert.True(
+                refusal.Message.Contains("unknown", StringComparison.Ordinal), $"{write}, {what}: {refusal.Message}");
+        }
+        catch (Exception other) when (other is not Xunit.Sdk.IAssertionException)
+        {
+            Assert.Fail($"{write}, {what}: {other}");
+        }
+    }
+
+    /// <returns>The id that the state has now; null if it has none.</returns>
+    private static async Task<string?> Call(ProviderHarness engine, Write write, Stored stored)
+    {
+        switch (write)
+        {
+            case Write.Create:
+                return (await engine.Create(engine.Inputs())).Id;
+            case Write.Delete:
+                await engine.Delete(stored);
+                return null;
+            case Write.Patch:
+                return (await engine.Update(stored, stored.Inputs.With("description", Guid.NewGuid().ToString()))).Id;
+            case Write.Move:
+                var isHome = stored.Text("environment") == "dev";
+                return (await engine.Update(stored, stored.Inputs
+                    .With("environment", isHome ? "staging" : "dev")
+                    .With("secretPath", isHome ? "/" : "/services"))).Id;
+            default:
+                return (await engine.Update(stored, stored.Inputs.With(
+                    "rotateTriggers", PropertyMap.Empty.With("now", Guid.NewGuid().ToString())))).Id;
+        }
+    }
+
+    private static bool HasArrived(ProviderHarness engine, Write write) =>
+        engine.Server.Requests.All.Any(request => request.Method == MethodOf(write)
+            && request.Path.StartsWith(Route, StringComparison.Ordinal));
+
+    private static string MethodOf(Write write) => write switch
+    {
+        Write.Patch => "PATCH",
+        Write.Delete => "DELETE",
+        _ => "POST",
+    };
+
+    /// <summary>All fields but the id, which is all that the state needs, and those of objects in it.</summary>
+    private static IEnumerable<string> FieldsOf(string body)
+    {
+        foreach (var (name, value) in JsonNode.Parse(body)!["secretRotation"]!.AsObject().Where(pair => pair.Key != "id"))
+        {
+            yield return name;
+            foreach (var (inner, _) in value as JsonObject ?? [])
+            {
+                yield return $"{name}.{inner}";
+            }
+        }
+    }
+
+    private static string WithValue(string body, string field, string value)
+    {
+        var root = JsonNode.Parse(body)!;
+        var target = root["secretRotation"]!.AsObject();
+        var parts = field.Split('.');
+        (parts.Length == 1 ? target : target[parts[0]]!.AsObject())[parts[^1]] = JsonNode.Parse(Placeholder);
+        return root.ToJsonString().Replace(Placeholder, value, StringComparison.Ordinal);
+    }
+}
