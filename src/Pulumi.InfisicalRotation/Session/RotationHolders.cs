@@ -36,6 +36,19 @@ internal sealed class RotationHolders
         }
     }
 
+    /// <summary>
+    /// Call for a resource that adopted an existing rotation in this run. If the engine then deletes it under the same
+    /// URN, that is the old entry of a replacement, which not every run has read before.
+    /// </summary>
+    public void RecordAdopted(string rotationId, string urn)
+    {
+        lock (_gate)
+        {
+            var holding = Of(rotationId, urn);
+            (holding.IsNew, holding.HasPredecessor) = (true, true);
+        }
+    }
+
     /// <summary>Call for a Diff, which the engine sends for resources of the program (and after a read).</summary>
     public void RecordDeclared(string rotationId, string urn)
     {

@@ -87,6 +87,7 @@ internal sealed class CreateOperation(ProviderSession session)
     private CreateAnswer Adopt(RotationInputs inputs, Rotation existing, string message, CallContext context)
     {
         context.Info(message);
+        session.Run.Holders.RecordAdopted(existing.Id, context.Urn);
         return Answer(inputs, existing, context);
     }
 
