@@ -21,7 +21,10 @@ public sealed partial class WritesTests
         "Rotations/Update/UpdateOperation.cs",
     ];
 
-    /// <summary>The routes of the client that are not a GET, and the methods that use them.</summary>
+    // Tests a credential and changes nothing, although it is a POST.
+    private const string Check = "RotationRoutes.CheckCredentials(";
+
+    /// <summary>The routes of the client that change something, and the methods that use them.</summary>
     private static IEnumerable<string> WriteMethods
     {
         get
@@ -32,7 +35,7 @@ public sealed partial class WritesTests
                 .SelectMany(path => Route().Matches(WorkTree.Read(path)).Select(match => (
                     Call: $"{Path.GetFileNameWithoutExtension(path)}.{match.Groups["name"].Value}(",
                     Verb: match.Groups["verb"].Value)))
-                .Where(route => route.Verb != "Get");
+                .Where(route => route.Verb != "Get" && route.Call != Check);
             return routes.Select(route => Method().Matches(client)
                 .Last(match => match.Index < client.IndexOf(route.Call, StringComparison.Ordinal)).Groups["name"].Value);
         }
@@ -57,6 +60,6 @@ public sealed partial class WritesTests
     [GeneratedRegex(@"public static ApiRequest (?<name>\w+)\([\s\S]*?HttpMethod\.(?<verb>\w+)")]
     private static partial Regex Route();
 
-    [GeneratedRegex(@"public (?:async )?Task<[\w<>?]+> (?<name>\w+)\(")]
+    [GeneratedRegex(@"public (?:async )?Task(?:<[\w<>?]+>)? (?<name>\w+)\(")]
     private static partial Regex Method();
 }
