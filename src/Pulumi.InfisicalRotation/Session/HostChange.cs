@@ -1,5 +1,4 @@
 using Pulumi.InfisicalRotation.Catalogue;
-using Pulumi.InfisicalRotation.Provider;
 using Pulumi.InfisicalRotation.Values;
 
 namespace Pulumi.InfisicalRotation.Session;

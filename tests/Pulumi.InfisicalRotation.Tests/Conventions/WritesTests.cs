@@ -57,7 +57,7 @@ public sealed partial class WritesTests
         Assert.Equal(Guarded, callers.Select(path => path[Source.Length..]).Order(StringComparer.Ordinal));
     }
 
-    [GeneratedRegex(@"public static ApiRequest (?<name>\w+)\([\s\S]*?HttpMethod\.(?<verb>\w+)")]
+    [GeneratedRegex(@"public static ApiRequest (?<name>\w+)\((?:(?! static )[\s\S])*?HttpMethod\.(?<verb>\w+)")]
     private static partial Regex Route();
 
     [GeneratedRegex(@"public (?:async )?Task(?:<[\w<>?]+>)? (?<name>\w+)\(")]

@@ -28,6 +28,8 @@ internal sealed class FaultyTime(TimeProvider clock, Func<bool> isArmed, int nth
         ? throw new InvalidOperationException("This use of the clock fails.")
         : clock;
 
-    private static bool IsPacing() => new StackTrace().GetFrames().Any(
-        frame => frame.GetMethod()?.DeclaringType?.Namespace == typeof(RateWindow).Namespace);
+    private static bool IsPacing() => new StackTrace().GetFrames()
+        .Select(frame => frame.GetMethod()?.DeclaringType)
+        .FirstOrDefault(caller => caller != typeof(FaultyTime) && caller != typeof(TimeProvider))
+        ?.Namespace == typeof(RateWindow).Namespace;
 }

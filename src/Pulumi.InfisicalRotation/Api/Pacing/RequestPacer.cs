@@ -24,7 +24,7 @@ internal sealed class RequestPacer(TimeProvider time, Action<TimeSpan>? waiting 
     {
         var window = Window(request.Class);
         var ticket = await window.EnterAsync(request.IsLogin, cancellation);
-        if (send() is not { } sent)
+        if (Begin(window, ticket, send) is not { } sent)
         {
             window.Unused(ticket);
             return null;
@@ -38,6 +38,20 @@ internal sealed class RequestPacer(TimeProvider time, Action<TimeSpan>? waiting 
         _read.Dispose();
         _write.Dispose();
         _secrets.Dispose();
+    }
+
+    /// <summary>A ticket that is not given back would let all later requests wait.</summary>
+    private static Task<ApiAnswer>? Begin(RateWindow window, RateTicket ticket, Func<Task<ApiAnswer>?> send)
+    {
+        try
+        {
+            return send();
+        }
+        catch
+        {
+            window.Unused(ticket);
+            throw;
+        }
     }
 
     private static async Task<ApiAnswer> ObservedAsync(

@@ -33,7 +33,7 @@ public sealed class RepeatedCreateTests
     {
         await using var engine = await ProviderHarness.Start();
         var (partial, nth) = (null as PartialResultException, 0);
-        while (partial is null)
+        while (partial is null && nth < 100)
         {
             await engine.DeleteEverything();
             engine.Server.Requests.Clear();
@@ -43,7 +43,7 @@ public sealed class RepeatedCreateTests
 
         var repeated = await engine.Create(engine.Inputs());
 
-        Assert.Equal(partial.Id, repeated.Id);
+        Assert.Equal(partial?.Id, repeated.Id);
         Assert.Single(engine.Server.Requests.To("POST", Route));
         Assert.Equal(Everything, engine.WhatIsThere());
     }
