@@ -122,7 +122,8 @@ internal sealed class InfisicalProvider(TimeProvider time, Func<string, string?>
 
     public override Task<ConstructAnswer> Construct(ConstructCall call, RegisterChild register, CallContext context) =>
         IsComponent(call.Type)
-            ? RotatedAwsIamUser.Construct(call, register, context.Cancelled)
+            ? RotatedAwsIamUser.Construct(
+                call, register, _session?.Aws is { } aws ? aws.FindUserArn : null, context.Cancelled)
             : throw new RefusalException(RefusalKind.InvalidInput, TokenMessages.UnknownType(call.Type));
 
     public void Dispose() => _session?.Dispose();

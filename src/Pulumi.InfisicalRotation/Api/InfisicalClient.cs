@@ -31,6 +31,9 @@ internal sealed class InfisicalClient : IDisposable
     /// <inheritdoc cref="ServerClock.Now"/>
     public DateTimeOffset Now => _clock.Now;
 
+    /// <inheritdoc cref="ServerClock.IsKnown"/>
+    public bool IsTimeKnown => _clock.IsKnown;
+
     /// <summary>The rotations of a project that the caller may read, of every type, ordered by name.</summary>
     public async Task<ImmutableArray<Rotation>> ListRotationsAsync(string projectId, CancellationToken cancellation) =>
         ImmutableCollectionsMarshal.AsImmutableArray(await _exchange.SendAsync(
@@ -106,6 +109,14 @@ internal sealed class InfisicalClient : IDisposable
     /// <summary>Tests the active credential of a rotation at its service; returns if it is valid.</summary>
     public Task CheckCredentialsAsync(string type, string rotationId, CancellationToken cancellation) =>
         _exchange.SendAsync(RotationRoutes.CheckCredentials(type, rotationId), cancellation);
+
+    /// <summary>One connection, without its secrets.</summary>
+    public Task<ConnectionDetails> GetConnectionAsync(
+        string app, string connectionId, CancellationToken cancellation) => _exchange.SendAsync(
+        ConnectionRoutes.Get(app, connectionId),
+        ApiJson.Default.ConnectionAnswer,
+        answer => answer.AppConnection,
+        cancellation);
 
     /// <summary>The folders directly in a folder. An empty folder and a missing one give the same empty list.</summary>
     public async Task<ImmutableArray<Folder>> ListFoldersAsync(

@@ -116,6 +116,14 @@ internal static class Envelope
         "created. Default: false.") with
     { IsProviderOnly = true, Default = false };
 
+    /// <summary>Only types whose credentials are keys of an IAM user have it.</summary>
+    public static readonly Field AllowDeletingOldestKey = Field.Boolean(
+        "allowDeletingOldestKey",
+        "AWS IAM only, and only with the `aws` block of the provider configuration: whether Infisical may delete the " +
+        "older of the user's two access keys where that key is not the rotation's own retired key. Otherwise, " +
+        "creating or requesting the rotation is an error. Default: false.") with
+    { IsProviderOnly = true, Default = false };
+
     /// <summary>Inputs that are sent to the server, except those that depend on the type.</summary>
     public static readonly ImmutableArray<Field> Inputs =
     [

@@ -59,6 +59,11 @@ internal static class RotatedAwsIamUserFields
         "secretAccessKeySecret", "Name of the secret that contains the active secret access key.") with
     { IsRequired = true };
 
+    public static readonly Field UserArn = Field.Text(
+        "userArn",
+        "ARN of the IAM user, with its path. It needs the `aws` block of the provider configuration and is absent " +
+        "otherwise, or where AWS does not show the user.");
+
     public static readonly Field RequiredIamPolicy = Field.Text(
         "requiredIamPolicy",
         "Least-privilege IAM policy document (JSON) that the role or user of the app connection needs to rotate this " +
@@ -69,12 +74,12 @@ internal static class RotatedAwsIamUserFields
     public static readonly ImmutableArray<Field> Inputs =
     [
         UserName, AwsIamUserSecret.Region, SecretsMapping, Name,
-        .. Envelope.Inputs.Where(field => field != Envelope.Name), .. Envelope.ProviderInputs,
+        .. Envelope.Inputs.Where(field => field != Envelope.Name), .. AwsIamUserSecret.Type.ProviderInputs,
     ];
 
     /// <summary>Outputs in addition to those of the rotation.</summary>
     public static readonly ImmutableArray<Field> AdditionalOutputs =
     [
-        UserName, AccessKeyIdSecret, SecretAccessKeySecret, RequiredIamPolicy,
+        UserName, UserArn, AccessKeyIdSecret, SecretAccessKeySecret, RequiredIamPolicy,
     ];
 }

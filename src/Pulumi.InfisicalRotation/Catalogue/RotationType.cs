@@ -97,6 +97,11 @@ internal sealed class RotationType
     /// <summary>Reports a temporary parameter that a creation requires, depending on the other parameters.</summary>
     public CreationRule? CreationRule { get; init; }
 
+    /// <summary>
+    /// The parameter that names the IAM user whose access keys are rotated; null for a type that does not rotate these.
+    /// </summary>
+    public Field? IamUser { get; init; }
+
     /// <summary>Longest interval in days; null if there is no limit.</summary>
     public int? MaxRotationInterval { get; init; }
 
@@ -114,6 +119,13 @@ internal sealed class RotationType
     public Field ParametersField => _built.Value.Parameters;
 
     public Field SecretsMappingField => _built.Value.SecretsMapping;
+
+    /// <summary>
+    /// The inputs that only this provider uses. The SDKs send a default of the generic resource for every type.
+    /// </summary>
+    public ImmutableArray<Field> ProviderInputs => IamUser is not null || IsOpen || IsGeneric
+        ? Envelope.ProviderInputs.Add(Envelope.AllowDeletingOldestKey)
+        : Envelope.ProviderInputs;
 
     public Field? TemporaryParametersField => _built.Value.TemporaryParameters;
 
@@ -154,7 +166,7 @@ internal sealed class RotationType
             parameters,
             mapping,
             .. temporary is null ? (ReadOnlySpan<Field>)[] : [temporary],
-            .. Envelope.ProviderInputs.Select(WithDefault),
+            .. ProviderInputs.Select(WithDefault),
         ]);
     }
 

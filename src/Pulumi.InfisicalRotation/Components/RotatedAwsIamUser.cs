@@ -14,7 +14,7 @@ namespace Pulumi.InfisicalRotation.Components;
 internal static class RotatedAwsIamUser
 {
     public static async Task<ConstructAnswer> Construct(
-        ConstructCall call, RegisterChild register, CancellationToken cancelled)
+        ConstructCall call, RegisterChild register, FindUserArn? findUserArn, CancellationToken cancelled)
     {
         var errors = InputCheck.Check(
             RotatedAwsIamUserFields.TypeName, RotatedAwsIamUserFields.Inputs, WithoutProviderDefaults(call.Inputs));
@@ -29,7 +29,28 @@ internal static class RotatedAwsIamUser
         var rotation = await register(
             new ChildRegistration(token, $"{call.Name}-rotation", child, dependencies) { DeleteBeforeReplace = true },
             cancelled);
-        return Answer(call, userName, child, rotation);
+        var answer = Answer(call, userName, child, rotation);
+        return findUserArn is null ? answer : await WithUserArn(answer, call, findUserArn, cancelled);
+    }
+
+    /// <summary>In a preview, a user that AWS does not show may still be created by this stack.</summary>
+    private static async Task<ConstructAnswer> WithUserArn(
+        ConstructAnswer answer, ConstructCall call, FindUserArn find, CancellationToken cancelled)
+    {
+        var user = answer.Outputs[RotatedAwsIamUserFields.UserName.Name];
+        var arn = user.Plain() is PropertyValue.Text name ? await find(name.Value.Trim(), cancelled) : null;
+        PropertyValue? value = arn is not null ? Derived.Map(user, _ => arn)
+            : call.IsPreview ? PropertyValue.Unknown.Instance
+            : null;
+        return value is null
+            ? answer
+            : answer with
+            {
+                Outputs = answer.Outputs.With(RotatedAwsIamUserFields.UserArn.Name, value),
+                Dependencies = answer.Dependencies.SetItem(
+                    RotatedAwsIamUserFields.UserArn.Name,
+                    answer.Dependencies[RotatedAwsIamUserFields.UserName.Name]),
+            };
     }
 
     /// <summary>
@@ -61,7 +82,7 @@ internal static class RotatedAwsIamUser
             .Add(
                 Envelope.SecretsMappingName,
                 [.. userName.Dependencies.Union(DependenciesOf(call, RotatedAwsIamUserFields.SecretsMapping))]);
-        foreach (var field in Envelope.Inputs.Concat(Envelope.ProviderInputs).Where(field => field != Envelope.Name))
+        foreach (var field in Envelope.Inputs.Concat(AwsIamUserSecret.Type.ProviderInputs).Where(field => field != Envelope.Name))
         {
             if (call.Inputs.Get(field.Name) is { } value)
             {
@@ -108,7 +129,7 @@ internal static class RotatedAwsIamUser
         rotation = rotation with { Outputs = SecretMarks.Copy(child, rotation.Outputs) };
         var mayBeUnknown = call.IsPreview || rotation.IsUnknown;
         var outputs = PropertyMap.Empty;
-        foreach (var field in Envelope.Inputs.Concat(Envelope.ProviderInputs).Concat(Outputs.All))
+        foreach (var field in Envelope.Inputs.Concat(AwsIamUserSecret.Type.ProviderInputs).Concat(Outputs.All))
         {
             // In a preview a missing output is unknown, unless no input and no default can ever set it.
             var isUnknown = mayBeUnknown

@@ -50,6 +50,16 @@ internal sealed class RotationInputs(RotationType type, PropertyMap marked)
 
     public bool AdoptExisting => Flag(Envelope.AdoptExisting) ?? false;
 
+    /// <summary>Unknown counts as allowed: a preview then warns, and the update itself decides.</summary>
+    public bool AllowDeletingOldestKey => Flag(Envelope.AllowDeletingOldestKey)
+        ?? _plain.Get(Envelope.AllowDeletingOldestKey.Name)?.HasUnknown() ?? false;
+
+    /// <summary>The IAM user whose keys are rotated; null if unknown, and for types that rotate no such keys.</summary>
+    public string? IamUser => Type.IamUser is { } parameter && Value(Type.ParametersField) is PropertyValue.Map parameters
+        && parameters.Properties.Get(parameter.Name) is PropertyValue.Text { Value: var name }
+            ? name
+            : null;
+
     /// <summary>Known secret names by mapping field.</summary>
     public ImmutableSortedDictionary<string, string> SecretNames =>
         Value(Type.SecretsMappingField) is PropertyValue.Map { Properties: var mapping }

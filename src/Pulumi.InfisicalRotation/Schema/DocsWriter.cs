@@ -103,6 +103,11 @@ internal static class DocsWriter
 
         text.Append("Parameters:\n\n").Append(Inputs(type.Parameters, ""));
         text.Append("\nSecrets mapping:\n\n").Append(Inputs(type.SecretsMapping, ""));
+        if (type.ProviderInputs.RemoveAll(IsCommon) is { IsEmpty: false } own)
+        {
+            text.Append("\nInputs of this type only:\n\n").Append(Inputs(own, ""));
+        }
+
         if (type.TemporaryParameters.Length > 0)
         {
             text.Append("\nTemporary parameters, which are secret and used only at creation:\n\n");

@@ -43,14 +43,16 @@ internal sealed class ProviderSession : IDisposable
             },
             handler);
         Reads = new SharedReads(Client, time, Run);
-        Aws = settings.Aws is null ? null : new AwsClient(new AwsOptions
-        {
-            Settings = settings.Aws,
-            ReadVariable = settings.ReadVariable,
-            TimeProvider = time,
-            RequestTimeout = settings.RequestTimeout,
-            UserAgent = $"pulumi-infisical-rotation/{PackageInfo.Version}",
-        });
+        Aws = settings.Aws is null ? null : new AwsReads(
+            new AwsOptions
+            {
+                Settings = settings.Aws,
+                ReadVariable = settings.ReadVariable,
+                TimeProvider = time,
+                RequestTimeout = settings.RequestTimeout,
+                UserAgent = $"pulumi-infisical-rotation/{PackageInfo.Version}",
+            },
+            Client);
 
         void Notify(ApiNotice? notice)
         {
@@ -73,7 +75,7 @@ internal sealed class ProviderSession : IDisposable
     public RunState Run { get; }
 
     /// <summary>AWS; null if the configuration has no block for it.</summary>
-    public AwsClient? Aws { get; }
+    public AwsReads? Aws { get; }
 
     /// <summary>Warns at this resource, once for all resources: 200 of them can fail to reach the same host.</summary>
     /// <param name="fault">What failed; null for a warning about this resource alone.</param>
@@ -91,6 +93,15 @@ internal sealed class ProviderSession : IDisposable
         if (Run.TakeReadsInVain() is > 0 and var count)
         {
             _log?.Invoke(LogLevel.Warning, SettingsMessages.NothingCompared(count));
+        }
+    }
+
+    /// <inheritdoc cref="WarnOnce(CallContext, WarningTopic, ApiException, string)"/>
+    public void WarnOnce(CallContext context, AwsException fault, string message)
+    {
+        if (Run.IsFirst(new SharedWarning(WarningTopic.AwsNotChecked, fault.Kind)))
+        {
+            context.Warn(message);
         }
     }
 

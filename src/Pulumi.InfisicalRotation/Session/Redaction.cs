@@ -65,7 +65,9 @@ internal static class Redaction
     {
         var isHostSecret = settings.Get(ProviderConfig.Host.Name)?.HasSecret() ?? false;
         string[] hostForms = isHostSecret ? [host.Authority, host.Host, host.IdnHost, host.AbsoluteUri] : [];
-        return [.. SecretForms(settings.Without(ProviderConfig.Auth.Name)).Concat(hostForms).Distinct()];
+        // The block for AWS is secret as a whole, but its names are not; failed requests to AWS leave its keys out.
+        var others = settings.Without(ProviderConfig.Auth.Name).Without(AwsConfig.Block.Name);
+        return [.. SecretForms(others).Concat(hostForms).Distinct()];
     }
 
     /// <summary>Triggers are never sent and stand in no message; they are often as short as "1".</summary>

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Pulumi.InfisicalRotation.Api.Errors;
 using Pulumi.InfisicalRotation.Values;
 
 namespace Pulumi.InfisicalRotation.Session;
@@ -42,7 +41,9 @@ internal enum WarningTopic
     AbsenceNotProven,
     ServerNotChecked,
     SecretNamesNotChecked,
+    AwsNotChecked,
 }
 
 /// <summary>Topic and cause of a shared warning.</summary>
-internal sealed record SharedWarning(WarningTopic Topic, ApiCause Cause);
+/// <param name="Cause">Two equal causes need one warning.</param>
+internal sealed record SharedWarning(WarningTopic Topic, object Cause);

@@ -13,6 +13,7 @@ public sealed class RotatedAwsIamUserTests
 
     private readonly List<ChildRegistration> _registered = [];
     private RegisteredChild? _outcome;
+    private FindUserArn? _findUserArn;
 
     [Fact]
     public async Task Names_are_derived_from_the_user_name()
@@ -196,6 +197,44 @@ public sealed class RotatedAwsIamUserTests
         Assert.Equal(PropertyValue.Unknown.Instance, answer.Outputs["nextRotationAt"]);
     }
 
+    [Fact]
+    public async Task The_ARN_of_the_user_is_what_AWS_shows_and_secret_if_the_name_is()
+    {
+        _findUserArn = (name, _) => Task.FromResult<string?>($"arn:aws:iam::123456789012:user/bots/{name}");
+
+        var plain = await Construct(Inputs("ci-bot"));
+        var secret = await Construct(Inputs(new PropertyValue.Output("ci-bot", IsSecret: true, [])), isPreview: true);
+
+        Assert.Equal(new PropertyValue.Text("arn:aws:iam::123456789012:user/bots/ci-bot"), plain.Outputs["userArn"]);
+        Assert.True(plain.Dependencies.ContainsKey("userArn"));
+        Assert.True(secret.Outputs["userArn"].HasSecret());
+    }
+
+    [Theory]
+    [InlineData(true, true)]
+    [InlineData(false, false)]
+    public async Task The_ARN_of_a_user_that_AWS_does_not_show_is_unknown_in_a_preview_and_absent_afterwards(
+        bool isPreview, bool isUnknown)
+    {
+        _findUserArn = (_, _) => Task.FromResult<string?>(null);
+
+        var answer = await Construct(Inputs("ci-bot"), isPreview);
+
+        Assert.Equal(isUnknown, answer.Outputs.Get("userArn")?.HasUnknown() ?? false);
+    }
+
+    [Fact]
+    public async Task Without_the_block_for_AWS_there_is_no_ARN() =>
+        Assert.Null((await Construct(Inputs("ci-bot"), isPreview: true)).Outputs.Get("userArn"));
+
+    [Fact]
+    public async Task The_permission_to_delete_the_oldest_key_is_passed_on()
+    {
+        await Construct(Inputs("ci-bot").With("allowDeletingOldestKey", true));
+
+        Assert.Equal(new PropertyValue.Bool(true), Assert.Single(_registered).Inputs["allowDeletingOldestKey"]);
+    }
+
     private static PropertyMap Inputs(PropertyValue userName) => PropertyMap.Empty
         .With("userName", userName)
         .With("connectionId", "11111111-1111-4111-8111-111111111111")
@@ -212,5 +251,6 @@ public sealed class RotatedAwsIamUserTests
                 : new RegisteredChild(
                     "urn:child", "made", PropertyMap.Empty.With("rotationId", "made"), IsUnknown: false)));
         },
+        _findUserArn,
         CancellationToken.None);
 }

@@ -16,6 +16,12 @@ internal static class ConnectionRoutes
             + (projectId is null ? "" : $"?projectId={RoutePart.Escaped(projectId)}"),
         "Listing the app connections of " + (projectId is null ? "the organization" : $"project \"{projectId}\""));
 
+    /// <summary>One connection. It needs the permission to read connections.</summary>
+    public static ApiRequest Get(string app, string connectionId) => new(
+        HttpMethod.Get,
+        $"{Root}/{RoutePart.Escaped(app)}/{RoutePart.Escaped(connectionId)}",
+        $"Reading the {app} connection {connectionId}");
+
     /// <summary>
     /// The connections to an app that the caller may use in a project; without a project, those of the organization.
     /// Unlike the other reads of connections it needs the permission to connect only.

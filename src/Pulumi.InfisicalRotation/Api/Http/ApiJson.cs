@@ -24,6 +24,7 @@ namespace Pulumi.InfisicalRotation.Api.Http;
 [JsonSerializable(typeof(LoginAnswer))]
 [JsonSerializable(typeof(RotationAnswer))]
 [JsonSerializable(typeof(RotationListAnswer))]
+[JsonSerializable(typeof(ConnectionAnswer))]
 [JsonSerializable(typeof(ConnectionListAnswer))]
 [JsonSerializable(typeof(AppConnectionListAnswer))]
 [JsonSerializable(typeof(FolderListAnswer))]

@@ -10,6 +10,9 @@ internal sealed class ServerClock(TimeProvider time)
         ? Plus(reading.Date, time.GetElapsedTime(reading.Taken))
         : time.GetUtcNow();
 
+    /// <summary>Whether the server has told its time.</summary>
+    public bool IsKnown => _latest is not null;
+
     /// <summary>Sets the clock by a response.</summary>
     public void Observe(DateTimeOffset? date)
     {

@@ -54,6 +54,7 @@ internal static class AwsIamUserSecret
         ConflictEffect =
             "each rotation deletes the user's older access key, which can be the active key of the other rotation",
         Parameters = [UserName, Region],
+        IamUser = UserName,
         SecretsMapping = [AccessKeyId, SecretAccessKey],
         Revocation = Revocation.AllOrError,
     };

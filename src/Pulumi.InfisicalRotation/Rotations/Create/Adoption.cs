@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Pulumi.InfisicalRotation.Api.Rotations;
 using Pulumi.InfisicalRotation.Provider;
 using Pulumi.InfisicalRotation.Rotations.Preflight;
@@ -17,10 +18,12 @@ internal static class Adoption
             ? holder
             : null;
 
+    /// <param name="further">Errors of other checks, to be reported together with those of the preflight.</param>
     /// <exception cref="RefusalException">A check found an error.</exception>
-    public static void RefuseIfInvalid(RotationInputs inputs, PreflightResult result)
+    public static void RefuseIfInvalid(
+        RotationInputs inputs, PreflightResult result, params ImmutableArray<string> further)
     {
-        if (result.Errors is { IsEmpty: false } errors)
+        if (result.Errors.AddRange(further) is { IsEmpty: false } errors)
         {
             throw new RefusalException(RefusalKind.Precondition, PreflightMessages.CannotCreate(inputs.Name, errors));
         }

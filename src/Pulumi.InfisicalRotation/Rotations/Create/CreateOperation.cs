@@ -22,6 +22,7 @@ internal sealed class CreateOperation(ProviderSession session)
 
     private readonly RotationPreflight _preflight = new(session);
     private readonly KeptPredecessor _keptPredecessor = new(session);
+    private readonly IamGuard _iam = new(session);
     private readonly LostCreate _lostCreate = new(session);
     private readonly RepeatedCreate _repeatedCreate = new(session);
     private readonly AbandonedCreate _abandonedCreate = new(session);
@@ -74,6 +75,7 @@ internal sealed class CreateOperation(ProviderSession session)
         SameAccountWarning.Log(session, inputs, result, context);
         var attempt = earlier
             ?? new CreateAttempt(inputs.Marked, await ReadIds(inputs, waits), RotationId: null);
+        await _iam.RequireForCreate(inputs, predecessor, context, waits);
         session.Run.RecordWrite(null);
         if (result.IsUnread)
         {

@@ -12,6 +12,7 @@ namespace Pulumi.InfisicalRotation.Rotations.Create;
 internal sealed class CreatePreview(ProviderSession session)
 {
     private readonly RotationPreflight _preflight = new(session);
+    private readonly IamGuard _iam = new(session);
 
     /// <param name="inputs">Checked inputs; a value may be unknown.</param>
     /// <param name="predecessor">The rotation that this one replaces; null for a new resource.</param>
@@ -23,9 +24,13 @@ internal sealed class CreatePreview(ProviderSession session)
         var adopted = KeptPredecessor.IsUsedAgain(inputs, result.Predecessor, session.Run.Plans, context.Urn)
             ? result.Predecessor
             : Adoption.Candidate(inputs, result);
+        var findings = IamFindings.None;
         if (adopted is null)
         {
-            Adoption.RefuseIfInvalid(inputs, result);
+            var isDeletedBefore = session.Run.Plans.CauseOf(context.Urn) != ReplacementCause.Engine;
+            findings = await _iam.PreviewCreate(
+                inputs, isDeletedBefore ? predecessor : null, result.Predecessor, context);
+            Adoption.RefuseIfInvalid(inputs, result, findings.Errors);
         }
 
         foreach (var warning in inputs.LengthWarnings())
@@ -45,7 +50,8 @@ internal sealed class CreatePreview(ProviderSession session)
         }
 
         SameAccountWarning.Log(session, inputs, result, context);
-        if (inputs.Type.CreationNote is { } note && adopted is null)
+        findings.Log(context);
+        if (inputs.Type.CreationNote is { } note && adopted is null && !findings.IsKnown)
         {
             context.Info(note);
         }

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Pulumi.InfisicalRotation.Api.Errors;
+using Pulumi.InfisicalRotation.Aws.Iam;
 using Pulumi.InfisicalRotation.Catalogue;
 using Pulumi.InfisicalRotation.Session;
 
@@ -59,4 +61,16 @@ internal static class DeleteMessages
             + "Check at the service that it no longer exists."
         : $"For {type.Title}, it is not known whether Infisical reports a credential that could not be revoked. "
             + "Check at the service that it no longer works.";
+
+    public static string NoKeysLeft(RotationInputs inputs) =>
+        $"The IAM user \"{inputs.IamUser}\" has no access key left. The rotation \"{inputs.Name}\" was deleted without "
+        + "revoking, which had failed.";
+
+    public static string KeysLeft(RotationInputs inputs, ImmutableArray<AccessKey> keys, ApiException fault) =>
+        $"{fault.WithAdvice()} The rotation \"{inputs.Name}\" and its secrets still exist, and the IAM user "
+        + $"\"{inputs.IamUser}\" still has {string.Join(" and ", keys.Select(Shown))}. Delete the keys that the rotation "
+        + $"created in AWS, and then run the command again; without any key left it succeeds. To keep a key, set "
+        + $"{Envelope.RevokeCredentialsOnDelete.Name}: false, run pulumi up, and then remove the resource.";
+
+    private static string Shown(AccessKey key) => $"the access key {key.Id} (created {RotationMessages.Minute(key.CreatedAt)})";
 }

@@ -85,7 +85,12 @@ internal sealed class DeleteOperation(ProviderSession session)
         }
         catch (ApiException fault) when (fault.IsOutcomeUnknown)
         {
-            await ConfirmDeleted(inputs, id, session.Client.Now - createdAt < Polling.ConsistencyWindow, fault);
+            var isNew = session.Client.Now - createdAt < Polling.ConsistencyWindow;
+            if (await ConfirmDeleted(inputs, id, isNew, fault) is { } unfinished)
+            {
+                await DeleteWithoutKeys(inputs, id, isNew, unfinished, context);
+            }
+
             await ProveAbsence(inputs, id, context);
             return true;
         }
@@ -125,7 +130,8 @@ internal sealed class DeleteOperation(ProviderSession session)
     /// The request is not repeated: a second revocation of a revoked credential would fail. A replica may not know a
     /// new rotation yet, so for one only the last "not found" of the schedule counts.
     /// </summary>
-    private async Task ConfirmDeleted(RotationInputs inputs, string id, bool isNew, ApiException fault)
+    /// <returns>The server's own error, if revoking failed; null if the rotation is gone.</returns>
+    private async Task<ApiException?> ConfirmDeleted(RotationInputs inputs, string id, bool isNew, ApiException fault)
     {
         var schedule = fault.MayStillBeRunning ? Polling.Long : Polling.Short;
         var reads = 0;
@@ -135,13 +141,50 @@ internal sealed class DeleteOperation(ProviderSession session)
             var isGone = await session.Client.GetRotationAsync(inputs.Type.Slug, id, ended) is null;
             return isGone && (!isNew || reads == schedule.Length) ? true : null;
         });
-        if (result.Found is null)
+        return result.Found is not null ? null
+            : result.Fault is { } unread
+                ? throw fault.ToRefusal(DeleteMessages.NotLookedUp(inputs.Name, fault, unread.Message))
+            : fault is { Failure: ApiFailure.Answered, Status: 500 } && inputs.RevokeCredentialsOnDelete ? fault
+            : throw fault.ToRefusal(DeleteMessages.StillThere(fault));
+    }
+
+    /// <summary>
+    /// The server could not revoke. Where AWS shows that no key is left, the rotation is deleted without revoking.
+    /// </summary>
+    private async Task DeleteWithoutKeys(
+        RotationInputs inputs, string id, bool isNew, ApiException fault, CallContext context)
+    {
+        if (await KeysLeft.Of(session, inputs) is not { } keys)
         {
-            throw fault.ToRefusal(
-                result.Fault is { } unread ? DeleteMessages.NotLookedUp(inputs.Name, fault, unread.Message)
-                : fault is { Failure: ApiFailure.Answered, Status: 500 } && inputs.RevokeCredentialsOnDelete
-                    ? DeleteMessages.Incomplete(inputs.Type, inputs.Name, fault)
-                    : DeleteMessages.StillThere(fault));
+            throw fault.ToRefusal(DeleteMessages.Incomplete(inputs.Type, inputs.Name, fault));
         }
+
+        if (!keys.IsEmpty)
+        {
+            throw fault.ToRefusal(DeleteMessages.KeysLeft(inputs, keys, fault));
+        }
+
+        try
+        {
+            await session.Client.DeleteRotationAsync(
+                inputs.Type.Slug,
+                id,
+                inputs.DeleteSecretsOnDelete,
+                revokeGeneratedCredentials: false,
+                context.Cancelled);
+        }
+        catch (ApiException again) when (again.IsOutcomeUnknown)
+        {
+            if (await ConfirmDeleted(inputs, id, isNew, again) is not null)
+            {
+                throw again.ToRefusal(DeleteMessages.StillThere(again));
+            }
+        }
+        catch (ApiException again)
+        {
+            throw again.ToRefusal();
+        }
+
+        context.Info(DeleteMessages.NoKeysLeft(inputs));
     }
 }

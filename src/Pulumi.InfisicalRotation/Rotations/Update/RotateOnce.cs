@@ -2,6 +2,7 @@ using Pulumi.InfisicalRotation.Api.Errors;
 using Pulumi.InfisicalRotation.Api.Rotations;
 using Pulumi.InfisicalRotation.Catalogue;
 using Pulumi.InfisicalRotation.Provider;
+using Pulumi.InfisicalRotation.Rotations.Preflight;
 using Pulumi.InfisicalRotation.Session;
 
 namespace Pulumi.InfisicalRotation.Rotations.Update;
@@ -12,6 +13,8 @@ namespace Pulumi.InfisicalRotation.Rotations.Update;
 /// </summary>
 internal sealed class RotateOnce(ProviderSession session)
 {
+    private readonly IamGuard _iam = new(session);
+
     /// <param name="before">
     /// The rotation before the first request of this update; null if none was sent. A patch on the day a rotation is
     /// due makes the server rotate by itself, and that is then the requested rotation.
@@ -20,8 +23,9 @@ internal sealed class RotateOnce(ProviderSession session)
     /// <param name="waits">Ends the waits before the request is sent.</param>
     /// <exception cref="RefusalException">It did not rotate, or that is unknown.</exception>
     public async Task<Rotation> Run(
-        RotationType type, string id, Rotation? before, Rotation? latest, CallContext context, CancellationToken waits)
+        RotationInputs inputs, string id, Rotation? before, Rotation? latest, CallContext context, CancellationToken waits)
     {
+        var type = inputs.Type;
         if (before is not null && (IsDue(before) || IsDue(latest)) && await FindScheduled(type, before) is { } rotated)
         {
             return rotated;
@@ -29,6 +33,7 @@ internal sealed class RotateOnce(ProviderSession session)
 
         before ??= await session.Client.GetRotationAsync(type.Slug, id, waits)
             ?? throw new RefusalException(RefusalKind.Precondition, RotationMessages.Gone(id));
+        await _iam.RequireForRotation(inputs, latest ?? before, context, waits);
         session.Run.RecordWrite(id);
         try
         {

@@ -16,6 +16,7 @@ namespace Pulumi.InfisicalRotation.Rotations.Update;
 internal sealed class UpdatePreview(ProviderSession session)
 {
     private readonly RotationPreflight _preflight = new(session);
+    private readonly IamGuard _iam = new(session);
 
     public async Task<UpdateAnswer> Run(UpdatePlan plan, UpdateCall call, CallContext context)
     {
@@ -29,6 +30,18 @@ internal sealed class UpdatePreview(ProviderSession session)
                 throw new RefusalException(
                     RefusalKind.Precondition, PreflightMessages.CannotUpdate(plan.Inputs.Name, errors));
             }
+        }
+
+        if (plan.IsRotated)
+        {
+            var findings = await _iam.PreviewRotation(plan.Inputs, call.OldOutputs, context);
+            if (findings.Errors is { IsEmpty: false } errors)
+            {
+                throw new RefusalException(
+                    RefusalKind.Precondition, IamMessages.CannotRotate(plan.Inputs.Name, errors));
+            }
+
+            findings.Log(context);
         }
 
         LogChanges(plan, context);

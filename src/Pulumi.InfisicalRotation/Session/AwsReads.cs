@@ -1,0 +1,111 @@
+using System.Collections.Immutable;
+using Pulumi.InfisicalRotation.Api;
+using Pulumi.InfisicalRotation.Api.Errors;
+using Pulumi.InfisicalRotation.Aws;
+using Pulumi.InfisicalRotation.Aws.Iam;
+
+namespace Pulumi.InfisicalRotation.Session;
+
+/// <summary>Reads of AWS that the resources of a session share.</summary>
+internal sealed class AwsReads(AwsOptions options, InfisicalClient infisical) : IDisposable
+{
+    private const string App = "aws";
+
+    /// <summary>
+    /// AWS refuses requests whose time is off by five minutes, Infisical's too. A larger difference is a wrong
+    /// measurement.
+    /// </summary>
+    private static readonly TimeSpan LargestDifference = TimeSpan.FromMinutes(10);
+
+    private readonly AwsClient _aws = new(options);
+    private readonly ReadCache<string, IamUser> _users = new(options.TimeProvider);
+    private readonly ReadCache<string, ImmutableArray<AccessKey>> _keys = new(options.TimeProvider);
+    private readonly ReadCache<string, KeyUse> _uses = new(options.TimeProvider);
+    private readonly ReadCache<string, string?> _rotators = new(options.TimeProvider);
+    private readonly ReadCache<(string, string), ImmutableArray<SimulatedAction>> _simulations = new(options.TimeProvider);
+
+    /// <summary>The time of AWS.</summary>
+    public DateTimeOffset Now => _aws.Now;
+
+    /// <summary>How far AWS's clock is ahead of Infisical's; zero until both are known.</summary>
+    public TimeSpan AheadOfInfisical =>
+        _aws.IsTimeKnown && infisical.IsTimeKnown && _aws.Now - infisical.Now is var difference
+        && difference.Duration() <= LargestDifference
+            ? difference
+            : TimeSpan.Zero;
+
+    public Task<IamUser> User(string userName, CancellationToken cancelled) =>
+        _users.Get(userName, null, token => _aws.Iam.GetUser(userName, token), cancelled);
+
+    /// <summary>The access keys of a user, oldest first.</summary>
+    public Task<ImmutableArray<AccessKey>> Keys(
+        string userName, DateTimeOffset? notBefore, CancellationToken cancelled) =>
+        _keys.Get(userName, notBefore, token => _aws.Iam.ListAccessKeys(userName, token), cancelled);
+
+    public Task<KeyUse> Use(string accessKeyId, CancellationToken cancelled) =>
+        _uses.Get(accessKeyId, null, token => _aws.Iam.GetAccessKeyLastUsed(accessKeyId, token), cancelled);
+
+    /// <summary>What a user or role may do with the keys of a user.</summary>
+    public Task<ImmutableArray<SimulatedAction>> Simulate(
+        string rotatorArn, string userArn, CancellationToken cancelled) => _simulations.Get(
+        (rotatorArn, userArn),
+        null,
+        token => _aws.Iam.SimulatePrincipalPolicy(rotatorArn, RotatorPolicy.Actions, userArn, token),
+        cancelled);
+
+    /// <summary>
+    /// The user or role that a connection uses: by the configuration, or the user that owns the connection's access key.
+    /// Null where neither tells: the connection assumes a role, or may not be read, or its key is another account's.
+    /// </summary>
+    public async Task<string?> Rotator(string connectionId, CancellationToken cancelled) => options.Settings.RotatorArn
+        ?? await _rotators.Get(connectionId, null, token => RotatorOf(connectionId, token), cancelled);
+
+    /// <summary>The ARN of a user; null where AWS does not show it.</summary>
+    public async Task<string?> FindUserArn(string userName, CancellationToken cancelled)
+    {
+        try
+        {
+            return (await User(userName, cancelled)).Arn;
+        }
+        catch (AwsException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The account of the configured credentials; null if AWS does not tell.</summary>
+    public async Task<string?> FindAccount(CancellationToken cancelled)
+    {
+        try
+        {
+            return (await _aws.GetCallerIdentity(cancelled)).Account;
+        }
+        catch (AwsException)
+        {
+            return null;
+        }
+    }
+
+    public void Dispose() => _aws.Dispose();
+
+    private async Task<string?> RotatorOf(string connectionId, CancellationToken cancelled)
+    {
+        try
+        {
+            var connection = await infisical.GetConnectionAsync(App, connectionId, cancelled);
+            return connection.Credentials?.AccessKeyId is { Length: > 0 } key
+                && (await Use(key, cancelled)).UserName is { } name
+                    ? (await User(name, cancelled)).Arn
+                    : null;
+        }
+        catch (ApiException)
+        {
+            return null;
+        }
+        catch (AwsException fault) when (fault.Kind
+            is AwsErrorKind.AccessDenied or AwsErrorKind.NoSuchEntity or AwsErrorKind.Other)
+        {
+            return null;
+        }
+    }
+}
