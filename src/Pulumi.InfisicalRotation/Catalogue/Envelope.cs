@@ -124,6 +124,22 @@ internal static class Envelope
         "creating or requesting the rotation is an error. Default: false.") with
     { IsProviderOnly = true, Default = false };
 
+    public static readonly Field WhenUnhealthy = Field.Text(
+        "whenUnhealthy",
+        "Reaction to a rotation that failed or is overdue. `warn`: preview and update show a warning. `fail`: they " +
+        "fail; a changed `rotateTriggers`, destroy and a change of this input still work. `rotate`: the next update " +
+        "rotates once. Default: the `whenUnhealthy` of the provider configuration, otherwise `warn`.") with
+    { IsProviderOnly = true, Default = "warn", Choices = ["warn", "fail", "rotate"], MinLength = 1 };
+
+    public static readonly Field ComplianceMaxAgeDays = Field.Integer(
+        "complianceMaxAgeDays",
+        "Maximum age in days that a credential may reach. Preview and update fail if the schedule allows a greater " +
+        "age (`maxKeyAgeDays`). Default: the `complianceMaxAgeDays` of the provider configuration.") with
+    { IsProviderOnly = true, Min = 1, Max = int.MaxValue };
+
+    /// <summary>Inputs whose default is the setting of the same name in the provider configuration.</summary>
+    public static readonly ImmutableArray<Field> PolicyInputs = [WhenUnhealthy, ComplianceMaxAgeDays];
+
     /// <summary>Inputs that are sent to the server, except those that depend on the type.</summary>
     public static readonly ImmutableArray<Field> Inputs =
     [
@@ -134,6 +150,7 @@ internal static class Envelope
     /// <summary>Inputs that only this provider uses.</summary>
     public static readonly ImmutableArray<Field> ProviderInputs =
     [
-        RotateTriggers, DeleteSecretsOnDelete, RevokeCredentialsOnDelete, AdoptExisting,
+        RotateTriggers, DeleteSecretsOnDelete, RevokeCredentialsOnDelete, WhenUnhealthy, ComplianceMaxAgeDays,
+        AdoptExisting,
     ];
 }

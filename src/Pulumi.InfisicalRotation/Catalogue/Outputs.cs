@@ -72,6 +72,12 @@ internal static class Outputs
         "stays valid until the next rotation, and the interval otherwise. Absent while automatic rotation is off, " +
         "because the age then has no limit.");
 
+    public static readonly Field PreviousCredentialValidUntil = Field.Text(
+        "previousCredentialValidUntil",
+        "Time (ISO 8601, UTC) until which the previous credential stays valid: the next scheduled rotation revokes it. " +
+        "Absent if there is no previous credential, for a type that revokes it immediately, and while automatic " +
+        "rotation is off or overdue.");
+
     public static readonly Field CredentialVersion = Field.Text(
         "credentialVersion",
         "Opaque value that changes exactly when the active credential changes. It reveals nothing about the " +
@@ -83,6 +89,6 @@ internal static class Outputs
     [
         RotationId, NextRotationAt, LastRotatedAt, LastRotationAttemptedAt, RotationStatus, LastRotationMessage,
         IsLastRotationManual, ActiveIndex, FolderId, ConnectionName, EnvironmentId, CreatedAt, UpdatedAt, Health,
-        MaxKeyAgeDays, CredentialVersion,
+        MaxKeyAgeDays, PreviousCredentialValidUntil, CredentialVersion,
     ];
 }

@@ -84,10 +84,24 @@ internal static class ProviderConfig
         "changes. `false` omits the line that each rotation adds to the preview. Default: true.") with
     { Default = true };
 
+    public static readonly Field WhenUnhealthy = Envelope.WhenUnhealthy with
+    {
+        Description =
+            "Default of `whenUnhealthy` for all rotations: the reaction to a rotation that failed or is overdue, " +
+            "`warn`, `fail` or `rotate`. Default: `warn`.",
+        Default = null,
+    };
+
+    public static readonly Field ComplianceMaxAgeDays = Envelope.ComplianceMaxAgeDays with
+    {
+        Description =
+            "Default of `complianceMaxAgeDays` for all rotations: the maximum age in days that a credential may reach.",
+    };
+
     /// <summary>In the order of the documentation.</summary>
     public static readonly ImmutableArray<Field> All =
     [
         Host, Auth, OrganizationSlug, ProjectId, Environment, CaCertificate, RequestTimeoutSeconds, MaxRetries,
-        RefreshBeforeUpdate, AwsConfig.Block,
+        RefreshBeforeUpdate, WhenUnhealthy, ComplianceMaxAgeDays, AwsConfig.Block,
     ];
 }

@@ -22,6 +22,16 @@ internal static class CheckMessages
         $"names {(shown is null ? "a secret" : $"the secret \"{shown}\"")} that {owner} of this stack already uses in "
         + "the same folder; choose another name.";
 
+    public static string AgeNotAllowed(int interval, int slots, int age, int allowed) =>
+        $"is {interval}, so a credential can reach an age of {age} days ({slots} × {Envelope.RotationInterval.Name}); "
+        + $"{Envelope.ComplianceMaxAgeDays.Name} allows {allowed}. "
+        + (allowed / slots is var most and > 0
+            ? $"Use at most {most}."
+            : "No interval of whole days is short enough for this type.");
+
+    public static string AgeWithoutLimit(int allowed) =>
+        $"is false, so the age of a credential has no limit; {Envelope.ComplianceMaxAgeDays.Name} allows {allowed} days.";
+
     /// <summary>A warning about the length of a parameter.</summary>
     public static string MayBeTooLong(string path, int length, int portable) =>
         $"{path} has {length} characters. Some versions of Infisical accept at most {portable} and refuse it before "

@@ -20,7 +20,9 @@ internal sealed class RotationCheck(RotationType type, ProviderSession session)
         session.Run.Holders.RecordChecked(call.Urn, predecessor?.Id);
         var olds = predecessor?.Inputs ?? call.OldInputs;
         var (inputs, nameError) = AutomaticName.Apply(WithDefaults(call.NewInputs, olds), call);
-        var errors = InputCheck.Check(type.TypeName, type.Inputs, inputs).AddRange(CreationErrors(call, inputs));
+        var errors = InputCheck.Check(type.TypeName, type.Inputs, inputs)
+            .AddRange(CreationErrors(call, inputs))
+            .AddRange(Compliance.Errors(new RotationInputs(type, inputs)));
         if (errors.IsEmpty)
         {
             errors = [.. ClaimErrors(call.Urn, new RotationInputs(type, inputs))];
@@ -40,8 +42,13 @@ internal sealed class RotationCheck(RotationType type, ProviderSession session)
         var settings = session.Settings;
         inputs = WithDefault(
             Envelope.ProjectId, ProviderConfig.ProjectId, settings.ProjectId, settings.IsProjectConfigured);
-        return WithDefault(
+        inputs = WithDefault(
             Envelope.Environment, ProviderConfig.Environment, settings.Environment, settings.IsEnvironmentConfigured);
+        return Envelope.PolicyInputs
+            .Where(field => inputs.Get(field.Name) is null)
+            .Aggregate(
+                inputs,
+                (all, field) => settings.DefaultOf(field) is { } value ? all.With(field.Name, value) : all);
 
         PropertyMap WithDefault(Field field, Field setting, string? text, bool isConfigured)
         {

@@ -54,6 +54,10 @@ internal static class RotationFacts
             Kept(Outputs.UpdatedAt, Time(rotation.UpdatedAtText, rotation.UpdatedAt), before),
             (Outputs.Health, health.ToOutput()),
             (Outputs.MaxKeyAgeDays, maxAge is { } most and > 0 ? (double)most : null),
+            (Outputs.PreviousCredentialValidUntil,
+                type.Slots == 2 && isEnabled && rotation.NextRotationAt > now && HasPrevious(rotation)
+                    ? Time(rotation.NextRotationAtText, rotation.NextRotationAt)
+                    : null),
             (Outputs.CredentialVersion, VersionAfter(before, rotation)),
         ];
     }
@@ -69,6 +73,13 @@ internal static class RotationFacts
             $"{rotation.Id}/{rotation.ActiveIndex}/{rotation.LastRotatedAt?.ToUnixTimeMilliseconds()}");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(facts)).AsSpan(0, 8));
     }
+
+    /// <summary>
+    /// Creation issues the first credential in slot 0, at nearly the same time. A second rotation within a minute of it
+    /// would not be noticed.
+    /// </summary>
+    private static bool HasPrevious(Rotation rotation) =>
+        rotation.ActiveIndex == 1 || rotation.LastRotatedAt - rotation.CreatedAt > TimeSpan.FromMinutes(1);
 
     /// <summary>The previous version stays where the responses leave out what would tell a new credential.</summary>
     private static PropertyValue VersionAfter(PropertyMap before, Rotation rotation)

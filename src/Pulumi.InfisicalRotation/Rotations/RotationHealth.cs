@@ -1,4 +1,6 @@
 using Pulumi.InfisicalRotation.Api.Rotations;
+using Pulumi.InfisicalRotation.Catalogue;
+using Pulumi.InfisicalRotation.Values;
 
 namespace Pulumi.InfisicalRotation.Rotations;
 
@@ -16,8 +18,26 @@ internal enum RotationHealth
     Paused,
 }
 
+/// <summary>The values of the input <c>whenUnhealthy</c>.</summary>
+internal enum UnhealthyReaction
+{
+    /// <summary>Preview and update show a warning.</summary>
+    Warn,
+
+    /// <summary>Preview and update fail.</summary>
+    Fail,
+
+    /// <summary>The next update rotates once.</summary>
+    Rotate,
+}
+
 internal static class RotationHealths
 {
+    /// <summary>Whether outputs show a rotation that failed or is overdue.</summary>
+    public static bool IsUnhealthy(PropertyMap outputs) =>
+        outputs.Get(Outputs.Health.Name)?.Plain() is PropertyValue.Text { Value: var health }
+        && (health == RotationHealth.Failed.ToOutput() || health == RotationHealth.Overdue.ToOutput());
+
     /// <param name="now">Time of the server.</param>
     public static RotationHealth Health(this Rotation rotation, DateTimeOffset now)
     {

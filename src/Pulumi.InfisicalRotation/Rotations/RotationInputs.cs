@@ -48,6 +48,18 @@ internal sealed class RotationInputs(RotationType type, PropertyMap marked)
 
     public bool RevokeCredentialsOnDelete => Flag(Envelope.RevokeCredentialsOnDelete) ?? Type.RevokesByDefault;
 
+    /// <summary>The reaction to a failed or overdue rotation; <c>warn</c> if it is unknown.</summary>
+    public UnhealthyReaction WhenUnhealthy => Text(Envelope.WhenUnhealthy) switch
+    {
+        "fail" => UnhealthyReaction.Fail,
+        "rotate" => UnhealthyReaction.Rotate,
+        _ => UnhealthyReaction.Warn,
+    };
+
+    /// <summary>In days; null if there is no limit or it is unknown.</summary>
+    public int? ComplianceMaxAgeDays =>
+        Value(Envelope.ComplianceMaxAgeDays) is PropertyValue.Number number ? (int)number.Value : null;
+
     public bool AdoptExisting => Flag(Envelope.AdoptExisting) ?? false;
 
     /// <summary>Unknown counts as allowed: a preview then warns, and the update itself decides.</summary>

@@ -7,6 +7,11 @@ namespace Pulumi.InfisicalRotation.Rotations;
 /// <summary>Messages that several verbs share, and parts of messages.</summary>
 internal static class RotationMessages
 {
+    public static string FailsWhenUnhealthy =>
+        $"{Envelope.WhenUnhealthy.Name} is fail: pulumi up changes nothing until the rotation succeeds. To rotate now, "
+        + $"change {Envelope.RotateTriggers.Name} or set {Envelope.WhenUnhealthy.Name} to rotate; to make other changes, "
+        + "set it to warn.";
+
     public static string Gone(string id) => $"The rotation {id} does not exist any more; run pulumi refresh.";
 
     public static string IgnoredByServer(IEnumerable<string> paths) =>

@@ -126,6 +126,10 @@ internal sealed class ProviderSettings
         };
     }
 
+    /// <summary>The setting with the name of an input, with its secret wrapper; null if absent or unknown.</summary>
+    public PropertyValue? DefaultOf(Field input) =>
+        Marked.Get(input.Name) is { } value && !value.HasUnknown() ? value : null;
+
     /// <summary>A value of a setting, with a secret wrapper if the user marked the setting.</summary>
     public PropertyValue WithMark(Field setting, string value) =>
         Marked.Get(setting.Name)?.HasSecret() ?? false

@@ -102,10 +102,10 @@ public sealed class SchemaWriterTests
     {
         var component = Written["resources"]![PackageInfo.Token("RotatedAwsIamUser")]!;
         string[] optional =
-            [
-                "description", "lastRotationMessage", "maxKeyAgeDays", "nextRotationAt", "region", "rotateTriggers",
-                "userArn",
-            ];
+        [
+            "complianceMaxAgeDays", "description", "lastRotationMessage", "maxKeyAgeDays", "nextRotationAt",
+            "previousCredentialValidUntil", "region", "rotateTriggers", "userArn",
+        ];
 
         Assert.Equal(
             optional,

@@ -20,6 +20,10 @@ internal static class ReadMessages
         + $"credential issued at {rotation.LastRotatedAtText} is still in use. On a self-hosted "
         + "server, check the job queue of Infisical.";
 
+    public static string Reaction(UnhealthyReaction reaction) => reaction == UnhealthyReaction.Rotate
+        ? $"{Envelope.WhenUnhealthy.Name} is rotate: the next pulumi up rotates once."
+        : RotationMessages.FailsWhenUnhealthy;
+
     public static string StoredStateUsed(ApiException fault) =>
         "Rotations could not be read. Using the stored state; out-of-band changes are not detected: "
         + fault.WithAdvice()

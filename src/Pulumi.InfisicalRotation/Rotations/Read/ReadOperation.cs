@@ -35,8 +35,8 @@ internal sealed class ReadOperation(RotationType type, ProviderSession session)
             }
 
             session.Run.RecordCurrent(rotation.Id);
-            WarnIfUnhealthy(rotation, context);
-            return RotationState.ReadAnswerOf(type, inputs, state, rotation, session);
+            var answer = RotationState.ReadAnswerOf(type, inputs, state, rotation, session);
+            return Unhealthy(rotation) is { } reason ? React(answer, reason, context) : answer;
         }
         catch (ApiException fault)
         {
@@ -94,17 +94,31 @@ internal sealed class ReadOperation(RotationType type, ProviderSession session)
         return result.Fault is { } fault ? throw fault : result.Found;
     }
 
-    private void WarnIfUnhealthy(Rotation rotation, CallContext context)
+    private string? Unhealthy(Rotation rotation) => rotation.Health(session.Client.Now) switch
     {
-        switch (rotation.Health(session.Client.Now))
+        RotationHealth.Failed => ReadMessages.Failed(rotation),
+        RotationHealth.Overdue => ReadMessages.Overdue(rotation),
+        _ => null,
+    };
+
+    /// <summary>
+    /// A partial result makes the engine plan an update even if no input changed. That update rotates, or refuses.
+    /// </summary>
+    private ReadAnswer React(ReadAnswer answer, string reason, CallContext context)
+    {
+        var reaction = new RotationInputs(type, answer.Inputs).WhenUnhealthy;
+        if (reaction == UnhealthyReaction.Warn)
         {
-            case RotationHealth.Failed:
-                context.Warn(ReadMessages.Failed(rotation));
-                break;
-            case RotationHealth.Overdue:
-                context.Warn(ReadMessages.Overdue(rotation));
-                break;
+            context.Warn(reason);
+            return answer;
         }
+
+        throw new PartialResultException(
+            answer.Id,
+            session.Settings.WithMarks(answer.State),
+            session.Settings.WithMarks(answer.Inputs),
+            [$"{reason} {ReadMessages.Reaction(reaction)}"],
+            answer.RefreshBeforeUpdate);
     }
 
     private static string? TextOf(PropertyMap state, Field field) =>

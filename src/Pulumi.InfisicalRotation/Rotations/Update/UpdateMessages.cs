@@ -20,6 +20,15 @@ internal static class UpdateMessages
     public static string RotatesNow =>
         $"{Envelope.RotateTriggers.Name} changed: this update rotates the credential once, immediately.";
 
+    public static string RepairsNow(string? health, string? reason) =>
+        $"The rotation is {health}{(reason is null ? "" : $" ({reason.TrimEnd('.')})")} and "
+        + $"{Envelope.WhenUnhealthy.Name} is rotate: this update rotates the credential once, immediately.";
+
+    public static string Unhealthy(string? name, string? health, string? attemptedAt, string? reason) =>
+        $"The rotation \"{name}\" is {health}; its last attempt was at {attemptedAt}. "
+        + (reason is null ? "" : $"Infisical reports: {RotationMessages.Sentence(reason)} ")
+        + RotationMessages.FailsWhenUnhealthy;
+
     public static string Moves(
         IEnumerable<string> secrets,
         (string? Environment, string? Path) from,

@@ -37,6 +37,7 @@ internal sealed class UpdateOperation(ProviderSession session)
                     session.Client.Now);
             }
 
+            HealthPolicy.RefuseIfUnhealthy(plan);
             if (!plan.SendsNothing)
             {
                 session.Run.RecordWrite(id);
@@ -121,11 +122,12 @@ internal sealed class UpdateOperation(ProviderSession session)
 
     /// <summary>
     /// An update without a change finishes what an earlier run left unfinished. Secrets are renamed from their current
-    /// names: with an outdated mapping two could end under one name. The read before the update can be disabled, or may
-    /// have failed.
+    /// names: with an outdated mapping two could end under one name. An unhealthy rotation may have recovered. The read
+    /// before the update can be disabled, or may have failed.
     /// </summary>
     private bool NeedsRead(UpdatePlan plan, string id) =>
-        plan.IsEmpty || (plan.Mappings.Length > 0 && !session.Run.IsCurrent(id));
+        plan.IsEmpty
+        || ((plan.Mappings.Length > 0 || plan.IsRepaired || plan.IsRefused) && !session.Run.IsCurrent(id));
 
     /// <summary>
     /// The outputs after the last step. The change is made by now, so an exception must not hide it: the stored outputs

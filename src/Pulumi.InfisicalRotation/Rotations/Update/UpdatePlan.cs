@@ -33,7 +33,7 @@ internal sealed class UpdatePlan
         IsEmpty = changes.IsEmpty;
         _changed = [.. inputs.Type.Inputs.Where(field => IsPending(field, changes)).Select(field => field.Name)];
         IsMoved = HasChanged(Envelope.Environment) || HasChanged(Envelope.SecretPath);
-        IsRotated = changes.Any(change => PropertyPath.Root(change.Path) == Envelope.RotateTriggers.Name)
+        IsTriggered = changes.Any(change => PropertyPath.Root(change.Path) == Envelope.RotateTriggers.Name)
             && inputs.Marked.Get(Envelope.RotateTriggers.Name) is not null;
         Mappings = HasChanged(inputs.Type.SecretsMappingField)
             ? MappingSteps.From(OldSecretNames, inputs.SecretNames, name => IntermediateName(name, id))
@@ -63,7 +63,21 @@ internal sealed class UpdatePlan
     public bool IsRenamed => HasChanged(Envelope.Name);
 
     /// <summary>Whether the triggers request a rotation.</summary>
-    public bool IsRotated { get; }
+    public bool IsTriggered { get; }
+
+    /// <summary>Whether the stored outputs show a rotation that failed or is overdue.</summary>
+    public bool IsUnhealthy => RotationHealths.IsUnhealthy(OldOutputs);
+
+    /// <summary>Whether the update rotates because the rotation failed or is overdue.</summary>
+    public bool IsRepaired => !IsTriggered && IsUnhealthy && Inputs.WhenUnhealthy == UnhealthyReaction.Rotate;
+
+    /// <summary>
+    /// Whether the update is refused because the rotation failed or is overdue. A requested rotation repairs it.
+    /// </summary>
+    public bool IsRefused => !IsTriggered && IsUnhealthy && Inputs.WhenUnhealthy == UnhealthyReaction.Fail;
+
+    /// <summary>Whether the update rotates once.</summary>
+    public bool IsRotated => IsTriggered || IsRepaired;
 
     public bool IsScheduleChanged => HasChanged(Envelope.RotationInterval) || HasChanged(Envelope.RotateAtUtc)
         || HasChanged(Envelope.IsAutoRotationEnabled);

@@ -47,21 +47,20 @@ internal static class UpdatePrediction
     [
         .. plan.SendsNothing ? [] : (ReadOnlySpan<Field>)[Outputs.UpdatedAt],
         .. plan.IsMoved ? (ReadOnlySpan<Field>)[Outputs.FolderId, Outputs.EnvironmentId] : [],
-        .. plan.IsPatched && IsUnhealthy(plan) ? (ReadOnlySpan<Field>)[Outputs.NextRotationAt] : [],
+        .. plan.IsPatched && plan.IsUnhealthy ? (ReadOnlySpan<Field>)[Outputs.NextRotationAt, Outputs.PreviousCredentialValidUntil]
+            : [],
         .. plan.IsScheduleChanged
-            ? (ReadOnlySpan<Field>)[Outputs.NextRotationAt, Outputs.Health, Outputs.MaxKeyAgeDays]
+            ? (ReadOnlySpan<Field>)[
+                Outputs.NextRotationAt, Outputs.PreviousCredentialValidUntil, Outputs.Health, Outputs.MaxKeyAgeDays,
+            ]
             : [],
         .. plan.IsRotated
             ? (ReadOnlySpan<Field>)
             [
-                Outputs.NextRotationAt, Outputs.Health, Outputs.LastRotatedAt, Outputs.LastRotationAttemptedAt,
+                Outputs.NextRotationAt, Outputs.PreviousCredentialValidUntil, Outputs.Health, Outputs.LastRotatedAt, Outputs.LastRotationAttemptedAt,
                 Outputs.RotationStatus, Outputs.LastRotationMessage, Outputs.IsLastRotationManual, Outputs.ActiveIndex,
                 Outputs.CredentialVersion,
             ]
             : [],
     ];
-
-    private static bool IsUnhealthy(UpdatePlan plan) =>
-        plan.OldOutputs.Get(Outputs.Health.Name)?.Plain() is PropertyValue.Text { Value: var health }
-        && (health == RotationHealth.Failed.ToOutput() || health == RotationHealth.Overdue.ToOutput());
 }

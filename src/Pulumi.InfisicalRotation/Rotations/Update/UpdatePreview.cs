@@ -21,6 +21,7 @@ internal sealed class UpdatePreview(ProviderSession session)
     public async Task<UpdateAnswer> Run(UpdatePlan plan, UpdateCall call, CallContext context)
     {
         plan = plan.IsEmpty ? await Unfinished(plan, call.Id, context) : plan;
+        HealthPolicy.RefuseIfUnhealthy(plan);
         if (plan.IsMoved || plan.IsRenamed || plan.NewSecretNames.Count > 0)
         {
             var result = await _preflight.ForUpdate(plan, call.Id, context, isPreview: true, context.Cancelled);
@@ -106,7 +107,10 @@ internal sealed class UpdatePreview(ProviderSession session)
 
         if (plan.IsRotated)
         {
-            context.Info(UpdateMessages.RotatesNow);
+            context.Info(plan.IsTriggered
+                ? UpdateMessages.RotatesNow
+                : UpdateMessages.RepairsNow(
+                    TextOf(plan.OldOutputs, Outputs.Health), TextOf(plan.OldOutputs, Outputs.LastRotationMessage)));
         }
     }
 
