@@ -67,7 +67,7 @@ internal sealed class InfisicalProvider(TimeProvider time, Func<string, string?>
         // A newer version may have stored more settings; they must not prevent a destroy.
         var known = args.Where(pair => ProviderConfig.All.Any(field => field.Name == pair.Key));
         var settings = ProviderSettings.From(
-            SettingsCheck.Decode(PropertyMap.From(known)), readVariable, File.ReadAllText);
+            SettingsCheck.Decode(PropertyMap.From(known)), readVariable, CertificateFile.Read);
 
         // Calls in progress still use the previous session, so it is not disposed.
         _session = new ProviderSession(settings, time, log);
