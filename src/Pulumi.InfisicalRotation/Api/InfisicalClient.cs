@@ -1,5 +1,6 @@
+using System.Buffers;
 using System.Collections.Immutable;
-using System.Runtime.InteropServices;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Nodes;
 using Pulumi.InfisicalRotation.Api.Connections;
 using Pulumi.InfisicalRotation.Api.Errors;
@@ -16,6 +17,9 @@ namespace Pulumi.InfisicalRotation.Api;
 /// </summary>
 internal sealed class InfisicalClient : IDisposable
 {
+    // A larger list does not come from Infisical.
+    private const int MaxItems = 50_000;
+
     private readonly ServerClock _clock;
     private readonly Exchange _exchange;
     private volatile bool _lacksSecretsV4;
@@ -35,25 +39,33 @@ internal sealed class InfisicalClient : IDisposable
     public bool IsTimeKnown => _clock.IsKnown;
 
     /// <summary>The rotations of a project that the caller may read, of every type, ordered by name.</summary>
-    public async Task<ImmutableArray<Rotation>> ListRotationsAsync(string projectId, CancellationToken cancellation) =>
-        ImmutableCollectionsMarshal.AsImmutableArray(await _exchange.SendAsync(
+    public async Task<ImmutableArray<Rotation>> ListRotationsAsync(string projectId, CancellationToken cancellation)
+    {
+        var rotations = await ListAsync(
             RotationRoutes.List(projectId),
-            ApiJson.Default.RotationListAnswer,
-            answer => answer.ToRotations(),
-            cancellation));
+            body => JsonBody.ReadList(
+                body, "secretRotations"u8, ApiJson.Default.RotationWire, wire => wire.ToRotation(), MaxItems),
+            cancellation);
+
+        // The server has no fixed order.
+        return [.. rotations
+            .Select(rotation => Redacted(rotation))
+            .OrderBy(rotation => rotation.Name, StringComparer.Ordinal)
+            .ThenBy(rotation => rotation.Id, StringComparer.Ordinal)];
+    }
 
     /// <summary>One rotation; null only where the server reports that it does not exist.</summary>
     public Task<Rotation?> GetRotationAsync(string type, string rotationId, CancellationToken cancellation) =>
-        FindAsync(RotationRoutes.Get(type, rotationId), cancellation);
+        FindAsync(RotationRoutes.Get(type, rotationId), rotationId, cancellation);
 
     /// <summary>Creates a rotation and issues its first credential.</summary>
     public Task<Rotation> CreateRotationAsync(string type, NewRotation body, CancellationToken cancellation) =>
-        SendAsync(RotationRoutes.Create(type, body), cancellation);
+        SendAsync(RotationRoutes.Create(type, body), null, cancellation);
 
     /// <summary>Changes what the patch contains.</summary>
     public Task<Rotation> UpdateRotationAsync(
         string type, string rotationId, JsonObject body, CancellationToken cancellation) =>
-        SendAsync(RotationRoutes.Update(type, rotationId, body), cancellation);
+        SendAsync(RotationRoutes.Update(type, rotationId, body), rotationId, cancellation);
 
     /// <summary>Deletes a rotation; false where it did not exist.</summary>
     public async Task<bool> DeleteRotationAsync(
@@ -64,12 +76,12 @@ internal sealed class InfisicalClient : IDisposable
         CancellationToken cancellation)
     {
         var request = RotationRoutes.Delete(type, rotationId, deleteSecrets, revokeGeneratedCredentials);
-        return await FindAsync(request, cancellation) is not null;
+        return await FindAsync(request, rotationId, cancellation) is not null;
     }
 
     /// <summary>Rotates once, immediately.</summary>
     public Task<Rotation> RotateSecretsAsync(string type, string rotationId, CancellationToken cancellation) =>
-        SendAsync(RotationRoutes.Rotate(type, rotationId), cancellation);
+        SendAsync(RotationRoutes.Rotate(type, rotationId), rotationId, cancellation);
 
     /// <summary>
     /// Moves a rotation and its secrets to another folder of the project. No credential is issued or revoked.
@@ -80,7 +92,10 @@ internal sealed class InfisicalClient : IDisposable
         string destinationEnvironment,
         string destinationSecretPath,
         CancellationToken cancellation) =>
-        SendAsync(RotationRoutes.Move(type, rotationId, destinationEnvironment, destinationSecretPath), cancellation);
+        SendAsync(
+            RotationRoutes.Move(type, rotationId, destinationEnvironment, destinationSecretPath),
+            rotationId,
+            cancellation);
 
     /// <summary>
     /// The connections to an app that the caller may use: those of the project and of the organization, or without a
@@ -88,23 +103,36 @@ internal sealed class InfisicalClient : IDisposable
     /// </summary>
     public async Task<ImmutableArray<AvailableConnection>> ListAvailableConnectionsAsync(
         string app, string? projectId, CancellationToken cancellation) =>
-        ImmutableCollectionsMarshal.AsImmutableArray(await _exchange.SendAsync(
+        [.. await ListAsync(
             ConnectionRoutes.ListAvailable(app, projectId),
-            ApiJson.Default.ConnectionListAnswer,
-            answer => answer.ToConnections(),
-            cancellation));
+            body => JsonBody.ReadList(
+                body,
+                "appConnections"u8,
+                ApiJson.Default.AvailableConnection,
+                item => string.IsNullOrWhiteSpace(item.Id) ? null : item,
+                MaxItems),
+            cancellation)];
 
     /// <summary>
     /// The connections that the caller may read, ordered by name: those of a project, or without one all of the
     /// organization, its projects' included.
     /// </summary>
     public async Task<ImmutableArray<AppConnection>> ListAppConnectionsAsync(
-        string? app, string? projectId, CancellationToken cancellation) =>
-        ImmutableCollectionsMarshal.AsImmutableArray(await _exchange.SendAsync(
+        string? app, string? projectId, CancellationToken cancellation)
+    {
+        var connections = await ListAsync(
             ConnectionRoutes.List(app, projectId),
-            ApiJson.Default.AppConnectionListAnswer,
-            answer => answer.ToConnections(),
-            cancellation));
+            body => JsonBody.ReadList(
+                body,
+                "appConnections"u8,
+                ApiJson.Default.AppConnection,
+                item => string.IsNullOrWhiteSpace(item.Id) ? null : item,
+                MaxItems),
+            cancellation);
+        return [.. connections
+            .OrderBy(connection => connection.Name, StringComparer.Ordinal)
+            .ThenBy(connection => connection.Id, StringComparer.Ordinal)];
+    }
 
     /// <summary>Tests the active credential of a rotation at its service; returns if it is valid.</summary>
     public Task CheckCredentialsAsync(string type, string rotationId, CancellationToken cancellation) =>
@@ -121,11 +149,15 @@ internal sealed class InfisicalClient : IDisposable
     /// <summary>The folders directly in a folder. An empty folder and a missing one give the same empty list.</summary>
     public async Task<ImmutableArray<Folder>> ListFoldersAsync(
         string projectId, string environment, string path, CancellationToken cancellation) =>
-        ImmutableCollectionsMarshal.AsImmutableArray(await _exchange.SendAsync(
+        [.. await ListAsync(
             SecretRoutes.ListFolders(projectId, environment, path),
-            ApiJson.Default.FolderListAnswer,
-            answer => answer.ToFolders(),
-            cancellation));
+            body => JsonBody.ReadList(
+                body,
+                "folders"u8,
+                ApiJson.Default.Folder,
+                item => string.IsNullOrWhiteSpace(item.Name) ? null : item,
+                MaxItems),
+            cancellation)];
 
     /// <summary>The names of the secrets in a folder. Values are neither requested nor kept.</summary>
     public async Task<ImmutableArray<SecretName>> ListSecretNamesAsync(
@@ -150,17 +182,40 @@ internal sealed class InfisicalClient : IDisposable
     public void Dispose() => _exchange.Dispose();
 
     private async Task<ImmutableArray<SecretName>> NamesAsync(ApiRequest request, CancellationToken cancellation) =>
-        ImmutableCollectionsMarshal.AsImmutableArray(await _exchange.SendAsync(
-            request, ApiJson.Default.SecretListAnswer, answer => answer.ToNames(), cancellation));
+        [.. await ListAsync(
+            request,
+            body => JsonBody.ReadList(
+                body, "secrets"u8, ApiJson.Default.SecretWire, wire => wire.ToName(), MaxItems),
+            cancellation)];
 
-    private Task<Rotation> SendAsync(ApiRequest request, CancellationToken cancellation) =>
-        _exchange.SendAsync(request, ApiJson.Default.RotationAnswer, answer => answer.ToRotation(), cancellation);
+    private Task<List<T>> ListAsync<T>(
+        ApiRequest request, Func<ReadOnlySequence<byte>, List<T>?> read, CancellationToken cancellation) =>
+        _exchange.SendAsync(request, read, cancellation);
 
-    private async Task<Rotation?> FindAsync(ApiRequest request, CancellationToken cancellation)
+    /// <param name="request">A request about one rotation.</param>
+    /// <param name="rotationId">The id that the response must have; null for a new rotation.</param>
+    /// <param name="cancellation">Ends waits and reads.</param>
+    private Task<Rotation> SendAsync(ApiRequest request, string? rotationId, CancellationToken cancellation) =>
+        _exchange.SendAsync(
+            request,
+            body => JsonBody.Read(body, ApiJson.Default.RotationAnswer)?.ToRotation() is { } rotation
+                && (rotationId ?? rotation.Id).Equals(rotation.Id, StringComparison.OrdinalIgnoreCase)
+                ? Redacted(rotation)
+                : null,
+            cancellation);
+
+    // The message of a rotation is a text of the service, and no error, so nothing else redacts it.
+    [return: NotNullIfNotNull(nameof(rotation))]
+    private Rotation? Redacted(Rotation? rotation) => rotation is { LastRotationMessage: { } message }
+        ? rotation with { LastRotationMessage = _exchange.Redacted(message) }
+        : rotation;
+
+    private async Task<Rotation?> FindAsync(
+        ApiRequest request, string rotationId, CancellationToken cancellation)
     {
         try
         {
-            return await SendAsync(request, cancellation);
+            return await SendAsync(request, rotationId, cancellation);
         }
         catch (ApiException missing) when (missing.IsRotationNotFound && !missing.IsLogin)
         {

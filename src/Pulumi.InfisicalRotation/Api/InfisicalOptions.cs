@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Pulumi.InfisicalRotation.Api.Login;
 
 namespace Pulumi.InfisicalRotation.Api;
@@ -20,6 +21,9 @@ internal sealed record InfisicalOptions
     /// Which part of the credentials is missing, as a sentence for the user; null where no part of them is there.
     /// </summary>
     public string? PartialCredentials { get; init; }
+
+    /// <summary>More texts that no message may contain: the passwords for proxies.</summary>
+    public ImmutableArray<string> OtherSecrets { get; init; } = [];
 
     /// <summary>The sub-organization to log in to; null for the identity's own.</summary>
     public string? OrganizationSlug { get; init; }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Pulumi.InfisicalRotation.Texts;
 using Pulumi.InfisicalRotation.Values;
 
 namespace Pulumi.InfisicalRotation.Fields;
@@ -10,6 +11,8 @@ namespace Pulumi.InfisicalRotation.Fields;
 /// </summary>
 internal static class FieldMessages
 {
+    private const int LongestValue = 200;
+
     public static string IsRequired(Field field) => field.HasProviderDefault
         ? $"is required, here or as {field.Name} in the provider configuration: "
             + Lower(FirstSentence(field.Description))
@@ -49,7 +52,7 @@ internal static class FieldMessages
     {
         var found = value switch
         {
-            PropertyValue.Text text => isHidden ? "a string" : $"the string \"{text.Value}\"",
+            PropertyValue.Text text => isHidden ? "a string" : $"the string {Quoted(text.Value)}",
             PropertyValue.Number number => isHidden ? "a number" : $"the number {Number(number.Value)}",
             PropertyValue.Bool flag => isHidden ? "a boolean" : flag.Value ? "true" : "false",
             PropertyValue.List => "a list",
@@ -100,9 +103,16 @@ internal static class FieldMessages
         "contains a resource, an asset or an archive, which cannot be sent to Infisical; give strings, numbers, "
         + "booleans, lists or objects.";
 
+    public static string TooDeep(int max) =>
+        $"is nested more than {max} levels deep, which cannot be read back from Infisical; give at most {max} levels.";
+
+    public static string NotFinite =>
+        "contains a number that JSON cannot express, such as infinity; give finite numbers.";
+
     private static string Number(double number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private static string Quoted(string? shown) => shown is null ? "invalid" : $"\"{shown}\"";
+    private static string Quoted(string? shown) =>
+        shown is null ? "invalid" : $"\"{Printable.Line(shown, LongestValue)}\"";
 
     public static string DidYouMean(string? nearest) =>
         nearest is null ? "" : $" Did you mean {nearest}?";

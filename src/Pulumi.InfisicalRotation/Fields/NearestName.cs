@@ -5,9 +5,16 @@ namespace Pulumi.InfisicalRotation.Fields;
 /// <summary>Finds the name that a user probably meant.</summary>
 internal static class NearestName
 {
+    private const int LongestWord = 200;
+
     /// <summary>The candidate with the smallest edit distance; null if none is close enough.</summary>
     public static string? To(string word, ImmutableArray<string> candidates)
     {
+        if (word.Length > LongestWord)
+        {
+            return null;
+        }
+
         var best = candidates
             .Select(candidate => (candidate, Distance: EditDistance(word, candidate)))
             .OrderBy(pair => pair.Distance)

@@ -2,9 +2,11 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Pulumi.InfisicalRotation.Api.Errors;
 using Pulumi.InfisicalRotation.Api.Rotations;
 using Pulumi.InfisicalRotation.Catalogue;
 using Pulumi.InfisicalRotation.Fields;
+using Pulumi.InfisicalRotation.Texts;
 using Pulumi.InfisicalRotation.Values;
 
 namespace Pulumi.InfisicalRotation.Rotations;
@@ -37,8 +39,8 @@ internal static class RotationFacts
                 Outputs.LastRotationAttemptedAt,
                 Time(rotation.LastRotationAttemptedAtText, rotation.LastRotationAttemptedAt),
                 before),
-            (Outputs.RotationStatus, Text(rotation.RotationStatus)),
-            (Outputs.LastRotationMessage, Text(rotation.LastRotationMessage)),
+            (Outputs.RotationStatus, Shown(rotation.RotationStatus)),
+            (Outputs.LastRotationMessage, Shown(rotation.LastRotationMessage)),
             Kept(
                 Outputs.IsLastRotationManual,
                 rotation.IsLastRotationManual is { } manual ? new PropertyValue.Bool(manual) : null,
@@ -47,9 +49,9 @@ internal static class RotationFacts
                 Outputs.ActiveIndex,
                 rotation.ActiveIndex is { } index ? new PropertyValue.Number(index) : null,
                 sameCredential),
-            Kept(Outputs.FolderId, Text(rotation.FolderId), before),
-            Kept(Outputs.ConnectionName, Text(rotation.ConnectionName), before),
-            Kept(Outputs.EnvironmentId, Text(rotation.EnvironmentId), before),
+            Kept(Outputs.FolderId, Shown(rotation.FolderId), before),
+            Kept(Outputs.ConnectionName, Shown(rotation.ConnectionName), before),
+            Kept(Outputs.EnvironmentId, Shown(rotation.EnvironmentId), before),
             Kept(Outputs.CreatedAt, Time(rotation.CreatedAtText, rotation.CreatedAt), before),
             Kept(Outputs.UpdatedAt, Time(rotation.UpdatedAtText, rotation.UpdatedAt), before),
             (Outputs.Health, health.ToOutput()),
@@ -115,8 +117,14 @@ internal static class RotationFacts
 
     /// <summary>The time as the server wrote it.</summary>
     private static PropertyValue.Text? Time(string? text, DateTimeOffset? time) =>
-        Text(text ?? (time is { } known ? RotationState.Iso(known) : null));
+        Shown(text ?? (time is { } known ? RotationState.Iso(known) : null));
 
-    private static PropertyValue.Text? Text(string? text) =>
-        string.IsNullOrEmpty(text) ? null : new PropertyValue.Text(text);
+    /// <summary>
+    /// A text that only informs: <c>pulumi stack output</c> prints it, so it must be safe for a terminal. A value that
+    /// is compared or sent back is never altered.
+    /// </summary>
+    private static PropertyValue.Text? Shown(string? text) =>
+        Printable.Line(Redactor.OfUserInformation.Apply(text ?? ""), OutsideText.MaxLength) is { Length: > 0 } shown
+            ? new PropertyValue.Text(shown)
+            : null;
 }

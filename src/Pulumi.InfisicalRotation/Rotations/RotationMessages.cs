@@ -1,6 +1,8 @@
 using System.Globalization;
+using Pulumi.InfisicalRotation.Api.Errors;
 using Pulumi.InfisicalRotation.Catalogue;
 using Pulumi.InfisicalRotation.Session;
+using Pulumi.InfisicalRotation.Texts;
 
 namespace Pulumi.InfisicalRotation.Rotations;
 
@@ -44,9 +46,13 @@ internal static class RotationMessages
     public static string Minute(DateTimeOffset time) =>
         time.ToUniversalTime().ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
 
-    /// <summary>The text with a full stop at its end, unless it has one.</summary>
-    public static string Sentence(string? text) =>
-        text is null or "" or [.., '.' or '!' or '?'] ? text ?? "" : text + ".";
+    /// <summary>A text of the server with a full stop at its end, unless it has one.</summary>
+    public static string Sentence(string? text) => Printable.Line(text ?? "", OutsideText.MaxLength) switch
+    {
+        "" => "",
+        [.., '.' or '!' or '?'] sentence => sentence,
+        var sentence => sentence + ".",
+    };
 
     private const string RunAgain = "Run the command again in a minute.";
 

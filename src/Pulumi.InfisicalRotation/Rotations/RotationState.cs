@@ -5,6 +5,7 @@ using Pulumi.InfisicalRotation.Catalogue;
 using Pulumi.InfisicalRotation.Fields;
 using Pulumi.InfisicalRotation.Provider;
 using Pulumi.InfisicalRotation.Session;
+using Pulumi.InfisicalRotation.Texts;
 using Pulumi.InfisicalRotation.Values;
 
 namespace Pulumi.InfisicalRotation.Rotations;
@@ -71,8 +72,9 @@ internal static class RotationState
         outputs = SecretMarks.Copy(keepsMarks ? before : PropertyMap.Empty, SecretMarks.Copy(inputs, outputs));
 
         // The message comes from the service and may quote a secret input.
-        return rotation.LastRotationMessage is { } message && Redaction.IsNeeded(message, inputs)
-            ? outputs.With(Outputs.LastRotationMessage.Name, new PropertyValue.Secret(new PropertyValue.Text(message)))
+        return outputs.Get(Outputs.LastRotationMessage.Name) is { } shown
+            && Redaction.IsNeeded(rotation.LastRotationMessage!, inputs)
+            ? outputs.With(Outputs.LastRotationMessage.Name, new PropertyValue.Secret(shown))
             : outputs;
     }
 

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Text;
 using Pulumi.InfisicalRotation.Api.Login;
 using Pulumi.InfisicalRotation.Fields;
 
@@ -13,10 +15,17 @@ internal sealed class EnvironmentSettings(Func<string, string?> read)
     private const string ClientIdVariable = "INFISICAL_UNIVERSAL_AUTH_CLIENT_ID";
     private const string ClientSecretVariable = "INFISICAL_UNIVERSAL_AUTH_CLIENT_SECRET";
 
+    private static readonly string[] ProxyVariables =
+        ["http_proxy", "HTTP_PROXY", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"];
+
     private static readonly string[] HostVariables = ["INFISICAL_HOST", "INFISICAL_DOMAIN", "INFISICAL_API_URL"];
 
     private static readonly string[] TokenVariables =
         ["INFISICAL_TOKEN", "INFISICAL_UNIVERSAL_AUTH_ACCESS_TOKEN", "INFISICAL_ACCESS_TOKEN"];
+
+    /// <summary>The passwords for proxies, in the forms in which .NET uses them.</summary>
+    public ImmutableArray<string> ProxySecrets =>
+        [.. ProxyVariables.Select(name => First(name)).OfType<string>().SelectMany(ProxySecretsOf)];
 
     /// <summary>The variable that names the host, and its value; null if there is none.</summary>
     public (string Variable, string Value)? Host =>
@@ -50,6 +59,23 @@ internal sealed class EnvironmentSettings(Func<string, string?> read)
         _ when Method is { } method && Credentials is null => SettingsMessages.MethodWithoutCredentials(method),
         _ => null,
     };
+
+    private static IEnumerable<string> ProxySecretsOf(string proxy)
+    {
+        var start = proxy.IndexOf("://", StringComparison.Ordinal) is >= 0 and var scheme ? scheme + 3 : 0;
+        var end = proxy.LastIndexOf('@');
+        if (end <= start)
+        {
+            return [];
+        }
+
+        var user = proxy[start..end];
+        var plain = Uri.UnescapeDataString(user);
+        var header = Convert.ToBase64String(Encoding.UTF8.GetBytes(plain));
+        return [user, plain, AfterColon(user), AfterColon(plain), header];
+    }
+
+    private static string AfterColon(string user) => user[(user.IndexOf(':', StringComparison.Ordinal) + 1)..];
 
     private string? Method => First("INFISICAL_AUTH_METHOD");
 

@@ -31,6 +31,7 @@ internal sealed class ProviderSession : IDisposable
                 Credentials = settings.Credentials,
                 EnvironmentCredentials = settings.EnvironmentCredentials,
                 PartialCredentials = settings.PartialCredentials,
+                OtherSecrets = settings.ProxySecrets,
                 OrganizationSlug = settings.OrganizationSlug,
                 CaCertificate = settings.CaCertificate,
                 CacheFolder = settings.CacheFolder,

@@ -38,6 +38,9 @@ internal sealed class ProviderSettings
     /// <inheritdoc cref="EnvironmentSettings.PartialCredentials"/>
     public string? PartialCredentials { get; private init; }
 
+    /// <inheritdoc cref="EnvironmentSettings.ProxySecrets"/>
+    public ImmutableArray<string> ProxySecrets { get; private init; } = [];
+
     public string? OrganizationSlug { get; private init; }
 
     public string? ProjectId { get; private init; }
@@ -106,6 +109,7 @@ internal sealed class ProviderSettings
             Credentials = CredentialsOf(plain),
             EnvironmentCredentials = IsForOtherServer(plain, environment) ? null : environment.Credentials,
             PartialCredentials = environment.PartialCredentials,
+            ProxySecrets = environment.ProxySecrets,
             OrganizationSlug = TextOf(plain, ProviderConfig.OrganizationSlug) ?? environment.OrganizationSlug,
             ProjectId = TextOf(plain, ProviderConfig.ProjectId) ?? environment.ProjectId,
             Environment = TextOf(plain, ProviderConfig.Environment) ?? environment.Environment,

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Pulumi.InfisicalRotation.Api.Errors;
 using Pulumi.InfisicalRotation.Catalogue;
 using Pulumi.InfisicalRotation.Fields;
 using Pulumi.InfisicalRotation.Provider;
+using Pulumi.InfisicalRotation.Texts;
 using Pulumi.InfisicalRotation.Values;
 
 namespace Pulumi.InfisicalRotation.Session;
@@ -24,21 +26,24 @@ internal static class Redaction
         ImmutableArray<string> settings,
         Func<CallContext, Task<T>> call)
     {
-        var secrets = maps.SelectMany(map => map is null ? [] : SecretForms(map))
+        var forms = maps.SelectMany(map => map is null ? [] : SecretForms(map))
             .Concat(settings)
             .ToImmutableHashSet(StringComparer.Ordinal);
-        if (secrets.IsEmpty)
+        if (forms.IsEmpty)
         {
             return await call(context);
         }
 
+        // Most calls write no message.
+        var secrets = new Lazy<Redactor>(() => new Redactor(forms));
+
         try
         {
-            return await call(context with { Log = (level, text) => context.Log(level, text.Without(secrets)) });
+            return await call(context with { Log = (level, text) => context.Log(level, secrets.Value.Apply(text)) });
         }
         catch (RefusalException refusal)
         {
-            throw new RefusalException(refusal.Kind, refusal.Message.Without(secrets), refusal.InnerException);
+            throw new RefusalException(refusal.Kind, secrets.Value.Apply(refusal.Message), refusal.InnerException);
         }
         catch (PartialResultException partial)
         {
@@ -46,7 +51,7 @@ internal static class Redaction
                 partial.Id,
                 partial.Outputs,
                 partial.Inputs,
-                [.. partial.Reasons.Select(reason => reason.Without(secrets))],
+                [.. partial.Reasons.Select(reason => secrets.Value.Apply(reason))],
                 partial.RefreshBeforeUpdate);
         }
     }
@@ -75,25 +80,34 @@ internal static class Redaction
         SecretTexts(map.Without(Envelope.RotateTriggers.Name), isSecret: false).SelectMany(Forms);
 
     /// <summary>
-    /// A text as written, as sent, and as it appears in a URL; of a folder also its parent, which is read too.
+    /// A text as written and as sent; of a folder also its parent, which is read too.
     /// </summary>
     private static IEnumerable<string> Forms(string text)
     {
         var path = TextFormats.Normal(TextFormat.FolderPath, text);
         var parent = path.StartsWith('/') ? path[..path.LastIndexOf('/')] : "";
-        string[] forms = [text, path, text.ToLowerInvariant(), Uri.EscapeDataString(path), parent];
+        string[] forms = [text, path, text.ToLowerInvariant(), parent];
         return forms.Where(form => form.Length > 0);
     }
 
     private static IEnumerable<string> SecretTexts(PropertyValue value, bool isSecret) => value switch
     {
         PropertyValue.Text { Value: var text } when isSecret && text.Trim().Length > 0 => [text.Trim()],
+        PropertyValue.Number { Value: var number } when isSecret => NumberForms(number),
         PropertyValue.Secret secret => SecretTexts(secret.Value, isSecret: true),
         PropertyValue.Output { Value: { } inner } output => SecretTexts(inner, isSecret || output.IsSecret),
         PropertyValue.List list => list.Items.SelectMany(item => SecretTexts(item, isSecret)),
         PropertyValue.Map map => SecretTexts(map.Properties, isSecret),
         _ => [],
     };
+
+    /// <summary>A number as .NET and as JSON write it.</summary>
+    private static IEnumerable<string> NumberForms(double number)
+    {
+        var text = number.ToString(CultureInfo.InvariantCulture);
+        var json = double.IsFinite(number) ? FieldJson.ToJson(number)!.ToJsonString() : text;
+        return [text, text.ToLowerInvariant(), json];
+    }
 
     private static IEnumerable<string> SecretTexts(PropertyMap map, bool isSecret) =>
         map.Values.SelectMany(value => SecretTexts(value, isSecret));

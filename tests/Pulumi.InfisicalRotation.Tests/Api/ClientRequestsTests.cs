@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Pulumi.InfisicalRotation.Api.Errors;
 using Pulumi.InfisicalRotation.Api;
 using Pulumi.InfisicalRotation.Api.Rotations;
 using Pulumi.InfisicalRotation.Api.Secrets;
@@ -33,9 +34,9 @@ public sealed class ClientRequestsTests : IDisposable
     {
         using var client = Clients.For(_server);
 
-        await client.GetRotationAsync(Clients.Type, "id-1", Cancellation);
+        await client.GetRotationAsync(Clients.Type, Answers.RotationId, Cancellation);
 
-        Assert.Equal(("GET", "/api/v2/secret-rotations/aws-iam-user-secret/id-1", null), (Call.Method, Call.Path, Call.Body));
+        Assert.Equal(("GET", "/api/v2/secret-rotations/aws-iam-user-secret/" + Answers.RotationId, null), (Call.Method, Call.Path, Call.Body));
     }
 
     [Fact]
@@ -59,7 +60,7 @@ public sealed class ClientRequestsTests : IDisposable
     {
         using var client = Clients.For(_server);
 
-        await client.UpdateRotationAsync(Clients.Type, "id-1", new JsonObject { ["isAutoRotationEnabled"] = false }, Cancellation);
+        await client.UpdateRotationAsync(Clients.Type, Answers.RotationId, new JsonObject { ["isAutoRotationEnabled"] = false }, Cancellation);
 
         Assert.Equal(("PATCH", """{"isAutoRotationEnabled":false}"""), (Call.Method, Call.Body));
     }
@@ -69,7 +70,7 @@ public sealed class ClientRequestsTests : IDisposable
     {
         using var client = Clients.For(_server);
 
-        await client.UpdateRotationAsync(Clients.Type, "id-1", new JsonObject { ["description"] = null }, Cancellation);
+        await client.UpdateRotationAsync(Clients.Type, Answers.RotationId, new JsonObject { ["description"] = null }, Cancellation);
 
         Assert.Equal("""{"description":null}""", Call.Body);
     }
@@ -79,7 +80,7 @@ public sealed class ClientRequestsTests : IDisposable
     {
         using var client = Clients.For(_server);
 
-        await client.UpdateRotationAsync(Clients.Type, "id-1", new JsonObject { ["parameters"] = new JsonObject { ["region"] = null } }, Cancellation);
+        await client.UpdateRotationAsync(Clients.Type, Answers.RotationId, new JsonObject { ["parameters"] = new JsonObject { ["region"] = null } }, Cancellation);
 
         Assert.Equal("""{"parameters":{"region":null}}""", Call.Body);
     }
@@ -91,9 +92,9 @@ public sealed class ClientRequestsTests : IDisposable
     {
         using var client = Clients.For(_server);
 
-        Assert.True(await client.DeleteRotationAsync(Clients.Type, "id-1", deleteSecrets, revoke, Cancellation));
+        Assert.True(await client.DeleteRotationAsync(Clients.Type, Answers.RotationId, deleteSecrets, revoke, Cancellation));
 
-        Assert.Equal(("DELETE", $"/api/v2/secret-rotations/aws-iam-user-secret/id-1?{query}", ""), (Call.Method, Call.Path, Call.Body));
+        Assert.Equal(("DELETE", $"/api/v2/secret-rotations/aws-iam-user-secret/{Answers.RotationId}?{query}", ""), (Call.Method, Call.Path, Call.Body));
     }
 
     [Fact]
@@ -101,10 +102,10 @@ public sealed class ClientRequestsTests : IDisposable
     {
         using var client = Clients.For(_server);
 
-        await client.RotateSecretsAsync(Clients.Type, "id-1", Cancellation);
+        await client.RotateSecretsAsync(Clients.Type, Answers.RotationId, Cancellation);
 
         Assert.Equal(
-            ("POST", "/api/v2/secret-rotations/aws-iam-user-secret/id-1/rotate-secrets", "", null),
+            ("POST", $"/api/v2/secret-rotations/aws-iam-user-secret/{Answers.RotationId}/rotate-secrets", "", null),
             (Call.Method, Call.Path, Call.Body, Call.ContentType));
     }
 
@@ -113,9 +114,9 @@ public sealed class ClientRequestsTests : IDisposable
     {
         using var client = Clients.For(_server);
 
-        await client.MoveRotationAsync(Clients.Type, "id-1", "prod", "/x", Cancellation);
+        await client.MoveRotationAsync(Clients.Type, Answers.RotationId, "prod", "/x", Cancellation);
 
-        Assert.Equal("/api/v2/secret-rotations/aws-iam-user-secret/id-1/move", Call.Path);
+        Assert.Equal($"/api/v2/secret-rotations/aws-iam-user-secret/{Answers.RotationId}/move", Call.Path);
         Assert.Equal("""{"destinationEnvironment":"prod","destinationSecretPath":"/x","overwriteDestination":false}""", Call.Body);
     }
 
@@ -124,7 +125,7 @@ public sealed class ClientRequestsTests : IDisposable
     {
         using var client = new InfisicalClient(Clients.Options with { OrganizationSlug = "team-a", UserAgent = "agent/1" }, _server);
 
-        await client.GetRotationAsync(Clients.Type, "id-1", Cancellation);
+        await client.GetRotationAsync(Clients.Type, Answers.RotationId, Cancellation);
 
         Assert.Equal(("token-1", "team-a", "agent/1"), (Call.Token, Call.Headers["x-infisical-org"], Call.Headers["User-Agent"]));
     }
@@ -134,13 +135,29 @@ public sealed class ClientRequestsTests : IDisposable
     [InlineData(" ")]
     [InlineData(".")]
     [InlineData("..")]
+    [InlineData("a\nb")]
+    [InlineData("a\u0000b")]
     public async Task An_id_that_would_address_another_route_is_refused_before_anything_is_sent(string id)
     {
         using var client = Clients.For(_server);
 
-        await Assert.ThrowsAnyAsync<ArgumentException>(() => client.GetRotationAsync(Clients.Type, id, Cancellation));
-        await Assert.ThrowsAnyAsync<ArgumentException>(() => client.DeleteRotationAsync(Clients.Type, id, true, true, Cancellation));
-        await Assert.ThrowsAnyAsync<ArgumentException>(() => client.ListRotationsAsync(id, Cancellation));
+        Func<Task>[] calls =
+        [
+            () => client.GetRotationAsync(Clients.Type, id, Cancellation),
+            () => client.GetRotationAsync(id, Answers.RotationId, Cancellation),
+            () => client.DeleteRotationAsync(Clients.Type, id, true, true, Cancellation),
+            () => client.ListRotationsAsync(id, Cancellation),
+            () => client.ListAvailableConnectionsAsync("aws", id, Cancellation),
+            () => client.ListFoldersAsync(id, "dev", "/", Cancellation),
+            () => client.ListSecretNamesAsync(id, "dev", "/", Cancellation),
+        ];
+
+        foreach (var call in calls)
+        {
+            var failure = await Assert.ThrowsAsync<ApiException>(call);
+
+            Assert.Equal((ApiFailure.NotSent, false), (failure.Failure, failure.IsOutcomeUnknown));
+        }
 
         Assert.Empty(_server.Requests);
     }
@@ -155,9 +172,12 @@ public sealed class ClientRequestsTests : IDisposable
     {
         using var client = Clients.For(_server);
 
-        await client.GetRotationAsync(Clients.Type, "a/../b?c", Cancellation);
+        await Assert.ThrowsAsync<ApiException>(
+            () => client.GetRotationAsync(Clients.Type, "a/../b?c", Cancellation));
 
-        Assert.Equal("/api/v2/secret-rotations/aws-iam-user-secret/a%2F..%2Fb%3Fc", Call.Path);
+        Assert.All(
+            _server.Calls,
+            call => Assert.Equal("/api/v2/secret-rotations/aws-iam-user-secret/a%2F..%2Fb%3Fc", call.Path));
     }
 
     [Fact]

@@ -14,7 +14,7 @@ public sealed class ClientResponsesTests
     {
         using var client = Clients.Answering(() => Answers.Rotation());
 
-        var rotation = await client.GetRotationAsync(Clients.Type, "id-1", Cancellation);
+        var rotation = await client.GetRotationAsync(Clients.Type, Answers.RotationId, Cancellation);
 
         Assert.NotNull(rotation);
         Assert.Equal(
@@ -41,7 +41,7 @@ public sealed class ClientResponsesTests
     {
         using var client = Clients.Answering(() => Answers.Rotation());
 
-        var rotation = await client.GetRotationAsync(Clients.Type, "id-1", Cancellation);
+        var rotation = await client.GetRotationAsync(Clients.Type, Answers.RotationId, Cancellation);
 
         Assert.NotNull(rotation);
         Assert.Equal(new DateTimeOffset(2026, 9, 1, 2, 30, 0, TimeSpan.Zero), rotation.NextRotationAt);
@@ -58,9 +58,9 @@ public sealed class ClientResponsesTests
     public async Task A_missing_value_is_unknown_and_neither_false_nor_zero()
     {
         using var client = Clients.Answering(
-            () => Answers.Json(200, """{"secretRotation":{"id":"r1","name":"n","type":"t"}}"""));
+            () => Answers.Json(200, """{"secretRotation":{"id":"c0ffee00-0000-4000-8000-000000000001","name":"n","type":"t"}}"""));
 
-        var rotation = await client.GetRotationAsync(Clients.Type, "r1", Cancellation);
+        var rotation = await client.GetRotationAsync(Clients.Type, Answers.RotationId, Cancellation);
 
         Assert.Equal(
             (null, null, null, null, null),
@@ -75,9 +75,9 @@ public sealed class ClientResponsesTests
     public async Task Unknown_keys_are_ignored()
     {
         using var client = Clients.Answering(() => Answers.Json(
-            200, """{"extra":1,"secretRotation":{"id":"r1","name":"n","type":"t","isGatewayUsed":true,"nested":{"a":[1]},"folder":{"path":"/","x":0}}}"""));
+            200, """{"extra":1,"secretRotation":{"id":"c0ffee00-0000-4000-8000-000000000001","name":"n","type":"t","isGatewayUsed":true,"nested":{"a":[1]},"folder":{"path":"/","x":0}}}"""));
 
-        var rotation = await client.GetRotationAsync(Clients.Type, "r1", Cancellation);
+        var rotation = await client.GetRotationAsync(Clients.Type, Answers.RotationId, Cancellation);
 
         Assert.Equal("/", rotation!.FolderPath);
     }
@@ -89,9 +89,9 @@ public sealed class ClientResponsesTests
     public async Task Unusual_numbers_of_a_server_are_read(string time, string interval)
     {
         using var client = Clients.Answering(() => Answers.Json(
-            200, $$$"""{"secretRotation":{"id":"r1","rotateAtUtc":{{{time}}},"rotationInterval":{{{interval}}},"createdAt":"yesterday"}}"""));
+            200, $$$"""{"secretRotation":{"id":"c0ffee00-0000-4000-8000-000000000001","rotateAtUtc":{{{time}}},"rotationInterval":{{{interval}}},"createdAt":"yesterday"}}"""));
 
-        var rotation = await client.GetRotationAsync(Clients.Type, "r1", Cancellation);
+        var rotation = await client.GetRotationAsync(Clients.Type, Answers.RotationId, Cancellation);
 
         Assert.InRange(rotation!.RotationInterval, 30, 30.5);
         Assert.Equal((null, "yesterday"), (rotation.CreatedAt, rotation.CreatedAtText));
@@ -101,11 +101,12 @@ public sealed class ClientResponsesTests
     public async Task A_list_is_sorted_by_name_and_then_id()
     {
         using var client = Clients.Answering(() => Answers.Json(
-            200, $$"""{"secretRotations":[{{Answers.RotationJson("b", "2")}},{{Answers.RotationJson("a", "3")}},{{Answers.RotationJson("b", "1")}}]}"""));
+            200, $$"""{"secretRotations":[{{Answers.RotationJson("b", Id(2))}},{{Answers.RotationJson("a", Id(3))}},{{Answers.RotationJson("b", Id(1))}}]}"""));
 
         var rotations = await client.ListRotationsAsync("p1", Cancellation);
 
-        Assert.Equal(["a/3", "b/1", "b/2"], rotations.Select(rotation => $"{rotation.Name}/{rotation.Id}"));
+        Assert.Equal(
+            [$"a/{Id(3)}", $"b/{Id(1)}", $"b/{Id(2)}"], rotations.Select(rotation => $"{rotation.Name}/{rotation.Id}"));
     }
 
     [Fact]
@@ -182,7 +183,7 @@ public sealed class ClientResponsesTests
         var json = Answers.RotationJson().Replace("\"userName\"", "\"userName\":\"first\",\"userName\"", StringComparison.Ordinal);
         using var client = Clients.Answering(() => Answers.Json(200, $$"""{"secretRotation":{{json}}}"""));
 
-        var rotation = await client.GetRotationAsync(Clients.Type, "r1", Cancellation);
+        var rotation = await client.GetRotationAsync(Clients.Type, Answers.RotationId, Cancellation);
 
         Assert.Contains("\"first\"", json, StringComparison.Ordinal);
         Assert.Equal("ci-bot", rotation!.Parameters!["userName"]!.GetValue<string>());
@@ -198,9 +199,11 @@ public sealed class ClientResponsesTests
                 : Answers.Rotation().With("Date", "Fri, 31 Dec 9999 23:59:59 GMT")),
             time);
 
-        await client.GetRotationAsync(Clients.Type, "r1", Cancellation);
+        await client.GetRotationAsync(Clients.Type, Answers.RotationId, Cancellation);
         await Task.Delay(TimeSpan.FromSeconds(2), time, Cancellation);
 
         Assert.Equal(DateTimeOffset.MaxValue, client.Now);
     }
+
+    private static string Id(int number) => $"c0ffee00-0000-4000-8000-00000000000{number}";
 }

@@ -12,17 +12,18 @@ public sealed partial class FoldersTests
     // Each folder, and the folders that it may use. A folder without a list uses no other one.
     private static readonly FrozenDictionary<string, string[]> Arrows = new Dictionary<string, string[]>
     {
-        ["Protocol"] = ["Provider", "Values"],
+        ["Protocol"] = ["Provider", "Texts", "Values"],
         ["Provider"] = ["Values"],
-        ["Fields"] = ["Provider", "Values"],
+        ["Fields"] = ["Provider", "Texts", "Values"],
         ["Catalogue"] = ["Fields", "Provider", "Values"],
-        ["Session"] = ["Catalogue", "Fields", "Api", "Aws", "Provider", "Values"],
-        ["Rotations"] = ["Session", "Catalogue", "Fields", "Api", "Aws", "Provider", "Values"],
-        ["Functions"] = ["Rotations", "Session", "Catalogue", "Fields", "Api", "Aws", "Provider", "Values"],
+        ["Session"] = ["Catalogue", "Fields", "Api", "Aws", "Provider", "Texts", "Values"],
+        ["Rotations"] = ["Session", "Catalogue", "Fields", "Api", "Aws", "Provider", "Texts", "Values"],
+        ["Functions"] = ["Rotations", "Session", "Catalogue", "Fields", "Api", "Aws", "Provider", "Texts", "Values"],
         ["Components"] = ["Catalogue", "Fields", "Aws", "Provider", "Values"],
         ["Schema"] = ["Catalogue", "Fields", "Provider", "Values"],
-        ["Api"] = [],
-        ["Aws"] = [],
+        ["Api"] = ["Texts"],
+        ["Aws"] = ["Texts"],
+        ["Texts"] = [],
         ["Values"] = [],
     }.ToFrozenDictionary();
 

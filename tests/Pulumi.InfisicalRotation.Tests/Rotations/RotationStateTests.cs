@@ -50,7 +50,7 @@ public sealed class RotationStateTests
         Assert.NotEqual(version, RotationFacts.CredentialVersion(Rotation(("activeIndex", 1))));
         Assert.NotEqual(
             version, RotationFacts.CredentialVersion(Rotation(("lastRotatedAt", "2026-08-01T10:15:00.001Z"))));
-        Assert.NotEqual(version, RotationFacts.CredentialVersion(Rotation(("id", "another"))));
+        Assert.NotEqual(version, RotationFacts.CredentialVersion(Rotation(("id", "22222222-2222-4222-8222-222222222222"))));
         Assert.Equal(version, RotationFacts.CredentialVersion(Rotation(
             ("name", "other"), ("rotationStatus", "failed"), ("updatedAt", "2027-01-01T00:00:00.000Z"),
                 ("lastRotatedAt", "2026-08-01T12:15:00.000+02:00"))));

@@ -25,6 +25,23 @@ public sealed class EnvironmentSettingsTests
         Assert.Null(From((variable, "  ")).EnvironmentCredentials);
     }
 
+    [Theory]
+    [InlineData("http://me:hunter%2122@proxy:3128", "hunter%2122", "hunter!22", "bWU6aHVudGVyITIy")]
+    [InlineData("me:p/w@x@proxy", "p/w@x", "p/w@x", "bWU6cC93QHg=")]
+    [InlineData("http://proxy:3128")]
+    [InlineData("http://@proxy:3128")]
+    public void The_password_for_a_proxy_is_a_secret(string proxy, params string[] secrets)
+    {
+        string[] names = ["http_proxy", "HTTP_PROXY", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"];
+        foreach (var name in names)
+        {
+            var settings = new EnvironmentSettings(variable => variable == name ? proxy : null);
+
+            Assert.All(secrets, secret => Assert.Contains(secret, settings.ProxySecrets));
+            Assert.Equal(secrets.Length == 0, settings.ProxySecrets.IsEmpty);
+        }
+    }
+
     [Fact]
     public void The_first_name_of_a_token_and_of_a_host_wins()
     {

@@ -59,6 +59,28 @@ public sealed class RedactionTests
     public async Task Every_form_of_a_secret_in_requests_and_responses_is_redacted(string secret, string form) =>
         Assert.Equal("in [secret] of dev", await Refused(Secret(secret), $"in {form} of dev"));
 
+    [Theory]
+    [InlineData(54321d, "54321")]
+    [InlineData(54321d, "\"54321\"")]
+    [InlineData(0.125d, "0.125")]
+    [InlineData(1e21d, "1e+21")]
+    [InlineData(7d, "7")]
+    public async Task A_secret_number_is_redacted(double number, string form) =>
+        Assert.DoesNotContain(
+            form.Trim('"'),
+            await Refused(new PropertyValue.Secret(new PropertyValue.Number(number)), $"in {form} of dev"),
+            StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("postgres://app:pw-1@db/x?key=very-private")]
+    [InlineData("a \"quoted\" and multi\nline secret")]
+    public async Task A_secret_that_a_server_escapes_is_redacted(string secret) =>
+        Assert.Equal(
+            "in [secret] and [secret] of dev",
+            await Refused(
+                Secret(secret),
+                $"in {System.Text.Json.JsonSerializer.Serialize(secret)[1..^1]} and {Uri.EscapeDataString(secret)} of dev"));
+
     [Fact]
     public async Task The_parent_of_a_top_level_folder_is_no_secret()
     {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.IO.Compression;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -10,10 +11,25 @@ namespace Pulumi.InfisicalRotation.Tests.Support;
 /// <param name="End">What it does to the connection afterwards.</param>
 internal sealed record RawReply(string Text, ConnectionEnd End = ConnectionEnd.Kept)
 {
+    /// <summary>What it writes after the text.</summary>
+    public byte[] Bytes { get; init; } = [];
+
     public static RawReply Cut { get; } = new("", ConnectionEnd.Closed);
 
     public static RawReply Json(string json) =>
         new($"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(json)}\r\n\r\n{json}");
+
+    public static RawReply Gzip(string json)
+    {
+        using var bytes = new MemoryStream();
+        using (var zip = new GZipStream(bytes, CompressionLevel.Optimal))
+        {
+            zip.Write(Encoding.UTF8.GetBytes(json));
+        }
+
+        var head = $"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: {bytes.ToArray().Length}\r\n\r\n";
+        return new RawReply(head) { Bytes = bytes.ToArray() };
+    }
 }
 
 internal enum ConnectionEnd
@@ -102,6 +118,7 @@ internal sealed class RawServer : IAsyncDisposable
         var answer = _reply(firstLine);
         FirstHandled.TrySetResult();
         await stream.WriteAsync(Encoding.UTF8.GetBytes(answer.Text), _closing.Token);
+        await stream.WriteAsync(answer.Bytes, _closing.Token);
         if (answer.End is ConnectionEnd.Reset)
         {
             stream.Socket.LingerState = new LingerOption(enable: true, 0);

@@ -27,15 +27,3 @@ internal sealed record AppConnection(string Id, string Name, string App)
     /// <inheritdoc cref="CreatedAt"/>
     public string? UpdatedAt { get; init; }
 }
-
-/// <summary>The response to a list of app connections.</summary>
-internal sealed record AppConnectionListAnswer(AppConnection?[]? AppConnections)
-{
-    /// <summary>Ordered by name and id. Null where an item has no id.</summary>
-    public AppConnection[]? ToConnections() =>
-        AppConnections is null || AppConnections.Any(item => string.IsNullOrWhiteSpace(item?.Id))
-            ? null
-            : [.. AppConnections.OfType<AppConnection>()
-                .OrderBy(connection => connection.Name, StringComparer.Ordinal)
-                .ThenBy(connection => connection.Id, StringComparer.Ordinal)];
-}

@@ -6,13 +6,3 @@ namespace Pulumi.InfisicalRotation.Api.Connections;
 /// <param name="App">The slug of the app that it connects to.</param>
 /// <param name="ProjectId">The only project that may use it; null for a connection of the whole organization.</param>
 internal sealed record AvailableConnection(string Id, string Name, string App, string? ProjectId = null);
-
-/// <summary>The response to a list of available connections.</summary>
-internal sealed record ConnectionListAnswer(AvailableConnection?[]? AppConnections)
-{
-    /// <summary>Null where an item has no id.</summary>
-    public AvailableConnection[]? ToConnections() =>
-        AppConnections is null || AppConnections.Any(item => string.IsNullOrWhiteSpace(item?.Id))
-            ? null
-            : [.. AppConnections.OfType<AvailableConnection>()];
-}

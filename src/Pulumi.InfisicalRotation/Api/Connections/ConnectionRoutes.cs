@@ -5,6 +5,8 @@ namespace Pulumi.InfisicalRotation.Api.Connections;
 /// <summary>The requests about app connections.</summary>
 internal static class ConnectionRoutes
 {
+    private const long MaxListBytes = 4 * 1024 * 1024;
+
     private const string Root = "/api/v1/app-connections";
 
     /// <summary>
@@ -14,7 +16,10 @@ internal static class ConnectionRoutes
         HttpMethod.Get,
         Root + (app is null ? "" : $"/{RoutePart.Escaped(app)}")
             + (projectId is null ? "" : $"?projectId={RoutePart.Escaped(projectId)}"),
-        "Listing the app connections of " + (projectId is null ? "the organization" : $"project \"{projectId}\""));
+        "Listing the app connections of " + (projectId is null ? "the organization" : $"project \"{projectId}\""))
+    {
+        MaxAnswerBytes = MaxListBytes,
+    };
 
     /// <summary>One connection. It needs the permission to read connections.</summary>
     public static ApiRequest Get(string app, string connectionId) => new(
@@ -32,5 +37,8 @@ internal static class ConnectionRoutes
             + (projectId is null ? "" : $"?projectId={RoutePart.Escaped(projectId)}"),
         projectId is null
             ? $"Listing the {app} connections of the organization"
-            : $"Listing the {app} connections that project \"{projectId}\" may use");
+            : $"Listing the {app} connections that project \"{projectId}\" may use")
+    {
+        MaxAnswerBytes = MaxListBytes,
+    };
 }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using Pulumi.InfisicalRotation.Api.Http;
 using Pulumi.InfisicalRotation.Api.Login;
+using Pulumi.InfisicalRotation.Texts;
 
 namespace Pulumi.InfisicalRotation.Api.Errors;
 
@@ -15,25 +16,34 @@ internal sealed class ApiErrors(string host, IEnumerable<string> secrets)
     /// <summary>Adds a text that no message may contain from now on.</summary>
     public void Hide(string secret) => _hidden.Add(secret);
 
+    /// <summary>The text without the secrets of the client.</summary>
+    public string Redacted(string text) => text.Without(_hidden);
+
+    private string Safe(string text, int maxLength = OutsideText.MaxLength) =>
+        OutsideText.Safe(text, new Redactor(_hidden), maxLength);
+
     /// <summary>The server answered with an error of its own.</summary>
     public ApiException Refused(ApiRequest request, ApiAnswer answer, ErrorAnswer error)
     {
         // Classified before redaction, which could cut a text apart.
         var kind = ServerErrors.Classify(answer.Status, error);
-        var text = error.Text.Without([.. _hidden, .. request.Secrets]);
-        var status = error.Error is null ? $"{answer.Status}" : $"{answer.Status}, {error.Error}";
+        var redactor = new Redactor([.. _hidden, .. request.Secrets]);
+        var text = OutsideText.Safe(error.Text, redactor);
+        var name = Label(error.Error, redactor);
+        var requestId = Label(error.RequestId, redactor);
+        var status = name is null ? $"{answer.Status}" : $"{answer.Status}, {name}";
         var reason = text.Length == 0 ? "." : ": " + Sentence(text);
-        var id = error.RequestId is null ? "" : $" Request id {error.RequestId}.";
+        var id = requestId is null ? "" : $" Request id {requestId}.";
         return new ApiException($"{request.Operation} was refused by Infisical at {host} ({status}){reason}{id}")
         {
             Failure = ApiFailure.Answered,
             Operation = request.Operation,
             Status = answer.Status,
-            ErrorName = error.Error,
+            ErrorName = name,
             ServerText = text,
             Kind = kind,
             Hint = Hint(request, answer.Status, kind),
-            RequestId = error.RequestId,
+            RequestId = requestId,
             IsLogin = request.IsLogin,
             IsWrite = request.IsWrite,
             RetryAfter = answer.RetryAfter,
@@ -46,7 +56,7 @@ internal sealed class ApiErrors(string host, IEnumerable<string> secrets)
     public ApiException Redirected(ApiRequest request, ApiAnswer answer)
     {
         var target = answer.Location is { IsAbsoluteUri: true } location
-            ? $"{location.Scheme}://{location.Authority}"
+            ? Safe($"{location.Scheme}://{location.Authority}", OutsideText.MaxLabelLength)
             : "another page";
         return new ApiException(
             $"{request.Operation} was not carried out: {host} redirects to {target} ({answer.Status}).")
@@ -64,7 +74,8 @@ internal sealed class ApiErrors(string host, IEnumerable<string> secrets)
     public ApiException NotItsJson(ApiRequest request, ApiAnswer answer)
     {
         // A proxy's error page may quote the whole request.
-        var what = answer.Describe().Without([.. _hidden, .. TextRedaction.Texts(request.Body)]);
+        var redactor = new Redactor([.. _hidden, .. TextRedaction.Texts(request.Body)]);
+        var what = answer.Describe((text, length) => OutsideText.Safe(text, redactor, length));
         var isOtherServer = answer.Status is 404 or 405 or 501 || (answer.IsSuccess && answer.IsHtml());
         return Broken(
             request,
@@ -74,10 +85,23 @@ internal sealed class ApiErrors(string host, IEnumerable<string> secrets)
             answer.RetryAfter);
     }
 
+    /// <summary>A response that is larger than any of Infisical. It was not read to its end.</summary>
+    public ApiException TooLarge(ApiRequest request, ApiAnswer answer) =>
+        new($"The response of {host} to {Inside(request)} is larger than any response of Infisical.")
+        {
+            Failure = ApiFailure.Broken,
+            Operation = request.Operation,
+            Status = answer.Status,
+            Hint = ApiHint.CheckServerAddress,
+            IsLogin = request.IsLogin,
+            IsWrite = request.IsWrite,
+            IsTooLarge = true,
+        };
+
     /// <summary>The connection was lost after the request was sent, or after a part of it was.</summary>
     public ApiException Cut(ApiRequest request, int? status, Exception cause) => Broken(
         request,
-        $"The connection to Infisical at {host} broke while {Inside(request)}: {Sentence(RootCause(cause))}",
+        $"The connection to Infisical at {host} broke while {Inside(request)}: {Sentence(Safe(RootCause(cause)))}",
         status,
         cause: cause);
 
@@ -90,7 +114,7 @@ internal sealed class ApiErrors(string host, IEnumerable<string> secrets)
 
     /// <summary>The request was never sent.</summary>
     public ApiException Unreachable(ApiRequest request, Exception cause) =>
-        new($"Could not reach {host}: {Sentence(RootCause(cause))}", cause)
+        new($"Could not reach {host}: {Sentence(Safe(RootCause(cause)))}", cause)
         {
             Failure = ApiFailure.Unreachable,
             Operation = request.Operation,
@@ -206,6 +230,9 @@ internal sealed class ApiErrors(string host, IEnumerable<string> secrets)
 
     private static string Time(DateTimeOffset time) =>
         time.UtcDateTime.ToString("HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
+
+    private static string? Label(string? text, Redactor redactor) =>
+        text is null ? null : OutsideText.Safe(text, redactor, OutsideText.MaxLabelLength);
 
     private static string Sentence(string text) => text is "" or [.., '.' or '!' or '?'] ? text : text + ".";
 }

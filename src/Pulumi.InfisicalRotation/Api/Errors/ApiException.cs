@@ -21,6 +21,9 @@ internal enum ApiFailure
     /// No request was made: credentials are missing or were refused before, or a setting cannot be used.
     /// </summary>
     NotConfigured,
+
+    /// <summary>No request was made: a value, such as an id, cannot be a part of one.</summary>
+    NotSent,
 }
 
 /// <summary>
@@ -63,6 +66,9 @@ internal sealed class ApiException(string message, Exception? cause = null) : Ex
 
     /// <summary>The request would change something: POST, PATCH or DELETE.</summary>
     public bool IsWrite { get; init; }
+
+    /// <summary>The response is larger than any of Infisical. Another attempt would give the same one.</summary>
+    public bool IsTooLarge { get; init; }
 
     /// <summary>How long the server asks to wait before the next attempt.</summary>
     public TimeSpan? RetryAfter { get; init; }

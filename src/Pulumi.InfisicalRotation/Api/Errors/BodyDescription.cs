@@ -9,40 +9,42 @@ namespace Pulumi.InfisicalRotation.Api.Errors;
 /// </summary>
 internal static class BodyDescription
 {
-    private const int LongestQuote = 200;
+    // Two hundred characters and an ellipsis.
+    private const int LongestQuote = 201;
+    private const int LongestStart = 4096;
 
     /// <summary>Names the format of the body, and quotes a page's title or the text of an error.</summary>
-    public static string Describe(this ApiAnswer answer)
+    /// <param name="answer">The response.</param>
+    /// <param name="safe">Makes a quoted text safe, with its greatest length.</param>
+    public static string Describe(this ApiAnswer answer, Func<string, int, string> safe)
     {
         var text = Text(answer);
         return text switch
         {
             "" => "an empty body",
-            ['<', ..] => Title(text) is { Length: > 0 } title ? $"an HTML page \"{title}\"" : "an HTML page",
+            ['<', ..] when safe(Title(text), LongestQuote) is { Length: > 0 } title => $"an HTML page \"{title}\"",
+            ['<', ..] => "an HTML page",
             ['{' or '[', ..] => "unexpected or truncated JSON",
             _ when answer.IsSuccess => $"{answer.Body.Length} bytes of another format",
-            _ => $"\"{Line(text)}\"",
+            _ => $"\"{safe(text, LongestQuote)}\"",
         };
     }
 
     /// <summary>The body is a page for a browser, as a proxy or another web server sends it.</summary>
     public static bool IsHtml(this ApiAnswer answer) => Text(answer) is ['<', ..];
 
-    private static string Text(ApiAnswer answer) => Encoding.UTF8.GetString(answer.Body.Span).Trim();
+    // Of a success only the format is described, for which its beginning is enough.
+    private static string Text(ApiAnswer answer)
+    {
+        var isCut = answer.IsSuccess && answer.Body.Length > LongestStart;
+        return Encoding.UTF8.GetString(isCut ? answer.Body.Slice(0, LongestStart) : answer.Body).Trim();
+    }
 
     private static string Title(string page)
     {
         var tag = page.IndexOf("<title", StringComparison.OrdinalIgnoreCase);
         var start = tag < 0 ? -1 : page.IndexOf('>', tag);
         var end = start < 0 ? -1 : page.IndexOf('<', start);
-        return end < 0 ? "" : Line(page[(start + 1)..end]);
-    }
-
-    /// <summary>The text as one line of at most 200 characters.</summary>
-    private static string Line(string text)
-    {
-        var printable = string.Concat(text.Select(letter => char.IsControl(letter) ? ' ' : letter));
-        var line = string.Join(' ', printable.Split(' ', StringSplitOptions.RemoveEmptyEntries));
-        return line.Length <= LongestQuote ? line : string.Concat(line.AsSpan(0, LongestQuote), "…");
+        return end < 0 ? "" : page[(start + 1)..end];
     }
 }

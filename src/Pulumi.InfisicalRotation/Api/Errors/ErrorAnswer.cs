@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 
 namespace Pulumi.InfisicalRotation.Api.Errors;
@@ -9,7 +10,7 @@ namespace Pulumi.InfisicalRotation.Api.Errors;
 internal sealed record ErrorAnswer(string? Error, string Text, string? RequestId)
 {
     /// <summary>Null where the body is not an error of Infisical.</summary>
-    public static ErrorAnswer? Parse(ReadOnlyMemory<byte> body)
+    public static ErrorAnswer? Parse(ReadOnlySequence<byte> body)
     {
         try
         {

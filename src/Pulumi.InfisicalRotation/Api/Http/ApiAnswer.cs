@@ -1,5 +1,4 @@
-using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
+using System.Buffers;
 using Pulumi.InfisicalRotation.Api.Errors;
 using Pulumi.InfisicalRotation.Api.Pacing;
 
@@ -8,11 +7,15 @@ namespace Pulumi.InfisicalRotation.Api.Http;
 /// <summary>A complete response.</summary>
 internal sealed class ApiAnswer
 {
-    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
+    // What is behind it is dropped: nobody reads more of an error.
+    private const long MaxErrorBytes = 1024 * 1024;
 
     public required int Status { get; init; }
 
-    public required ReadOnlyMemory<byte> Body { get; init; }
+    public required ReadOnlySequence<byte> Body { get; init; }
+
+    /// <summary>A success is larger than its limit, and <see cref="Body"/> incomplete.</summary>
+    public bool IsTooLarge { get; init; }
 
     /// <summary>The error of the server; null for a success, and where the body is not an error of Infisical.</summary>
     public ErrorAnswer? Error { get; init; }
@@ -34,36 +37,24 @@ internal sealed class ApiAnswer
 
     /// <summary>Reads a response to its end.</summary>
     /// <param name="response">The response.</param>
+    /// <param name="maxBytes">The greatest size of a success.</param>
     /// <param name="now">The time of the server, which a date in <c>Retry-After</c> is relative to.</param>
     /// <param name="cancellation">Ends the reading.</param>
     public static async Task<ApiAnswer> ReadAsync(
-        HttpResponseMessage response, DateTimeOffset now, CancellationToken cancellation)
+        HttpResponseMessage response, long maxBytes, DateTimeOffset now, CancellationToken cancellation)
     {
-        var bytes = await response.Content.ReadAsByteArrayAsync(cancellation);
-        var body = bytes.AsMemory(bytes.AsSpan().StartsWith(ByteOrderMark) ? ByteOrderMark.Length : 0);
         var status = (int)response.StatusCode;
+        var isSuccess = status is >= 200 and <= 299;
+        var body = await AnswerBody.ReadAsync(response.Content, isSuccess ? maxBytes : MaxErrorBytes, cancellation);
         return new ApiAnswer
         {
             Status = status,
-            Body = body,
-            Error = status >= 400 ? ErrorAnswer.Parse(body) : null,
+            Body = body.Bytes,
+            IsTooLarge = isSuccess && body.IsCut,
+            Error = status >= 400 ? ErrorAnswer.Parse(body.Bytes) : null,
             Limit = RateLimit.Read(response.Headers),
             RetryAfter = status == 429 ? RateLimit.RetryAfter(response.Headers, now) : null,
             Location = response.Headers.Location,
         };
-    }
-
-    /// <summary>The body in a JSON form; null where it has another one.</summary>
-    public T? As<T>(JsonTypeInfo<T> shape)
-        where T : class
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(Body.Span, shape);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
     }
 }

@@ -23,6 +23,11 @@ internal enum RateClass
 /// </param>
 internal sealed record ApiRequest(HttpMethod Verb, string Path, string Operation)
 {
+    /// <summary>
+    /// The greatest size of a successful response. One rotation has some KiB; a list has a higher limit.
+    /// </summary>
+    public long MaxAnswerBytes { get; init; } = 256 * 1024;
+
     /// <summary>The JSON body; null for none.</summary>
     public byte[]? Body { get; init; }
 

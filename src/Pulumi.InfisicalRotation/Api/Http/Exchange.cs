@@ -1,4 +1,4 @@
-using System.Text.Json.Serialization.Metadata;
+using System.Buffers;
 using Polly;
 using Pulumi.InfisicalRotation.Api.Errors;
 using Pulumi.InfisicalRotation.Api.Login;
@@ -24,7 +24,10 @@ internal sealed class Exchange : IDisposable
     {
         _errors = new ApiErrors(
             options.Host.Authority,
-            [.. options.Credentials?.Secrets ?? [], .. options.EnvironmentCredentials?.Secrets ?? []]);
+            [
+                .. options.Credentials?.Secrets ?? [], .. options.EnvironmentCredentials?.Secrets ?? [],
+                .. options.OtherSecrets,
+            ]);
         _transport = new Transport(options, clock, _errors, handler);
         _fault = options.Fault;
         _pacing = new RequestPacer(
@@ -40,19 +43,17 @@ internal sealed class Exchange : IDisposable
 
     /// <summary>Sends a request and reads its response.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="shape">The JSON form of the response.</param>
-    /// <param name="take">Takes the result from the response; null where the response does not contain it.</param>
+    /// <param name="read">Reads the result from the body; null where the body does not contain it.</param>
     /// <param name="cancellation">Ends waits and reads. A write that was sent is completed.</param>
     /// <exception cref="ApiException">There is no result.</exception>
-    public async Task<T> SendAsync<TWire, T>(
-        ApiRequest request, JsonTypeInfo<TWire> shape, Func<TWire, T?> take, CancellationToken cancellation)
-        where TWire : class
+    public async Task<T> SendAsync<T>(
+        ApiRequest request, Func<ReadOnlySequence<byte>, T?> read, CancellationToken cancellation)
         where T : class
     {
         try
         {
             return await _retries.ExecuteAsync(
-                async token => Read(request, await AuthorizedAsync(request, token), shape, take), cancellation);
+                async token => Read(request, await AuthorizedAsync(request, token), read), cancellation);
         }
         catch (Exception fault) when (fault is not (ApiException or OutOfMemoryException)
             && !(fault is OperationCanceledException && cancellation.IsCancellationRequested))
@@ -63,7 +64,7 @@ internal sealed class Exchange : IDisposable
     }
 
     /// <summary>Sends a request whose success has no body.</summary>
-    /// <inheritdoc cref="SendAsync{TWire, T}"/>
+    /// <inheritdoc cref="SendAsync{T}"/>
     public async Task SendAsync(ApiRequest request, CancellationToken cancellation) =>
         await _retries.ExecuteAsync(
             async token =>
@@ -75,6 +76,9 @@ internal sealed class Exchange : IDisposable
                 }
             },
             cancellation);
+
+    /// <summary>A text of the server without the secrets of this client.</summary>
+    public string Redacted(string text) => _errors.Redacted(text);
 
     public void Dispose()
     {
@@ -133,37 +137,37 @@ internal sealed class Exchange : IDisposable
             {
                 var answer = await _pacing.InTurnAsync(
                     request, () => _transport.SendAsync(request, token: null, token), token);
-                return Read(
-                    request,
-                    answer!,
-                    ApiJson.Default.LoginAnswer,
-                    wire => HeaderText.IsValid(wire.AccessToken) ? wire : null);
+                return Read(request, answer!, LoginAnswer.Read);
             },
             _closing.Token);
         _errors.Hide(login.AccessToken!);
         return login;
     }
 
-    private T Read<TWire, T>(ApiRequest request, ApiAnswer answer, JsonTypeInfo<TWire> shape, Func<TWire, T?> take)
-        where TWire : class
+    private T Read<T>(ApiRequest request, ApiAnswer answer, Func<ReadOnlySequence<byte>, T?> read)
         where T : class =>
-        (answer.IsSuccess ? Take(answer, shape, take) : null) ?? throw Failure(request, answer);
+        (answer is { IsSuccess: true, IsTooLarge: false } ? Take(request, answer, read) : null)
+            ?? throw Failure(request, answer);
 
     private ApiException Failure(ApiRequest request, ApiAnswer answer) => answer switch
     {
+        { IsTooLarge: true } => _errors.TooLarge(request, answer),
         { Status: 301 or 302 or 303 or 307 or 308 } => _errors.Redirected(request, answer),
         { IsSuccess: false, Error: { } error } => _errors.Refused(request, answer, error),
         _ => _errors.NotItsJson(request, answer),
     };
 
     // Whatever is wrong with a response, the request may have been carried out: no other exception may hide that.
-    private static T? Take<TWire, T>(ApiAnswer answer, JsonTypeInfo<TWire> shape, Func<TWire, T?> take)
-        where TWire : class
+    private T? Take<T>(ApiRequest request, ApiAnswer answer, Func<ReadOnlySequence<byte>, T?> read)
         where T : class
     {
         try
         {
-            return answer.As(shape) is { } wire ? take(wire) : null;
+            return read(answer.Body);
+        }
+        catch (AnswerTooLargeException)
+        {
+            throw _errors.TooLarge(request, answer);
         }
         catch (Exception fault) when (fault is not OutOfMemoryException)
         {

@@ -64,6 +64,7 @@ internal static class Resilience
         { IsWrite: true, IsLogin: false } => false,
         { Failure: ApiFailure.TimedOut } => retries < MaxAfterTimeout,
         { Status: 502 or 503 or 504 } => true,
+        { IsTooLarge: true } => false,
         { Failure: ApiFailure.Broken } => failure.Status is null or (>= 200 and <= 299),
         _ => false,
     };

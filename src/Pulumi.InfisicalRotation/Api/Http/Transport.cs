@@ -10,9 +10,6 @@ internal sealed class Transport(
 {
     private const int MaxConcurrent = 32;
 
-    // A list of some thousand rotations takes a few MiB. A larger response does not come from Infisical.
-    private const long MaxResponseBytes = 64 * 1024 * 1024;
-
     private static readonly TimeSpan MaxConnectTime = TimeSpan.FromSeconds(15);
 
     private readonly string _address = options.Host.AbsoluteUri.TrimEnd('/');
@@ -70,8 +67,7 @@ internal sealed class Transport(
         {
             response = await _invoker.Value.SendAsync(message, either.Token);
             clock.Observe(response.Headers.Date);
-            await response.Content.LoadIntoBufferAsync(MaxResponseBytes, either.Token);
-            return await ApiAnswer.ReadAsync(response, clock.Now, either.Token);
+            return await ApiAnswer.ReadAsync(response, request.MaxAnswerBytes, clock.Now, either.Token);
         }
         catch (Exception fault) when (fault
             is HttpRequestException or IOException or InvalidDataException or OperationCanceledException)

@@ -1,3 +1,6 @@
+using System.Buffers;
+using Pulumi.InfisicalRotation.Api.Http;
+
 namespace Pulumi.InfisicalRotation.Api.Login;
 
 // Newer servers read OrganizationSlug, older ones SubOrganizationName. Both ignore the name that they do not know.
@@ -12,5 +15,11 @@ internal sealed record UniversalLoginBody(
 /// <param name="ExpiresIn">The lifetime of the token in seconds; 0 for a token that does not expire.</param>
 internal sealed record LoginAnswer(string? AccessToken, double? ExpiresIn)
 {
+    /// <summary>The login in a body; null where there is no token.</summary>
+    public static LoginAnswer? Read(ReadOnlySequence<byte> body) =>
+        JsonBody.Read(body, ApiJson.Default.LoginAnswer) is { } login && HeaderText.IsValid(login.AccessToken)
+            ? login
+            : null;
+
     public override string ToString() => "LoginAnswer { [secret] }";
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Pulumi.InfisicalRotation.Api.Http;
 
 namespace Pulumi.InfisicalRotation.Api.Rotations;
 
@@ -24,9 +25,17 @@ internal sealed record Rotation
     /// <summary>The slug of the rotation type; empty if unknown.</summary>
     public required string Type { get; init; }
 
-    public JsonObject? Parameters { get; init; }
+    /// <summary>The text of <see cref="Parameters"/>.</summary>
+    public JsonText? ParametersText { get; init; }
 
-    public JsonObject? SecretsMapping { get; init; }
+    /// <summary>The text of <see cref="SecretsMapping"/>.</summary>
+    public JsonText? SecretsMappingText { get; init; }
+
+    /// <summary>The parameters, as a new tree each time.</summary>
+    public JsonObject? Parameters => ParametersText?.ToTree();
+
+    /// <summary>The secrets mapping, as a new tree each time.</summary>
+    public JsonObject? SecretsMapping => SecretsMappingText?.ToTree();
 
     public bool? IsAutoRotationEnabled { get; init; }
 

@@ -9,13 +9,19 @@ namespace Pulumi.InfisicalRotation.Api.Rotations;
 /// <summary>The requests about rotations.</summary>
 internal static class RotationRoutes
 {
+    // Room for ten thousand rotations.
+    private const long MaxListBytes = 16 * 1024 * 1024;
+
     private const string Root = "/api/v2/secret-rotations";
 
     /// <summary>The rotations of a project, of every type.</summary>
     public static ApiRequest List(string projectId) => new(
         HttpMethod.Get,
         $"{Root}?projectId={RoutePart.Escaped(projectId)}",
-        $"Listing the rotations of project \"{projectId}\"");
+        $"Listing the rotations of project \"{projectId}\"")
+    {
+        MaxAnswerBytes = MaxListBytes,
+    };
 
     /// <summary>One rotation.</summary>
     public static ApiRequest Get(string type, string rotationId) =>

@@ -1,34 +1,16 @@
 using System.Globalization;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Pulumi.InfisicalRotation.Api.Http;
+using Pulumi.InfisicalRotation.Texts;
 
 namespace Pulumi.InfisicalRotation.Api.Rotations;
 
 /// <summary>The response of every route about one rotation.</summary>
 internal sealed record RotationAnswer(RotationWire? SecretRotation)
 {
-    /// <summary>Null where the response has no rotation with an id.</summary>
+    /// <inheritdoc cref="RotationWire.ToRotation"/>
     public Rotation? ToRotation() => SecretRotation?.ToRotation();
-}
-
-/// <summary>The response to a list of rotations.</summary>
-internal sealed record RotationListAnswer(RotationWire?[]? SecretRotations)
-{
-    /// <summary>Ordered by name and id, since the server has no fixed order. Null where an item has no id.</summary>
-    public Rotation[]? ToRotations()
-    {
-        if (SecretRotations is null || SecretRotations.Any(wire => wire?.ToRotation() is null))
-        {
-            return null;
-        }
-
-        return [.. SecretRotations
-            .Select(wire => wire!.ToRotation()!)
-            .OrderBy(rotation => rotation.Name, StringComparer.Ordinal)
-            .ThenBy(rotation => rotation.Id, StringComparer.Ordinal)];
-    }
 }
 
 /// <summary>A rotation in a response. Any property can be missing, because older servers know fewer of them.</summary>
@@ -45,11 +27,11 @@ internal sealed record RotationWire
 
     public string? Type { get; init; }
 
-    [JsonConverter(typeof(JsonTreeConverter))]
-    public JsonObject? Parameters { get; init; }
+    [JsonConverter(typeof(JsonTextConverter))]
+    public JsonText? Parameters { get; init; }
 
-    [JsonConverter(typeof(JsonTreeConverter))]
-    public JsonObject? SecretsMapping { get; init; }
+    [JsonConverter(typeof(JsonTextConverter))]
+    public JsonText? SecretsMapping { get; init; }
 
     public bool? IsAutoRotationEnabled { get; init; }
 
@@ -87,16 +69,19 @@ internal sealed record RotationWire
 
     public string? UpdatedAt { get; init; }
 
-    /// <summary>Null where the rotation has no id.</summary>
-    public Rotation? ToRotation() => string.IsNullOrWhiteSpace(Id) ? null : new Rotation
+    /// <summary>
+    /// Null where the id is no UUID: an id is stored in the state and becomes a part of paths, so no other text of a
+    /// server may be one.
+    /// </summary>
+    public Rotation? ToRotation() => !Uuid.IsUuid(Id) ? null : new Rotation
     {
-        Id = Id,
+        Id = Id!,
         Name = Name ?? "",
         Description = Description.ValueKind == JsonValueKind.String ? Description.GetString() : null,
         IsDescriptionShown = Description.ValueKind != JsonValueKind.Undefined,
         Type = Type ?? "",
-        Parameters = Parameters,
-        SecretsMapping = SecretsMapping,
+        ParametersText = Parameters,
+        SecretsMappingText = SecretsMapping,
         IsAutoRotationEnabled = IsAutoRotationEnabled,
         RotationInterval = RotationInterval ?? 0,
         RotateAtUtc = RotateAtUtc,

@@ -9,13 +9,10 @@ namespace Pulumi.InfisicalRotation.Api.Secrets;
 internal sealed record SecretName(string Key, bool IsRotatedSecret, string? RotationId);
 
 /// <summary>The parts of a secret that are read. The value is not among them, even where the server sends it.</summary>
-internal sealed record SecretWire(string? SecretKey, bool? IsRotatedSecret, string? RotationId);
-
-/// <summary>The response to a list of secrets.</summary>
-internal sealed record SecretListAnswer(SecretWire?[]? Secrets)
+internal sealed record SecretWire(string? SecretKey, bool? IsRotatedSecret, string? RotationId)
 {
-    /// <summary>Null where an item has no name.</summary>
-    public SecretName[]? ToNames() => Secrets is null || Secrets.Any(item => string.IsNullOrEmpty(item?.SecretKey))
+    /// <summary>Null where the secret has no name.</summary>
+    public SecretName? ToName() => string.IsNullOrEmpty(SecretKey)
         ? null
-        : [.. Secrets.Select(item => new SecretName(item!.SecretKey!, item.IsRotatedSecret ?? false, item.RotationId))];
+        : new SecretName(SecretKey, IsRotatedSecret ?? false, RotationId);
 }

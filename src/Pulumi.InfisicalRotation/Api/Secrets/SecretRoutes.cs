@@ -5,6 +5,11 @@ namespace Pulumi.InfisicalRotation.Api.Secrets;
 /// <summary>The requests about secrets and their folders. No request asks for the value of a secret.</summary>
 internal static class SecretRoutes
 {
+    private const long MaxFolderBytes = 4 * 1024 * 1024;
+
+    // The route has no limit of items, and adds the secrets of imported folders.
+    private const long MaxSecretBytes = 16 * 1024 * 1024;
+
     private const string NamesOnly = "viewSecretValue=false&expandSecretReferences=false&recursive=false";
 
     /// <summary>The folders directly in a folder.</summary>
@@ -14,6 +19,7 @@ internal static class SecretRoutes
             + $"&environment={RoutePart.Escaped(environment)}&path={RoutePart.Escaped(path)}",
         $"Listing the folders in \"{path}\" of environment \"{environment}\"")
     {
+        MaxAnswerBytes = MaxFolderBytes,
         Class = RateClass.Secrets,
     };
 
@@ -30,6 +36,7 @@ internal static class SecretRoutes
         $"{route}&environment={RoutePart.Escaped(environment)}&secretPath={RoutePart.Escaped(secretPath)}&{NamesOnly}",
         $"Listing the names of the secrets in \"{secretPath}\" of environment \"{environment}\"")
     {
+        MaxAnswerBytes = MaxSecretBytes,
         Class = RateClass.Secrets,
     };
 }

@@ -42,7 +42,7 @@ internal sealed class EngineLog(TimeProvider time) : IDisposable
         {
             Severity = SeverityOf(level),
             Urn = urn.WellFormed(),
-            Message = message.WellFormed(),
+            Message = message.AsMessage(),
         };
         lock (_gate)
         {

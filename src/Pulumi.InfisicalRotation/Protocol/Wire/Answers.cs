@@ -43,8 +43,8 @@ internal static class Answers
 
     private static Proto.CheckFailure Encode(InputError error) => new()
     {
-        Property = error.Path.WellFormed(),
-        Reason = error.Reason.WellFormed(),
+        Property = error.Path.AsMessage(),
+        Reason = error.Reason.AsMessage(),
     };
 
     /// <summary>One message for each resource, then the token of the next page, if any.</summary>
@@ -53,7 +53,7 @@ internal static class Answers
         foreach (var resource in answer.Resources)
         {
             var id = Reserved.EscapeText(resource.Id.WellFormed());
-            yield return new() { Result = new() { Id = id, Name = resource.Name.WellFormed() } };
+            yield return new() { Result = new() { Id = id, Name = resource.Name.AsMessage() } };
         }
 
         if (answer.ContinuationToken.Length > 0)

@@ -14,14 +14,17 @@ internal static class RpcErrors
 
     public static RpcException From(Exception error, string method, bool timedOut) => error switch
     {
+        RpcException { Trailers.Count: 0 } already => Plain(already.StatusCode, already.Status.Detail),
         RpcException already => already,
         RefusalException { Kind: RefusalKind.Cancelled } refusal when timedOut => Plain(
             StatusCode.DeadlineExceeded,
             $"{refusal.Message} {method} did not finish within the time that customTimeouts gives it."),
         RefusalException refusal => Plain(CodeOf(refusal.Kind), refusal.Message),
-        PartialResultException partial => Detailed(StatusCode.Unknown, partial.Message, DetailOf(partial)),
-        ComponentInputException { HasErrorWithoutPath: true } wrong => Plain(StatusCode.InvalidArgument, wrong.Message),
-        ComponentInputException wrong => Detailed(StatusCode.InvalidArgument, wrong.Message, DetailOf(wrong)),
+        PartialResultException partial =>
+            Detailed(StatusCode.Unknown, partial.Message.AsMessage(), DetailOf(partial)),
+        ComponentInputException { HasErrorWithoutPath: true } wrong =>
+            new(new Status(StatusCode.InvalidArgument, Lines(wrong))),
+        ComponentInputException wrong => Detailed(StatusCode.InvalidArgument, Lines(wrong), DetailOf(wrong)),
         WireFormatException wire => Plain(StatusCode.InvalidArgument, $"{method}: {wire.Message}."),
         OperationCanceledException when timedOut => Plain(
             StatusCode.DeadlineExceeded, $"{method} did not finish within the time that customTimeouts gives it."),
@@ -59,7 +62,7 @@ internal static class RpcErrors
         {
             partial.Reasons.IsDefaultOrEmpty
                 ? ["The resource exists, but the operation did not finish."]
-                : partial.Reasons.Select(WireText.WellFormed),
+                : partial.Reasons.Select(WireText.AsMessage),
         },
         RefreshBeforeUpdate = partial.RefreshBeforeUpdate,
     };
@@ -70,13 +73,16 @@ internal static class RpcErrors
         {
             wrong.Errors.Select(error => new Proto.InputPropertiesError.Types.PropertyError
             {
-                PropertyPath = error.Path.WellFormed(),
-                Reason = error.Reason.WellFormed(),
+                PropertyPath = error.Path.AsMessage(),
+                Reason = error.Reason.AsMessage(),
             }),
         },
     };
 
-    private static RpcException Plain(StatusCode code, string message) => new(new Status(code, message.WellFormed()));
+    private static RpcException Plain(StatusCode code, string message) => new(new Status(code, message.AsMessage()));
+
+    private static string Lines(ComponentInputException wrong) =>
+        string.Join('\n', wrong.Errors.Select(error => error.ToString().AsMessage()));
 
     /// <summary>Code and message of the status and of the trailer must be equal.</summary>
     private static RpcException Detailed(StatusCode code, string message, IMessage detail)
@@ -84,7 +90,7 @@ internal static class RpcErrors
         var status = new Proto.Status
         {
             Code = (int)code,
-            Message = message.WellFormed(),
+            Message = message,
             Details = { Any.Pack(detail) },
         };
         return new(new Status(code, status.Message), new Metadata { { DetailsTrailer, status.ToByteArray() } });

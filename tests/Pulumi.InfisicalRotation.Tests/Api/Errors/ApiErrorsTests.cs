@@ -81,7 +81,7 @@ public sealed class ApiErrorsTests
     {
         using var client = Clients.Answering(() => Answers.Error(500, "InternalServerError", "Something went wrong"));
 
-        var failure = await Assert.ThrowsAsync<ApiException>(() => client.GetRotationAsync(Clients.Type, "r1", Cancellation));
+        var failure = await Assert.ThrowsAsync<ApiException>(() => client.GetRotationAsync(Clients.Type, Answers.RotationId, Cancellation));
 
         Assert.False(failure.IsOutcomeUnknown);
     }
@@ -91,8 +91,8 @@ public sealed class ApiErrorsTests
     {
         using var client = Clients.Answering(() => Answers.Error(404, "NotFound", "Could not find AWS IAM User Secret Rotation with ID r1"));
 
-        Assert.Null(await client.GetRotationAsync(Clients.Type, "r1", Cancellation));
-        Assert.False(await client.DeleteRotationAsync(Clients.Type, "r1", true, true, Cancellation));
+        Assert.Null(await client.GetRotationAsync(Clients.Type, Answers.RotationId, Cancellation));
+        Assert.False(await client.DeleteRotationAsync(Clients.Type, Answers.RotationId, true, true, Cancellation));
     }
 
     [Fact]
@@ -100,8 +100,8 @@ public sealed class ApiErrorsTests
     {
         using var client = Clients.Answering(() => Answers.Error(404, "NotFound", "Could not find AWS IAM User Secret Rotation with ID r1"));
 
-        var update = await Assert.ThrowsAsync<ApiException>(() => client.UpdateRotationAsync(Clients.Type, "r1", new JsonObject(), Cancellation));
-        var rotate = await Assert.ThrowsAsync<ApiException>(() => client.RotateSecretsAsync(Clients.Type, "r1", Cancellation));
+        var update = await Assert.ThrowsAsync<ApiException>(() => client.UpdateRotationAsync(Clients.Type, Answers.RotationId, new JsonObject(), Cancellation));
+        var rotate = await Assert.ThrowsAsync<ApiException>(() => client.RotateSecretsAsync(Clients.Type, Answers.RotationId, Cancellation));
 
         Assert.True(update.IsNotFound && rotate.IsNotFound);
     }
@@ -113,8 +113,8 @@ public sealed class ApiErrorsTests
     {
         using var client = Clients.Answering(() => Answers.Json(404, body));
 
-        var read = await Assert.ThrowsAsync<ApiException>(() => client.GetRotationAsync(Clients.Type, "r1", Cancellation));
-        var delete = await Assert.ThrowsAsync<ApiException>(() => client.DeleteRotationAsync(Clients.Type, "r1", true, true, Cancellation));
+        var read = await Assert.ThrowsAsync<ApiException>(() => client.GetRotationAsync(Clients.Type, Answers.RotationId, Cancellation));
+        var delete = await Assert.ThrowsAsync<ApiException>(() => client.DeleteRotationAsync(Clients.Type, Answers.RotationId, true, true, Cancellation));
 
         Assert.Equal((true, false), (read.IsMissingRoute, read.IsNotFound));
         Assert.Equal(ApiHint.CheckServerVersion, read.Hint);
@@ -130,11 +130,11 @@ public sealed class ApiErrorsTests
     {
         using var client = Clients.Answering(() => Answers.Text(404, body));
 
-        var failure = await Assert.ThrowsAsync<ApiException>(() => client.GetRotationAsync(Clients.Type, "r1", Cancellation));
+        var failure = await Assert.ThrowsAsync<ApiException>(() => client.GetRotationAsync(Clients.Type, Answers.RotationId, Cancellation));
 
         Assert.Equal((ApiFailure.Broken, 404, false), (failure.Failure, failure.Status, failure.IsNotFound || failure.IsMissingRoute));
         Assert.Equal(
-            $"The response of infisical.test to reading rotation \"r1\" is not Infisical's JSON (404, {described}).", failure.Message);
+            $"The response of infisical.test to reading rotation \"{Answers.RotationId}\" is not Infisical's JSON (404, {described}).", failure.Message);
         Assert.Equal(ApiHint.CheckServerAddress, failure.Hint);
     }
 

@@ -116,12 +116,12 @@ public sealed class TextRedactionTests
     }
 
     [Fact]
-    public void Every_text_of_a_JSON_value_is_found_at_any_depth()
+    public void Every_text_and_number_of_a_JSON_value_is_found_at_any_depth()
     {
         const string Json = """{"a":"one","b":{"c":["two",{"d":"three"},4,true,null]},"e":5}""";
 
-        Assert.Equal(["one", "two", "three"], TextRedaction.Texts(JsonNode.Parse(Json)));
-        Assert.Equal(["one", "two", "three"], TextRedaction.Texts(Encoding.UTF8.GetBytes(Json)));
+        Assert.Equal(["one", "two", "three", "4", "5"], TextRedaction.Texts(JsonNode.Parse(Json)));
+        Assert.Equal(["one", "two", "three", "4", "5"], TextRedaction.Texts(Encoding.UTF8.GetBytes(Json)));
         Assert.Empty(TextRedaction.Texts((byte[]?)null));
         Assert.Empty(TextRedaction.Texts((JsonNode?)null));
     }

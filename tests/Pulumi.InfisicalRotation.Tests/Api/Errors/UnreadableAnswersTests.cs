@@ -50,7 +50,7 @@ public sealed class UnreadableAnswersTests
     [InlineData("""{"secretRotations":[null]}""")]
     [InlineData("""{"secretRotations":null}""")]
     [InlineData("{}")]
-    public async Task A_list_with_an_item_that_has_no_id_is_no_list(string body)
+    public async Task A_list_without_any_item_that_can_be_read_is_no_list(string body)
     {
         using var client = Clients.Answering(() => Answers.Json(200, body));
 
@@ -65,7 +65,7 @@ public sealed class UnreadableAnswersTests
         using var client = Clients.Answering(() => Answers.Text(400, new string('x', 5000)));
 
         var failure = await Assert.ThrowsAsync<ApiException>(
-            () => client.GetRotationAsync(Clients.Type, "r1", Cancellation));
+            () => client.GetRotationAsync(Clients.Type, Answers.RotationId, Cancellation));
 
         Assert.Contains($"(400, \"{new string('x', 200)}…\")", failure.Message, StringComparison.Ordinal);
     }

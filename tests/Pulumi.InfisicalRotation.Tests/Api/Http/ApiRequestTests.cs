@@ -14,13 +14,13 @@ public sealed class ApiRequestTests
     private static readonly Dictionary<string, ApiRequest> Requests = new[]
     {
         RotationRoutes.List("p1"),
-        RotationRoutes.Get(Clients.Type, "r1"),
+        RotationRoutes.Get(Clients.Type, Answers.RotationId),
         ConnectionRoutes.ListAvailable("aws", "p1"),
         RotationRoutes.Create(Clients.Type, Clients.Body),
-        RotationRoutes.Update(Clients.Type, "r1", new JsonObject()),
-        RotationRoutes.Delete(Clients.Type, "r1", deleteSecrets: true, revokeGeneratedCredentials: true),
-        RotationRoutes.Rotate(Clients.Type, "r1"),
-        RotationRoutes.Move(Clients.Type, "r1", "dev", "/"),
+        RotationRoutes.Update(Clients.Type, Answers.RotationId, new JsonObject()),
+        RotationRoutes.Delete(Clients.Type, Answers.RotationId, deleteSecrets: true, revokeGeneratedCredentials: true),
+        RotationRoutes.Rotate(Clients.Type, Answers.RotationId),
+        RotationRoutes.Move(Clients.Type, Answers.RotationId, "dev", "/"),
         LoginRoutes.Universal(new Credentials.Universal("id", "secret"), organization: null),
         SecretRoutes.ListFolders("p1", "dev", "/"),
         SecretRoutes.ListNames("p1", "dev", "/"),
@@ -30,13 +30,13 @@ public sealed class ApiRequestTests
     /// <summary>As in the table of limits: a login is a write; secrets and folders have their own class.</summary>
     [Theory]
     [InlineData("GET /api/v2/secret-rotations", nameof(RateClass.Read))]
-    [InlineData("GET /api/v2/secret-rotations/aws-iam-user-secret/r1", nameof(RateClass.Read))]
+    [InlineData("GET /api/v2/secret-rotations/aws-iam-user-secret/c0ffee00-0000-4000-8000-000000000001", nameof(RateClass.Read))]
     [InlineData("GET /api/v1/app-connections/aws/available", nameof(RateClass.Read))]
     [InlineData("POST /api/v2/secret-rotations/aws-iam-user-secret", nameof(RateClass.Write))]
-    [InlineData("PATCH /api/v2/secret-rotations/aws-iam-user-secret/r1", nameof(RateClass.Write))]
-    [InlineData("DELETE /api/v2/secret-rotations/aws-iam-user-secret/r1", nameof(RateClass.Write))]
-    [InlineData("POST /api/v2/secret-rotations/aws-iam-user-secret/r1/rotate-secrets", nameof(RateClass.Write))]
-    [InlineData("POST /api/v2/secret-rotations/aws-iam-user-secret/r1/move", nameof(RateClass.Write))]
+    [InlineData("PATCH /api/v2/secret-rotations/aws-iam-user-secret/c0ffee00-0000-4000-8000-000000000001", nameof(RateClass.Write))]
+    [InlineData("DELETE /api/v2/secret-rotations/aws-iam-user-secret/c0ffee00-0000-4000-8000-000000000001", nameof(RateClass.Write))]
+    [InlineData("POST /api/v2/secret-rotations/aws-iam-user-secret/c0ffee00-0000-4000-8000-000000000001/rotate-secrets", nameof(RateClass.Write))]
+    [InlineData("POST /api/v2/secret-rotations/aws-iam-user-secret/c0ffee00-0000-4000-8000-000000000001/move", nameof(RateClass.Write))]
     [InlineData("POST /api/v1/auth/universal-auth/login", nameof(RateClass.Write))]
     [InlineData("GET /api/v2/folders", nameof(RateClass.Secrets))]
     [InlineData("GET /api/v4/secrets", nameof(RateClass.Secrets))]

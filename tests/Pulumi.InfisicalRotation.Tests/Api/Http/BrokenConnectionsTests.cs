@@ -14,10 +14,10 @@ public sealed class BrokenConnectionsTests
     private static readonly Dictionary<string, Func<InfisicalClient, Task>> Changes = new()
     {
         ["create"] = client => client.CreateRotationAsync(Clients.Type, Clients.Body, Cancellation),
-        ["update"] = client => client.UpdateRotationAsync(Clients.Type, "r1", new JsonObject { ["name"] = "n" }, Cancellation),
-        ["rotate"] = client => client.RotateSecretsAsync(Clients.Type, "r1", Cancellation),
-        ["move"] = client => client.MoveRotationAsync(Clients.Type, "r1", "dev", "/", Cancellation),
-        ["delete"] = client => client.DeleteRotationAsync(Clients.Type, "r1", true, true, Cancellation),
+        ["update"] = client => client.UpdateRotationAsync(Clients.Type, Answers.RotationId, new JsonObject { ["name"] = "n" }, Cancellation),
+        ["rotate"] = client => client.RotateSecretsAsync(Clients.Type, Answers.RotationId, Cancellation),
+        ["move"] = client => client.MoveRotationAsync(Clients.Type, Answers.RotationId, "dev", "/", Cancellation),
+        ["delete"] = client => client.DeleteRotationAsync(Clients.Type, Answers.RotationId, true, true, Cancellation),
     };
 
     private static readonly RawReply Rotation = RawReply.Json($$"""{"secretRotation":{{Answers.RotationJson()}}}""");
@@ -40,7 +40,7 @@ public sealed class BrokenConnectionsTests
         using var client = For(server);
         if (isReused)
         {
-            await client.GetRotationAsync(Clients.Type, "r1", Cancellation);
+            await client.GetRotationAsync(Clients.Type, Answers.RotationId, Cancellation);
         }
 
         var failure = await Assert.ThrowsAsync<ApiException>(() => Changes[change](client));
@@ -95,7 +95,7 @@ public sealed class BrokenConnectionsTests
         await using var server = new RawServer(_ => Rotation, accepts: number => number > 3);
         using var client = For(server);
 
-        Assert.NotNull(await client.GetRotationAsync(Clients.Type, "r1", Cancellation));
+        Assert.NotNull(await client.GetRotationAsync(Clients.Type, Answers.RotationId, Cancellation));
 
         Assert.Single(server.Handled);
     }
@@ -123,7 +123,7 @@ public sealed class BrokenConnectionsTests
         using var server = new StubServer(_ => failures-- > 0 ? throw new HttpRequestException(error, "down") : Answers.Rotation());
         using var client = new InfisicalClient(WithToken with { TimeProvider = new ImmediateTime() }, server);
 
-        Assert.NotNull(await client.GetRotationAsync(Clients.Type, "r1", Cancellation));
+        Assert.NotNull(await client.GetRotationAsync(Clients.Type, Answers.RotationId, Cancellation));
         Assert.Equal(3, server.Requests.Count);
     }
 
@@ -164,7 +164,7 @@ public sealed class BrokenConnectionsTests
         await using var server = new RawServer(_ => new RawReply(""));
         using var client = For(server);
         using var caller = new CancellationTokenSource();
-        var read = client.GetRotationAsync(Clients.Type, "r1", caller.Token);
+        var read = client.GetRotationAsync(Clients.Type, Answers.RotationId, caller.Token);
         await server.FirstHandled.Task;
 
         await caller.CancelAsync();
@@ -201,7 +201,7 @@ public sealed class BrokenConnectionsTests
 
         for (var call = 0; call < 10; call++)
         {
-            await client.RotateSecretsAsync(Clients.Type, "r1", Cancellation);
+            await client.RotateSecretsAsync(Clients.Type, Answers.RotationId, Cancellation);
         }
 
         Assert.Equal((10, 1), (server.Handled.Count, server.Connections));

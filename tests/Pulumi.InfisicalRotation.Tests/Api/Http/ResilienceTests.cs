@@ -36,7 +36,7 @@ public sealed class ResilienceTests
         using var server = Failing(4, () => Answers.TooMany());
         using var client = Clients.For(server, _time);
 
-        await client.RotateSecretsAsync(Clients.Type, "r1", Cancellation);
+        await client.RotateSecretsAsync(Clients.Type, Answers.RotationId, Cancellation);
 
         Assert.Collection(
             _time.Waits,
@@ -52,7 +52,7 @@ public sealed class ResilienceTests
         using var server = Failing(2, () => Answers.TooMany("0", null));
         using var client = Clients.For(server, _time);
 
-        await client.RotateSecretsAsync(Clients.Type, "r1", Cancellation);
+        await client.RotateSecretsAsync(Clients.Type, Answers.RotationId, Cancellation);
 
         Assert.Collection(
             _time.Waits.Take(2),
@@ -98,7 +98,7 @@ public sealed class ResilienceTests
             1, () => Answers.Text(429, "<title>Slow down</title>", "text/html").With("Retry-After", "3"));
         using var client = Clients.For(server, _time);
 
-        await client.DeleteRotationAsync(Clients.Type, "r1", true, true, Cancellation);
+        await client.DeleteRotationAsync(Clients.Type, Answers.RotationId, true, true, Cancellation);
 
         Assert.Equal((2, TimeSpan.FromSeconds(3)), (server.Calls.Count(), _time.Waits.First()));
     }
@@ -128,7 +128,7 @@ public sealed class ResilienceTests
                 : request.IsLogin ? Answers.Login() : Answers.Rotation());
         using var client = Clients.For(server, _time);
 
-        Assert.NotNull(await client.GetRotationAsync(Clients.Type, "r1", Cancellation));
+        Assert.NotNull(await client.GetRotationAsync(Clients.Type, Answers.RotationId, Cancellation));
 
         Assert.Equal((2, TimeSpan.FromSeconds(5)), (logins, _time.Waits.First()));
     }
@@ -142,7 +142,7 @@ public sealed class ResilienceTests
         using var server = Failing(2, () => Answers.Text(status, "<html>", "text/html"));
         using var client = Clients.For(server, _time);
 
-        Assert.NotNull(await client.GetRotationAsync(Clients.Type, "r1", Cancellation));
+        Assert.NotNull(await client.GetRotationAsync(Clients.Type, Answers.RotationId, Cancellation));
 
         Assert.Equal(3, server.Calls.Count());
     }
@@ -153,7 +153,7 @@ public sealed class ResilienceTests
         using var server = Failing(1, () => Answers.Json(200, """{"secretRotation":{"id":"""));
         using var client = Clients.For(server, _time);
 
-        Assert.NotNull(await client.GetRotationAsync(Clients.Type, "r1", Cancellation));
+        Assert.NotNull(await client.GetRotationAsync(Clients.Type, Answers.RotationId, Cancellation));
 
         Assert.Equal(2, server.Calls.Count());
     }
@@ -168,7 +168,7 @@ public sealed class ResilienceTests
         using var server = Failing(int.MaxValue, () => Answers.Error(status, "X", "text"));
         using var client = Clients.For(server, _time);
 
-        await Assert.ThrowsAsync<ApiException>(() => client.GetRotationAsync(Clients.Type, "r1", Cancellation));
+        await Assert.ThrowsAsync<ApiException>(() => client.GetRotationAsync(Clients.Type, Answers.RotationId, Cancellation));
 
         Assert.Single(server.Calls);
     }
@@ -188,10 +188,10 @@ public sealed class ResilienceTests
         Func<Task>[] changes =
         [
             () => client.CreateRotationAsync(Clients.Type, Clients.Body, Cancellation),
-            () => client.UpdateRotationAsync(Clients.Type, "r1", new JsonObject(), Cancellation),
-            () => client.RotateSecretsAsync(Clients.Type, "r1", Cancellation),
-            () => client.MoveRotationAsync(Clients.Type, "r1", "dev", "/", Cancellation),
-            () => client.DeleteRotationAsync(Clients.Type, "r1", true, true, Cancellation),
+            () => client.UpdateRotationAsync(Clients.Type, Answers.RotationId, new JsonObject(), Cancellation),
+            () => client.RotateSecretsAsync(Clients.Type, Answers.RotationId, Cancellation),
+            () => client.MoveRotationAsync(Clients.Type, Answers.RotationId, "dev", "/", Cancellation),
+            () => client.DeleteRotationAsync(Clients.Type, Answers.RotationId, true, true, Cancellation),
         ];
 
         foreach (var change in changes)

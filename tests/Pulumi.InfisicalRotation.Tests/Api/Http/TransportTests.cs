@@ -40,7 +40,7 @@ public sealed class TransportTests
 
         var failure = await Assert.ThrowsAsync<ApiException>(() => isWrite
             ? (Task)Create(client)
-            : client.GetRotationAsync(Clients.Type, "r1", Cancellation));
+            : client.GetRotationAsync(Clients.Type, Answers.RotationId, Cancellation));
 
         Assert.Equal((1, 0), (server.Handled.Count, elsewhere.Connections));
         Assert.Equal((ApiFailure.Answered, status, false), (failure.Failure, failure.Status, failure.IsOutcomeUnknown));
@@ -55,8 +55,8 @@ public sealed class TransportTests
         await using var server = new RawServer(_ => new RawReply(withCookie));
         using var client = For(server);
 
-        await client.GetRotationAsync(Clients.Type, "r1", Cancellation);
-        await client.GetRotationAsync(Clients.Type, "r1", Cancellation);
+        await client.GetRotationAsync(Clients.Type, Answers.RotationId, Cancellation);
+        await client.GetRotationAsync(Clients.Type, Answers.RotationId, Cancellation);
 
         Assert.Equal(2, server.Received.Count);
         Assert.All(server.Received, request =>

@@ -25,7 +25,7 @@ public sealed class TrustTests : IDisposable
         using var client = Client(server, "# our own\n" + _authority.Pem);
 
         var rotation = await client.CreateRotationAsync(Clients.Type, Clients.Body, Cancellation);
-        await client.RotateSecretsAsync(Clients.Type, "r1", Cancellation);
+        await client.RotateSecretsAsync(Clients.Type, Answers.RotationId, Cancellation);
 
         Assert.Equal(Answers.RotationId, rotation.Id);
         Assert.Equal(["HTTP/2", "HTTP/2"], server.Protocols);
@@ -55,7 +55,7 @@ public sealed class TrustTests : IDisposable
         using var client = Client(server, _authority.Pem);
 
         var failure = await Assert.ThrowsAsync<ApiException>(
-            () => client.GetRotationAsync(Clients.Type, "r1", Cancellation));
+            () => client.GetRotationAsync(Clients.Type, Answers.RotationId, Cancellation));
         Assert.Equal(ApiFailure.Unreachable, failure.Failure);
     }
 
@@ -67,7 +67,7 @@ public sealed class TrustTests : IDisposable
         using var client = Client(server, _authority.Pem);
 
         var failure = await Assert.ThrowsAsync<ApiException>(
-            () => client.GetRotationAsync(Clients.Type, "r1", Cancellation));
+            () => client.GetRotationAsync(Clients.Type, Answers.RotationId, Cancellation));
         Assert.Equal(ApiFailure.Unreachable, failure.Failure);
     }
 
@@ -152,7 +152,7 @@ public sealed class TrustTests : IDisposable
         await using var server = await SecureServer.StartAsync(certificate, between);
         using var client = Client(server, other.Pem + "\n" + _authority.Pem);
 
-        var rotation = await client.GetRotationAsync(Clients.Type, "r1", Cancellation);
+        var rotation = await client.GetRotationAsync(Clients.Type, Answers.RotationId, Cancellation);
 
         Assert.Equal(Answers.RotationId, rotation?.Id);
     }
@@ -166,7 +166,7 @@ public sealed class TrustTests : IDisposable
             Clients.Options with { Credentials = new Credentials.Token("ready"), CaCertificate = () => pem });
 
         var failure = await Assert.ThrowsAsync<ApiException>(
-            () => client.GetRotationAsync(Clients.Type, "r1", Cancellation));
+            () => client.GetRotationAsync(Clients.Type, Answers.RotationId, Cancellation));
 
         Assert.Equal((ApiFailure.NotConfigured, ApiHint.ReplaceCertificate), (failure.Failure, failure.Hint));
         Assert.Equal("The configured CA certificate contains no certificate that can be read.", failure.Message);

@@ -18,7 +18,7 @@ public sealed class MachineLoginTests
         using var client = Clients.For(server);
 
         await Task.WhenAll(
-            Enumerable.Range(0, 50).Select(index => client.GetRotationAsync(Clients.Type, $"r{index}", Cancellation)));
+            Enumerable.Range(0, 50).Select(_ => client.GetRotationAsync(Clients.Type, Answers.RotationId, Cancellation)));
 
         Assert.Equal((1, 50), (server.Logins.Count(), server.Calls.Count()));
     }
@@ -29,7 +29,7 @@ public sealed class MachineLoginTests
         using var server = new StubServer(request => request.IsLogin ? Answers.Login() : Answers.Rotation());
         using var client = new InfisicalClient(Clients.Options with { OrganizationSlug = "team-a" }, server);
 
-        await client.GetRotationAsync(Clients.Type, "r1", Cancellation);
+        await client.GetRotationAsync(Clients.Type, Answers.RotationId, Cancellation);
 
         var login = Assert.Single(server.Logins);
         Assert.Equal(("POST", "/api/v1/auth/universal-auth/login", null), (login.Method, login.Path, login.Token));
@@ -43,7 +43,7 @@ public sealed class MachineLoginTests
         using var client = new InfisicalClient(
             Clients.Options with { Credentials = new Credentials.Token("ready-token") }, server);
 
-        await client.GetRotationAsync(Clients.Type, "r1", Cancellation);
+        await client.GetRotationAsync(Clients.Type, Answers.RotationId, Cancellation);
 
         Assert.Equal("ready-token", Assert.Single(server.Requests).Token);
     }
@@ -60,7 +60,7 @@ public sealed class MachineLoginTests
             _ => Answers.Rotation(),
         });
         using var client = Clients.For(server);
-        await client.GetRotationAsync(Clients.Type, "first", Cancellation);
+        await client.GetRotationAsync(Clients.Type, Answers.RotationId, Cancellation);
         Volatile.Write(ref isExpired, true);
 
         var rotations = await Task.WhenAll(
@@ -82,7 +82,7 @@ public sealed class MachineLoginTests
         });
         using var client = Clients.For(server);
 
-        Assert.NotNull(await client.GetRotationAsync(Clients.Type, "r1", Cancellation));
+        Assert.NotNull(await client.GetRotationAsync(Clients.Type, Answers.RotationId, Cancellation));
 
         Assert.Equal(2, logins);
     }
@@ -94,7 +94,7 @@ public sealed class MachineLoginTests
             request => request.IsLogin ? Answers.Login() : Answers.Error(403, "PermissionDenied", "no"));
         using var client = Clients.For(server);
 
-        await Assert.ThrowsAsync<ApiException>(() => client.GetRotationAsync(Clients.Type, "r1", Cancellation));
+        await Assert.ThrowsAsync<ApiException>(() => client.GetRotationAsync(Clients.Type, Answers.RotationId, Cancellation));
 
         Assert.Equal((1, 1), (server.Logins.Count(), server.Calls.Count()));
     }
@@ -122,13 +122,13 @@ public sealed class MachineLoginTests
         using var server = new StubServer(
             request => request.IsLogin ? Answers.Login(expiresIn: 600) : Answers.Rotation());
         using var client = Clients.For(server, time);
-        await client.GetRotationAsync(Clients.Type, "r1", Cancellation);
+        await client.GetRotationAsync(Clients.Type, Answers.RotationId, Cancellation);
 
         time.Advance(TimeSpan.FromSeconds(569));
-        await client.GetRotationAsync(Clients.Type, "r1", Cancellation);
+        await client.GetRotationAsync(Clients.Type, Answers.RotationId, Cancellation);
         var before = server.Logins.Count();
         time.Advance(TimeSpan.FromSeconds(1));
-        await client.GetRotationAsync(Clients.Type, "r1", Cancellation);
+        await client.GetRotationAsync(Clients.Type, Answers.RotationId, Cancellation);
 
         Assert.Equal((1, 2), (before, server.Logins.Count()));
     }
@@ -144,10 +144,10 @@ public sealed class MachineLoginTests
             ? Answers.Json(200, $$"""{"accessToken":"t","expiresIn":{{expiresIn}}}""")
             : Answers.Rotation());
         using var client = Clients.For(server, time);
-        await client.GetRotationAsync(Clients.Type, "r1", Cancellation);
+        await client.GetRotationAsync(Clients.Type, Answers.RotationId, Cancellation);
 
         time.Advance(TimeSpan.FromDays(300));
-        await client.GetRotationAsync(Clients.Type, "r1", Cancellation);
+        await client.GetRotationAsync(Clients.Type, Answers.RotationId, Cancellation);
 
         Assert.Single(server.Logins);
     }
@@ -160,8 +160,8 @@ public sealed class MachineLoginTests
             request => request.IsLogin ? login.Task : Task.FromResult(Answers.Rotation()));
         using var client = Clients.For(server);
         using var cancelling = new CancellationTokenSource();
-        var first = client.GetRotationAsync(Clients.Type, "r1", cancelling.Token);
-        var second = client.GetRotationAsync(Clients.Type, "r2", Cancellation);
+        var first = client.GetRotationAsync(Clients.Type, Answers.RotationId, cancelling.Token);
+        var second = client.GetRotationAsync(Clients.Type, Answers.RotationId, Cancellation);
 
         await cancelling.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);

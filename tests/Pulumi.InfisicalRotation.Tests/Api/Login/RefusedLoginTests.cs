@@ -45,8 +45,8 @@ public sealed class RefusedLoginTests
         });
         using var client = new InfisicalClient(Clients.Options with { EnvironmentCredentials = Current }, server);
 
-        Assert.NotNull(await client.GetRotationAsync(Clients.Type, "r1", Cancellation));
-        Assert.NotNull(await client.GetRotationAsync(Clients.Type, "r1", Cancellation));
+        Assert.NotNull(await client.GetRotationAsync(Clients.Type, Answers.RotationId, Cancellation));
+        Assert.NotNull(await client.GetRotationAsync(Clients.Type, Answers.RotationId, Cancellation));
 
         Assert.Equal(["client-1", "client-2"], server.Logins.Select(login => (string)login.Json["clientId"]!));
     }
@@ -59,7 +59,7 @@ public sealed class RefusedLoginTests
             Clients.Options with { EnvironmentCredentials = new Credentials.Universal("client-1", "s3cret-for-test") },
             server);
 
-        await Assert.ThrowsAsync<ApiException>(() => client.GetRotationAsync(Clients.Type, "r1", Cancellation));
+        await Assert.ThrowsAsync<ApiException>(() => client.GetRotationAsync(Clients.Type, Answers.RotationId, Cancellation));
 
         Assert.Single(server.Requests);
     }
@@ -78,7 +78,7 @@ public sealed class RefusedLoginTests
         for (var call = 0; call < 3; call++)
         {
             var failure = await Assert.ThrowsAsync<ApiException>(
-                () => client.GetRotationAsync(Clients.Type, "r1", Cancellation));
+                () => client.GetRotationAsync(Clients.Type, Answers.RotationId, Cancellation));
             failures.Add(failure.ServerText);
         }
 
@@ -101,8 +101,8 @@ public sealed class RefusedLoginTests
             },
             server);
 
-        Assert.NotNull(await client.GetRotationAsync(Clients.Type, "r1", Cancellation));
-        Assert.NotNull(await client.GetRotationAsync(Clients.Type, "r1", Cancellation));
+        Assert.NotNull(await client.GetRotationAsync(Clients.Type, Answers.RotationId, Cancellation));
+        Assert.NotNull(await client.GetRotationAsync(Clients.Type, Answers.RotationId, Cancellation));
 
         Assert.Equal(["stored", "fresh", "fresh"], server.Requests.Select(request => request.Token));
     }
@@ -115,7 +115,7 @@ public sealed class RefusedLoginTests
             Clients.Options with { Credentials = new Credentials.Token("stored") }, server);
 
         var failure = await Assert.ThrowsAsync<ApiException>(
-            () => client.GetRotationAsync(Clients.Type, "r1", Cancellation));
+            () => client.GetRotationAsync(Clients.Type, Answers.RotationId, Cancellation));
 
         Assert.Equal((true, "TokenError"), (failure.IsCredentialsRefused, failure.ErrorName));
         Assert.Single(server.Requests);
@@ -128,7 +128,7 @@ public sealed class RefusedLoginTests
         using var client = new InfisicalClient(
             Clients.Options with { Credentials = null, EnvironmentCredentials = new Credentials.Token("env") }, server);
 
-        await client.GetRotationAsync(Clients.Type, "r1", Cancellation);
+        await client.GetRotationAsync(Clients.Type, Answers.RotationId, Cancellation);
 
         Assert.Equal("env", Assert.Single(server.Requests).Token);
     }
@@ -141,7 +141,7 @@ public sealed class RefusedLoginTests
             Clients.Options with { Credentials = null, PartialCredentials = "The secret is missing." }, server);
 
         var failure = await Assert.ThrowsAsync<ApiException>(
-            () => client.GetRotationAsync(Clients.Type, "r1", Cancellation));
+            () => client.GetRotationAsync(Clients.Type, Answers.RotationId, Cancellation));
 
         Assert.Equal((ApiFailure.NotConfigured, ApiHint.GiveCredentials), (failure.Failure, failure.Hint));
         Assert.Equal(
@@ -161,7 +161,7 @@ public sealed class RefusedLoginTests
         using var client = new InfisicalClient(Clients.Options with { MaxRetries = 0 }, server);
 
         var failure = await Assert.ThrowsAsync<ApiException>(
-            () => client.GetRotationAsync(Clients.Type, "r1", Cancellation));
+            () => client.GetRotationAsync(Clients.Type, Answers.RotationId, Cancellation));
 
         Assert.Equal(hint, failure.Hint.ToString());
     }
@@ -184,9 +184,9 @@ public sealed class RefusedLoginTests
         using var client = Clients.For(server);
 
         var failure = await Assert.ThrowsAsync<ApiException>(
-            () => client.GetRotationAsync(Clients.Type, "r1", Cancellation));
+            () => client.GetRotationAsync(Clients.Type, Answers.RotationId, Cancellation));
 
         Assert.Equal((status, true), (failure.Status, failure.IsLogin));
-        Assert.NotNull(await client.GetRotationAsync(Clients.Type, "r1", Cancellation));
+        Assert.NotNull(await client.GetRotationAsync(Clients.Type, Answers.RotationId, Cancellation));
     }
 }

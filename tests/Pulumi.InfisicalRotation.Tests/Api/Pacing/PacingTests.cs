@@ -39,8 +39,8 @@ public sealed class PacingTests
         var calls = Enumerable.Range(0, 150).SelectMany(index => new Task[]
         {
             client.CreateRotationAsync(Clients.Type, Clients.Body, Cancellation),
-            client.UpdateRotationAsync(Clients.Type, $"r{index}", new JsonObject(), Cancellation),
-            client.GetRotationAsync(Clients.Type, $"r{index}", Cancellation),
+            client.UpdateRotationAsync(Clients.Type, Answers.RotationId, new JsonObject(), Cancellation),
+            client.GetRotationAsync(Clients.Type, Answers.RotationId, Cancellation),
             client.ListRotationsAsync($"p{index}", Cancellation),
         });
 
@@ -83,14 +83,14 @@ public sealed class PacingTests
                 all.TrySetResult();
             }
 
-            await (request.Path.EndsWith("/first/rotate-secrets", StringComparison.Ordinal)
+            await (request.Path.EndsWith("/rotate-secrets", StringComparison.Ordinal)
                 ? Task.CompletedTask
                 : all.Task);
             Interlocked.Decrement(ref underWay);
             return Answers.Rotation();
         });
         using var client = Clients.For(server, _time);
-        await client.RotateSecretsAsync(Clients.Type, "first", Cancellation);
+        await client.RotateSecretsAsync(Clients.Type, Answers.RotationId, Cancellation);
 
         await Task.WhenAll(
             Enumerable.Range(0, 100).Select(_ => client.CreateRotationAsync(Clients.Type, Clients.Body, Cancellation)));

@@ -12,8 +12,8 @@ namespace Pulumi.InfisicalRotation.Tests.Api.Pacing;
 /// <summary>One turn after the other, with answers that the test gives.</summary>
 public sealed class RequestPacerTests : IDisposable
 {
-    private static readonly ApiRequest Read = RotationRoutes.Get(Clients.Type, "r1");
-    private static readonly ApiRequest Write = RotationRoutes.Rotate(Clients.Type, "r1");
+    private static readonly ApiRequest Read = RotationRoutes.Get(Clients.Type, Answers.RotationId);
+    private static readonly ApiRequest Write = RotationRoutes.Rotate(Clients.Type, Answers.RotationId);
     private static readonly ApiRequest SecretsRead = SecretRoutes.ListNames("p1", "dev", "/");
     private static readonly ApiRequest Login = LoginRoutes.Universal(
         new Credentials.Universal("id", "s"), organization: null);

@@ -58,6 +58,20 @@ public sealed class EngineLogTests
     }
 
     [Fact]
+    public async Task A_line_has_no_terminal_sequence_and_no_password()
+    {
+        var engine = new FakeEngine();
+        await using var server = await LoopbackServer.Start(Engine.BindService(engine), End);
+        await using var served = await ServedProvider.Start(server.Address);
+        LogInCreate(served, ["a\u001b[2J\nb\u202e<{%reset%}> http://me:hunter22@proxy/", new string('x', 1_000_000)]);
+
+        await served.Create("a", End);
+
+        Assert.Equal("a b http://[secret]@proxy/", engine.Lines.First().Message);
+        Assert.Equal(8000, engine.Lines.Last().Message.Length);
+    }
+
+    [Fact]
     public async Task The_stack_trace_of_an_internal_error_is_logged_for_debugging()
     {
         var engine = new FakeEngine();

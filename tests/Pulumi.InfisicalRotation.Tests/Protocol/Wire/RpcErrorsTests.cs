@@ -128,6 +128,39 @@ public sealed class RpcErrorsTests
     }
 
     [Fact]
+    public async Task No_exception_sends_terminal_sequences_lines_or_a_password_to_the_engine()
+    {
+        const string Hostile = "a\u001b[31m\nerror: forged\u202e<{%fg 1%}> http://me:hunter22@proxy/";
+        Exception[] all =
+        [
+            new RefusalException(RefusalKind.Unavailable, Hostile), new InvalidOperationException(Hostile),
+            new PartialResultException("r-1", PropertyMap.Empty, null, [Hostile], true),
+            new ComponentInputException([new(Hostile, Hostile)]), new ComponentInputException([new("", Hostile)]),
+            new RpcException(new(StatusCode.Aborted, Hostile)),
+        ];
+
+        foreach (var error in all)
+        {
+            var failure = await FailureOf(error);
+            var sent = failure.Status.Detail + string.Concat(failure.Trailers
+                .Where(entry => entry.IsBinary)
+                .Select(entry => Protos.Status.Parser.ParseFrom(entry.ValueBytes))
+                .Select(status => status.Message + status.Details[0].Value.ToStringUtf8()));
+
+            Assert.DoesNotMatch(@"\e|forged\u202e|\nerror|<\{%|hunter22", sent);
+            Assert.Contains("forged", sent, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_message_of_some_megabytes_is_cut()
+    {
+        var text = new string('x', 5_000_000);
+
+        Assert.Equal(8000, (await FailureOf(new RefusalException(RefusalKind.Unavailable, text))).Status.Detail.Length);
+    }
+
+    [Fact]
     public async Task A_lone_surrogate_does_not_break_the_response()
     {
         var failure = await FailureOf(
