@@ -1,19 +1,23 @@
 using System.Globalization;
+using Pulumi.InfisicalRotation.Texts;
 
 namespace Pulumi.InfisicalRotation.Aws;
 
 /// <summary>The messages of failed requests to AWS. None of them contains a secret.</summary>
 internal static class AwsMessages
 {
+    // Texts of AWS and of libraries are cut.
+    private const int MaxLength = 2000;
+
     public static string Refused(string action, int status, string code, string text) =>
-        $"AWS refused {action} ({Number(status)}, {code}): {text}";
+        $"AWS refused {action} ({Number(status)}, {Printable.Line(code, MaxLength)}): {Printable.Line(text, MaxLength)}";
 
     /// <summary>AWS's own text contains the request that it signed, with the session token.</summary>
     public static string SignatureRefused(string action, int status, string code) =>
         $"AWS refused {action} ({Number(status)}, {code}): the signature does not match. Check the secret access key.";
 
     public static string Unreachable(string action, Uri endpoint, string cause) =>
-        $"Could not reach AWS at {endpoint.Authority} for {action}: {cause}";
+        $"Could not reach AWS at {endpoint.Authority} for {action}: {Printable.Line(cause, MaxLength)}";
 
     public static string TimedOut(string action, Uri endpoint, TimeSpan limit) =>
         $"AWS at {endpoint.Authority} did not answer {action} within {Number(limit.TotalSeconds)} seconds.";
@@ -25,7 +29,7 @@ internal static class AwsMessages
         "No AWS credentials were found. Set accessKeyId and secretAccessKey or profile in the aws block of the "
         + "provider configuration, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY or AWS_PROFILE in the environment.";
 
-    public static string SourceFailed(string cause) => $"The AWS credentials could not be read: {cause}";
+    public static string SourceFailed(string cause) => $"The AWS credentials could not be read: {Printable.Line(cause, MaxLength)}";
 
     public static string PartialVariables(string present, string missing) =>
         $"{present} is set in the environment, but {missing} is not.";

@@ -39,6 +39,7 @@ internal static class Envelope
     {
         IsRequired = true,
         HasProviderDefault = true,
+        Format = TextFormat.Id,
         ReplacementReason = "a rotation cannot be moved to another project",
     };
 

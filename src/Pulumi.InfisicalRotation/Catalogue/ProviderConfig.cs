@@ -54,7 +54,8 @@ internal static class ProviderConfig
 
     public static readonly Field ProjectId = Field.Text(
         "projectId",
-        "Default project id for resources. Environment variable, for new resources only: INFISICAL_PROJECT_ID.");
+        "Default project id for resources. Environment variable, for new resources only: INFISICAL_PROJECT_ID.") with
+    { Format = TextFormat.Id };
 
     public static readonly Field Environment = Field.Text(
         "environment",

@@ -26,16 +26,10 @@ internal static class FieldJson
     /// <param name="keepsNulls">Whether an explicit null stays, because it differs from an absent member.</param>
     public static PropertyMap FromJson(JsonObject json, bool keepsNulls = false)
     {
-        var result = PropertyMap.Empty;
-        foreach (var (name, node) in json)
-        {
-            if ((FromJson(node, keepsNulls) ?? (keepsNulls ? PropertyValue.Null.Instance : null)) is { } value)
-            {
-                result = result.With(name, value);
-            }
-        }
-
-        return result;
+        var members = json.Select(pair => (
+            pair.Key, Value: FromJson(pair.Value, keepsNulls) ?? (keepsNulls ? PropertyValue.Null.Instance : null)));
+        return PropertyMap.From(members.Where(member => member.Value is not null)
+            .Select(member => KeyValuePair.Create(member.Key, member.Value!)));
     }
 
     public static JsonNode? ToJson(PropertyValue value) => value switch
@@ -53,6 +47,10 @@ internal static class FieldJson
         _ => throw new InvalidOperationException($"A value of kind {value} cannot be sent."),
     };
 
+    /// <summary>The engine can't store a number that is too large for JSON's usual form, so it stays a text.</summary>
+    private static PropertyValue Number(string text) =>
+        double.Parse(text, CultureInfo.InvariantCulture) is var number && double.IsFinite(number) ? number : text;
+
     private static PropertyValue? FromJson(JsonNode? node, bool keepsNulls) => node switch
     {
         null => null,
@@ -63,7 +61,7 @@ internal static class FieldJson
         {
             JsonValueKind.True => true,
             JsonValueKind.False => false,
-            JsonValueKind.Number => double.Parse(node.ToJsonString(), CultureInfo.InvariantCulture),
+            JsonValueKind.Number => Number(node.ToJsonString()),
             JsonValueKind.String => node.AsValue().GetValue<string>(),
             _ => null,
         },

@@ -25,6 +25,9 @@ internal enum TextFormat
     Slug,
     Uuid,
 
+    /// <summary>An opaque id, which is a part of URLs.</summary>
+    Id,
+
     /// <summary>An Infisical folder; one trailing slash is ignored.</summary>
     FolderPath,
 

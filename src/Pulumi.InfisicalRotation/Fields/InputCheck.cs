@@ -49,6 +49,10 @@ internal static class InputCheck
                 when field is { Kind: FieldKind.OpenMap, IsProviderOnly: false } && map.HasResourceOrAsset():
                 location.Report(FieldMessages.CannotBeSent);
                 break;
+            case PropertyValue.Map map
+                when field.Kind == FieldKind.OpenMap && StorableValue.Problem(map) is { } problem:
+                location.Report(problem);
+                break;
             case PropertyValue.Map map when field is { Kind: FieldKind.OpenMap, Format: TextFormat.SecretName }:
                 CheckSecretNames(location, map.Properties);
                 CheckDistinct(location, map.Properties);

@@ -209,7 +209,7 @@ internal static partial class Rules
         {
             return JsonNode.Parse(text) as JsonObject;
         }
-        catch (JsonException)
+        catch (Exception fault) when (fault is JsonException or ArgumentException)
         {
             return null;
         }

@@ -1,10 +1,13 @@
 using System.Text;
+using Pulumi.InfisicalRotation.Texts;
 
 namespace Pulumi.InfisicalRotation.Fields;
 
 /// <summary>Checks and normalizes text formats.</summary>
 internal static class TextFormats
 {
+    private const int LongestId = 255;
+
     /// <summary>
     /// The text as it is sent and compared: the server trims it and removes one trailing slash of a path.
     /// </summary>
@@ -27,10 +30,15 @@ internal static class TextFormats
     public static string? ExpectedFormat(TextFormat format, string text) => format switch
     {
         TextFormat.Slug when !IsSlug(text) => "lower-case letters, digits and single hyphens, such as app-key",
-        TextFormat.Uuid when !Guid.TryParseExact(text, "D", out _) =>
+        TextFormat.Uuid when !Uuid.IsUuid(text) =>
             "a UUID, such as 3f2504e0-4f89-41d3-9a0c-0305e82c3301",
+        TextFormat.Id when !IsId(text) =>
+            $"an id of at most {LongestId} printable characters without any of / \\ ? # %, such as a UUID",
         TextFormat.FolderPath when !text.StartsWith('/') => "an absolute path, such as /services",
         TextFormat.FolderPath when text.Contains("//", StringComparison.Ordinal) => "a path without empty segments",
+        TextFormat.FolderPath when text.Split('/').Any(part => part is "." or "..") || text.Any(char.IsControl) =>
+            "a path without the segments . and .. and without control characters",
+        TextFormat.SecretName when text.Any(char.IsControl) => "a name without control characters",
         TextFormat.SecretName when text.AsSpan().ContainsAny(':', '/') => "a name without ':' and '/'",
         TextFormat.Email when !IsEmail(text) => "an e-mail address",
         TextFormat.IpOrCidr when !IsIpOrCidr(text) => "an IP address or a CIDR block, such as 203.0.113.0/24",
@@ -62,6 +70,12 @@ internal static class TextFormats
     public static bool IsSlug(string text) => text.Length > 0 && Slug(text, int.MaxValue) == text;
 
     private static bool IsHeaderValue(string text) => text.All(letter => letter is > ' ' and <= '~');
+
+    private static bool IsId(string text) =>
+        text.Length <= LongestId
+        && Printable.Line(text) == text
+        && text.AsSpan().IndexOfAny("/\\?#%") < 0
+        && text.Any(letter => letter != '.');
 
     private static bool IsEmail(string text) =>
         text.IndexOf('@', StringComparison.Ordinal) > 0

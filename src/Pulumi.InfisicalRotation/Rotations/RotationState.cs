@@ -5,7 +5,6 @@ using Pulumi.InfisicalRotation.Catalogue;
 using Pulumi.InfisicalRotation.Fields;
 using Pulumi.InfisicalRotation.Provider;
 using Pulumi.InfisicalRotation.Session;
-using Pulumi.InfisicalRotation.Texts;
 using Pulumi.InfisicalRotation.Values;
 
 namespace Pulumi.InfisicalRotation.Rotations;

@@ -17,7 +17,7 @@ internal static class SignedJson
             using var document = JsonDocument.Parse(text);
             return Decode(document.RootElement);
         }
-        catch (Exception fault) when (fault is JsonException or InvalidOperationException)
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException or ArgumentException)
         {
             return null;
         }
@@ -27,7 +27,7 @@ internal static class SignedJson
     {
         JsonValueKind.True => true,
         JsonValueKind.False => false,
-        JsonValueKind.Number => json.GetDouble(),
+        JsonValueKind.Number => json.TryGetDouble(out var number) ? number : json.GetRawText(),
         JsonValueKind.String => DecodeText(json.GetString()!),
         JsonValueKind.Array => new PropertyValue.List([.. json.EnumerateArray().Select(Decode)]),
         JsonValueKind.Object => DecodeObject(json),

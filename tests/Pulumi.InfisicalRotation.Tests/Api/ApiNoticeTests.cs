@@ -27,7 +27,7 @@ public sealed class ApiNoticeTests
         using var client = Client(new Uri(host), server);
 
         await Task.WhenAll(
-            Enumerable.Range(0, 5).Select(_ => client.GetRotationAsync(Clients.Type, "r1", Cancellation)));
+            Enumerable.Range(0, 5).Select(_ => client.GetRotationAsync(Clients.Type, Answers.RotationId, Cancellation)));
 
         Assert.Equal(warnings, _notices.Count(notice => notice.IsWarning));
         Assert.All(_notices, notice => Assert.Contains("is not encrypted", notice.Text, StringComparison.Ordinal));
@@ -49,10 +49,10 @@ public sealed class ApiNoticeTests
         using var server = new StubServer(_ => Answers.Rotation()
             .With("x-ratelimit-remaining", "0").With("x-ratelimit-reset", "50"));
         using var client = Client(new Uri("https://infisical.test"), server, time);
-        await client.GetRotationAsync(Clients.Type, "r1", Cancellation);
+        await client.GetRotationAsync(Clients.Type, Answers.RotationId, Cancellation);
 
         var waiting = Task.WhenAll(
-            Enumerable.Range(0, 5).Select(_ => client.GetRotationAsync(Clients.Type, "r1", Cancellation)));
+            Enumerable.Range(0, 5).Select(_ => client.GetRotationAsync(Clients.Type, Answers.RotationId, Cancellation)));
 
         Assert.Equal(
             "The rate limit of Infisical at infisical.test is used up. The provider sends the next request in 52 seconds.",

@@ -80,7 +80,7 @@ public sealed class ProviderServiceTests
     {
         await using var served = await ServedProvider.Start();
         var deep = Value.ForString("bottom");
-        for (var depth = 0; depth < 40; depth++)
+        for (var depth = 0; depth < 400; depth++)
         {
             deep = Value.ForStruct(new Struct { Fields = { ["deeper"] = deep } });
         }

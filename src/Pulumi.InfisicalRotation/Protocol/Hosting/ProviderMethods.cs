@@ -1,8 +1,10 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.AspNetCore.Server.Model;
 using Grpc.Core;
+using Pulumi.InfisicalRotation.Protocol.Wire;
 using Pulumi.InfisicalRotation.Protos;
 
 namespace Pulumi.InfisicalRotation.Protocol.Hosting;
@@ -13,6 +15,9 @@ namespace Pulumi.InfisicalRotation.Protocol.Hosting;
 /// </summary>
 internal sealed class ProviderMethods : IServiceMethodProvider<ProviderService>
 {
+    // An object in an object takes three messages. A thread's stack allows some times as many.
+    private const int MaxMessageDepth = 1000;
+
     private const string Service = "pulumirpc.ResourceProvider";
 
     public void OnServiceMethodDiscovery(ServiceMethodProviderContext<ProviderService> context)
@@ -136,16 +141,36 @@ internal sealed class ProviderMethods : IServiceMethodProvider<ProviderService>
         where TMessage : IMessage<TMessage> =>
         context =>
         {
+            var payload = context.PayloadAsReadOnlySequence();
             try
             {
-                return parser.ParseFrom(context.PayloadAsReadOnlySequence());
+                return parser.ParseFrom(payload);
             }
-            catch (InvalidProtocolBufferException fault)
+            catch (InvalidProtocolBufferException)
             {
-                throw new RpcException(new Grpc.Core.Status(
-                    StatusCode.InvalidArgument, $"The request can't be read: {fault.Message}"));
+                return ReadDeep(parser, payload);
             }
         };
+
+    /// <summary>
+    /// The usual limit is one of some thirty objects in one another. Check can say more about them than this place.
+    /// </summary>
+    private static TMessage ReadDeep<TMessage>(MessageParser<TMessage> parser, ReadOnlySequence<byte> payload)
+        where TMessage : IMessage<TMessage>
+    {
+        try
+        {
+            using var stream = new MemoryStream(payload.ToArray());
+            using var input = CodedInputStream.CreateWithLimits(stream, int.MaxValue, MaxMessageDepth);
+            return parser.ParseFrom(input);
+        }
+        catch (InvalidProtocolBufferException fault)
+        {
+            throw new RpcException(new Grpc.Core.Status(
+                StatusCode.InvalidArgument,
+                $"The request can't be read; an input may be nested too deeply: {fault.Message}".AsMessage()));
+        }
+    }
 
     /// <summary>A server never deserializes a response.</summary>
     [DoesNotReturn]

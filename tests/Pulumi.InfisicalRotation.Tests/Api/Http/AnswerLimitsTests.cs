@@ -119,7 +119,7 @@ public sealed class AnswerLimitsTests
 
         if (isRead)
         {
-            Assert.Equal(deep, (await read)!.Parameters["region"]!.ToJsonString());
+            Assert.Equal(deep, (await read)!.Parameters!["region"]!.ToJsonString());
         }
         else
         {
