@@ -142,8 +142,7 @@ internal sealed class InfisicalClient : IDisposable
     public Task<ConnectionDetails> GetConnectionAsync(
         string app, string connectionId, CancellationToken cancellation) => _exchange.SendAsync(
         ConnectionRoutes.Get(app, connectionId),
-        ApiJson.Default.ConnectionAnswer,
-        answer => answer.AppConnection,
+        body => JsonBody.Read(body, ApiJson.Default.ConnectionAnswer)?.AppConnection,
         cancellation);
 
     /// <summary>The folders directly in a folder. An empty folder and a missing one give the same empty list.</summary>
