@@ -1,4 +1,3 @@
-using Infisical.Emulator;
 using Pulumi.InfisicalRotation.EndToEnd.Harness;
 
 namespace Pulumi.InfisicalRotation.EndToEnd.Scenarios;
