@@ -57,6 +57,15 @@ public sealed class RequestPacerTests : IDisposable
     }
 
     [Fact]
+    public async Task A_request_that_cannot_begin_gives_back_its_turn()
+    {
+        await Assert.ThrowsAsync<InvalidOperationException>(
+            () => _pacing.InTurnAsync(Read, () => throw new InvalidOperationException("It fails."), Cancellation));
+
+        Assert.True(Send(Read, remaining: 5).IsCompleted);
+    }
+
+    [Fact]
     public async Task After_a_broken_first_request_the_next_one_is_the_first()
     {
         await Assert.ThrowsAsync<IOException>(() => _pacing.InTurnAsync(Read, () => BrokenOff, Cancellation));
