@@ -16,7 +16,7 @@ public sealed class AwsChecksTests
 
         foreach (var refused in new[] { await stack.PreviewAsync(), await stack.UpAsync() })
         {
-            refused.Failed().Says(older.AccessKeyId).Says("allowDeletingOldestKey: true");
+            refused.Ended(1).Says(older.AccessKeyId).Says("allowDeletingOldestKey: true");
         }
 
         Assert.Equal((0, 2, 0), server.Counts());
@@ -49,7 +49,7 @@ public sealed class AwsChecksTests
         server.Emulator.Requests.Clear();
         foreach (var refused in new[] { await stack.PreviewAsync(), await stack.UpAsync() })
         {
-            refused.Failed().Says($"the active key {active}").Says("allowDeletingOldestKey");
+            refused.Ended(1).Says($"the active key {active}").Says("allowDeletingOldestKey");
         }
 
         Assert.Equal(0, server.Asked("POST"));
@@ -62,7 +62,7 @@ public sealed class AwsChecksTests
         await using var server = await Server.StartAsync();
         await using var stack = await CliStack.StartAsync(
             server, Checked(server, Programs.Rotation(server).With("userName: ci-bot", "userName: nobody")));
-        (await stack.PreviewAsync()).Failed().Says("the IAM user \"nobody\" does not exist");
+        (await stack.PreviewAsync()).Ended(1).Says("the IAM user \"nobody\" does not exist");
 
         server.Emulator.World.PutPolicy("infisical-rotator", "p", """{"Statement":{"Effect":"Allow","Action":"iam:ListAccessKeys","Resource":"*"}}""");
         stack.Write(Checked(server, Programs.Rotation(server), "\n        rotatorArn: arn:aws:iam::123456789012:role/infisical-rotator"));

@@ -32,12 +32,9 @@ internal static class EveryField
     public static Field At(string typeName, string path) =>
         Known.Single(one => one.Type == typeName && one.Path == path).Field;
 
-    /// <summary>
-    /// Inputs with every field set to a value it takes. They pause the rotation, which no limit on the age allows.
-    /// </summary>
-    public static PropertyMap Complete(string typeName) => PropertyMap.From(Type(typeName).Inputs
-        .Where(field => field != Envelope.ComplianceMaxAgeDays)
-        .Select(field => KeyValuePair.Create(field.Name, Valid(field))));
+    /// <summary>Inputs with every field set to a value it takes.</summary>
+    public static PropertyMap Complete(string typeName) =>
+        PropertyMap.From(Type(typeName).Inputs.Select(field => KeyValuePair.Create(field.Name, Valid(field))));
 
     /// <summary>The same inputs with another value at a path; null takes it away.</summary>
     public static PropertyMap With(PropertyMap inputs, string path, PropertyValue? value)

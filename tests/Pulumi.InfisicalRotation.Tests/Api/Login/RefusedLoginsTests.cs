@@ -117,7 +117,7 @@ public sealed class RefusedLoginsTests : IDisposable
         for (var process = 0; process < 3; process++)
         {
             using var client = new InfisicalClient(options, server);
-            Assert.NotNull(await client.GetRotationAsync(Clients.Type, "r1", Cancellation));
+            Assert.NotNull(await client.GetRotationAsync(Clients.Type, Answers.RotationId, Cancellation));
         }
 
         Assert.Equal(
@@ -202,10 +202,10 @@ public sealed class RefusedLoginsTests : IDisposable
             return answer.Task;
         });
         InfisicalClient[] processes = [Client(server), Client(server), Client(server)];
-        var first = processes[0].GetRotationAsync(Clients.Type, "r1", Cancellation);
+        var first = processes[0].GetRotationAsync(Clients.Type, Answers.RotationId, Cancellation);
         await arrived.Task;
         var others = Task.WhenAll(
-            processes.Skip(1).Select(client => client.GetRotationAsync(Clients.Type, "r1", Cancellation)));
+            processes.Skip(1).Select(client => client.GetRotationAsync(Clients.Type, Answers.RotationId, Cancellation)));
         for (var step = 0; step < 50; step++)
         {
             _time.Advance(TimeSpan.FromMilliseconds(50));
@@ -238,6 +238,6 @@ public sealed class RefusedLoginsTests : IDisposable
     {
         using var client = new InfisicalClient(Options(options ?? Clients.Options, time ?? _time), server);
         return await Assert.ThrowsAsync<ApiException>(
-            () => client.GetRotationAsync(Clients.Type, "r1", Cancellation));
+            () => client.GetRotationAsync(Clients.Type, Answers.RotationId, Cancellation));
     }
 }
