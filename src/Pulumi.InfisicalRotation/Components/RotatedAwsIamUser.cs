@@ -82,7 +82,9 @@ internal static class RotatedAwsIamUser
             .Add(
                 Envelope.SecretsMappingName,
                 [.. userName.Dependencies.Union(DependenciesOf(call, RotatedAwsIamUserFields.SecretsMapping))]);
-        foreach (var field in Envelope.Inputs.Concat(AwsIamUserSecret.Type.ProviderInputs).Where(field => field != Envelope.Name))
+        var others = Envelope.Inputs.Concat(AwsIamUserSecret.Type.ProviderInputs)
+            .Where(field => field != Envelope.Name);
+        foreach (var field in others)
         {
             if (call.Inputs.Get(field.Name) is { } value)
             {

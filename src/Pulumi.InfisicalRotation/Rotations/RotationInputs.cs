@@ -67,7 +67,8 @@ internal sealed class RotationInputs(RotationType type, PropertyMap marked)
         ?? _plain.Get(Envelope.AllowDeletingOldestKey.Name)?.HasUnknown() ?? false;
 
     /// <summary>The IAM user whose keys are rotated; null if unknown, and for types that rotate no such keys.</summary>
-    public string? IamUser => Type.IamUser is { } parameter && Value(Type.ParametersField) is PropertyValue.Map parameters
+    public string? IamUser => Type.IamUser is { } parameter
+        && Value(Type.ParametersField) is PropertyValue.Map parameters
         && parameters.Properties.Get(parameter.Name) is PropertyValue.Text { Value: var name }
             ? name
             : null;

@@ -152,7 +152,8 @@ internal static class SchemaWriter
     /// <summary>The component derives some, and the rotation fills in its defaults; the server does not show its own.</summary>
     private static bool IsAlwaysOutput(Field field) =>
         field.IsRequired || field == RotatedAwsIamUserFields.Name || field == RotatedAwsIamUserFields.SecretsMapping
-        || (field.Default is not null && (Envelope.Inputs.Contains(field) || AwsIamUserSecret.Type.ProviderInputs.Contains(field)));
+        || (field.Default is not null
+            && (Envelope.Inputs.Contains(field) || AwsIamUserSecret.Type.ProviderInputs.Contains(field)));
 
     private static JsonObject Properties(IEnumerable<Field> fields, string owner, SchemaTypes types)
     {

@@ -22,7 +22,8 @@ internal sealed class AwsReads(AwsOptions options, InfisicalClient infisical) : 
     private readonly ReadCache<string, ImmutableArray<AccessKey>> _keys = new(options.TimeProvider);
     private readonly ReadCache<string, KeyUse> _uses = new(options.TimeProvider);
     private readonly ReadCache<string, string?> _rotators = new(options.TimeProvider);
-    private readonly ReadCache<(string, string), ImmutableArray<SimulatedAction>> _simulations = new(options.TimeProvider);
+    private readonly ReadCache<(string, string), ImmutableArray<SimulatedAction>> _simulations =
+        new(options.TimeProvider);
 
     /// <summary>The time of AWS.</summary>
     public DateTimeOffset Now => _aws.Now;
@@ -54,8 +55,8 @@ internal sealed class AwsReads(AwsOptions options, InfisicalClient infisical) : 
         cancelled);
 
     /// <summary>
-    /// The user or role that a connection uses: by the configuration, or the user that owns the connection's access key.
-    /// Null where neither tells: the connection assumes a role, or may not be read, or its key is another account's.
+    /// The user or role that a connection uses: by the configuration, or the user that owns the connection's access
+    /// key. Null where neither tells: the connection assumes a role, or may not be read, or its key is another account's.
     /// </summary>
     public async Task<string?> Rotator(string connectionId, CancellationToken cancelled) => options.Settings.RotatorArn
         ?? await _rotators.Get(connectionId, null, token => RotatorOf(connectionId, token), cancelled);

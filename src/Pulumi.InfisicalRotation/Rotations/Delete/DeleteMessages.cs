@@ -68,9 +68,10 @@ internal static class DeleteMessages
 
     public static string KeysLeft(RotationInputs inputs, ImmutableArray<AccessKey> keys, ApiException fault) =>
         $"{fault.WithAdvice()} The rotation \"{inputs.Name}\" and its secrets still exist, and the IAM user "
-        + $"\"{inputs.IamUser}\" still has {string.Join(" and ", keys.Select(Shown))}. Delete the keys that the rotation "
-        + $"created in AWS, and then run the command again; without any key left it succeeds. To keep a key, set "
+        + $"\"{inputs.IamUser}\" still has {string.Join(" and ", keys.Select(Shown))}. In AWS, delete the keys that the "
+        + $"rotation created, and then run the command again; without any key left it succeeds. To keep a key, set "
         + $"{Envelope.RevokeCredentialsOnDelete.Name}: false, run pulumi up, and then remove the resource.";
 
-    private static string Shown(AccessKey key) => $"the access key {key.Id} (created {RotationMessages.Minute(key.CreatedAt)})";
+    private static string Shown(AccessKey key) =>
+        $"the access key {key.Id} (created {RotationMessages.Minute(key.CreatedAt)})";
 }

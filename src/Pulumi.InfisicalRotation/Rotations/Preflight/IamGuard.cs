@@ -6,8 +6,8 @@ using Pulumi.InfisicalRotation.Values;
 namespace Pulumi.InfisicalRotation.Rotations.Preflight;
 
 /// <summary>
-/// The checks of an IAM user, in a preview and before the request that issues a key. Without the block <c>aws</c> of the
-/// provider configuration, and for other types, it does nothing.
+/// The checks of an IAM user, in a preview and before the request that issues a key. Without the block <c>aws</c> of
+/// the provider configuration, and for other types, it does nothing.
 /// </summary>
 internal sealed class IamGuard(ProviderSession session)
 {

@@ -24,7 +24,8 @@ internal static class IamMessages
             _ => "never used",
         };
         var state = key.IsActive ? "" : "inactive, ";
-        return $"{key.Id} ({state}created {RotationMessages.Minute(key.CreatedAt)}, {Ago(now - key.CreatedAt)}; {used})";
+        var created = $"{RotationMessages.Minute(key.CreatedAt)}, {Ago(now - key.CreatedAt)}";
+        return $"{key.Id} ({state}created {created}; {used})";
     }
 
     public static string DeletesForeign(string user, string key) =>
@@ -43,14 +44,15 @@ internal static class IamMessages
         $"{UserPath(type)}: {danger}. Delete the key that is not needed in AWS, or set "
         + $"{Envelope.AllowDeletingOldestKey.Name}: true.";
 
-    public static string Allowed(string danger) => Capital($"{danger}. {Envelope.AllowDeletingOldestKey.Name} allows it.");
+    public static string Allowed(string danger) =>
+        Capital($"{danger}. {Envelope.AllowDeletingOldestKey.Name} allows it.");
 
     public static string DeletesRetired(string key) =>
         $"Infisical deletes the retired access key {key}. Programs that still use it lose access.";
 
     public static string DeletesNone(string user, int count) => string.Create(
         CultureInfo.InvariantCulture,
-        $"The IAM user \"{user}\" has {(count == 0 ? "no access key" : "one access key")}; Infisical deletes none now.");
+        $"The IAM user \"{user}\" has {(count == 0 ? "no" : "one")} access key; Infisical deletes none now.");
 
     public static string FirstRotationDeletes(string user, string key) =>
         $"The IAM user \"{user}\" already has the access key {key}. The first rotation after the creation deletes it.";

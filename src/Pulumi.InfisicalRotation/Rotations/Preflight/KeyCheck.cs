@@ -41,7 +41,7 @@ internal sealed class KeyCheck(ProviderSession session)
     }
 
     /// <summary>Checks the next key of an existing rotation.</summary>
-    /// <param name="rotation">Null if the server does not say when it rotated: then every key counts as foreign.</param>
+    /// <param name="rotation">Null if the server does not say when it rotated; then no key is known as retired.</param>
     /// <inheritdoc cref="ForCreate"/>
     public Task<IamFindings> ForRotation(
         RotationInputs inputs,
@@ -67,7 +67,7 @@ internal sealed class KeyCheck(ProviderSession session)
                     KeyOwner.OwnRetired =>
                         new IamFindings(IsKnown: true) { Notes = [IamMessages.DeletesRetired(key)] },
                     KeyOwner.OwnActive =>
-                        Dangerous(inputs, IamMessages.DeletesActive(user, key, string.Join(", ", OthersThan(deleted, keys)))),
+                        Dangerous(inputs, IamMessages.DeletesActive(user, key, OthersThan(deleted, keys))),
                     KeyOwner.Unclear => Dangerous(inputs, IamMessages.DeletesUnclear(user, key)),
                     _ => Dangerous(inputs, IamMessages.DeletesForeign(user, key)),
                 };
@@ -122,6 +122,6 @@ internal sealed class KeyCheck(ProviderSession session)
         }
     }
 
-    private static IEnumerable<string> OthersThan(AccessKey key, ImmutableArray<AccessKey> keys) =>
-        keys.Where(other => other != key).Select(other => other.Id);
+    private static string OthersThan(AccessKey key, ImmutableArray<AccessKey> keys) =>
+        string.Join(", ", keys.Where(other => other != key).Select(other => other.Id));
 }

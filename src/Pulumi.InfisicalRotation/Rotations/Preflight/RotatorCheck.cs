@@ -6,8 +6,8 @@ using Pulumi.InfisicalRotation.Session;
 namespace Pulumi.InfisicalRotation.Rotations.Preflight;
 
 /// <summary>
-/// Simulates the policies of the user or role that the app connection uses. What they deny is a warning, not an error: a
-/// simulation does not see everything that AWS decides by.
+/// Simulates the policies of the user or role that the app connection uses. What they deny is a warning, not an error:
+/// a simulation does not see everything that AWS decides by.
 /// </summary>
 internal sealed class RotatorCheck(ProviderSession session)
 {

@@ -23,7 +23,12 @@ internal sealed class RotateOnce(ProviderSession session)
     /// <param name="waits">Ends the waits before the request is sent.</param>
     /// <exception cref="RefusalException">It did not rotate, or that is unknown.</exception>
     public async Task<Rotation> Run(
-        RotationInputs inputs, string id, Rotation? before, Rotation? latest, CallContext context, CancellationToken waits)
+        RotationInputs inputs,
+        string id,
+        Rotation? before,
+        Rotation? latest,
+        CallContext context,
+        CancellationToken waits)
     {
         var type = inputs.Type;
         if (before is not null && (IsDue(before) || IsDue(latest)) && await FindScheduled(type, before) is { } rotated)
