@@ -18,7 +18,7 @@ namespace Pulumi.InfisicalRotation.Api;
 internal sealed class InfisicalClient : IDisposable
 {
     // A larger list does not come from Infisical.
-    private const int MaxItems = 50_000;
+    private const int MaxItems = 20_000;
 
     private readonly ServerClock _clock;
     private readonly Exchange _exchange;

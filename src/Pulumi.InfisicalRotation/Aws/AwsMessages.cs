@@ -10,7 +10,8 @@ internal static class AwsMessages
     private const int MaxLength = 2000;
 
     public static string Refused(string action, int status, string code, string text) =>
-        $"AWS refused {action} ({Number(status)}, {Printable.Line(code, MaxLength)}): {Printable.Line(text, MaxLength)}";
+        $"AWS refused {action} ({Number(status)}, {Printable.Line(code, MaxLength)}): "
+        + Printable.Line(text, MaxLength);
 
     /// <summary>AWS's own text contains the request that it signed, with the session token.</summary>
     public static string SignatureRefused(string action, int status, string code) =>

@@ -10,7 +10,7 @@ internal sealed record DecodedText(string Text, IReadOnlyList<int> Origins)
 
     // Limits of time and memory only: a text without nested escapes has one or two layers.
     private const int MaxLayers = 24;
-    private const int MaxLetters = 4_000_000;
+    private const int MaxLetters = 1_000_000;
 
     /// <summary>
     /// The text itself, then after each series of decodings that changes it. Each kind of escape is decoded alone: a

@@ -19,6 +19,9 @@ internal sealed class Redactor
     private const int ShortestInside = 4;
 
     private const int ShortestCutOff = 3;
+
+    // What is behind it would be cut later anyway; a secret at the end is recognized by the ellipsis.
+    private const int LongestText = 100_000;
     private const int MaxEllipses = 100;
 
     private static readonly SearchValues<char> EndOfAuthority = SearchValues.Create(" /?#\"'<>");
@@ -39,9 +42,10 @@ internal sealed class Redactor
     /// </summary>
     public static Redactor OfUserInformation { get; } = new(hidesUserInformation: true);
 
-    /// <summary>The text with a mark in place of each secret.</summary>
+    /// <summary>The text with a mark in place of each secret; of a very long text the beginning.</summary>
     public string Apply(string text)
     {
+        text = text.Length > LongestText ? text[..LongestText] + '…' : text;
         var hits = DecodedText.Layers(text).SelectMany(layer => Hits(layer)).Order().ToList();
         if (hits.Count == 0)
         {

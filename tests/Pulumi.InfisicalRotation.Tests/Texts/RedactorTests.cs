@@ -105,6 +105,18 @@ public sealed class RedactorTests
         Assert.Equal(new string('x', 1990) + "[secret]y…", safe);
     }
 
+    [Fact]
+    public void A_text_of_many_megabytes_takes_little_memory()
+    {
+        var text = string.Concat(Enumerable.Repeat("%25u\\u0025&amp;", 500_000)) + "S3CRET-OF-THE-CLIENT";
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        var safe = OutsideText.Safe(text, new Redactor(["S3CRET-OF-THE-CLIENT"]));
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 60L * 1024 * 1024);
+        Assert.InRange(safe.Length, 1900, 2000);
+    }
+
     [Theory]
     [InlineData("proxy 'http://user:pw@host:3128/' failed", "proxy 'http://[secret]@host:3128/' failed")]
     [InlineData("postgres://app:p@ss@db/x", "postgres://[secret]@db/x")]
