@@ -1,6 +1,7 @@
 using Pulumi.InfisicalRotation.Api.Connections;
 using Pulumi.InfisicalRotation.Catalogue.Functions;
 using Pulumi.InfisicalRotation.Fields;
+using Pulumi.InfisicalRotation.Session;
 using Pulumi.InfisicalRotation.Values;
 
 namespace Pulumi.InfisicalRotation.Functions;
@@ -8,7 +9,7 @@ namespace Pulumi.InfisicalRotation.Functions;
 /// <summary>An app connection as a function returns it.</summary>
 internal static class ConnectionAnswer
 {
-    public static PropertyMap Of(AppConnection connection)
+    public static PropertyMap Of(AppConnection connection, ProviderSession session)
     {
         (Field Field, PropertyValue? Value)[] results =
         [
@@ -25,9 +26,9 @@ internal static class ConnectionAnswer
             (ConnectionResults.CreatedAt, Text(connection.CreatedAt)),
             (ConnectionResults.UpdatedAt, Text(connection.UpdatedAt)),
         ];
-        return PropertyMap.From(results
+        return session.Settings.WithMarks(PropertyMap.From(results
             .Where(result => result.Value is not null)
-            .Select(result => KeyValuePair.Create(result.Field.Name, result.Value!)));
+            .Select(result => KeyValuePair.Create(result.Field.Name, result.Value!))));
     }
 
     private static PropertyValue.Text? Text(string? text) =>

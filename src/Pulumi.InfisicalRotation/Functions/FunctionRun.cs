@@ -25,6 +25,7 @@ internal sealed class FunctionRun(ProviderSession session)
         try
         {
             var answer = await function.Run(new Arguments(values), session, cancelled);
+            answer = answer with { Errors = [.. answer.Errors.Select(WithoutSettings)] };
             return values.Values.Any(Unwrap.HasSecret) ? AsSecret(answer, values) : answer;
         }
         catch (ApiException fault)
@@ -32,6 +33,10 @@ internal sealed class FunctionRun(ProviderSession session)
             throw fault.ToRefusal();
         }
     }
+
+    /// <summary>The results of a look-up may contain a setting that the user marked.</summary>
+    private InputError WithoutSettings(InputError error) =>
+        error with { Reason = error.Reason.Without(session.Settings.Secrets) };
 
     private PropertyMap WithDefaults(ImmutableArray<Field> fields, PropertyMap given)
     {

@@ -19,6 +19,8 @@ namespace Pulumi.InfisicalRotation.Session;
 /// <description>Check, Diff → Create, Update; its next Check or Diff</description></item>
 /// <item><term>attempts: a create request that was sent, and what it created</term>
 /// <description>Create → a repeated Create of the same resource; a definite refusal</description></item>
+/// <item><term>kept rotations: not deleted, because another resource holds them</term>
+/// <description>Delete → Create of the replacement; never</description></item>
 /// <item><term>deleted rotations</term><description>Delete → Create of the replacement; never</description></item>
 /// <item><term>current rotations: read or created by this process, except by an import</term>
 /// <description>Read, Create → Update; never</description></item>
@@ -41,6 +43,7 @@ internal sealed class RunState(TimeProvider time)
     private readonly ConcurrentDictionary<Account, string> _accounts = new();
     private readonly ConcurrentDictionary<string, Predecessor> _predecessors = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, CreateAttempt> _attempts = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, string> _kept = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, bool> _deleted = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, bool> _current = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, bool> _written = new(StringComparer.Ordinal);
@@ -110,6 +113,12 @@ internal sealed class RunState(TimeProvider time)
         && (attempt.RotationId is null || !IsDeleted(attempt.RotationId))
             ? attempt
             : null;
+
+    /// <summary>Call for a rotation that was not deleted, because another resource holds it too.</summary>
+    public void RecordKept(string rotationId, string holder) => _kept[rotationId] = holder;
+
+    /// <summary>URN of the resource for which a rotation was not deleted in this run; null if there is none.</summary>
+    public string? KeptFor(string rotationId) => _kept.GetValueOrDefault(rotationId);
 
     public void RecordDeleted(string rotationId) => _deleted[rotationId] = true;
 

@@ -34,6 +34,22 @@ public sealed class GetAppConnectionsFunctionTests
         Assert.Null(connection.Get("credentials"));
     }
 
+    [Fact]
+    public async Task A_marked_project_of_the_configuration_stays_secret()
+    {
+        await using var engine = await ProviderHarness.Start();
+        var project = engine.Server.Seed.Project.Id;
+        engine.Server.World.Add(new SeedConnection("aws", "aws-project") { ProjectId = project });
+        engine.NewRun(engine.Configuration()
+            .With("projectId", new PropertyValue.Secret(new PropertyValue.Text(project))));
+
+        var results = await engine.Results("getAppConnections");
+
+        var connection = Assert.Single(
+            results.ListOf("connections"), connection => connection.Get("projectId") is not null);
+        Assert.IsType<PropertyValue.Secret>(connection.Get("projectId"));
+    }
+
     private static async Task<string> Names(ProviderHarness engine, PropertyMap arguments) => string.Join(
         ",",
         (await engine.Results("getAppConnections", arguments)).ListOf("connections")

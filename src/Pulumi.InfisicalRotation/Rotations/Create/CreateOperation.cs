@@ -130,10 +130,8 @@ internal sealed class CreateOperation(ProviderSession session)
         }
         catch (ApiException fault) when (fault.Kind is ServerErrorKind.AlreadyExists)
         {
-            created = await _lostCreate.Find(inputs, attempt.ExistingIds, fault, context);
-
             // It may be another program's rotation, so it is never deleted here.
-            return Answer(inputs, created, context);
+            return Answer(inputs, await FindOwn(inputs, attempt, isRepeated, fault, context), context);
         }
         catch when (!isRepeated)
         {
@@ -142,6 +140,21 @@ internal sealed class CreateOperation(ProviderSession session)
         }
 
         return await Finish(inputs, created, attempt, context);
+    }
+
+    /// <summary>If the name belongs to another rotation, the request was definitely refused.</summary>
+    private async Task<Rotation> FindOwn(
+        RotationInputs inputs, CreateAttempt attempt, bool isRepeated, ApiException fault, CallContext context)
+    {
+        try
+        {
+            return await _lostCreate.Find(inputs, attempt.ExistingIds, fault, context);
+        }
+        catch when (!isRepeated)
+        {
+            session.Run.ForgetAttempt(context.Urn);
+            throw;
+        }
     }
 
     /// <summary>The rotation exists: whatever fails now, the state gets its id.</summary>

@@ -27,9 +27,9 @@ internal sealed class CreatePreview(ProviderSession session)
         var findings = IamFindings.None;
         if (adopted is null)
         {
-            var isDeletedBefore = session.Run.Plans.CauseOf(context.Urn) != ReplacementCause.Engine;
-            findings = await _iam.PreviewCreate(
-                inputs, isDeletedBefore ? predecessor : null, result.Predecessor, context);
+            // If the engine creates first, the old rotation is in the way anyway: the keys that it gives up are no
+            // further error.
+            findings = await _iam.PreviewCreate(inputs, predecessor, result.Predecessor, context);
             Adoption.RefuseIfInvalid(inputs, result, findings.Errors);
         }
 

@@ -31,7 +31,10 @@ internal sealed class KeptPredecessor(ProviderSession session)
         return (!isUsedAgain && conflicts.IsEmpty) || await IsGone(predecessor, waits) ? null
             : isUsedAgain ? old
             : throw new RefusalException(
-                RefusalKind.Precondition, ReplacementMessages.Refused(inputs.Name, old, conflicts));
+                RefusalKind.Precondition,
+                session.Run.KeptFor(old.Id) is { } holder
+                    ? ReplacementMessages.HeldByOther(inputs.Name, old, holder)
+                    : ReplacementMessages.Refused(inputs.Name, old, conflicts));
     }
 
     /// <summary>

@@ -32,6 +32,11 @@ internal static class ReplacementMessages
         + "deleteBeforeReplace: true on the resource, so that the engine deletes the old rotation first. "
         + WayOutOfRetain;
 
+    public static string HeldByOther(string? name, Rotation old, string holder) =>
+        $"Rotation \"{name}\" cannot be created, because the rotation \"{old.Name}\" ({old.Id}) that it replaces still "
+        + $"exists: it was not deleted, because it also belongs to {holder}. Remove one of the two resources from the "
+        + "program, or undo the change.";
+
     public static string AdoptsKept(string id) =>
         $"An earlier run did not finish replacing the rotation {id}. It still exists and is identical to the requested "
         + "one, so it is used again and no credential is issued.";

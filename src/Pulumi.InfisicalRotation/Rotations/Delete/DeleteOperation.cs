@@ -19,6 +19,7 @@ internal sealed class DeleteOperation(ProviderSession session)
         // A resource that was renamed without an alias: the new one adopted or imported the rotation.
         if (session.Run.Holders.Release(id, context.Urn) is { } holder)
         {
+            session.Run.RecordKept(id, holder);
             context.Warn(DeleteMessages.KeptForHolder(inputs.Name, id, holder, holder == context.Urn));
             return;
         }

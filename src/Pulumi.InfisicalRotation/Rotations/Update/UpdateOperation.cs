@@ -81,12 +81,7 @@ internal sealed class UpdateOperation(ProviderSession session)
                 new RefusalException(RefusalKind.Unavailable, UpdateMessages.OutcomeUnknown(id, fault), fault));
         }
 
-        var outputs = OutputsOf(plan, latest, out var unprocessed);
-        if (latest is not null && unprocessed is null && plan.SendsParametersOrMapping)
-        {
-            IgnoredValues.Warn(plan.Inputs, latest, context);
-        }
-
+        var outputs = OutputsOf(plan, latest, out var unprocessed, context);
         return unprocessed is null
             ? new UpdateAnswer(outputs, session.Settings.RefreshBeforeUpdate)
             : throw new PartialResultException(
@@ -122,31 +117,42 @@ internal sealed class UpdateOperation(ProviderSession session)
 
     /// <summary>
     /// An update without a change finishes what an earlier run left unfinished. Secrets are renamed from their current
-    /// names: with an outdated mapping two could end under one name. An unhealthy rotation may have recovered. The read
-    /// before the update can be disabled, or may have failed.
+    /// names: with an outdated mapping two could end under one name. An unhealthy rotation may have recovered since
+    /// it was read, and a second rotation would revoke the credential in use. The read before the update can be
+    /// disabled, or may have failed.
     /// </summary>
     private bool NeedsRead(UpdatePlan plan, string id) =>
-        plan.IsEmpty
-        || ((plan.Mappings.Length > 0 || plan.IsRepaired || plan.IsRefused) && !session.Run.IsCurrent(id));
+        plan.IsEmpty || plan.IsRepaired || plan.IsRefused
+        || (plan.Mappings.Length > 0 && !session.Run.IsCurrent(id));
 
     /// <summary>
     /// The outputs after the last step. The change is made by now, so an exception must not hide it: the stored outputs
     /// are used instead, and the next read completes them.
     /// </summary>
-    private PropertyMap OutputsOf(UpdatePlan plan, Rotation? latest, out Exception? fault)
+    /// <param name="context">Logs parameters that the server ignored; null for no warning.</param>
+    private PropertyMap OutputsOf(
+        UpdatePlan plan, Rotation? latest, out Exception? fault, CallContext? context = null)
     {
         fault = null;
+        if (latest is null)
+        {
+            return plan.StateOnly();
+        }
+
         try
         {
-            return latest is null
-                ? plan.StateOnly()
-                : RotationState.OutputsOf(
-                    plan.Inputs.Type,
-                    plan.Inputs.Marked,
-                    plan.OldOutputs,
-                    latest,
-                    session.Client.Now,
-                    keepsMarks: false);
+            if (context is not null && plan.SendsParametersOrMapping)
+            {
+                IgnoredValues.Warn(plan.Inputs, latest, context);
+            }
+
+            return RotationState.OutputsOf(
+                plan.Inputs.Type,
+                plan.Inputs.Marked,
+                plan.OldOutputs,
+                latest,
+                session.Client.Now,
+                keepsMarks: false);
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {

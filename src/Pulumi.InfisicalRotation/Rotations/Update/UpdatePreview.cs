@@ -20,7 +20,8 @@ internal sealed class UpdatePreview(ProviderSession session)
 
     public async Task<UpdateAnswer> Run(UpdatePlan plan, UpdateCall call, CallContext context)
     {
-        plan = plan.IsEmpty ? await Unfinished(plan, call.Id, context) : plan;
+        var isHealthOutdated = (plan.IsRefused || plan.IsRepaired) && !session.Run.IsCurrent(call.Id);
+        plan = plan.IsEmpty || isHealthOutdated ? await Unfinished(plan, call.Id, context) : plan;
         HealthPolicy.RefuseIfUnhealthy(plan);
         if (plan.IsMoved || plan.IsRenamed || plan.NewSecretNames.Count > 0)
         {

@@ -56,6 +56,26 @@ public sealed class SharedRotationTests
     }
 
     [Fact]
+    public async Task A_replacement_of_a_rotation_that_was_kept_names_the_other_resource()
+    {
+        await using var engine = await ProviderHarness.Start();
+        var (key, key2) = await Two(engine);
+        var connection = new SeedConnection("aws", "aws-other");
+        engine.Server.World.Add(connection);
+        await engine.Read(key);
+        await engine.Read(key2);
+        var news = key.Inputs.With("connectionId", connection.Id);
+        Assert.Contains(engine.Diff(key, news), change => change.Replaces);
+        await engine.Delete(key);
+
+        var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.Create(news, key.Name));
+
+        Assert.Contains("it also belongs to", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("::key2", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(Everything, engine.WhatIsThere());
+    }
+
+    [Fact]
     public async Task A_destroy_of_both_deletes_the_rotation_once()
     {
         await using var engine = await ProviderHarness.Start();

@@ -27,6 +27,21 @@ public sealed class IamReplacementTests
     }
 
     [Fact]
+    public async Task A_replacement_on_request_is_not_refused_because_of_the_keys_that_the_rotation_gives_up()
+    {
+        await using var engine = await AwsHarness.Start();
+        var stored = await engine.Rotated(1);
+        engine.NewRunWithAws();
+        engine.DiffBeforeProgram(stored);
+
+        await engine.PreviewCreate(engine.Inputs());
+        await engine.Delete(stored);
+        await engine.Create(engine.Inputs());
+
+        Assert.Equal("1 rotations, 1 keys, 2 secrets", engine.WhatIsThere());
+    }
+
+    [Fact]
     public async Task A_predecessor_in_another_project_is_no_obstacle_in_the_preview()
     {
         await using var engine = await AwsHarness.Start();

@@ -57,7 +57,8 @@ public sealed class HealthPolicyTests
         await Assert.ThrowsAsync<RefusalException>(
             () => engine.Update(stored, stored.Inputs.With("description", "changed")));
 
-        Assert.Empty(engine.RequestsSince(before));
+        Assert.All(
+            engine.RequestsSince(before), request => Assert.StartsWith("GET", request, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -171,6 +172,31 @@ public sealed class HealthPolicyTests
 
         Assert.Equal("healthy", updated.Text("health"));
         Assert.Equal(version, Assert.Single(engine.Server.World.Rotations).LastRotatedAt);
+    }
+
+    [Fact]
+    public async Task A_rotation_that_recovered_after_the_read_is_not_rotated_by_another_change_either()
+    {
+        await using var engine = await ProviderHarness.Start();
+        var stored = await ReadPartly(engine, await Failed(engine, "rotate"));
+        await engine.RotateElsewhere(stored);
+        var rotated = Assert.Single(engine.Server.World.Rotations).LastRotatedAt;
+
+        var updated = await engine.Update(stored, stored.Inputs.With("description", "changed"));
+
+        Assert.Equal("changed", updated.Text("description"));
+        Assert.Equal(rotated, Assert.Single(engine.Server.World.Rotations).LastRotatedAt);
+    }
+
+    [Fact]
+    public async Task A_preview_does_not_refuse_because_of_an_outdated_state()
+    {
+        await using var engine = await ProviderHarness.Start();
+        var stored = await ReadPartly(engine, await Failed(engine, "fail"));
+        await engine.RotateElsewhere(stored);
+        engine.NewRun();
+
+        await engine.PreviewUpdate(stored, stored.Inputs.With("description", "changed"));
     }
 
     [Fact]
