@@ -87,21 +87,34 @@ internal sealed class AwsReads(AwsOptions options, InfisicalClient infisical) : 
         }
     }
 
+    /// <summary>
+    /// Whether the configured credentials and a connection belong to one account, so that a user that is missing here
+    /// is missing for the connection too. False in any doubt: with a key that AWS does not show, the configured ARN
+    /// may be that of another connection.
+    /// </summary>
+    public async Task<bool> IsAccountOf(string connectionId, CancellationToken cancelled)
+    {
+        try
+        {
+            var rotator = await FindAccessKey(connectionId, cancelled) is { } key
+                ? await OwnerOf(key, cancelled)
+                : options.Settings.RotatorArn;
+            return rotator?.Split(':').ElementAtOrDefault(4) is { Length: > 0 } account
+                && account == await FindAccount(cancelled);
+        }
+        catch (AwsException)
+        {
+            return false;
+        }
+    }
+
     public void Dispose() => _aws.Dispose();
 
     private async Task<string?> RotatorOf(string connectionId, CancellationToken cancelled)
     {
         try
         {
-            var connection = await infisical.GetConnectionAsync(App, connectionId, cancelled);
-            return connection.Credentials?.AccessKeyId is { Length: > 0 } key
-                && (await Use(key, cancelled)).UserName is { } name
-                    ? (await User(name, cancelled)).Arn
-                    : null;
-        }
-        catch (ApiException)
-        {
-            return null;
+            return await FindAccessKey(connectionId, cancelled) is { } key ? await OwnerOf(key, cancelled) : null;
         }
         catch (AwsException fault) when (fault.Kind
             is AwsErrorKind.AccessDenied or AwsErrorKind.NoSuchEntity or AwsErrorKind.Other)
@@ -109,4 +122,21 @@ internal sealed class AwsReads(AwsOptions options, InfisicalClient infisical) : 
             return null;
         }
     }
+
+    /// <summary>The access key of a connection; null for one that assumes a role, or may not be read.</summary>
+    private async Task<string?> FindAccessKey(string connectionId, CancellationToken cancelled)
+    {
+        try
+        {
+            var connection = await infisical.GetConnectionAsync(App, connectionId, cancelled);
+            return connection.Credentials?.AccessKeyId is { Length: > 0 } key ? key : null;
+        }
+        catch (ApiException)
+        {
+            return null;
+        }
+    }
+
+    private async Task<string?> OwnerOf(string accessKeyId, CancellationToken cancelled) =>
+        (await Use(accessKeyId, cancelled)).UserName is { } name ? (await User(name, cancelled)).Arn : null;
 }

@@ -97,10 +97,12 @@ internal sealed class ProviderSession : IDisposable
         }
     }
 
-    /// <inheritdoc cref="WarnOnce(CallContext, WarningTopic, ApiException, string)"/>
-    public void WarnOnce(CallContext context, AwsException fault, string message)
+    /// <summary>
+    /// Warns at this resource, once for all resources and each action: a missing right must not hide another one.
+    /// </summary>
+    public void WarnOnce(CallContext context, WarningTopic topic, AwsException fault, string message)
     {
-        if (Run.IsFirst(new SharedWarning(WarningTopic.AwsNotChecked, fault.Kind)))
+        if (Run.IsFirst(new SharedWarning(topic, (fault.Kind, fault.Action))))
         {
             context.Warn(message);
         }

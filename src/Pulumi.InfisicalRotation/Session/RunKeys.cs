@@ -42,6 +42,7 @@ internal enum WarningTopic
     ServerNotChecked,
     SecretNamesNotChecked,
     AwsNotChecked,
+    KeyUseUnknown,
 }
 
 /// <summary>Topic and cause of a shared warning.</summary>

@@ -11,7 +11,10 @@ namespace Pulumi.InfisicalRotation.Rotations.Delete;
 /// </summary>
 internal static class KeysLeft
 {
-    /// <summary>The keys that the user still has; null if that is not known.</summary>
+    /// <summary>
+    /// The keys that the user still has; null if that is not known. That there are none counts only in the account of
+    /// the connection: another account may have a user of the same name, or none.
+    /// </summary>
     public static async Task<ImmutableArray<AccessKey>?> Of(ProviderSession session, RotationInputs inputs)
     {
         if (session.Aws is not { } aws || inputs.IamUser is not { } user)
@@ -35,6 +38,13 @@ internal static class KeysLeft
 
             return left is { IsEmpty: false } ? null : true;
         });
-        return left;
+        return left is { IsEmpty: true } && !await IsSameAccount(session, aws, inputs) ? null : left;
+    }
+
+    private static async Task<bool> IsSameAccount(ProviderSession session, AwsReads aws, RotationInputs inputs)
+    {
+        var result = await Polling.Until<object>(session.Time, [TimeSpan.Zero], async ended =>
+            inputs.ConnectionId is { } id && await aws.IsAccountOf(id, ended) ? true : null);
+        return result.Found is not null;
     }
 }

@@ -9,6 +9,9 @@ internal sealed record IamFindings(bool IsKnown)
 {
     public static readonly IamFindings None = new(IsKnown: false);
 
+    /// <summary>AWS does not know the user; one that was just created may show up.</summary>
+    public bool IsUserMissing { get; init; }
+
     public ImmutableArray<string> Errors { get; init; } = [];
 
     public ImmutableArray<string> Warnings { get; init; } = [];

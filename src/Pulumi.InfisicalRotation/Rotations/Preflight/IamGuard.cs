@@ -42,12 +42,15 @@ internal sealed class IamGuard(ProviderSession session)
         RotationInputs inputs, Predecessor? predecessor, CallContext context, CancellationToken waits)
     {
         var findings = await Fresh();
-        if (!findings.Errors.IsEmpty && predecessor is not null && session.Run.IsDeleted(predecessor.Id))
+        if (findings.IsUserMissing
+            || (!findings.Errors.IsEmpty && predecessor is not null && session.Run.IsDeleted(predecessor.Id)))
         {
-            // IAM may list the keys of the deleted predecessor for some seconds.
-            var result = await Polling.Until(session.Time, Polling.Short, async _ =>
-                await Fresh() is { Errors.IsEmpty: true } clear ? clear : null);
-            findings = result.Found ?? findings;
+            // For some seconds, IAM may not know a new user, or list the keys of the deleted predecessor.
+            await Polling.Until(session.Time, Polling.Short, async _ =>
+            {
+                findings = await Fresh();
+                return findings.Errors.IsEmpty ? findings : null;
+            });
         }
 
         if (!findings.Errors.IsEmpty)

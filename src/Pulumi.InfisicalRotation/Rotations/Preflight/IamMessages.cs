@@ -66,6 +66,9 @@ internal static class IamMessages
     public static string KeysNotChecked(AwsException fault) =>
         $"The access keys of IAM users are not checked: {fault.Message}{Advice(fault)}";
 
+    public static string KeyUseUnknown(AwsException fault) =>
+        $"The last use of access keys is not known: {fault.Message}{Advice(fault)}";
+
     public static string RotatorNotChecked(AwsException fault) =>
         $"The IAM policies of the app connection are not checked: {fault.Message}{Advice(fault)}";
 

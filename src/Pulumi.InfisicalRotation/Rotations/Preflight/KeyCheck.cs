@@ -94,12 +94,13 @@ internal sealed class KeyCheck(ProviderSession session)
         {
             return new IamFindings(IsKnown: true)
             {
+                IsUserMissing = true,
                 Errors = [IamMessages.UserMissing(inputs.Type, user, await aws.FindAccount(waits))],
             };
         }
         catch (AwsException fault)
         {
-            session.WarnOnce(context, fault, IamMessages.KeysNotChecked(fault));
+            session.WarnOnce(context, WarningTopic.AwsNotChecked, fault, IamMessages.KeysNotChecked(fault));
             return IamFindings.None;
         }
     }
@@ -117,7 +118,7 @@ internal sealed class KeyCheck(ProviderSession session)
         }
         catch (AwsException fault)
         {
-            session.WarnOnce(context, fault, IamMessages.KeysNotChecked(fault));
+            session.WarnOnce(context, WarningTopic.KeyUseUnknown, fault, IamMessages.KeyUseUnknown(fault));
             return IamMessages.Key(key, null, aws.Now);
         }
     }

@@ -38,7 +38,7 @@ internal sealed class RotatorCheck(ProviderSession session)
         }
         catch (AwsException fault)
         {
-            session.WarnOnce(context, fault, IamMessages.RotatorNotChecked(fault));
+            session.WarnOnce(context, WarningTopic.AwsNotChecked, fault, IamMessages.RotatorNotChecked(fault));
             return [];
         }
     }

@@ -220,7 +220,7 @@ public sealed class IamGuardTests
         var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.PreviewCreate(engine.Inputs()));
 
         Assert.Contains("last use unknown", refusal.Message, StringComparison.Ordinal);
-        Assert.Single(engine.Warnings);
+        Assert.Contains("The last use of access keys is not known", Assert.Single(engine.Warnings), StringComparison.Ordinal);
     }
 
     [Fact]
