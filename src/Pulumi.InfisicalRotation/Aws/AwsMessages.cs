@@ -30,7 +30,14 @@ internal static class AwsMessages
         "No AWS credentials were found. Set accessKeyId and secretAccessKey or profile in the aws block of the "
         + "provider configuration, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY or AWS_PROFILE in the environment.";
 
-    public static string SourceFailed(string cause) => $"The AWS credentials could not be read: {Printable.Line(cause, MaxLength)}";
+    public static string SourceFailed(Exception fault) =>
+        $"The AWS credentials could not be read ({fault.GetType().Name}). Check the shared configuration files of AWS, "
+        + "in which each line of a profile is a name, an equals sign and a value, and any program that they name in "
+        + "credential_process.";
+
+    public static string NotSent(string action, Exception fault) =>
+        $"{action} could not be requested of AWS ({fault.GetType().Name}). Check the region and the credentials in the "
+        + "aws block of the provider configuration, or in the environment.";
 
     public static string PartialVariables(string present, string missing) =>
         $"{present} is set in the environment, but {missing} is not.";
@@ -46,8 +53,8 @@ internal static class AwsMessages
         + "credentials in the environment instead.";
 
     public static string ProfileUnusable(string profile, string cause) =>
-        $"The AWS profile \"{profile}\" gives no credentials: {cause} For IAM Identity Center, run `aws configure "
-        + $"export-credentials --profile {profile} --format env` and use its result.";
+        $"The AWS profile \"{profile}\" gives no credentials: {Printable.Line(cause, MaxLength)} For IAM Identity "
+        + $"Center, run `aws configure export-credentials --profile {profile} --format env` and use its result.";
 
     public static string ProfileCycle(string profile) =>
         $"The AWS profile \"{profile}\" refers to itself through source_profile.";

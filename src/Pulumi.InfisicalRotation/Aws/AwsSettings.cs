@@ -24,6 +24,9 @@ internal sealed record AwsSettings
     /// <summary>The user or role of the app connection, whose policies are checked.</summary>
     public string? RotatorArn { get; init; }
 
+    /// <summary>The values that no message may contain.</summary>
+    public IEnumerable<string> Secrets => new[] { SecretAccessKey, SessionToken }.OfType<string>();
+
     /// <summary>Never contains a credential.</summary>
     public override string ToString() => $"AWS, region {Region ?? "default"}";
 }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Pulumi.InfisicalRotation.Aws.Credentials;
 
 /// <summary>The keys that a request is signed with, and the region it goes to.</summary>
@@ -8,8 +10,13 @@ internal sealed record AwsKeys(
     /// <summary>When the keys end or should be looked up again; null for fixed keys.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
 
+    /// <summary>The secrets that lent keys were requested with.</summary>
+    public ImmutableArray<string> LenderSecrets { get; init; } = [];
+
     /// <summary>The values that no message may contain.</summary>
-    public IEnumerable<string> Secrets => SessionToken is null ? [SecretAccessKey] : [SecretAccessKey, SessionToken];
+    public IEnumerable<string> Secrets => SessionToken is null
+        ? [SecretAccessKey, .. LenderSecrets]
+        : [SecretAccessKey, SessionToken, .. LenderSecrets];
 
     /// <summary>Never contains a secret.</summary>
     public override string ToString() => $"AWS access key {AccessKeyId}";

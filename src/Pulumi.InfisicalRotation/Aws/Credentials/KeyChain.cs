@@ -14,7 +14,22 @@ internal sealed class KeyChain(AwsOptions options, StsClient sts)
 
     private AwsSettings Settings => options.Settings;
 
+    /// <exception cref="AwsException">There are no keys.</exception>
     public async Task<AwsKeys> Find()
+    {
+        try
+        {
+            return await FindKeys();
+        }
+        catch (Exception fault) when (fault is not (AwsException or OutOfMemoryException))
+        {
+            // The SDK quotes a line that it cannot read, and with it a secret, so neither its text nor itself is kept.
+            // Nobody can cancel the search: a cancellation is a timeout of the SDK.
+            throw Missing(AwsMessages.SourceFailed(fault));
+        }
+    }
+
+    private async Task<AwsKeys> FindKeys()
     {
         var keys = await OfSettings() ?? OfEnvironment() ?? await OfWebIdentity() ?? await OfUsualProfile()
             ?? await SdkCredentials.OfMachine(Now);

@@ -33,7 +33,8 @@ internal static class SdkCredentials
         }
         catch (Exception fault) when (IsExpected(fault))
         {
-            throw new AwsException(AwsErrorKind.CredentialsMissing, null, AwsMessages.NoCredentials, fault);
+            // The failure itself is not kept: it lists the texts of all others, which may quote a line of a file.
+            throw new AwsException(AwsErrorKind.CredentialsMissing, null, AwsMessages.NoCredentials);
         }
     }
 

@@ -20,7 +20,10 @@ internal sealed class StsClient(QueryClient client, TimeProvider time)
 
     /// <summary>Keys of a role.</summary>
     public async Task<AwsKeys> AssumeRole(AwsKeys keys, AssumedRole role, CancellationToken cancelled) =>
-        Lent("AssumeRole", await client.Send(WithRole(Request("AssumeRole", keys), role), cancelled), keys.Region);
+        Lent("AssumeRole", await client.Send(WithRole(Request("AssumeRole", keys), role), cancelled), keys.Region) with
+        {
+            LenderSecrets = [.. keys.Secrets],
+        };
 
     /// <summary>Keys of a role for a token of another identity provider. The token is the credential.</summary>
     public async Task<AwsKeys> AssumeRoleWithWebIdentity(
@@ -32,7 +35,7 @@ internal sealed class StsClient(QueryClient client, TimeProvider time)
             Secrets = [token],
             Region = region,
         };
-        return Lent(Action, await client.Send(request, cancelled), region);
+        return Lent(Action, await client.Send(request, cancelled), region) with { LenderSecrets = [token] };
     }
 
     private static QueryRequest Request(string action, AwsKeys? keys) => new("sts", "2011-06-15", action)

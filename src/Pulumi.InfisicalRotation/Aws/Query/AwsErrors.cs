@@ -1,5 +1,5 @@
 using System.Net;
-using System.Text;
+using Pulumi.InfisicalRotation.Texts;
 
 namespace Pulumi.InfisicalRotation.Aws.Query;
 
@@ -57,21 +57,13 @@ internal static class AwsErrors
         _ => AwsErrorKind.Other,
     };
 
-    /// <summary>One line of bounded length, without control characters and without the secrets of the request.</summary>
+    /// <summary>
+    /// One line of bounded length, without the secrets of the request in any form, and without those of a proxy's URL.
+    /// In this order: a text that was cut before could end in the middle of a secret.
+    /// </summary>
     private static string Plain(QueryRequest request, string text)
     {
-        foreach (var secret in request.Secrets.Concat(request.Keys?.Secrets ?? []).Where(secret => secret.Length > 0))
-        {
-            text = text.Replace(secret, "[secret]", StringComparison.Ordinal);
-        }
-
-        var plain = new StringBuilder(text.Length);
-        foreach (var rune in text.EnumerateRunes())
-        {
-            plain.Append(Rune.IsControl(rune) ? " " : rune.ToString());
-        }
-
-        var line = plain.ToString().Trim();
-        return line.Length <= MaxLength ? line : line[..MaxLength] + "…";
+        var secrets = new Redactor(request.Secrets.Concat(request.Keys?.Secrets ?? []));
+        return Printable.Line(Redactor.OfUserInformation.Apply(secrets.Apply(text)), MaxLength);
     }
 }

@@ -34,8 +34,11 @@ internal sealed class QueryClient(AwsOptions options, HttpMessageHandler? handle
     /// <summary>Sends a request, again where AWS asks for a pause or has a temporary failure.</summary>
     /// <returns>The result of the action.</returns>
     /// <exception cref="AwsException">There is none.</exception>
-    public Task<QueryAnswer> Send(QueryRequest request, CancellationToken cancelled) =>
-        _retries.Run(token => SendInTime(request, token), cancelled);
+    public Task<QueryAnswer> Send(QueryRequest request, CancellationToken cancelled)
+    {
+        var guarded = request with { Secrets = [.. request.Secrets, .. options.Settings.Secrets] };
+        return _retries.Run(token => SendInTime(guarded, token), cancelled);
+    }
 
     public void Dispose()
     {
@@ -68,6 +71,11 @@ internal sealed class QueryClient(AwsOptions options, HttpMessageHandler? handle
         try
         {
             return await Exchange(request, cancelled);
+        }
+        catch (Exception fault) when (fault is not (AwsException or OperationCanceledException or OutOfMemoryException))
+        {
+            // The text of an unexpected failure may quote a header, and with it a secret.
+            throw new AwsException(AwsErrorKind.Other, request.Action, AwsMessages.NotSent(request.Action, fault));
         }
         finally
         {

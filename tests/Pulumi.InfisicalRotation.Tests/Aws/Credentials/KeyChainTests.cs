@@ -92,6 +92,57 @@ public sealed class KeyChainTests : IDisposable
         Assert.Contains(reason, fault.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("[default]\naws_access_key_id = AKIAX\naws_secret_access_key: s3cret\n")]
+    [InlineData("[default]\ns3cret\n")]
+    [InlineData("s3cret\n[default]\naws_access_key_id = AKIAX\n")]
+    [InlineData("[default\naws_secret_access_key = s3cret\n")]
+    [InlineData("[default]\naws_secret_access_key = s3cret\n")]
+    [InlineData("[default]\ncredential_process = echo s3cret-output\n", "s3cret-output")]
+    public async Task A_profile_that_cannot_be_read_is_reported_without_its_text(
+        string text, string secret = "s3cret")
+    {
+        var fault = await Assert.ThrowsAsync<AwsException>(() => Requests(new AwsSettings(), Profiles(text)));
+
+        Assert.Equal(AwsErrorKind.CredentialsMissing, fault.Kind);
+        Assert.DoesNotContain(secret, fault.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_line_with_a_colon_is_called_malformed()
+    {
+        var file = Profiles("[default]\naws_access_key_id = AKIAX\naws_secret_access_key: s3cret\n");
+
+        var fault = await Assert.ThrowsAsync<AwsException>(() => Requests(new AwsSettings(), file));
+
+        Assert.Contains("could not be read (InvalidDataException)", fault.Message, StringComparison.Ordinal);
+        Assert.Null(fault.InnerException);
+    }
+
+    [Theory]
+    [InlineData("s3cret-of-lender")]
+    [InlineData("s3cret-token-of-lender")]
+    [InlineData("lent-secret")]
+    public async Task A_message_about_lent_keys_contains_no_secret_of_their_lender(string secret)
+    {
+        var settings = new AwsSettings { RoleArn = Role };
+        using var stub = new StubServer(request => ActionOf(request) is "AssumeRole"
+            ? AwsClients.Result("AssumeRole", Lent.Replace(">lent<", ">lent-secret<", StringComparison.Ordinal))
+            : AwsClients.Error(400, "ValidationError", $"quoted: {secret}"));
+        using var aws = new AwsClient(
+            AwsClients.Options(
+                settings,
+                null,
+                ("AWS_ACCESS_KEY_ID", "AKIAENV"),
+                ("AWS_SECRET_ACCESS_KEY", "s3cret-of-lender"),
+                ("AWS_SESSION_TOKEN", "s3cret-token-of-lender")),
+            stub);
+
+        var fault = await Assert.ThrowsAsync<AwsException>(() => aws.Iam.ListAccessKeys("ci-bot", Cancelled));
+
+        Assert.EndsWith("quoted: [secret]", fault.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_web_identity_is_exchanged_for_keys_without_a_signature()
     {

@@ -206,6 +206,52 @@ public sealed class QueryClientTests
         Assert.DoesNotContain("s3cret", settings.ToString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("a\"s3cret/key\"", "a%22s3cret%2Fkey%22")]
+    [InlineData("a\"s3cret/key\"", "a&amp;quot;s3cret/key&amp;quot;")]
+    [InlineData("a\"s3cret/key\"", "a\\&quot;s3cret/key\\&quot;")]
+    public async Task A_secret_in_another_form_is_redacted_too(string secret, string quoted)
+    {
+        using var stub = new StubServer(_ => AwsClients.Error(400, "ValidationError", $"quoted: {quoted}"));
+        using var aws = AwsClients.Of(stub, AwsClients.FixedKeys with { SecretAccessKey = secret });
+
+        var fault = await Assert.ThrowsAsync<AwsException>(() => aws.Iam.ListAccessKeys("ci-bot", Cancelled));
+
+        Assert.EndsWith("quoted: [secret]", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_secret_at_the_place_where_a_text_is_cut_is_redacted()
+    {
+        using var stub = new StubServer(_ => AwsClients.Error(
+            400, "ValidationError", new string('x', 480) + " " + AwsClients.FixedKeys.SecretAccessKey));
+        using var aws = AwsClients.Of(stub);
+
+        var fault = await Assert.ThrowsAsync<AwsException>(() => aws.Iam.ListAccessKeys("ci-bot", Cancelled));
+
+        Assert.DoesNotContain("s3cret", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("eu west:1 s3cret")]
+    [InlineData("s3cret@/x")]
+    [InlineData("[s3cret")]
+    public async Task A_request_that_cannot_be_composed_fails_without_quoting_its_parts(string region)
+    {
+        using var stub = new StubServer(HttpResponseMessage (_) => throw new InvalidOperationException("s3cret"));
+        using var aws = new AwsClient(AwsClients.Options(AwsClients.FixedKeys, null, ("AWS_REGION", region)), stub);
+
+        foreach (var call in (Func<Task>[])
+            [() => aws.GetCallerIdentity(Cancelled), () => aws.Iam.ListAccessKeys("ci-bot", Cancelled)])
+        {
+            var fault = await Assert.ThrowsAsync<AwsException>(call);
+
+            Assert.Equal(AwsErrorKind.Other, fault.Kind);
+            Assert.Contains("could not be requested of AWS", fault.Message, StringComparison.Ordinal);
+            Assert.DoesNotContain("s3cret", fault.ToString(), StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public async Task A_wrong_clock_of_this_machine_is_corrected_by_the_time_of_AWS()
     {
