@@ -161,7 +161,8 @@ internal sealed class CreateOperation(ProviderSession session)
     private async Task<CreateAnswer> Finish(
         RotationInputs inputs, Rotation created, CreateAttempt attempt, CallContext context)
     {
-        session.Run.RecordAttempt(context.Urn, attempt with { RotationId = created.Id });
+        // With the id, nobody looks for the rotation among the others any more.
+        session.Run.RecordAttempt(context.Urn, attempt with { RotationId = created.Id, ExistingIds = [] });
         try
         {
             await _abandonedCreate.DeleteIfAbandoned(inputs, created, context);
