@@ -83,7 +83,7 @@ internal static class RotationFacts
     private static bool HasPrevious(Rotation rotation) =>
         rotation.ActiveIndex == 1 || rotation.LastRotatedAt - rotation.CreatedAt > TimeSpan.FromMinutes(1);
 
-    /// <summary>The previous version stays where the responses leave out what would tell a new credential.</summary>
+    /// <summary>The previous version stays where the responses leave out what would show a new credential.</summary>
     private static PropertyValue VersionAfter(PropertyMap before, Rotation rotation)
     {
         var isKnown = rotation is { ActiveIndex: not null, LastRotatedAt: not null }

@@ -80,8 +80,8 @@ internal enum ReplacementCause
     Changes,
 
     /// <summary>
-    /// No input has changed, at most <c>adoptExisting</c>: an earlier run removed the old rotation, at least from the state, and could not create the
-    /// new one.
+    /// No input has changed, at most <c>adoptExisting</c>: an earlier run removed the old rotation, at least from the
+    /// state, and could not create the new one.
     /// </summary>
     Unfinished,
 }

@@ -10,7 +10,7 @@ internal sealed class ServerClock(TimeProvider time)
         ? Plus(reading.Date, time.GetElapsedTime(reading.Taken))
         : time.GetUtcNow();
 
-    /// <summary>Whether the server has told its time.</summary>
+    /// <summary>Whether a response of the server has contained a time.</summary>
     public bool IsKnown => _latest is not null;
 
     /// <summary>Sets the clock by a response.</summary>

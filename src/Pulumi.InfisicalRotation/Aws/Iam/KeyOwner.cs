@@ -12,6 +12,6 @@ internal enum KeyOwner
     /// <summary>A key that the rotation did not create.</summary>
     Foreign,
 
-    /// <summary>The active key and another one were created so close together that they cannot be told apart.</summary>
+    /// <summary>The active key and another one were created so close together that age does not show which is which.</summary>
     Unclear,
 }

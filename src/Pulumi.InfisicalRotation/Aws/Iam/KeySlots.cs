@@ -4,7 +4,7 @@ namespace Pulumi.InfisicalRotation.Aws.Iam;
 
 /// <summary>
 /// Which key of a user Infisical deletes when it issues the next one, and whose key that is. With two keys it deletes
-/// the older one, whoever created it. The rotation's keys are told by their age, because no credential is read: the
+/// the older one, whoever created it. The rotation's keys are recognized by their age, because no credential is read: the
 /// active key was created shortly before <c>lastRotatedAt</c>. Where age does not tell, the key counts as one that must
 /// not be deleted.
 /// </summary>

@@ -28,7 +28,7 @@ internal sealed class QueryClient(AwsOptions options, HttpMessageHandler? handle
     /// <summary>The time of AWS, from its latest response; before the first one, the time of this machine.</summary>
     public DateTimeOffset Now => options.TimeProvider.GetUtcNow() + TimeSpan.FromTicks(Volatile.Read(ref _clockOffset));
 
-    /// <summary>Whether AWS has told its time.</summary>
+    /// <summary>Whether a response of AWS has contained a time.</summary>
     public bool IsTimeKnown => _isTimeKnown;
 
     /// <summary>Sends a request, again where AWS asks for a pause or has a temporary failure.</summary>

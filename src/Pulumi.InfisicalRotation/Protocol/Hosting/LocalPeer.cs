@@ -12,7 +12,7 @@ internal sealed class LocalPeer(Func<IPEndPoint, IPEndPoint, SocketOwner?> owner
 {
     private const uint Root = 0;
 
-    /// <summary>The check for the user of this process; null on systems that do not tell who owns a connection.</summary>
+    /// <summary>The check for the user of this process; null where the system does not report the owner.</summary>
     public static LocalPeer? ForThisUser() =>
         OperatingSystem.IsLinux() ? new LocalPeer(SocketOwner.Find, SocketOwner.ThisUser()) : null;
 

@@ -47,7 +47,8 @@ internal static class UpdatePrediction
     [
         .. plan.SendsNothing ? [] : (ReadOnlySpan<Field>)[Outputs.UpdatedAt],
         .. plan.IsMoved ? (ReadOnlySpan<Field>)[Outputs.FolderId, Outputs.EnvironmentId] : [],
-        .. plan.IsPatched && plan.IsUnhealthy ? (ReadOnlySpan<Field>)[Outputs.NextRotationAt, Outputs.PreviousCredentialValidUntil]
+        .. plan.IsPatched && plan.IsUnhealthy
+            ? (ReadOnlySpan<Field>)[Outputs.NextRotationAt, Outputs.PreviousCredentialValidUntil]
             : [],
         .. plan.IsScheduleChanged
             ? (ReadOnlySpan<Field>)[
@@ -57,9 +58,9 @@ internal static class UpdatePrediction
         .. plan.IsRotated
             ? (ReadOnlySpan<Field>)
             [
-                Outputs.NextRotationAt, Outputs.PreviousCredentialValidUntil, Outputs.Health, Outputs.LastRotatedAt, Outputs.LastRotationAttemptedAt,
-                Outputs.RotationStatus, Outputs.LastRotationMessage, Outputs.IsLastRotationManual, Outputs.ActiveIndex,
-                Outputs.CredentialVersion,
+                Outputs.NextRotationAt, Outputs.PreviousCredentialValidUntil, Outputs.Health, Outputs.LastRotatedAt,
+                Outputs.LastRotationAttemptedAt, Outputs.RotationStatus, Outputs.LastRotationMessage,
+                Outputs.IsLastRotationManual, Outputs.ActiveIndex, Outputs.CredentialVersion,
             ]
             : [],
     ];
