@@ -105,5 +105,22 @@ public sealed record SeedIamUser(string Name, int Keys = 0)
     public string Path { get; init; } = "/";
 }
 
+/// <summary>An access key of an IAM user that was made by hand.</summary>
+/// <param name="UserName">Whose it is.</param>
+public sealed record SeedIamKey(string UserName)
+{
+    /// <summary>The id; a new one by default.</summary>
+    public string? AccessKeyId { get; init; }
+
+    /// <summary>How many days ago it was made.</summary>
+    public double DaysOld { get; init; }
+
+    /// <summary>The service it last signed for; null for a key that was never used.</summary>
+    public string? UsedFor { get; init; }
+
+    /// <summary>How many days ago that was.</summary>
+    public double UsedDaysAgo { get; init; }
+}
+
 /// <summary>An AWS access key.</summary>
 public sealed record AwsKey(string AccessKeyId, string SecretAccessKey);

@@ -88,7 +88,10 @@ public sealed class World
     public void Add(Identity identity) => _instance.Logins.Put(identity);
 
     /// <summary>Makes an access key by hand.</summary>
-    public IamKey AddKey(string userName) => _instance.Iam.CreateKey(userName, madeByServer: false);
+    public IamKey AddKey(string userName) => Add(new SeedIamKey(userName));
+
+    /// <summary>Makes an access key by hand, with a past.</summary>
+    public IamKey Add(SeedIamKey key) => _instance.Iam.AddKey(key);
 
     /// <summary>Gives an IAM user or role an inline policy, or with null takes it away.</summary>
     public void PutPolicy(string principal, string policy, string? document) => _instance.Iam.PutPolicy(

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace Infisical.Emulator.Tests.Processes;
@@ -68,6 +69,24 @@ public sealed class ControlRoutesTests
     }
 
     [Fact]
+    public async Task Adds_an_access_key_with_a_past()
+    {
+        await using var api = await Api.StartAsync();
+        api.Server.Clock.Set(Time("2026-08-31T12:00:00Z"));
+        (await AddKey("""{"userName":"ci-bot"}""")).Expect(200);
+        (await AddKey("""{"userName":"ci-bot","accessKeyId":"AKIAIOSFODNN7EXAMPLE","daysOld":30,"usedFor":"s3","usedDaysAgo":0.5}""")).Expect(200);
+
+        var key = api.Server.World.KeysOf("ci-bot")[0];
+        Assert.Equal("AKIAIOSFODNN7EXAMPLE", key.AccessKeyId);
+        Assert.Equal(Time("2026-08-01T12:00:00Z"), key.CreatedAt);
+        Assert.Equal(("s3", Time("2026-08-31T00:00:00Z")), (key.LastUsedService, key.LastUsedAt));
+        Assert.Equal(400, (await AddKey("""{"userName":"deploy-bot","accessKeyId":"AKIAIOSFODNN7EXAMPLE"}""")).Status);
+        Assert.Empty(api.Server.World.KeysOf("deploy-bot"));
+
+        Task<Reply> AddKey(string body) => api.Post("/_emulator/iam-keys", JsonNode.Parse(body));
+    }
+
+    [Fact]
     public async Task Adds_an_identity_with_limited_rights()
     {
         await using var api = await Api.StartAsync();
@@ -113,6 +132,8 @@ public sealed class ControlRoutesTests
         (await api.Delete("/_emulator/requests")).ExpectEmpty();
         Assert.Empty(api.Server.Requests.All);
     }
+
+    private static DateTimeOffset Time(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);
 
     private static Task Send(Api api, string path, string body) => SendAs(api, HttpMethod.Post, path, body);
 

@@ -9,6 +9,14 @@ internal sealed class ControlSeeds(Instance instance)
 
     private static readonly Field Key = Field.Of("", Field.RequiredText("userName"), new Field("accessKeyId", FieldKind.Text));
 
+    private static readonly Field NewKey = Field.Of(
+        "",
+        Field.RequiredText("userName"),
+        new Field("accessKeyId", FieldKind.Text),
+        new Field("daysOld", FieldKind.Number) { Default = 0, Min = 0 },
+        new Field("usedFor", FieldKind.Text),
+        new Field("usedDaysAgo", FieldKind.Number) { Default = 0, Min = 0 });
+
     private static readonly Field Folder = Field.Of("", Field.RequiredText("environment"), Field.RequiredText("path"));
 
     private static readonly Field Secret = Field.Of(
@@ -42,7 +50,7 @@ internal sealed class ControlSeeds(Instance instance)
     [
         ControlRoutes.At("GET", "iam-users", _ => Answer.Of("users", Json.Array(instance.Iam.Users.Select(UserView)))),
         ControlRoutes.At("POST", "iam-users", call => AddUser(ControlRoutes.Read(call, User))),
-        ControlRoutes.At("POST", "iam-keys", call => Answer.Of("key", ControlViews.KeyOf(Try(() => _world.AddKey(ControlRoutes.Read(call, Key).TextOf("userName")!))))),
+        ControlRoutes.At("POST", "iam-keys", call => AddKey(ControlRoutes.Read(call, NewKey))),
         ControlRoutes.At("DELETE", "iam-keys", call => DeleteKey(ControlRoutes.Read(call, Key))),
         ControlRoutes.At("POST", "folders", call => AddFolder(ControlRoutes.Read(call, Folder))),
         ControlRoutes.At("POST", "secrets", call => AddSecret(ControlRoutes.Read(call, Secret))),
@@ -74,6 +82,14 @@ internal sealed class ControlSeeds(Instance instance)
 
     private Answer AddUser(JsonObject body) =>
         Try(() => _world.Add(new SeedIamUser(body.TextOf("name")!, (int)body.NumberOf("keys")!.Value) { Path = body.TextOf("path")! }));
+
+    private Answer AddKey(JsonObject body) => Answer.Of("key", ControlViews.KeyOf(Try(() => _world.Add(new SeedIamKey(body.TextOf("userName")!)
+    {
+        AccessKeyId = body.TextOf("accessKeyId"),
+        DaysOld = body.NumberOf("daysOld")!.Value,
+        UsedFor = body.TextOf("usedFor"),
+        UsedDaysAgo = body.NumberOf("usedDaysAgo")!.Value,
+    }))));
 
     private Answer DeleteKey(JsonObject body) => Try(() => _world.DeleteKey(body.TextOf("userName")!, body.TextOf("accessKeyId") ?? ""));
 

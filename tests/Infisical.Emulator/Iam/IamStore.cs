@@ -85,19 +85,19 @@ internal sealed class IamStore(TimeProvider clock)
         }
     }
 
-    public IamKey CreateKey(string userName, bool madeByServer)
-    {
-        lock (_gate)
-        {
-            if (KeysOf(userName).Length >= KeysPerUser)
-            {
-                throw IamFailure.TooManyKeys();
-            }
+    public IamKey CreateKey(string userName, bool madeByServer) =>
+        Put(new IamKey(NewKeyId(), Ids.Secret(40), userName, clock.GetUtcNow(), madeByServer));
 
-            var key = new IamKey("AKIA" + Ids.Capitals(16), Ids.Secret(40), userName, clock.GetUtcNow(), madeByServer);
-            _keys.Add(key);
-            return key;
-        }
+    /// <summary>A key that was made by hand, perhaps long ago.</summary>
+    public IamKey AddKey(SeedIamKey seed)
+    {
+        var now = clock.GetUtcNow();
+        return Put(new IamKey(seed.AccessKeyId ?? NewKeyId(), Ids.Secret(40), seed.UserName, now.AddDays(-seed.DaysOld), MadeByServer: false)
+        {
+            LastUsedAt = seed.UsedFor is null ? null : now.AddDays(-seed.UsedDaysAgo),
+            LastUsedService = seed.UsedFor,
+            LastUsedRegion = seed.UsedFor is null ? null : "us-east-1",
+        });
     }
 
     public void DeleteKey(string userName, string accessKeyId)
@@ -129,6 +129,27 @@ internal sealed class IamStore(TimeProvider clock)
             {
                 _keys[index] = _keys[index] with { LastUsedAt = clock.GetUtcNow(), LastUsedService = service, LastUsedRegion = region };
             }
+        }
+    }
+
+    private static string NewKeyId() => "AKIA" + Ids.Capitals(16);
+
+    private IamKey Put(IamKey key)
+    {
+        lock (_gate)
+        {
+            if (KeysOf(key.UserName).Length >= KeysPerUser)
+            {
+                throw IamFailure.TooManyKeys();
+            }
+
+            if (Key(key.AccessKeyId) is not null)
+            {
+                throw new InvalidOperationException($"There is an access key {key.AccessKeyId} already.");
+            }
+
+            _keys.Add(key);
+            return key;
         }
     }
 }
