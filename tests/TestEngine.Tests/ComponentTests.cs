@@ -40,6 +40,23 @@ public sealed class ComponentTests
         Assert.Contains(result.Errors, error => error.EndsWith("value is wrong.", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Failing_Child_Cancels_Only_Providers_That_Are_Open()
+    {
+        await using var stack = await StartAsync();
+        stack.Provider.RefreshesBeforeUpdate = true;
+        await stack.UpAsync(Program);
+        var cancels = stack.Provider.Cancels;
+
+        var result = await stack.UpAsync(new StackProgram("play")
+            .With("pair", ToyProvider.Pair, new Dictionary<string, object?> { ["value"] = "wrong" }));
+
+        Assert.False(result.Succeeded);
+
+        // One of the provider that was started to compare configurations, two of the other: for the failure, and at its end.
+        Assert.Equal(3, stack.Provider.Cancels - cancels);
+    }
+
     [Theory]
     [InlineData("Child", "registered without a version")]
     [InlineData("Construct", "another URN")]

@@ -20,6 +20,7 @@ internal sealed class ToyProvider : ResourceProvider.ResourceProviderBase
     private static readonly Empty Done = new();
     private TaskCompletionSource _cancelled = new();
     private int _made;
+    private int _cancels;
 
     /// <summary>What exists, by id.</summary>
     public ConcurrentDictionary<string, ValueMap> World { get; } = new(StringComparer.Ordinal);
@@ -36,6 +37,8 @@ internal sealed class ToyProvider : ResourceProvider.ResourceProviderBase
 
     public string Configuration { get; private set; } = "";
 
+    public int Cancels => _cancels;
+
     public override Task<ProviderHandshakeResponse> Handshake(ProviderHandshakeRequest request, ServerCallContext context) =>
         Task.FromResult(new ProviderHandshakeResponse { AcceptSecrets = true, AcceptResources = true, AcceptOutputs = true });
 
@@ -48,6 +51,8 @@ internal sealed class ToyProvider : ResourceProvider.ResourceProviderBase
 
     public override Task<Empty> Cancel(Empty request, ServerCallContext context)
     {
+        Interlocked.Increment(ref _cancels);
+
         // Ends what is open, and is no flag that stays.
         Interlocked.Exchange(ref _cancelled, new TaskCompletionSource()).TrySetException(new RpcException(new Grpc.Core.Status(StatusCode.Cancelled, "cancelled")));
         return Task.FromResult(Done);

@@ -62,7 +62,7 @@ internal sealed class ProviderPool(RunContext run, ProviderSurroundings around) 
     public Task<ProviderInstance> InstanceAsync(string urn) => _instances[urn].Value;
 
     /// <summary>The user pressed Ctrl-C: everything under way is to end.</summary>
-    public async Task CancelAsync() => await Task.WhenAll(_started.Select(instance => instance.Session.CancelAsync(TimeSpan.FromSeconds(30))));
+    public async Task CancelAsync() => await Task.WhenAll(_started.Select(instance => instance.CancelAsync(TimeSpan.FromSeconds(30))));
 
     public async Task CloseAsync()
     {

@@ -131,6 +131,9 @@ internal sealed class ProviderInstance : IAsyncDisposable
         IsConfigured = true;
     }
 
+    /// <summary>Asks it to end what is under way; one that was closed has nothing under way.</summary>
+    public Task CancelAsync(TimeSpan deadline) => _isClosed ? Task.CompletedTask : Session.CancelAsync(deadline);
+
     public async Task CloseAsync()
     {
         if (_isClosed)
