@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Build;
 
@@ -8,6 +9,8 @@ internal sealed class Emulator : IAsyncDisposable
 {
     /// <summary>What the emulated AWS says when it refuses.</summary>
     internal const string Refusal = "User is not authorized to perform: iam:CreateAccessKey.";
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
     private readonly RunningCommand _process;
     private readonly HttpClient _control;
@@ -20,27 +23,37 @@ internal sealed class Emulator : IAsyncDisposable
         _control = new HttpClient { BaseAddress = new Uri(Address) };
     }
 
-    internal static Counts Nothing { get; } = new(0, 0, 0);
-
     internal string Address => Fact("address");
+
+    internal string IamAddress => Fact("iamAddress");
 
     internal string ClientId => Fact("clientId");
 
     internal string ClientSecret => Fact("clientSecret");
 
+    internal string AwsAccessKeyId => Fact("awsAccessKeyId");
+
+    internal string AwsSecretAccessKey => Fact("awsSecretAccessKey");
+
     internal string ProjectId => Fact("projectId");
 
     internal string ConnectionId => Fact("connectionId");
 
-    internal static async Task<Emulator> StartAsync(CancellationToken cancellation)
+    /// <param name="assembly">The emulator's assembly.</param>
+    internal static async Task<Emulator> StartAsync(string assembly, CancellationToken cancellation)
     {
-        var command = new Command("dotnet", "exec", Repository.ReleaseAssembly("Infisical.Emulator"), "--until-stdin-ends");
-        var process = command.Start();
+        var process = new Command("dotnet", "exec", assembly, "--until-stdin-ends").Start();
         var line = await process.FirstLineAsync(cancellation)
             ?? throw new StepFailedException($"The emulator ended before it printed its address: {process.ErrorSoFar}");
         using var facts = JsonDocument.Parse(line);
         return new Emulator(process, facts.RootElement.Clone());
     }
+
+    /// <summary>Adds an access key that Infisical did not issue.</summary>
+    internal Task AddForeignKeyAsync(ForeignKey key, CancellationToken cancellation) => PostAsync("iam-keys", key, cancellation);
+
+    /// <summary>From now on this is the time of Infisical and AWS.</summary>
+    internal Task StopClockAsync(string now, CancellationToken cancellation) => PostAsync("clock", new { now }, cancellation);
 
     internal async Task FailNextRotationAsync(CancellationToken cancellation)
     {
@@ -51,9 +64,12 @@ internal sealed class Emulator : IAsyncDisposable
     internal async Task<Counts> CountAsync(CancellationToken cancellation)
     {
         var world = await _control.GetFromJsonAsync<JsonElement>("/_emulator/world", cancellation);
-        return new Counts(Count("rotations"), Count("accessKeys"), Count("secrets"));
+        var issued = Having("accessKeys", "madeByServer");
+        return new Counts(Count("rotations"), Having("rotations", "hasFailed"), issued, Count("accessKeys") - issued, Count("secrets"));
 
         int Count(string name) => world.GetProperty(name).GetInt32();
+        int Having(string name, string fact) =>
+            world.GetProperty("details").GetProperty(name).EnumerateArray().Count(item => item.GetProperty(fact).GetBoolean());
     }
 
     public ValueTask DisposeAsync()
@@ -64,15 +80,23 @@ internal sealed class Emulator : IAsyncDisposable
 
     private async Task PostAsync<T>(string path, T body, CancellationToken cancellation)
     {
-        using var response = await _control.PostAsJsonAsync($"/_emulator/{path}", body, cancellation);
-        response.EnsureSuccessStatusCode();
+        using var response = await _control.PostAsJsonAsync($"/_emulator/{path}", body, Json, cancellation);
+        if (!response.IsSuccessStatusCode)
+        {
+            throw new StepFailedException($"The emulator refused {path}: {await response.Content.ReadAsStringAsync(cancellation)}");
+        }
     }
 
     private string Fact(string name) => _facts.GetProperty(name).GetString()!;
 
-    /// <summary>What a stack makes and must not leave behind.</summary>
-    internal sealed record Counts(int Rotations, int AccessKeys, int Secrets)
+    /// <summary>An access key of an IAM user that somebody else created.</summary>
+    internal sealed record ForeignKey(string UserName, string AccessKeyId, int DaysOld, string? UsedFor = null, int UsedDaysAgo = 0);
+
+    /// <summary>What a stack makes and must not leave behind, and keys that it must leave alone.</summary>
+    internal sealed record Counts(int Rotations, int FailedRotations, int IssuedKeys, int ForeignKeys, int Secrets)
     {
-        public override string ToString() => $"rotations: {Rotations}, access keys: {AccessKeys}, secrets: {Secrets}";
+        public override string ToString() =>
+            $"rotations: {Rotations} (failed: {FailedRotations}), secrets: {Secrets}, access keys issued by Infisical: {IssuedKeys}, " +
+            $"foreign access keys: {ForeignKeys}";
     }
 }

@@ -6,6 +6,8 @@ internal interface IEngine
     /// <summary>What it is, as a sentence for the reader.</summary>
     string Introduction { get; }
 
-    /// <summary>Runs one verb (<c>preview</c>, <c>up</c>, <c>outputs</c>, <c>destroy</c>), shows what it says, and returns it.</summary>
-    Task<string> RunAsync(string verb, CancellationToken cancellation);
+    /// <summary>
+    /// Runs one command: <c>preview</c>, <c>up</c> with a preview before it, or <c>destroy</c> without one. It may fail.
+    /// </summary>
+    Task<CommandResult> RunAsync(IReadOnlyList<string> command, CancellationToken cancellation);
 }

@@ -16,31 +16,33 @@ internal sealed class PulumiEngine(string pulumi, string project, IReadOnlyDicti
         }
 
         var engine = new PulumiEngine(pulumi, project, surroundings);
-        await engine.PulumiAsync(["stack", "init", "demo"], cancellation);
-        foreach (var (name, value) in settings.Config)
-        {
-            await engine.PulumiAsync(["config", "set", name, value], cancellation);
-        }
-
+        var config = settings.Config.SelectMany(entry => new[] { "--plaintext", $"{entry.Key}={entry.Value}" });
+        (await engine.PulumiAsync(["stack", "init", "demo"], HermeticPulumi.Quiet, cancellation)).Succeeded();
+        (await engine.PulumiAsync(["config", "set-all", .. config], HermeticPulumi.Quiet, cancellation)).Succeeded();
         return engine;
     }
 
-    public Task<string> RunAsync(string verb, CancellationToken cancellation) => PulumiAsync(
-        verb switch
-        {
-            "outputs" => ["stack", "output"],
-            "up" or "destroy" => [verb, "--yes", "--skip-preview"],
-            _ => [verb],
-        },
-        cancellation);
+    public Task<CommandResult> RunAsync(IReadOnlyList<string> command, CancellationToken cancellation) =>
+        PulumiAsync(command, HermeticPulumi.Quiet, cancellation);
 
-    private async Task<string> PulumiAsync(string[] arguments, CancellationToken cancellation)
+    /// <summary>The same with the colors that the CLI uses on a terminal.</summary>
+    internal Task<CommandResult> RunInColorAsync(IReadOnlyList<string> command, CancellationToken cancellation) =>
+        PulumiAsync(command, ["--non-interactive", "--color", "always"], cancellation);
+
+    private Task<CommandResult> PulumiAsync(IReadOnlyList<string> command, IReadOnlyList<string> manner, CancellationToken cancellation)
     {
-        var command = new Command(pulumi, [.. arguments, .. HermeticPulumi.Quiet])
+        string[] unasked = command[0] switch
+        {
+            "up" => ["--yes"],
+            "destroy" => ["--yes", "--skip-preview"],
+            _ => [],
+        };
+        var cli = new Command(pulumi, [.. command, .. unasked, .. manner])
         {
             Folder = project,
             Environment = surroundings,
+            WithoutVariables = DemoSettings.Unwanted,
         };
-        return (await command.RunAsync(cancellation)).Succeeded().Text;
+        return cli.RunAsync(cancellation);
     }
 }
