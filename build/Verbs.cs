@@ -10,8 +10,9 @@ internal static class Verbs
           format          format the code
           generate        update the generated files: schema, reference, README and SDKs
           publish [DIR]   build the native executable in DIR (default: bin)
+          pictures        draw the pictures of the documents from real output
           package         create the release archive for this machine in artifacts/package
-          demo            run a preview, an update, a failed rotation and a destroy against an emulator
+          demo            show a refused preview, a failed rotation and its repair against an emulator
           test [fast]     run all checks of CI; fast skips publishing and the end-to-end tests
           bench           measure the published executable
         """;
@@ -58,6 +59,9 @@ internal static class Verbs
                 return 0;
             case ["publish", var folder] when !folder.StartsWith('-'):
                 await Executable.PublishNativeAsync(Path.GetFullPath(folder), cancellation);
+                return 0;
+            case ["pictures"]:
+                await Pictures.DrawAsync(cancellation);
                 return 0;
             case ["package"]:
                 await Package.MakeAsync(cancellation);
