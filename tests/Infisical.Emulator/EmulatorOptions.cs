@@ -78,6 +78,27 @@ public sealed class EmulatorOptions
     /// </summary>
     public HashSet<string> LeftOut { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Keys that answers about connections leave out; of those that need not be there, for instance <c>credentialsHash</c>.</summary>
+    public HashSet<string> LeftOutOfConnections { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The hosts of connections are stored as they were sent, as on earlier servers, and not in small letters.</summary>
+    public bool KeepsHostCase { get; set; }
+
+    /// <summary>The gateways of the organisation; with null, the default, any id is one.</summary>
+    public ImmutableHashSet<string>? Gateways { get; set; }
+
+    /// <summary>AWS credentials that do not work are answered with 400 and no reason, as on earlier servers.</summary>
+    public bool PlainAwsRefusals { get; set; }
+
+    /// <summary>AWS: how often a new role or key is refused when a connection is tried, because IAM does not know it everywhere yet.</summary>
+    public int AwsPropagationAttempts { get; set; }
+
+    /// <summary>AWS: for how long, by the emulator's clock, a new role or key is refused when a connection is tried.</summary>
+    public TimeSpan AwsPropagationTime { get; set; }
+
+    /// <summary>A rotation may do in AWS only what the policies of its connection's user or role allow.</summary>
+    public bool RotationsObeyIamPolicies { get; set; } = true;
+
     /// <summary>A new connection's AWS credentials are tried on the emulated IAM.</summary>
     public bool TriesAwsConnections { get; set; } = true;
 

@@ -13,12 +13,14 @@ internal sealed class Instance
         Logins = new Logins(options.Seed.Identities, Clock);
         Tokens = new Tokens(options, Logins, Clock);
         Iam = new IamStore(Clock);
-        Aws = new AwsProvider(Iam);
+        ConnectionCallers = new ConnectionCallers(this);
+        Aws = new AwsProvider(this);
         Accounts = new AccountProvider(Clock);
         Issues = new IssueSteps(this);
         Runner = new RotationRunner(this);
         Scheduler = new Scheduler(this);
         new Seeder(this).Plant(options.Seed);
+        ConnectionCallers.Settle();
     }
 
     public EmulatorOptions Options { get; }
@@ -41,6 +43,8 @@ internal sealed class Instance
 
     public IamStore Iam { get; }
 
+    public ConnectionCallers ConnectionCallers { get; }
+
     public AwsProvider Aws { get; }
 
     public AccountProvider Accounts { get; }
@@ -58,7 +62,7 @@ internal sealed class Instance
     /// <summary>The secret part of an AWS access key that works, or null.</summary>
     public string? SecretOf(string accessKeyId) => accessKeyId == Options.Seed.AwsRootKey.AccessKeyId
         ? Options.Seed.AwsRootKey.SecretAccessKey
-        : Iam.Key(accessKeyId)?.SecretAccessKey;
+        : Iam.Key(accessKeyId) is { IsActive: true } key ? key.SecretAccessKey : null;
 
     public int NextNumber() => Interlocked.Increment(ref _number);
 

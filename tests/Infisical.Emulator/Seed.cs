@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Nodes;
 
 namespace Infisical.Emulator;
 
@@ -91,6 +92,15 @@ public sealed record SeedConnection(string App, string Name)
 
     /// <summary>The project it belongs to; none, the default, is the organisation's.</summary>
     public string? ProjectId { get; init; }
+
+    /// <summary>The description.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>The method; the last of the app by default.</summary>
+    public string? Method { get; init; }
+
+    /// <summary>The credentials as they are stored; none by default, but for AWS.</summary>
+    public JsonObject? Credentials { get; init; }
 
     /// <summary>AWS: the key it uses; the root key by default.</summary>
     public AwsKey? AwsKey { get; init; }

@@ -77,11 +77,13 @@ internal sealed class Seeder(Instance instance)
     {
         var app = Apps.BySlug[connection.App];
         var key = connection.AwsKey ?? instance.Options.Seed.AwsRootKey;
-        JsonObject credentials = connection.App == "aws"
+        var credentials = connection.Credentials?.DeepClone().AsObject() ?? (connection.App == "aws"
             ? new JsonObject { ["accessKeyId"] = key.AccessKeyId, ["secretAccessKey"] = key.SecretAccessKey }
-            : [];
-        return new ConnectionRow(connection.Id, app.Slug, app.Methods[^1].Name, connection.Name, connection.ProjectId, credentials, instance.Now, instance.Now)
+            : []);
+        var method = connection.Method is { } named ? app.Method(named) : app.Methods[^1];
+        return new ConnectionRow(connection.Id, app.Slug, method.Name, connection.Name, connection.ProjectId, credentials, instance.Now, instance.Now)
         {
+            Description = connection.Description,
             CredentialsHash = Ids.Hash(connection.Id),
         };
     }

@@ -26,7 +26,11 @@ public sealed class World
 {
     private readonly Instance _instance;
 
-    internal World(Instance instance) => _instance = instance;
+    internal World(Instance instance)
+    {
+        _instance = instance;
+        AppConnections = new WorldConnections(instance);
+    }
 
     /// <summary>Every rotation, oldest first, those of deleted projects included.</summary>
     public ImmutableArray<WorldRotation> Rotations
@@ -67,6 +71,9 @@ public sealed class World
     /// <summary>How many app connections there are.</summary>
     public int Connections => _instance.Store.Current.Connections.Count;
 
+    /// <summary>The app connections, with what is stored of them.</summary>
+    public WorldConnections AppConnections { get; }
+
     /// <summary>Adds a project.</summary>
     public void Add(SeedProject project) => _instance.Store.Change(state => new Seeder(_instance).Plant(state, project));
 
@@ -84,6 +91,9 @@ public sealed class World
     /// <summary>Adds an IAM user.</summary>
     public void Add(SeedIamUser user) => new Seeder(_instance).Plant(user);
 
+    /// <summary>Adds an IAM role.</summary>
+    public void AddRole(string name, string path = "/") => _instance.Iam.Add(isRole: true, name, path);
+
     /// <summary>Adds an identity, or changes the rights of one with the same client id.</summary>
     public void Add(Identity identity) => _instance.Logins.Put(identity);
 
@@ -98,6 +108,9 @@ public sealed class World
         _instance.Iam.Users.FirstOrDefault(user => user.Name == principal) ?? _instance.Iam.Role(principal),
         policy,
         document is null ? null : PolicyDocument.Demand(document));
+
+    /// <summary>Switches an access key off, or on again.</summary>
+    public void SetKeyActive(string accessKeyId, bool isActive) => _instance.Iam.SetActive(accessKeyId, isActive);
 
     /// <summary>Deletes an access key by hand.</summary>
     public void DeleteKey(string userName, string accessKeyId) => _instance.Iam.DeleteKey(userName, accessKeyId);

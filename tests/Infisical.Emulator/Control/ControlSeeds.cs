@@ -22,11 +22,9 @@ internal sealed class ControlSeeds(Instance instance)
     private static readonly Field Secret = Field.Of(
         "", Field.RequiredText("environment"), Field.RequiredText("path"), Field.RequiredText("name"), new Field("value", FieldKind.Text) { Default = "" });
 
-    private static readonly Field Connection = Field.Of(
-        "",
-        Field.RequiredText("app") with { OneOf = [.. Apps.All.Select(app => app.Slug)] },
-        Field.RequiredText("name"),
-        new Field("projectId", FieldKind.Text));
+    private static readonly Field Role = Field.Of("", Field.RequiredText("name"), new Field("path", FieldKind.Text) { Default = "/" });
+
+    private static readonly Field KeyState = Field.Of("", Field.RequiredText("accessKeyId"), new Field("isActive", FieldKind.Boolean) { Required = true });
 
     private static readonly Field Project = Field.Of("", Field.RequiredText("name"));
 
@@ -52,12 +50,15 @@ internal sealed class ControlSeeds(Instance instance)
         ControlRoutes.At("POST", "iam-users", call => AddUser(ControlRoutes.Read(call, User))),
         ControlRoutes.At("POST", "iam-keys", call => AddKey(ControlRoutes.Read(call, NewKey))),
         ControlRoutes.At("DELETE", "iam-keys", call => DeleteKey(ControlRoutes.Read(call, Key))),
+        ControlRoutes.At("PATCH", "iam-keys", call => SwitchKey(ControlRoutes.Read(call, KeyState))),
+        ControlRoutes.At("POST", "iam-roles", call => AddRole(ControlRoutes.Read(call, Role))),
         ControlRoutes.At("POST", "folders", call => AddFolder(ControlRoutes.Read(call, Folder))),
         ControlRoutes.At("POST", "secrets", call => AddSecret(ControlRoutes.Read(call, Secret))),
-        ControlRoutes.At("POST", "connections", call => AddConnection(ControlRoutes.Read(call, Connection))),
         ControlRoutes.At("POST", "projects", call => AddProject(ControlRoutes.Read(call, Project))),
         ControlRoutes.At("POST", "identities", call => AddIdentity(ControlRoutes.Read(call, Rights))),
     ];
+
+    internal static Answer Try(Action change) => Try(() => ControlRoutes.Done(change));
 
     private static T Try<T>(Func<T> change)
     {
@@ -70,8 +71,6 @@ internal sealed class ControlSeeds(Instance instance)
             throw Refusal.BadRequest(problem.Message);
         }
     }
-
-    private static Answer Try(Action change) => Try(() => ControlRoutes.Done(change));
 
     private JsonObject UserView(Principal user) => new()
     {
@@ -93,17 +92,15 @@ internal sealed class ControlSeeds(Instance instance)
 
     private Answer DeleteKey(JsonObject body) => Try(() => _world.DeleteKey(body.TextOf("userName")!, body.TextOf("accessKeyId") ?? ""));
 
+    private Answer SwitchKey(JsonObject body) =>
+        ControlRoutes.Done(() => _world.SetKeyActive(body.TextOf("accessKeyId")!, body.FlagOf("isActive") == true));
+
+    private Answer AddRole(JsonObject body) => Try(() => _world.AddRole(body.TextOf("name")!, body.TextOf("path")!));
+
     private Answer AddFolder(JsonObject body) => Try(() => _world.Add(new SeedFolder(body.TextOf("environment")!, body.TextOf("path")!)));
 
     private Answer AddSecret(JsonObject body) =>
         Try(() => _world.Add(new SeedSecret(body.TextOf("environment")!, body.TextOf("path")!, body.TextOf("name")!, body.TextOf("value")!)));
-
-    private Answer AddConnection(JsonObject body)
-    {
-        var connection = new SeedConnection(body.TextOf("app")!, body.TextOf("name")!) { ProjectId = body.TextOf("projectId") };
-        _world.Add(connection);
-        return Answer.Of("id", connection.Id);
-    }
 
     private Answer AddProject(JsonObject body)
     {

@@ -23,6 +23,7 @@ internal static class ControlViews
                 ["accessKeys"] = Json.Array(world.Keys.Select(KeyOf)),
                 ["secrets"] = Json.Array(world.Secrets.Select(SecretOf)),
                 ["credentials"] = Json.Array(world.Credentials.Select(CredentialOf)),
+                ["connections"] = Json.Array(world.AppConnections.All.Select(ControlConnections.ViewOf)),
             },
         });
     }

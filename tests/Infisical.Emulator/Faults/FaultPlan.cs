@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Infisical.Emulator;
 
 /// <summary>What is to go wrong: each fault waits for its call, and is used up by it.</summary>
@@ -7,6 +9,7 @@ public sealed class FaultPlan
     private readonly List<Planned> _planned = [];
     private readonly Queue<ProviderFault> _issues = new();
     private readonly Queue<RevocationFault> _revocations = new();
+    private readonly List<(ConnectionFault Fault, int Left)> _connections = [];
     private int _lostLocks;
 
     /// <summary>
@@ -44,6 +47,15 @@ public sealed class FaultPlan
         }
     }
 
+    /// <summary>Credentials of a connection do not work when they are tried at its creation or change.</summary>
+    public void OnConnection(ConnectionFault fault)
+    {
+        lock (_gate)
+        {
+            _connections.Add((fault, fault.Times));
+        }
+    }
+
     /// <summary>The next rotation asked for passes the check for a running one and then loses the lock to another.</summary>
     public void OnRotateLosesLock()
     {
@@ -61,6 +73,7 @@ public sealed class FaultPlan
             _planned.Clear();
             _issues.Clear();
             _revocations.Clear();
+            _connections.Clear();
             _lostLocks = 0;
         }
     }
@@ -91,6 +104,22 @@ public sealed class FaultPlan
         lock (_gate)
         {
             return _revocations.TryDequeue(out var fault) ? fault : null;
+        }
+    }
+
+    internal ConnectionFault? TakeConnection(string app, JsonObject credentials)
+    {
+        lock (_gate)
+        {
+            var index = _connections.FindIndex(plan => plan.Left > 0 && plan.Fault.Fits(app, credentials));
+            if (index < 0)
+            {
+                return null;
+            }
+
+            var (fault, left) = _connections[index];
+            _connections[index] = (fault, left == int.MaxValue ? left : left - 1);
+            return fault;
         }
     }
 

@@ -72,12 +72,7 @@ internal sealed class IamActions(Instance instance, IamSessions sessions, AwsCal
             throw new IamFailure(403, "AccessDenied", $"User: {caller.Arn} is not authorized to perform: iam:{action} on resource: {resource}");
         }
 
-        if (caller.Principal is { } principal && PolicyDocument.Decide(principal, $"iam:{action}", resource) is var decision && decision != PolicyDocument.Allowed)
-        {
-            var reason = decision == PolicyDocument.Explicit ? "with an explicit deny in an identity-based policy" : $"because no identity-based policy allows the iam:{action} action";
-            throw new IamFailure(403, "AccessDenied", $"User: {caller.Arn} is not authorized to perform: iam:{action} on resource: {resource} {reason}");
-        }
-
+        PolicyDocument.Demand(caller, $"iam:{action}", resource);
         return act();
     }
 

@@ -10,6 +10,9 @@ namespace Infisical.Emulator;
 /// <param name="MadeByServer">Made by a rotation, not by hand.</param>
 public sealed record IamKey(string AccessKeyId, string SecretAccessKey, string UserName, DateTimeOffset CreatedAt, bool MadeByServer)
 {
+    /// <summary>An inactive key signs nothing.</summary>
+    public bool IsActive { get; init; } = true;
+
     /// <summary>When it last signed a request; null for never.</summary>
     public DateTimeOffset? LastUsedAt { get; init; }
 
@@ -44,6 +47,13 @@ internal sealed class IamFailure(int status, string code, string message) : Exce
     public static IamFailure NoSuchKey(string id) => new(404, "NoSuchEntity", $"The Access Key with id {id} cannot be found.");
 
     public static IamFailure TooManyKeys() => new(409, "LimitExceeded", "Cannot exceed quota for AccessKeysPerUser: 2");
+
+    public static IamFailure InvalidToken() => new(403, "InvalidClientTokenId", "The security token included in the request is invalid.");
+
+    public static IamFailure WrongSignature() => new(
+        403,
+        "SignatureDoesNotMatch",
+        "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.");
 
     public static IamFailure Missing(string parameter) => new(400, "ValidationError", $"The request must contain the parameter {parameter}.");
 }

@@ -34,15 +34,12 @@ internal sealed class IamSessions(Instance instance)
         var secret = session?.Key.SecretAccessKey ?? instance.SecretOf(signature.AccessKeyId);
         if (secret is null || (session is not null && request.Headers.GetValueOrDefault("x-amz-security-token") != session.Token))
         {
-            throw new IamFailure(403, "InvalidClientTokenId", "The security token included in the request is invalid.");
+            throw IamFailure.InvalidToken();
         }
 
         if (!signature.Fits(request, secret))
         {
-            throw new IamFailure(
-                403,
-                "SignatureDoesNotMatch",
-                "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.");
+            throw IamFailure.WrongSignature();
         }
 
         if (session is not null && instance.Now >= session.Expiration)

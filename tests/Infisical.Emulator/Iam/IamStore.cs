@@ -23,6 +23,17 @@ internal sealed class IamStore(TimeProvider clock)
         }
     }
 
+    public ImmutableArray<Principal> Roles
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _roles.Values.OrderBy(role => role.Name, StringComparer.Ordinal)];
+            }
+        }
+    }
+
     public Principal User(string name)
     {
         lock (_gate)
@@ -120,14 +131,20 @@ internal sealed class IamStore(TimeProvider clock)
         }
     }
 
-    public void MarkUsed(string accessKeyId, string service, string region)
+    public void MarkUsed(string accessKeyId, string service, string region) =>
+        Change(accessKeyId, key => key with { LastUsedAt = clock.GetUtcNow(), LastUsedService = service, LastUsedRegion = region });
+
+    /// <summary>Switches a key off or on again.</summary>
+    public void SetActive(string accessKeyId, bool isActive) => Change(accessKeyId, key => key with { IsActive = isActive });
+
+    private void Change(string accessKeyId, Func<IamKey, IamKey> change)
     {
         lock (_gate)
         {
             var index = _keys.FindIndex(key => key.AccessKeyId == accessKeyId);
             if (index >= 0)
             {
-                _keys[index] = _keys[index] with { LastUsedAt = clock.GetUtcNow(), LastUsedService = service, LastUsedRegion = region };
+                _keys[index] = change(_keys[index]);
             }
         }
     }

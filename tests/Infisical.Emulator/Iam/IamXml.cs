@@ -36,7 +36,7 @@ internal static class IamXml
         element,
         new XElement("UserName", key.UserName),
         new XElement("AccessKeyId", key.AccessKeyId),
-        new XElement("Status", "Active"),
+        new XElement("Status", key.IsActive ? "Active" : "Inactive"),
         withSecret ? new XElement("SecretAccessKey", key.SecretAccessKey) : null,
         new XElement("CreateDate", Time(key.CreatedAt)));
 

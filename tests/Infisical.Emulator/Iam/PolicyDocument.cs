@@ -23,6 +23,16 @@ internal static class PolicyDocument
         return effects.Contains("Deny") ? Explicit : effects.Contains("Allow") ? Allowed : Implicit;
     }
 
+    /// <summary>Refuses what the caller's policies do not allow, in the words of AWS.</summary>
+    public static void Demand(AwsCaller caller, string action, string resource)
+    {
+        if (caller.Principal is { } principal && Decide(principal, action, resource) is var decision && decision != Allowed)
+        {
+            var reason = decision == Explicit ? "with an explicit deny in an identity-based policy" : $"because no identity-based policy allows the {action} action";
+            throw new IamFailure(403, "AccessDenied", $"User: {caller.Arn} is not authorized to perform: {action} on resource: {resource} {reason}");
+        }
+    }
+
     /// <summary>Refuses what is no policy at all.</summary>
     public static string Demand(string document)
     {

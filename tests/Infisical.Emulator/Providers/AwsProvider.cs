@@ -3,23 +3,29 @@ using System.Text.Json.Nodes;
 namespace Infisical.Emulator;
 
 /// <summary>Keys of IAM users: with two there already the oldest is deleted, whoever made it.</summary>
-internal sealed class AwsProvider(IamStore iam) : IProvider
+internal sealed class AwsProvider(Instance instance) : IProvider
 {
     private const int KeysPerUser = 2;
+
+    private IamStore Iam => instance.Iam;
 
     public JsonObject Issue(IssueOrder order, Action beforeMaking)
     {
         try
         {
             var user = order.Parameters.TextOf("userName")!;
-            var keys = iam.KeysOf(user);
+            var caller = CallerOf(order.ConnectionId);
+            Demand(caller, "ListAccessKeys", user);
+            var keys = Iam.KeysOf(user);
             if (keys.Length >= KeysPerUser)
             {
-                iam.DeleteKey(user, keys[0].AccessKeyId);
+                Demand(caller, "DeleteAccessKey", user);
+                Iam.DeleteKey(user, keys[0].AccessKeyId);
             }
 
             beforeMaking();
-            var key = iam.CreateKey(user, madeByServer: true);
+            Demand(caller, "CreateAccessKey", user);
+            var key = Iam.CreateKey(user, madeByServer: true);
             return new JsonObject { ["accessKeyId"] = key.AccessKeyId, ["secretAccessKey"] = key.SecretAccessKey };
         }
         catch (IamFailure failure)
@@ -37,7 +43,9 @@ internal sealed class AwsProvider(IamStore iam) : IProvider
     {
         try
         {
-            iam.DeleteKey(parameters.TextOf("userName")!, credential.TextOf("accessKeyId")!);
+            var user = parameters.TextOf("userName")!;
+            Demand(CallerOf(connectionId), "DeleteAccessKey", user);
+            Iam.DeleteKey(user, credential.TextOf("accessKeyId")!);
             return true;
         }
         catch (IamFailure)
@@ -47,5 +55,20 @@ internal sealed class AwsProvider(IamStore iam) : IProvider
     }
 
     public bool Works(RotationType type, string connectionId, JsonObject credential) =>
-        iam.Key(credential.TextOf("accessKeyId")!) is not null;
+        Iam.Key(credential.TextOf("accessKeyId")!) is { IsActive: true };
+
+    /// <summary>Null where policies do not count.</summary>
+    private AwsCaller? CallerOf(string connectionId) =>
+        instance.Options.RotationsObeyIamPolicies && instance.Store.Current.Connections.GetValueOrDefault(connectionId) is { } connection
+            ? instance.ConnectionCallers.SignIn(connection.Method, connection.Credentials)
+            : null;
+
+    private void Demand(AwsCaller? caller, string action, string userName)
+    {
+        var user = Iam.Users.FirstOrDefault(user => user.Name == userName);
+        if (caller is not null)
+        {
+            PolicyDocument.Demand(caller, $"iam:{action}", user?.Arn ?? $"arn:aws:iam::{Principal.Account}:user/{userName}");
+        }
+    }
 }

@@ -30,6 +30,9 @@ internal sealed record Field(string Name, FieldKind Kind)
     /// <summary>Blanks at both ends are cut off before anything is looked at.</summary>
     public bool Trim { get; init; }
 
+    /// <summary>The text is stored in small letters.</summary>
+    public bool Lower { get; init; }
+
     /// <summary>Characters that the server takes out of the text once it has passed.</summary>
     public string Without { get; init; } = "";
 
@@ -38,6 +41,9 @@ internal sealed record Field(string Name, FieldKind Kind)
 
     /// <summary>A text that holds a number is taken for the number.</summary>
     public bool Coerce { get; init; }
+
+    /// <summary>The number has no fraction.</summary>
+    public bool Integer { get; init; }
 
     /// <summary>Least length of a text, value of a number, or count of an array.</summary>
     public double? Min { get; init; }
@@ -51,11 +57,20 @@ internal sealed record Field(string Name, FieldKind Kind)
     /// <summary>Regular expression that must match somewhere.</summary>
     public string? Pattern { get; init; }
 
-    /// <summary>A named form: uuid, slug, email, ip-or-cidr, dn, json-object.</summary>
+    /// <summary>A named form: uuid, slug, email, url, ip-or-cidr, dn, json-object.</summary>
     public string? Format { get; init; }
 
     /// <summary>The only values allowed, as text.</summary>
     public ImmutableArray<string> OneOf { get; init; } = [];
+
+    /// <summary>Its value chooses between the forms of the whole body.</summary>
+    public bool IsDiscriminator { get; init; }
+
+    /// <summary>What is said of any value but null, or for a boolean but false; null where the field may have others.</summary>
+    public string? Unsupported { get; init; }
+
+    /// <summary>An object that may have any of these forms; the first that fits is taken.</summary>
+    public ImmutableArray<Field> AnyOf { get; init; } = [];
 
     /// <summary>The server's own words in place of the library's, where it has any.</summary>
     public string? TooShort { get; init; }

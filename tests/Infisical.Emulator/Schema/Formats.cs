@@ -14,6 +14,7 @@ internal static partial class Formats
         "uuid" => Guid.TryParseExact(text, "D", out _),
         "slug" => Slug().IsMatch(text),
         "email" => MailAddress.TryCreate(text, out var address) && address.Address == text,
+        "url" => Scheme().IsMatch(text) && Uri.TryCreate(text, UriKind.Absolute, out _),
         "ip-or-cidr" => IPAddress.TryParse(text, out _) || IPNetwork.TryParse(text, out _),
         "dn" => DistinguishedName().IsMatch(text),
         "json-object" => IsJsonObject(text),
@@ -35,6 +36,10 @@ internal static partial class Formats
 
     [GeneratedRegex("^[a-z0-9]+(-[a-z0-9]+)*$")]
     private static partial Regex Slug();
+
+    // A path alone would be taken for the address of a file.
+    [GeneratedRegex("^[A-Za-z][A-Za-z0-9+.-]*:")]
+    private static partial Regex Scheme();
 
     [GeneratedRegex("^([A-Za-z0-9.]+=[^,]+(,\\s*[A-Za-z0-9.]+=[^,]+)*|[^@\\s]+@[^@\\s]+)$")]
     private static partial Regex DistinguishedName();

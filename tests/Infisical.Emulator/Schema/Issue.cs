@@ -98,6 +98,42 @@ internal sealed record Issue(ImmutableArray<string> Path, JsonObject Earlier, Js
             ["message"] = $"Invalid option: expected one of {string.Join('|', options.Select(option => $"\"{option}\""))}",
         });
 
+    /// <summary>No form of the body has this discriminator.</summary>
+    public static Issue NoForm(ImmutableArray<string> path, ImmutableArray<string> options) => new(
+        path,
+        new JsonObject
+        {
+            ["code"] = "invalid_union_discriminator",
+            ["options"] = new JsonArray([.. options.Select(option => JsonValue.Create(option))]),
+            ["message"] = $"Invalid discriminator value. Expected {string.Join(" | ", options.Select(option => $"'{option}'"))}",
+        },
+        new JsonObject { ["code"] = "invalid_union", ["note"] = "No matching discriminator", ["message"] = "Invalid input" });
+
+    /// <summary>None of the forms that a value can have fits; each is reported.</summary>
+    public static Issue NoneFits(ImmutableArray<string> path, ImmutableArray<ImmutableArray<Issue>> forms) => new(
+        path,
+        new JsonObject
+        {
+            ["code"] = "invalid_union",
+            ["unionErrors"] = Json.Array(forms.Select(form => new JsonObject
+            {
+                ["issues"] = Json.Array(form.Select(issue => issue.In(ValidationForm.Earlier))),
+                ["name"] = "ZodError",
+            })),
+            ["message"] = "Invalid input",
+        },
+        new JsonObject
+        {
+            ["code"] = "invalid_union",
+            ["errors"] = Json.Array(forms.Select(form => Json.Array(form.Select(issue => issue.In(ValidationForm.Newest))))),
+            ["message"] = "Invalid input",
+        });
+
+    public static Issue NotWhole(ImmutableArray<string> path) => new(
+        path,
+        new JsonObject { ["code"] = "invalid_type", ["expected"] = "integer", ["received"] = "float", ["message"] = "Expected integer, received float" },
+        new JsonObject { ["code"] = "invalid_type", ["expected"] = "int", ["format"] = "safeint", ["message"] = "Invalid input: expected int, received number" });
+
     public static Issue Misshapen(ImmutableArray<string> path, string form, string? message) => new(
         path,
         new JsonObject
@@ -110,7 +146,7 @@ internal sealed record Issue(ImmutableArray<string> Path, JsonObject Earlier, Js
         {
             ["code"] = "invalid_format",
             ["format"] = form,
-            ["message"] = message ?? $"Invalid {(form == "uuid" ? "UUID" : form)}",
+            ["message"] = message ?? $"Invalid {(form is "uuid" or "url" ? form.ToUpperInvariant() : form)}",
         });
 
     public static Issue Custom(ImmutableArray<string> path, string message) => new(

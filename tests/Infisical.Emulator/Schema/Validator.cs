@@ -26,8 +26,29 @@ internal sealed class Validator
             : throw Refusal.Invalid([.. validator._issues.Select(issue => issue.In(form))]);
     }
 
+    /// <summary>Whether the value has the shape; what is cleaned of it then.</summary>
+    public static bool Fits(Field schema, JsonNode value, out JsonObject cleaned)
+    {
+        var validator = new Validator();
+        var result = validator.Clean(schema, value, present: true, []);
+        cleaned = result as JsonObject ?? [];
+        return validator._issues.Count == 0;
+    }
+
     private JsonNode? Clean(Field field, JsonNode? value, bool present, ImmutableArray<string> path)
     {
+        if (field.IsDiscriminator && !field.OneOf.Contains(value?.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : ""))
+        {
+            _issues.Add(Issue.NoForm(path, field.OneOf));
+            return null;
+        }
+
+        if (present && field.Unsupported is { } unsupported && !(field.Kind == FieldKind.Boolean ? value?.GetValueKind() == JsonValueKind.False : value is null))
+        {
+            _issues.Add(Issue.Custom(path, unsupported));
+            return null;
+        }
+
         // A required number that is absent is coerced too, and is then none.
         if (!present && !(field.Coerce && field.Required))
         {
@@ -44,6 +65,7 @@ internal sealed class Validator
             FieldKind.Text => CleanText(field, value, path),
             FieldKind.Number => CleanNumber(field, value, present, path),
             FieldKind.Boolean => CleanBoolean(field, value, path),
+            FieldKind.Object when !field.AnyOf.IsEmpty => CleanUnion(field, value, path),
             FieldKind.Object => CleanObject(field, value, path),
             _ => CleanArray(field, value, path),
         };
@@ -58,6 +80,7 @@ internal sealed class Validator
 
         var text = value.GetValue<string>();
         text = field.Trim ? text.Trim() : text;
+        text = field.Lower ? text.ToLowerInvariant() : text;
         if (field.EmptyIsAbsent && text.Length == 0)
         {
             return null;
@@ -85,7 +108,7 @@ internal sealed class Validator
 
         if (field.Format is { } format && !Formats.Fits(format, text))
         {
-            _issues.Add(format is "uuid" or "email" ? Issue.Misshapen(path, format, field.Misshapen) : Issue.Custom(path, field.Misshapen ?? $"Invalid {format}"));
+            _issues.Add(format is "uuid" or "email" or "url" ? Issue.Misshapen(path, format, field.Misshapen) : Issue.Custom(path, field.Misshapen ?? $"Invalid {format}"));
         }
 
         return JsonValue.Create(string.Concat(text.Where(letter => !field.Without.Contains(letter, StringComparison.Ordinal))));
@@ -111,6 +134,11 @@ internal sealed class Validator
         if (field.OneOf.Length > 0 && !field.OneOf.Contains(number.ToString(CultureInfo.InvariantCulture)))
         {
             _issues.Add(Issue.NotAnOption(path, field.OneOf, number.ToString(CultureInfo.InvariantCulture)));
+        }
+
+        if (field.Integer && number != Math.Floor(number))
+        {
+            _issues.Add(Issue.NotWhole(path));
         }
 
         if (field.Min is { } least && (number < least || (field.MinIsExclusive && number <= least)))
@@ -152,6 +180,25 @@ internal sealed class Validator
 
         CheckRules(field, cleaned, path);
         return cleaned;
+    }
+
+    private JsonNode? CleanUnion(Field field, JsonNode? value, ImmutableArray<string> path)
+    {
+        var refused = ImmutableArray.CreateBuilder<ImmutableArray<Issue>>();
+        foreach (var form in field.AnyOf)
+        {
+            var attempt = new Validator();
+            var cleaned = attempt.Clean(form, value, present: true, path);
+            if (attempt._issues.Count == 0)
+            {
+                return cleaned;
+            }
+
+            refused.Add([.. attempt._issues]);
+        }
+
+        _issues.Add(Issue.NoneFits(path, refused.ToImmutable()));
+        return null;
     }
 
     private JsonArray? CleanArray(Field field, JsonNode? value, ImmutableArray<string> path)

@@ -33,6 +33,14 @@ internal sealed record ConnectionRow(string Id, string App, string Method, strin
 
     public bool IsPlatformManaged { get; init; }
 
+    public bool IsAutoRotationEnabled { get; init; }
+
+    /// <summary>How its own credentials are rotated.</summary>
+    public JsonObject? Rotation { get; init; }
+
+    /// <summary>What some apps have beside the credentials.</summary>
+    public JsonObject? Configuration { get; init; }
+
     /// <summary>Changes with every write of credentials, of equal ones too.</summary>
     public required string CredentialsHash { get; init; }
 }

@@ -39,6 +39,11 @@ internal sealed record WorldState
     public RotationRow? RotationNamed(string folderId, string name) =>
         Rotations.Values.FirstOrDefault(rotation => rotation.FolderId == folderId && rotation.Name == name);
 
+    /// <summary>Rotations of deleted projects count, too.</summary>
+    public bool UsesConnection(string id) => Rotations.Values.Any(rotation => rotation.ConnectionId == id);
+
+    public WorldState WithoutConnection(string id) => this with { Connections = Connections.Remove(id) };
+
     /// <summary>The same without these folders, and without the secrets, rotations and jobs that were in them.</summary>
     public WorldState WithoutFolders(IEnumerable<string> folderIds)
     {

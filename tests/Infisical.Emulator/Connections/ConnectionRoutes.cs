@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Infisical.Emulator;
 
-/// <summary>App connections: look at them.</summary>
+/// <summary>App connections: the routes, and looking at them.</summary>
 internal sealed class ConnectionRoutes(Instance instance)
 {
     private const string Base = "/api/v1/app-connections";
@@ -14,6 +14,7 @@ internal sealed class ConnectionRoutes(Instance instance)
         At("GET", $"{Base}/{{app}}", RateClass.Read, List),
         At("GET", $"{Base}/{{app}}/available", RateClass.Read, Available),
         At("GET", $"{Base}/{{app}}/{{id}}", RateClass.Read, Get),
+        At("GET", $"{Base}/{{app}}/{{id}}/usage", RateClass.Read, Usage),
         At("GET", $"{Base}/{{app}}/connection-name/{{name}}", RateClass.Read, GetByName),
         At("POST", $"{Base}/{{app}}", RateClass.Write, Edits.Add),
         At("PATCH", $"{Base}/{{app}}/{{id}}", RateClass.Write, Edits.Change),
@@ -23,12 +24,17 @@ internal sealed class ConnectionRoutes(Instance instance)
     private ConnectionEdits Edits { get; } = new(instance);
 
     /// <summary>The connection of the path, where the caller has this right to it.</summary>
-    internal static ConnectionRow Demand(WorldState state, Call call, string action)
+    internal static ConnectionRow Demand(WorldState state, Call call, string id, string action)
     {
-        var id = call.Value("id");
         var row = state.Connections.GetValueOrDefault(id) ?? throw ConnectionRefusals.NotFound(id);
         DemandRight(call.Identity, row, action);
         return row.App == call.Value("app") ? row : throw ConnectionRefusals.OtherApp(id, call.Value("app"));
+    }
+
+    internal static string IdOf(Call call, ValidationForm form)
+    {
+        var part = new Field("connectionId", FieldKind.Text) { Required = true, Format = "uuid" };
+        return Validator.Read(Field.Of("", part), new JsonObject { [part.Name] = call.Value("id") }, form).TextOf(part.Name)!;
     }
 
     internal static void DemandRight(Identity identity, ConnectionRow row, string action) => Permission.Demand(
@@ -68,18 +74,27 @@ internal sealed class ConnectionRoutes(Instance instance)
     private Answer Get(Call call)
     {
         var state = instance.Store.ForReads();
-        return Answer.Of("appConnection", ConnectionView.Of(instance, state, Demand(state, call, "read")));
+        return Answer.Of("appConnection", ConnectionView.Of(instance, state, Demand(state, call, IdOf(call, instance.Options.ValidationForm), "read")));
     }
 
     private Answer GetByName(Call call)
     {
         var state = instance.Store.ForReads();
         var (projectId, name) = (ProjectOf(call, state), call.Value("name"));
-        var row = InOrder(state, call).FirstOrDefault(row => row.Name == name && row.ProjectId == projectId)
+        var row = state.Connections.Values.FirstOrDefault(row => row.Name == name && row.ProjectId == projectId)
             ?? throw ConnectionRefusals.NotFoundByName(name, projectId is not null);
         DemandRight(call.Identity, row, "read");
+        if (row.App != call.Value("app"))
+        {
+            throw ConnectionRefusals.OtherAppByName(name, call.Value("app"));
+        }
+
         return Answer.Of("appConnection", ConnectionView.Of(instance, state, row));
     }
+
+    /// <summary>For users only: a machine identity has the wrong kind of token.</summary>
+    private static Answer Usage(Call call) => throw new Refusal(
+        403, $"Forbidden access to {Base}/{call.Value("app")}/{call.Value("id")}/usage", "You are not allowed to access this resource");
 
     private static Answer Options(Call call) => Answer.Of("appConnectionOptions", Json.Array(Apps.All
         .OrderBy(app => app.Name, StringComparer.Ordinal)

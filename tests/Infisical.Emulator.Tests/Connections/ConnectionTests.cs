@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Infisical.Emulator.Tests.Surroundings;
+namespace Infisical.Emulator.Tests.Connections;
 
 public sealed class ConnectionTests
 {
@@ -29,21 +29,24 @@ public sealed class ConnectionTests
         var wrong = Body(api);
         wrong["name"] = "wrong";
         wrong["credentials"]!["secretAccessKey"] = "wrong";
-        (await api.Post(Aws, wrong)).Refused(500, "InternalServerError", "Unable to validate credentials: The security token included in the request is invalid.");
+        Assert.StartsWith(
+            "Unable to validate credentials: The request signature we calculated does not match",
+            (await api.Post(Aws, wrong)).Expect(500)["message"]!.GetValue<string>(),
+            StringComparison.Ordinal);
+        Assert.Null(api.Server.World.AppConnections.Named("wrong"));
     }
 
     [Fact]
-    public async Task Refuses_a_taken_name_wrong_fields_and_a_gateway()
+    public async Task Refuses_a_name_that_is_taken_in_the_same_scope()
     {
         await using var api = await Api.StartAsync();
         (await api.Post(Aws, Body(api))).Expect(200);
         (await api.Post(Aws, Body(api))).Refused(400, "BadRequest", "An App Connection with the name \"made\" already exists");
-        var wrong = Body(api);
-        wrong["method"] = "assume-role";
-        (await api.Post(Aws, wrong)).Refused(400, "BadRequest", "Invalid credential format for AWS Connection with method assume-role");
-        var gateway = Body(api);
-        gateway["gatewayId"] = Guid.NewGuid().ToString();
-        Assert.Equal("Not supported for AWS Connections", (await api.Post(Aws, gateway)).Expect(422)["message"]![0]!["message"]!.GetValue<string>());
+        var elsewhere = Body(api);
+        elsewhere["projectId"] = api.ProjectId;
+        (await api.Post(Aws, elsewhere)).Expect(200);
+        (await api.Post(Aws, elsewhere)).Refused(400, "BadRequest", "An App Connection with the name \"made\" already exists");
+        Assert.Equal(3, api.Server.World.Connections);
     }
 
     [Fact]
@@ -93,6 +96,9 @@ public sealed class ConnectionTests
         var id = api.Server.Seed.Connection.Id;
         (await api.Get($"/api/v1/app-connections/redis/{id}")).Refused(400, "BadRequest", $"App Connection with ID {id} is not for App \"redis\"");
         (await api.Get($"{Aws}/connection-name/aws-main")).Expect(200);
+        (await api.Get("/api/v1/app-connections/redis/connection-name/aws-main")).Refused(
+            400, "BadRequest", "App Connection with name aws-main is not for App \"redis\"");
+        Assert.Equal("connectionId", (await api.Get($"{Aws}/main")).Expect(422)["message"]![0]!["path"]![0]!.GetValue<string>());
         Assert.Equal("Not Found", (await api.Get("/api/v1/app-connections/no-such-app")).Error);
     }
 

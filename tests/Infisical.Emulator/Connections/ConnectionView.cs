@@ -14,7 +14,7 @@ internal static class ConnectionView
             ["description"] = row.Description,
             ["app"] = row.App,
             ["method"] = row.Method,
-            ["credentials"] = Open(row),
+            ["credentials"] = Returned(row),
             ["version"] = 1,
             ["orgId"] = instance.Options.Seed.OrganizationId,
             ["projectId"] = row.ProjectId,
@@ -23,12 +23,13 @@ internal static class ConnectionView
             ["isPlatformManagedCredentials"] = row.IsPlatformManaged,
             ["gatewayId"] = row.GatewayId,
             ["gatewayPoolId"] = row.GatewayPoolId,
-            ["isAutoRotationEnabled"] = false,
+            ["isAutoRotationEnabled"] = row.IsAutoRotationEnabled,
             ["credentialsHash"] = row.CredentialsHash,
         };
-        if (row.ProjectId is { } id && state.Projects.GetValueOrDefault(id) is { } project)
+        AddOptional(view, state, row);
+        foreach (var name in instance.Options.LeftOutOfConnections)
         {
-            view["project"] = new JsonObject { ["id"] = id, ["name"] = project.Name, ["type"] = project.Type, ["slug"] = project.Slug };
+            view.Remove(name);
         }
 
         return view;
@@ -47,13 +48,26 @@ internal static class ConnectionView
         return view;
     }
 
-    private static JsonObject Open(ConnectionRow row)
+    private static void AddOptional(JsonObject view, WorldState state, ConnectionRow row)
     {
-        var method = Apps.BySlug[row.App].Methods.First(method => method.Name == row.Method);
-        return new JsonObject(method.Fields
-            .Where(field => !field.Contains('!', StringComparison.Ordinal))
-            .Select(ConnectionSchemas.NameOf)
-            .Where(row.Credentials.ContainsKey)
-            .Select(name => KeyValuePair.Create(name, row.Credentials[name]?.DeepClone())));
+        if (row.Configuration is { } configuration)
+        {
+            view["configuration"] = configuration.DeepClone();
+        }
+
+        if (row.Rotation is { } rotation)
+        {
+            view["rotation"] = rotation.DeepClone();
+            view["rotation"]!["rotationStatus"] = "success";
+        }
+
+        if (row.ProjectId is { } id && state.Projects.GetValueOrDefault(id) is { } project)
+        {
+            view["project"] = new JsonObject { ["id"] = id, ["name"] = project.Name, ["type"] = project.Type, ["slug"] = project.Slug };
+        }
     }
+
+    private static JsonObject Returned(ConnectionRow row) => new(Apps.BySlug[row.App].Method(row.Method).Returned
+        .Where(row.Credentials.ContainsKey)
+        .Select(name => KeyValuePair.Create(name, row.Credentials[name]?.DeepClone())));
 }
