@@ -78,6 +78,9 @@ public sealed class EmulatorOptions
     /// </summary>
     public HashSet<string> LeftOut { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Apps that the server does not know, as earlier servers do not: their routes are unknown ones.</summary>
+    public HashSet<string> MissingApps { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Keys that answers about connections leave out; of those that need not be there, for instance <c>credentialsHash</c>.</summary>
     public HashSet<string> LeftOutOfConnections { get; } = new(StringComparer.Ordinal);
 

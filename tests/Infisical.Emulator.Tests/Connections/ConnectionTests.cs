@@ -102,6 +102,25 @@ public sealed class ConnectionTests
         Assert.Equal("Not Found", (await api.Get("/api/v1/app-connections/no-such-app")).Error);
     }
 
+    [Fact]
+    public async Task An_earlier_server_has_no_routes_for_a_newer_app()
+    {
+        await using var api = await Api.StartAsync(options => options.MissingApps.Add("hpe-ilo"));
+        var reply = await api.Post("/api/v1/app-connections/hpe-ilo", ConnectionApi.Body("hpe-ilo", "basic-auth"));
+        Assert.Equal((404, "Not Found"), (reply.Status, reply.Error));
+        var options = (await api.Get("/api/v1/app-connections/options")).Expect(200)["appConnectionOptions"]!.AsArray();
+        Assert.DoesNotContain("hpe-ilo", options.Select(option => option!["app"]!.GetValue<string>()));
+    }
+
+    [Fact]
+    public async Task Only_one_of_two_creates_of_a_name_succeeds()
+    {
+        await using var api = await Api.StartAsync();
+        var replies = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => api.Post(Aws, Body(api))));
+        Assert.Single(replies, reply => reply.Status == 200);
+        Assert.Equal(2, api.Server.World.Connections);
+    }
+
     private static JsonObject Body(Api api) => new()
     {
         ["name"] = "made",

@@ -40,10 +40,10 @@ internal sealed class ConnectionRoutes(Instance instance)
     internal static void DemandRight(Identity identity, ConnectionRow row, string action) => Permission.Demand(
         identity, "app-connections", row.ProjectId is null ? action : $"{action}-app-connections", new Target(ConnectionId: row.Id));
 
-    private static Route At(string method, string pattern, RateClass kind, Func<Call, Answer> handle, bool anyApp = false) =>
+    private Route At(string method, string pattern, RateClass kind, Func<Call, Answer> handle, bool anyApp = false) =>
         new(method, pattern, kind, (call, _) => Task.FromResult(handle(call)))
         {
-            Exists = values => anyApp || Apps.BySlug.ContainsKey(values["app"]),
+            Exists = values => anyApp || (Apps.BySlug.ContainsKey(values["app"]) && !instance.Options.MissingApps.Contains(values["app"])),
         };
 
     private Answer List(Call call)
@@ -96,7 +96,8 @@ internal sealed class ConnectionRoutes(Instance instance)
     private static Answer Usage(Call call) => throw new Refusal(
         403, $"Forbidden access to {Base}/{call.Value("app")}/{call.Value("id")}/usage", "You are not allowed to access this resource");
 
-    private static Answer Options(Call call) => Answer.Of("appConnectionOptions", Json.Array(Apps.All
+    private Answer Options(Call call) => Answer.Of("appConnectionOptions", Json.Array(Apps.All
+        .Where(app => !instance.Options.MissingApps.Contains(app.Slug))
         .OrderBy(app => app.Name, StringComparer.Ordinal)
         .Select(app => new JsonObject
         {
