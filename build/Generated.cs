@@ -12,6 +12,7 @@ internal static class Generated
     [
         (Path.Combine(Fresh, "ProviderSchema.json"), "ProviderSchema.json"),
         (Path.Combine(Fresh, "rotations.md"), "docs/rotations.md"),
+        (Path.Combine(Fresh, "connections.md"), "docs/connections.md"),
         (Path.Combine(Fresh, "functions.md"), "docs/functions.md"),
     ];
 

@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Pulumi.InfisicalRotation.Catalogue;
+using Pulumi.InfisicalRotation.Catalogue.Connections;
 using Pulumi.InfisicalRotation.Catalogue.Rotations;
 using Pulumi.InfisicalRotation.Components;
+using Pulumi.InfisicalRotation.Connections;
 using Pulumi.InfisicalRotation.Fields;
 using Pulumi.InfisicalRotation.Functions;
 using Pulumi.InfisicalRotation.Provider;
@@ -147,11 +149,16 @@ internal sealed class InfisicalProvider(TimeProvider time, Func<string, string?>
     private static PropertyMap SourceOfType(ReadCall call) =>
         (call.State?.Get(Envelope.Type.Name) is null ? call.Inputs : call.State) ?? PropertyMap.Empty;
 
-    private RotationResource Resource(string token, PropertyMap inputs)
+    private IResource Resource(string token, PropertyMap inputs)
     {
         if (IsComponent(token))
         {
             throw new RefusalException(RefusalKind.InvalidInput, TokenMessages.ComponentCannotBeRead(token));
+        }
+
+        if (ConnectionTypes.Find(token) is { } connection)
+        {
+            return new ConnectionResource(connection, Session);
         }
 
         var slug = (inputs.Get(Envelope.Type.Name)?.Plain() as PropertyValue.Text)?.Value.Trim() ?? "";

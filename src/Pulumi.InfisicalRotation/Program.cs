@@ -33,6 +33,7 @@ if (args is ["docs", var folder])
     return await WriteFiles(async () =>
     {
         await File.WriteAllTextAsync(Path.Combine(folder, "rotations.md"), DocsWriter.Reference());
+        await File.WriteAllTextAsync(Path.Combine(folder, "connections.md"), DocsWriter.Connections());
         await File.WriteAllTextAsync(Path.Combine(folder, "functions.md"), DocsWriter.Functions());
         await File.WriteAllTextAsync(Path.Combine(folder, "rotations-table.md"), DocsWriter.Table("docs/rotations.md"));
     });

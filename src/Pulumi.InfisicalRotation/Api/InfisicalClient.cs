@@ -56,7 +56,7 @@ internal sealed class InfisicalClient : IDisposable
 
     /// <summary>One rotation; null only where the server reports that it does not exist.</summary>
     public Task<Rotation?> GetRotationAsync(string type, string rotationId, CancellationToken cancellation) =>
-        FindAsync(RotationRoutes.Get(type, rotationId), rotationId, cancellation);
+        FindRotationAsync(RotationRoutes.Get(type, rotationId), rotationId, cancellation);
 
     /// <summary>Creates a rotation and issues its first credential.</summary>
     public Task<Rotation> CreateRotationAsync(string type, NewRotation body, CancellationToken cancellation) =>
@@ -76,7 +76,7 @@ internal sealed class InfisicalClient : IDisposable
         CancellationToken cancellation)
     {
         var request = RotationRoutes.Delete(type, rotationId, deleteSecrets, revokeGeneratedCredentials);
-        return await FindAsync(request, rotationId, cancellation) is not null;
+        return await FindRotationAsync(request, rotationId, cancellation) is not null;
     }
 
     /// <summary>Rotates once, immediately.</summary>
@@ -125,8 +125,8 @@ internal sealed class InfisicalClient : IDisposable
             body => JsonBody.ReadList(
                 body,
                 "appConnections"u8,
-                ApiJson.Default.AppConnection,
-                item => string.IsNullOrWhiteSpace(item.Id) ? null : item,
+                ApiJson.Default.AppConnectionWire,
+                wire => wire.ToConnection(),
                 MaxItems),
             cancellation);
         return [.. connections
@@ -138,12 +138,41 @@ internal sealed class InfisicalClient : IDisposable
     public Task CheckCredentialsAsync(string type, string rotationId, CancellationToken cancellation) =>
         _exchange.SendAsync(RotationRoutes.CheckCredentials(type, rotationId), cancellation);
 
-    /// <summary>One connection, without its secrets.</summary>
-    public Task<ConnectionDetails> GetConnectionAsync(
-        string app, string connectionId, CancellationToken cancellation) => _exchange.SendAsync(
-        ConnectionRoutes.Get(app, connectionId),
-        body => JsonBody.Read(body, ApiJson.Default.ConnectionAnswer)?.AppConnection,
-        cancellation);
+    /// <summary>One connection, without its secrets; null only where the server reports that it does not exist.</summary>
+    public Task<AppConnection?> GetConnectionAsync(
+        string app, string connectionId, CancellationToken cancellation) =>
+        FindConnectionAsync(ConnectionRoutes.Get(app, connectionId), connectionId, cancellation);
+
+    /// <summary>
+    /// A connection by its name in a project, or without one in the organization; null where there is none.
+    /// </summary>
+    public Task<AppConnection?> FindConnectionByNameAsync(
+        string app, string? projectId, string name, CancellationToken cancellation) =>
+        FindConnectionAsync(ConnectionRoutes.GetByName(app, projectId, name), connectionId: null, cancellation);
+
+    /// <summary>Creates a connection. The server tries the credentials first.</summary>
+    /// <inheritdoc cref="ConnectionRoutes.Create" path="/param"/>
+    public Task<AppConnection> CreateConnectionAsync(
+        string app,
+        string name,
+        JsonObject body,
+        ImmutableArray<string> secrets,
+        CancellationToken cancellation) =>
+        SendConnectionAsync(ConnectionRoutes.Create(app, name, body, secrets), null, cancellation);
+
+    /// <summary>Changes what the body contains.</summary>
+    /// <inheritdoc cref="ConnectionRoutes.Update" path="/param"/>
+    public Task<AppConnection> UpdateConnectionAsync(
+        string app,
+        string connectionId,
+        JsonObject body,
+        ImmutableArray<string> secrets,
+        CancellationToken cancellation) =>
+        SendConnectionAsync(ConnectionRoutes.Update(app, connectionId, body, secrets), connectionId, cancellation);
+
+    /// <summary>Deletes a connection; false where it did not exist.</summary>
+    public async Task<bool> DeleteConnectionAsync(string app, string connectionId, CancellationToken cancellation) =>
+        await FindConnectionAsync(ConnectionRoutes.Delete(app, connectionId), connectionId, cancellation) is not null;
 
     /// <summary>The folders directly in a folder. An empty folder and a missing one give the same empty list.</summary>
     public async Task<ImmutableArray<Folder>> ListFoldersAsync(
@@ -209,7 +238,7 @@ internal sealed class InfisicalClient : IDisposable
         ? rotation with { LastRotationMessage = _exchange.Redacted(message) }
         : rotation;
 
-    private async Task<Rotation?> FindAsync(
+    private async Task<Rotation?> FindRotationAsync(
         ApiRequest request, string rotationId, CancellationToken cancellation)
     {
         try
@@ -217,6 +246,31 @@ internal sealed class InfisicalClient : IDisposable
             return await SendAsync(request, rotationId, cancellation);
         }
         catch (ApiException missing) when (missing.IsRotationNotFound && !missing.IsLogin)
+        {
+            return null;
+        }
+    }
+
+    /// <param name="request">A request about one connection.</param>
+    /// <param name="connectionId">The id that the response must have; null for a new connection.</param>
+    /// <param name="cancellation">Ends waits and reads.</param>
+    private Task<AppConnection> SendConnectionAsync(
+        ApiRequest request, string? connectionId, CancellationToken cancellation) => _exchange.SendAsync(
+        request,
+        body => JsonBody.Read(body, ApiJson.Default.ConnectionAnswer)?.AppConnection?.ToConnection() is { } connection
+            && (connectionId ?? connection.Id).Equals(connection.Id, StringComparison.OrdinalIgnoreCase)
+                ? connection
+                : null,
+        cancellation);
+
+    private async Task<AppConnection?> FindConnectionAsync(
+        ApiRequest request, string? connectionId, CancellationToken cancellation)
+    {
+        try
+        {
+            return await SendConnectionAsync(request, connectionId, cancellation);
+        }
+        catch (ApiException missing) when (missing.Kind is ServerErrorKind.ConnectionNotFound && !missing.IsLogin)
         {
             return null;
         }

@@ -82,8 +82,11 @@ internal sealed record Field(string Name, FieldKind Kind, string Description)
     /// <summary>The value is never logged and never part of a message.</summary>
     public bool IsSecret { get; init; }
 
-    /// <summary>Why a change replaces the resource; null if the rotation is updated in place.</summary>
+    /// <summary>Why a change replaces the resource; null if it is updated in place.</summary>
     public string? ReplacementReason { get; init; }
+
+    /// <summary>What a change replaces.</summary>
+    public string ReplacedObject { get; init; } = "rotation";
 
     /// <summary>The field is never sent, so a change affects only the state.</summary>
     public bool IsProviderOnly { get; init; }

@@ -40,6 +40,9 @@ internal enum TextFormat
     /// <summary>The value of an HTTP header: visible ASCII, because a line break would add a header.</summary>
     HeaderValue,
 
+    /// <summary>The name or address of a host; upper and lower case are equal.</summary>
+    HostName,
+
     Email,
 
     /// <summary>Symbols for generated passwords; the server removes double quotes.</summary>

@@ -24,19 +24,29 @@ internal static class SecretMarks
     public static PropertyMap Copy(PropertyMap marked, PropertyMap values) => PropertyMap.From(
         values.Select(pair => KeyValuePair.Create(pair.Key, Copy(marked.Get(pair.Key), pair.Value))));
 
-    /// <summary>Adds the secret wrapper that the schema requires; YAML programs do not set it.</summary>
+    /// <summary>
+    /// Adds the secret wrappers that the schema requires, at any depth. YAML programs do not set them, and the SDKs do
+    /// not for a member of an object.
+    /// </summary>
     public static PropertyMap Add(ImmutableArray<Field> fields, PropertyMap values)
     {
-        foreach (var field in fields.Where(field => field.IsSecret))
+        foreach (var field in fields.Where(field => field.HoldsSecret))
         {
             if (values.Get(field.Name) is { } value and not PropertyValue.Secret)
             {
-                values = values.With(field.Name, new PropertyValue.Secret(value));
+                values = values.With(field.Name, Added(field, value));
             }
         }
 
         return values;
     }
+
+    private static PropertyValue Added(Field field, PropertyValue value) => (field, value) switch
+    {
+        ({ IsSecret: true }, _) => new PropertyValue.Secret(value),
+        ({ Kind: FieldKind.Object }, PropertyValue.Map map) => Add(field.Fields, map.Properties),
+        _ => value,
+    };
 
     private static PropertyValue Unmarked(PropertyValue value) =>
         value is PropertyValue.Secret secret ? secret.Value : value;

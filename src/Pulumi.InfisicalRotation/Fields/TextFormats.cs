@@ -16,7 +16,7 @@ internal static class TextFormats
         var trimmed = text.Trim();
         return format switch
         {
-            TextFormat.Uuid => trimmed.ToLowerInvariant(),
+            TextFormat.Uuid or TextFormat.HostName => trimmed.ToLowerInvariant(),
             TextFormat.Symbols => trimmed.Replace("\"", "", StringComparison.Ordinal),
             TextFormat.FolderPath when trimmed.Length > 1 && trimmed.EndsWith('/') => trimmed[..^1],
             _ => trimmed,
@@ -40,6 +40,8 @@ internal static class TextFormats
             "a path without the segments . and .. and without control characters",
         TextFormat.SecretName when text.Any(char.IsControl) => "a name without control characters",
         TextFormat.SecretName when text.AsSpan().ContainsAny(':', '/') => "a name without ':' and '/'",
+        TextFormat.HostName when text.Any(letter => char.IsWhiteSpace(letter) || char.IsControl(letter)) =>
+            "the name or address of a host, without spaces",
         TextFormat.Email when !IsEmail(text) => "an e-mail address",
         TextFormat.IpOrCidr when !IsIpOrCidr(text) => "an IP address or a CIDR block, such as 203.0.113.0/24",
         TextFormat.WebAddress when !IsWebAddress(text) => "a URL such as https://app.infisical.com",

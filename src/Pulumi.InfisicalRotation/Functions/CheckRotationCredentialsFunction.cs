@@ -1,7 +1,6 @@
 using Pulumi.InfisicalRotation.Api.Errors;
 using Pulumi.InfisicalRotation.Catalogue.Functions;
 using Pulumi.InfisicalRotation.Provider;
-using Pulumi.InfisicalRotation.Rotations;
 using Pulumi.InfisicalRotation.Session;
 using Pulumi.InfisicalRotation.Values;
 

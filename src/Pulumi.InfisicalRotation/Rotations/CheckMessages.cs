@@ -5,15 +5,6 @@ namespace Pulumi.InfisicalRotation.Rotations;
 /// <summary>The messages of Check beside those about single fields. A reason continues a property path.</summary>
 internal static class CheckMessages
 {
-    public static string NoNameFromResource(string resourceName) =>
-        $"is required: the resource name \"{resourceName}\" has no letter or digit to derive a rotation name from.";
-
-    public static string AutoNamingDisabled => "is required: automatic naming is disabled for this stack.";
-
-    public static string EnforcedNameInvalid(string proposed) =>
-        $"would be \"{proposed}\" according to the stack's automatic naming, which is not a valid rotation name "
-        + $"(lower-case letters, digits and single hyphens, at most {Envelope.Name.MaxLength} characters); give a name.";
-
     public static string NameClaimed(string? shown, string owner) => shown is null
         ? $"is already used by {owner} of this stack in the same folder; choose another name."
         : $"is \"{shown}\", which {owner} of this stack already uses in the same folder; choose another name.";

@@ -13,13 +13,15 @@ namespace Pulumi.InfisicalRotation.Rotations;
 /// </summary>
 internal sealed class RotationCheck(RotationType type, ProviderSession session)
 {
+    private static readonly AutomaticName Names = new(Envelope.Name, "rotation");
+
     public CheckAnswer Run(CheckCall call)
     {
         // A replacement is checked a second time, without its old inputs.
         var predecessor = call.OldInputs.Count == 0 ? session.Run.PredecessorOf(call.Urn) : null;
         session.Run.Holders.RecordChecked(call.Urn, predecessor?.Id);
         var olds = predecessor?.Inputs ?? call.OldInputs;
-        var (inputs, nameError) = AutomaticName.Apply(WithDefaults(call.NewInputs, olds), call);
+        var (inputs, nameError) = Names.Apply(WithDefaults(call.NewInputs, olds), call);
         var errors = InputCheck.Check(type.TypeName, type.Inputs, inputs)
             .AddRange(CreationErrors(call, inputs))
             .AddRange(Compliance.Errors(new RotationInputs(type, inputs)));
@@ -28,7 +30,8 @@ internal sealed class RotationCheck(RotationType type, ProviderSession session)
             errors = [.. ClaimErrors(call.Urn, new RotationInputs(type, inputs))];
         }
 
-        session.Run.Plans.RecordCheck(call.Urn, new ResourcePlan(type, inputs), isExisting: call.OldInputs.Count > 0);
+        session.Run.Plans.RecordPlan(call.Urn, new ResourcePlan(type, inputs));
+        session.Run.Plans.RecordCheck(call.Urn, isExisting: call.OldInputs.Count > 0);
         ImmutableArray<InputError> all = nameError is null ? errors : [nameError, .. errors];
         return new CheckAnswer(SecretMarks.Add(type.Inputs, inputs), [.. all.Select(error => error.ForEngine())]);
     }

@@ -11,7 +11,7 @@ using Pulumi.InfisicalRotation.Values;
 namespace Pulumi.InfisicalRotation.Rotations;
 
 /// <summary>The lifecycle of a rotation, the same for every type. Check and Diff send no request.</summary>
-internal sealed class RotationResource(RotationType type, ProviderSession session)
+internal sealed class RotationResource(RotationType type, ProviderSession session) : IResource
 {
     public CheckAnswer Check(CheckCall call) => new RotationCheck(type, session).Run(call);
 

@@ -39,7 +39,7 @@ internal static class RotationState
 
     /// <inheritdoc cref="LiveInputs.Of"/>
     public static PropertyMap ReadInputs(RotationType type, PropertyMap old, PropertyMap shown, Rotation rotation) =>
-        LiveInputs.Of(type, old, shown, Answer(type, rotation));
+        LiveInputs.Of(type.Inputs, old, shown, Answer(type, rotation));
 
     /// <summary>All outputs, with the secret wrappers of the inputs.</summary>
     /// <param name="type">The rotation type.</param>

@@ -8,15 +8,17 @@ namespace Pulumi.InfisicalRotation.Schema;
 /// <summary>Writes object literals in a language that does not name their types.</summary>
 internal sealed class ExampleLiteral
 {
-    public static readonly ExampleLiteral TypeScript = new(name => name, "true", "false");
+    public static readonly ExampleLiteral TypeScript = new(name => name, "requireSecret", "true", "false");
 
-    public static readonly ExampleLiteral Python = new(name => $"\"{Snake(name)}\"", "True", "False");
+    public static readonly ExampleLiteral Python = new(name => $"\"{Snake(name)}\"", "require_secret", "True", "False");
 
     private readonly Func<string, string> _key;
+    private readonly string _requireSecret;
     private readonly string _true;
     private readonly string _false;
 
-    private ExampleLiteral(Func<string, string> key, string yes, string no) => (_key, _true, _false) = (key, yes, no);
+    private ExampleLiteral(Func<string, string> key, string requireSecret, string yes, string no) =>
+        (_key, _requireSecret, _true, _false) = (key, requireSecret, yes, no);
 
     /// <summary>The first line has no indentation, the lines after it have <paramref name="indent"/> spaces.</summary>
     public string Of(Field? field, PropertyValue value, int indent)
@@ -27,6 +29,7 @@ internal sealed class ExampleLiteral
             PropertyValue.Map map => $"{{\n{Members(field, map, indent + 4)}{blank}}}",
             PropertyValue.List list =>
                 $"[{string.Join(", ", list.Items.Select(item => Of(field?.Items, item, indent)))}]",
+            PropertyValue.Text when field is { IsSecret: true } => $"config.{_requireSecret}(\"{field.Name}\")",
             PropertyValue.Text text => Quoted(text.Value),
             PropertyValue.Number number => number.Value.ToString(CultureInfo.InvariantCulture),
             PropertyValue.Bool { Value: true } => _true,

@@ -1,7 +1,9 @@
 using System.Buffers;
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using Pulumi.InfisicalRotation.Catalogue;
+using Pulumi.InfisicalRotation.Catalogue.Connections;
 using Pulumi.InfisicalRotation.Fields;
 using Pulumi.InfisicalRotation.Provider;
 using Pulumi.InfisicalRotation.Values;
@@ -22,41 +24,79 @@ internal static class Examples
     /// <summary>One code block per language.</summary>
     public static string ForType(RotationType type) => All(type.TypeName, type.IsGeneric ? Generic(type) : Typed(type));
 
+    /// <summary>A connection with the first method that a program can use; secrets come from the stack configuration.</summary>
+    public static string ForConnection(ConnectionType type)
+    {
+        var method = type.Methods.FirstOrDefault(one => !one.NeedsBrowser) ?? type.Methods[0];
+        var credentials = type.InputsOf(method.Slug).First(field => field.Name == ConnectionFields.Credentials.Name);
+        ExampleInputs inputs = [(type.MethodField, method.Slug), (credentials, Value(credentials))];
+        return All(type.TypeName, type.Methods.Length > 1 ? inputs : inputs.RemoveAt(0), "connection");
+    }
+
     public static string ForComponent() =>
         All(RotatedAwsIamUserFields.TypeName, [(RotatedAwsIamUserFields.UserName, "ci-bot"), .. Common(30)]);
 
-    private static string All(string typeName, ExampleInputs inputs) => string.Join('\n', [
-        Yaml(typeName, inputs),
-        CSharp(typeName, inputs),
-        TypeScript(typeName, inputs),
-        Python(typeName, inputs),
-    ]);
+    private static string All(string typeName, ExampleInputs inputs, string variable = "rotation")
+    {
+        var secrets = Secrets(inputs);
+        return string.Join('\n', [
+            Yaml(typeName, inputs, variable, secrets),
+            CSharp(typeName, inputs, variable, secrets),
+            TypeScript(typeName, inputs, variable, secrets),
+            Python(typeName, inputs, variable, secrets),
+        ]);
+    }
 
-    private static string Yaml(string typeName, ExampleInputs inputs) =>
-        $"```yaml\nresources:\n  rotation:\n    type: {PackageInfo.Token(typeName)}\n    properties:\n"
-        + string.Concat(inputs.Select(input => YamlMembers(PropertyMap.Empty.With(input.Field.Name, input.Value), 6)))
+    private static string Yaml(
+        string typeName, ExampleInputs inputs, string variable, ImmutableArray<string> secrets) =>
+        "```yaml\n"
+        + (secrets.IsEmpty ? "" : "configuration:\n")
+        + string.Concat(secrets.Select(name => $"  {name}:\n    type: string\n    secret: true\n"))
+        + $"resources:\n  {variable}:\n    type: {PackageInfo.Token(typeName)}\n    properties:\n"
+        + string.Concat(inputs.Select(input =>
+            YamlMembers([input.Field], PropertyMap.Empty.With(input.Field.Name, input.Value), 6)))
         + "```\n";
 
-    private static string CSharp(string typeName, ExampleInputs inputs) =>
+    private static string CSharp(
+        string typeName, ExampleInputs inputs, string variable, ImmutableArray<string> secrets) =>
         "```csharp\nusing Pulumi;\nusing Pulumi.InfisicalRotation;\nusing Pulumi.InfisicalRotation.Inputs;\n\n"
         + "return await Deployment.RunAsync(() =>\n{\n"
-        + $"    var rotation = new {typeName}(\"rotation\", new {typeName}Args\n    {{\n"
+        + (secrets.IsEmpty ? "" : "    var config = new Config();\n")
+        + $"    var {variable} = new {typeName}(\"{variable}\", new {typeName}Args\n    {{\n"
         + string.Concat(inputs.Select(input =>
             $"        {Pascal(input.Field.Name)} ={CSharpValue(input.Field, input.Value, typeName, 8)},\n"))
         + "    });\n});\n```\n";
 
-    private static string TypeScript(string typeName, ExampleInputs inputs) =>
-        "```typescript\nimport * as infisical from \"@pulumi/infisical-rotation\";\n\n"
-        + $"const rotation = new infisical.{typeName}(\"rotation\", {{\n"
+    private static string TypeScript(
+        string typeName, ExampleInputs inputs, string variable, ImmutableArray<string> secrets) =>
+        "```typescript\n"
+        + (secrets.IsEmpty ? "" : "import * as pulumi from \"@pulumi/pulumi\";\n")
+        + "import * as infisical from \"@pulumi/infisical-rotation\";\n\n"
+        + (secrets.IsEmpty ? "" : "const config = new pulumi.Config();\n")
+        + $"const {variable} = new infisical.{typeName}(\"{variable}\", {{\n"
         + string.Concat(inputs.Select(input =>
             $"    {input.Field.Name}: {ExampleLiteral.TypeScript.Of(input.Field, input.Value, 4)},\n"))
         + "});\n```\n";
 
-    private static string Python(string typeName, ExampleInputs inputs) =>
-        $"```python\nimport pulumi_infisical_rotation as infisical\n\nrotation = infisical.{typeName}(\"rotation\",\n"
+    private static string Python(
+        string typeName, ExampleInputs inputs, string variable, ImmutableArray<string> secrets) =>
+        "```python\n"
+        + (secrets.IsEmpty ? "" : "import pulumi\n")
+        + "import pulumi_infisical_rotation as infisical\n\n"
+        + (secrets.IsEmpty ? "" : "config = pulumi.Config()\n")
+        + $"{variable} = infisical.{typeName}(\"{variable}\",\n"
         + string.Concat(inputs.Select(input =>
             $"    {ExampleLiteral.Snake(input.Field.Name)}={ExampleLiteral.Python.Of(input.Field, input.Value, 4)},\n"))
         + ")\n```\n";
+
+    /// <summary>The secret members of the inputs, which the programs read from the stack configuration.</summary>
+    private static ImmutableArray<string> Secrets(ExampleInputs inputs) =>
+    [
+        .. inputs.SelectMany(input => input.Field.Fields)
+            .Where(member => member.IsSecret && inputs.Any(input =>
+                input.Value is PropertyValue.Map map && map.Properties.ContainsKey(member.Name)))
+            .Select(member => member.Name),
+    ];
 
     private static ExampleInputs Common(double interval) =>
     [
@@ -101,14 +141,16 @@ internal static class Examples
         _ => Hyphens(field.Name),
     };
 
-    private static string YamlMembers(PropertyMap map, int indent)
+    private static string YamlMembers(ImmutableArray<Field> fields, PropertyMap map, int indent)
     {
         var text = new StringBuilder();
         foreach (var (name, value) in map)
         {
+            var field = fields.FirstOrDefault(one => one.Name == name);
             text.Append(' ', indent).Append(name).Append(':').Append(value switch
             {
-                PropertyValue.Map inner => "\n" + YamlMembers(inner.Properties, indent + 2),
+                PropertyValue.Text when field is { IsSecret: true } => $" ${{{name}}}\n",
+                PropertyValue.Map inner => "\n" + YamlMembers(field?.Fields ?? [], inner.Properties, indent + 2),
                 PropertyValue.List list => "\n" + string.Concat(list.Items.Select(item => YamlItem(item, indent + 2))),
                 _ => $" {Scalar(value)}\n",
             });
@@ -121,7 +163,7 @@ internal static class Examples
     {
         var blank = new string(' ', indent);
         return item is PropertyValue.Map map
-            ? blank + "- " + YamlMembers(map.Properties, indent + 2).TrimStart()
+            ? blank + "- " + YamlMembers([], map.Properties, indent + 2).TrimStart()
             : $"{blank}- {Scalar(item)}\n";
     }
 
@@ -142,6 +184,7 @@ internal static class Examples
         PropertyValue.Map map => " " + CSharpObject(field, map, owner, indent),
         PropertyValue.List list => $" new[] {{{string.Join(
             ",", list.Items.Select(item => CSharpValue(field.Items!, item, owner, indent)))} }}",
+        PropertyValue.Text when field.IsSecret => $" config.RequireSecret(\"{field.Name}\")",
         PropertyValue.Text text => " " + ExampleLiteral.Quoted(text.Value),
         _ => " " + Scalar(value),
     };

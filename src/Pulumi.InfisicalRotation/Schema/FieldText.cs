@@ -30,8 +30,10 @@ internal static class FieldText
 
         if (field.ReplacementReason is { } reason)
         {
-            text.Append(CultureInfo.InvariantCulture, $" A change replaces the rotation, because {reason}.");
-            text.Append(" The old rotation is deleted first.");
+            text.Append(CultureInfo.InvariantCulture, $" A change replaces the {field.ReplacedObject}, because {reason}.");
+            text.Append(field.ReplacedObject == "rotation"
+                ? " The old rotation is deleted first."
+                : " The old one is deleted last, unless the new one has the same name in the same place.");
         }
 
         return text.ToString();

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Pulumi.InfisicalRotation.Catalogue;
+using Pulumi.InfisicalRotation.Catalogue.Connections;
 using Pulumi.InfisicalRotation.Catalogue.Functions;
 using Pulumi.InfisicalRotation.Catalogue.Rotations;
 using Pulumi.InfisicalRotation.Fields;
@@ -24,6 +25,11 @@ internal static class SchemaWriter
         }
 
         resources[PackageInfo.Token(RotationTypes.GenericName)] = Rotation(RotationTypes.Generic(""), types);
+        foreach (var type in ConnectionTypes.All)
+        {
+            resources[PackageInfo.Token(type.TypeName)] = Connection(type, types);
+        }
+
         resources[PackageInfo.Token(RotatedAwsIamUserFields.TypeName)] = Component(types);
         var config = Properties(ProviderConfig.All, "ProviderConfig", types);
         var functions = Functions(types);
@@ -100,6 +106,30 @@ internal static class SchemaWriter
             {
                 ["type"] = "object",
                 ["properties"] = Properties(ListInputs(type), type.TypeName, types),
+            },
+        };
+    }
+
+    private static JsonObject Connection(ConnectionType type, SchemaTypes types)
+    {
+        Field[] always =
+        [
+            .. type.Inputs.Where(field =>
+                field.IsRequired || field.Default is not null || field == ConnectionFields.Name),
+            .. ConnectionFields.Outputs.Where(field => field.IsRequired),
+        ];
+        return new JsonObject
+        {
+            ["description"] = ConnectionText.Describe(type),
+            ["properties"] = Properties([.. type.Inputs, .. ConnectionFields.Outputs], type.TypeName, types),
+            ["required"] = Names(always),
+            ["inputProperties"] = Properties(type.Inputs, type.TypeName, types),
+            ["requiredInputs"] = Names(type.Inputs.Where(field => field.IsRequired)),
+            ["listInputs"] = new JsonObject
+            {
+                ["type"] = "object",
+                ["properties"] = Properties(
+                    [ConnectionFields.ProjectId with { ReplacementReason = null }], type.TypeName, types),
             },
         };
     }

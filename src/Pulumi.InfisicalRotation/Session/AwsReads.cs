@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Nodes;
 using Pulumi.InfisicalRotation.Api;
 using Pulumi.InfisicalRotation.Api.Errors;
 using Pulumi.InfisicalRotation.Aws;
@@ -129,7 +130,8 @@ internal sealed class AwsReads(AwsOptions options, InfisicalClient infisical) : 
         try
         {
             var connection = await infisical.GetConnectionAsync(App, connectionId, cancelled);
-            return connection.Credentials?.AccessKeyId is { Length: > 0 } key ? key : null;
+            return connection?.Credentials?["accessKeyId"] is JsonValue value
+                && value.TryGetValue(out string? key) && key.Length > 0 ? key : null;
         }
         catch (ApiException)
         {

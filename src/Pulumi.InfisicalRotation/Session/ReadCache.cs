@@ -19,6 +19,9 @@ internal sealed class ReadCache<TKey, T>(TimeProvider time)
 
     private readonly ConcurrentDictionary<TKey, Entry> _entries = new();
 
+    /// <summary>The keys that were asked for.</summary>
+    public ICollection<TKey> Keys => _entries.Keys;
+
     /// <summary>The cached answer, or a new one where it is too old or failed.</summary>
     /// <param name="key">All arguments of the route.</param>
     /// <param name="notBefore">

@@ -22,15 +22,19 @@ namespace Pulumi.InfisicalRotation.Session;
 internal sealed class ResourcePlans
 {
     private readonly ConcurrentDictionary<string, ResourcePlan> _plans = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool> _checked = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, ReplacementCause> _causes = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, bool> _replaced = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, string> _owners = new(StringComparer.Ordinal);
 
-    /// <summary>Records the checked inputs of a resource.</summary>
+    /// <summary>Records the checked inputs of a rotation.</summary>
+    public void RecordPlan(string urn, ResourcePlan plan) => _plans[urn] = plan;
+
+    /// <summary>Records that the program declares a resource.</summary>
     /// <param name="isExisting">The engine sent old inputs, so a Diff may follow.</param>
-    public void RecordCheck(string urn, ResourcePlan plan, bool isExisting)
+    public void RecordCheck(string urn, bool isExisting)
     {
-        _plans[urn] = plan;
+        _checked[urn] = true;
         if (isExisting)
         {
             _causes.TryRemove(urn, out _);
@@ -47,7 +51,7 @@ internal sealed class ResourcePlans
         string urn, string rotationId, PropertyMap newInputs, ReplacementCause cause, bool isReplaced)
     {
         _owners[rotationId] = urn;
-        if (_plans.ContainsKey(urn) || newInputs.Values.Any(value => value.HasUnknown()))
+        if (_checked.ContainsKey(urn) || newInputs.Values.Any(value => value.HasUnknown()))
         {
             _causes[urn] = cause;
             _replaced[urn] = isReplaced;
@@ -61,7 +65,7 @@ internal sealed class ResourcePlans
     public ResourcePlan? Of(string urn) => _plans.GetValueOrDefault(urn);
 
     /// <summary>Whether a resource is replaced in this run, as far as the calls show it.</summary>
-    public bool IsReplaced(string urn) => _replaced.GetValueOrDefault(urn, _plans.ContainsKey(urn));
+    public bool IsReplaced(string urn) => _replaced.GetValueOrDefault(urn, _checked.ContainsKey(urn));
 
     /// <summary>Why the engine replaces a resource.</summary>
     public ReplacementCause CauseOf(string urn) => _causes.GetValueOrDefault(urn, ReplacementCause.Engine);

@@ -10,10 +10,12 @@ internal enum ClaimKind
 {
     Rotation,
     Secret,
+    Connection,
 }
 
 /// <summary>
-/// A name that a resource takes in a folder. Two resources that take the same one can't both be created.
+/// A name that a resource takes in a folder, or a connection in its project or organization. Two resources that take
+/// the same one can't both be created.
 /// </summary>
 internal sealed record Claim(string ProjectId, string Environment, string Folder, ClaimKind Kind, string Name);
 

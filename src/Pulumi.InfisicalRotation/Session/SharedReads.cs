@@ -104,8 +104,78 @@ internal sealed class SharedReads(InfisicalClient client, TimeProvider time, Run
     /// name.
     /// </summary>
     public Task<ImmutableArray<AppConnection>> AppConnections(
-        string? app, string? projectId, CancellationToken cancelled) => _appConnections.Get(
-        new AppConnectionsKey(app, projectId), run.LastWrite, token => ReadAll(app, projectId, token), cancelled);
+        string? app, string? projectId, CancellationToken cancelled) =>
+        AppConnections(app, projectId, run.LastWrite, cancelled);
+
+    /// <inheritdoc cref="AppConnections(string?, string?, CancellationToken)"/>
+    public Task<ImmutableArray<AppConnection>> AppConnections(
+        string? app, string? projectId, DateTimeOffset? notBefore, CancellationToken cancelled) => _appConnections.Get(
+        new AppConnectionsKey(app, projectId), notBefore, token => ReadAll(app, projectId, token), cancelled);
+
+    /// <summary>
+    /// One connection: from a list where other connections of the same project or organization are read too, else with
+    /// a single GET, which also decides about a connection that is missing from the list.
+    /// </summary>
+    /// <param name="app">The slug of the app.</param>
+    /// <param name="projectId">Project of the connection; null for one of the organization.</param>
+    /// <param name="id">The id of the connection.</param>
+    /// <param name="cancelled">Ends the wait.</param>
+    /// <returns>
+    /// Null only if the server says that the connection does not exist; see <see cref="ProveConnectionAbsence"/>.
+    /// </returns>
+    public async Task<AppConnection?> AppConnection(
+        string app, string? projectId, string id, CancellationToken cancelled)
+    {
+        if (run.IsWritten(id) || await IsOnlyRead($"connections of {projectId}", cancelled))
+        {
+            return await client.GetConnectionAsync(app, id, cancelled);
+        }
+
+        try
+        {
+            // Over all apps, so that one list serves the connections to several.
+            var connections = await AppConnections(app: null, projectId, notBefore: null, cancelled);
+            if (connections.FirstOrDefault(connection => connection.Id == id) is { } listed)
+            {
+                return listed;
+            }
+        }
+        catch (ApiException fault) when (fault.Kind is ServerErrorKind.PermissionDenied or ServerErrorKind.MissingRoute)
+        {
+            // The identity may still read this one.
+        }
+
+        return await client.GetConnectionAsync(app, id, cancelled);
+    }
+
+    /// <summary>
+    /// Call after the server reported that a connection does not exist. Another server, or the same one with another
+    /// identity, says so too: its connections belong to another organization.
+    /// </summary>
+    /// <param name="projectId">Project of the connection; null for one of the organization.</param>
+    /// <param name="organizationId">Organization of the connection; null if the state does not say it.</param>
+    /// <param name="id">The id of the connection.</param>
+    /// <param name="cancelled">Ends the wait.</param>
+    public async Task<Absence> ProveConnectionAbsence(
+        string? projectId, string? organizationId, string id, CancellationToken cancelled)
+    {
+        try
+        {
+            var connections = await AppConnections(app: null, projectId, time.GetUtcNow(), cancelled);
+            var isOtherOrganization = organizationId is not null
+                && connections.Any(connection => connection.OrganizationId is not null)
+                && connections.All(connection => connection.OrganizationId != organizationId);
+            return new Absence(
+                !isOtherOrganization && connections.All(connection => connection.Id != id), Fault: null);
+        }
+        catch (ApiException fault)
+        {
+            return new Absence(IsProven: false, fault);
+        }
+    }
+
+    /// <summary>The projects whose rotations were read in this run.</summary>
+    public ImmutableArray<string> ReadProjects => [.. _rotations.Keys];
 
     private async Task<ImmutableArray<AppConnection>> ReadAll(
         string? app, string? projectId, CancellationToken cancelled)

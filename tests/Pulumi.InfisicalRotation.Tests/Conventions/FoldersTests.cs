@@ -18,6 +18,7 @@ public sealed partial class FoldersTests
         ["Catalogue"] = ["Fields", "Provider", "Values"],
         ["Session"] = ["Catalogue", "Fields", "Api", "Aws", "Provider", "Texts", "Values"],
         ["Rotations"] = ["Session", "Catalogue", "Fields", "Api", "Aws", "Provider", "Texts", "Values"],
+        ["Connections"] = ["Session", "Catalogue", "Fields", "Api", "Provider", "Values"],
         ["Functions"] = ["Rotations", "Session", "Catalogue", "Fields", "Api", "Aws", "Provider", "Texts", "Values"],
         ["Components"] = ["Catalogue", "Fields", "Aws", "Provider", "Values"],
         ["Schema"] = ["Catalogue", "Fields", "Provider", "Values"],

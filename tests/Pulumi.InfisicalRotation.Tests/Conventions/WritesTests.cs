@@ -14,6 +14,9 @@ public sealed partial class WritesTests
 
     private static readonly string[] Guarded =
     [
+        "Connections/CreateConnection.cs",
+        "Connections/DeleteConnection.cs",
+        "Connections/UpdateConnection.cs",
         "Rotations/Create/AbandonedCreate.cs",
         "Rotations/Create/CreateOperation.cs",
         "Rotations/Delete/DeleteOperation.cs",
@@ -43,7 +46,10 @@ public sealed partial class WritesTests
 
     [Fact]
     public void The_client_has_these_methods_that_change_something() => Assert.Equal(
-        ["CreateRotationAsync", "DeleteRotationAsync", "MoveRotationAsync", "RotateSecretsAsync", "UpdateRotationAsync"],
+        [
+            "CreateConnectionAsync", "CreateRotationAsync", "DeleteConnectionAsync", "DeleteRotationAsync",
+            "MoveRotationAsync", "RotateSecretsAsync", "UpdateConnectionAsync", "UpdateRotationAsync",
+        ],
         WriteMethods.Order(StringComparer.Ordinal));
 
     [Fact]

@@ -90,7 +90,9 @@ public sealed class SchemaWriterTests
     {
         var token = PackageInfo.Token("RotationHealth");
 
-        Assert.All(Written["resources"]!.AsObject(), pair => Assert.Equal(
+        var rotations = Written["resources"]!.AsObject()
+            .Where(pair => !pair.Key.EndsWith("Connection", StringComparison.Ordinal));
+        Assert.All(rotations, pair => Assert.Equal(
             $"#/types/{token}", pair.Value!["properties"]!["health"]!["$ref"]!.ToString()));
         Assert.Equal(
             ["failed", "healthy", "overdue", "paused"],

@@ -1,5 +1,4 @@
 using Pulumi.InfisicalRotation.Api.Errors;
-using Pulumi.InfisicalRotation.Rotations;
 using Pulumi.InfisicalRotation.Session;
 using Xunit;
 

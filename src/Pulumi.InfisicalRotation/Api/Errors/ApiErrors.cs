@@ -26,7 +26,7 @@ internal sealed class ApiErrors(string host, IEnumerable<string> secrets)
     public ApiException Refused(ApiRequest request, ApiAnswer answer, ErrorAnswer error)
     {
         // Classified before redaction, which could cut a text apart.
-        var kind = ServerErrors.Classify(answer.Status, error);
+        var kind = ServerErrors.Classify(answer.Status, error, request.TriesCredentials);
         var redactor = new Redactor([.. _hidden, .. request.Secrets]);
         var text = OutsideText.Safe(error.Text, redactor);
         var name = Label(error.Error, redactor);

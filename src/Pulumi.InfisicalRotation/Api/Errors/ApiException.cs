@@ -77,7 +77,7 @@ internal sealed class ApiException(string message, Exception? cause = null) : Ex
     public ApiCause Cause => new(Failure, Status, ErrorName, ServerText);
 
     /// <summary>The server may have carried out the request although it failed.</summary>
-    public bool IsOutcomeUnknown => IsWrite && !IsLogin && (
+    public bool IsOutcomeUnknown => IsWrite && !IsLogin && !IsConnectionRefused && (
         Failure is ApiFailure.Broken or ApiFailure.TimedOut || (Failure is ApiFailure.Answered && Status >= 500));
 
     /// <summary>A gateway or the provider stopped waiting; the server may still be working on the request.</summary>
@@ -87,7 +87,12 @@ internal sealed class ApiException(string message, Exception? cause = null) : Ex
     /// Infisical itself reports that an object does not exist, not a proxy or a router in front of it.
     /// </summary>
     public bool IsNotFound => Kind
-        is ServerErrorKind.RotationNotFound or ServerErrorKind.EnvironmentNotFound or ServerErrorKind.NotFound;
+        is ServerErrorKind.RotationNotFound or ServerErrorKind.EnvironmentNotFound or ServerErrorKind.ConnectionNotFound
+        or ServerErrorKind.NotFound;
+
+    /// <summary>The app refused the credentials of a connection. The server checks them before it writes anything.</summary>
+    public bool IsConnectionRefused =>
+        Kind is ServerErrorKind.ConnectionRefused or ServerErrorKind.ConnectionIdentityUnknown;
 
     /// <summary>The rotation itself does not exist. A missing project or organization does not count.</summary>
     public bool IsRotationNotFound => Kind is ServerErrorKind.RotationNotFound;

@@ -9,7 +9,7 @@ internal enum ServerErrorKind
     /// <summary>The Infisical plan does not include the operation.</summary>
     PlanRestriction,
 
-    /// <summary>The rotation's name or one of its secrets exists already.</summary>
+    /// <summary>The name exists already, or one of the rotation's secrets.</summary>
     AlreadyExists,
 
     /// <summary>Another run of the same rotation is in progress.</summary>
@@ -33,7 +33,21 @@ internal enum ServerErrorKind
     /// <summary>The environment does not exist in the project.</summary>
     EnvironmentNotFound,
 
-    /// <summary>Another object does not exist: a project, a folder, a connection.</summary>
+    /// <summary>The app connection itself does not exist.</summary>
+    ConnectionNotFound,
+
+    /// <summary>Something still uses the app connection, so it was not deleted.</summary>
+    ConnectionInUse,
+
+    /// <summary>The app refused the credentials of a connection, so nothing was written.</summary>
+    ConnectionRefused,
+
+    /// <summary>
+    /// The same, and the app does not know the identity, or does not let it in. A new identity may become known later.
+    /// </summary>
+    ConnectionIdentityUnknown,
+
+    /// <summary>Another object does not exist: a project, a folder.</summary>
     NotFound,
 
     /// <summary>The server has no such route: it is too old, or it is not Infisical.</summary>

@@ -6,10 +6,20 @@ namespace Pulumi.InfisicalRotation.Api.Errors;
 /// </summary>
 internal static class ServerErrors
 {
+    // How AWS answers for a key or role that it does not know yet, or that may not be assumed yet.
+    private static readonly string[] UnknownIdentityTexts =
+    [
+        "security token included in the request is invalid", "InvalidClientTokenId", "InvalidAccessKeyId",
+        "does not exist in our records", "AccessDenied", "access denied", "not authorized to perform: sts:AssumeRole",
+        "cannot be assumed", "not found",
+    ];
+
     /// <param name="status">The HTTP status.</param>
     /// <param name="error">The error name and the text, as the server sent them.</param>
-    public static ServerErrorKind Classify(int status, ErrorAnswer error) => status switch
+    /// <param name="triesCredentials">The request contains credentials that the server tries at a service.</param>
+    public static ServerErrorKind Classify(int status, ErrorAnswer error, bool triesCredentials = false) => status switch
     {
+        401 when triesCredentials && error.Error != "TokenError" => ServerErrorKind.ConnectionRefused,
         400 => BadRequest(error.Text),
         401 => Has(error.Text, "locked") ? ServerErrorKind.IdentityLocked : ServerErrorKind.CredentialsRefused,
 
@@ -31,12 +41,21 @@ internal static class ServerErrors
         : Has(text, "check is not yet supported") ? ServerErrorKind.CheckNotSupported
         : Has(text, "no active credentials are available") ? ServerErrorKind.CheckNotSupported
         : Has(text, "locations are the same") ? ServerErrorKind.SameLocation
-        : ServerErrorKind.None;
+        : Has(text, "App Connection with the name") && Has(text, "already exists") ? ServerErrorKind.AlreadyExists
+        : Has(text, "Cannot delete App Connection") ? ServerErrorKind.ConnectionInUse
+        : Refused(text) ?? ServerErrorKind.None;
+
+    /// <summary>The live check of a connection's credentials; null for another error.</summary>
+    private static ServerErrorKind? Refused(string text) =>
+        !Has(text, "Unable to validate c") ? null
+        : Array.Exists(UnknownIdentityTexts, part => Has(text, part)) ? ServerErrorKind.ConnectionIdentityUnknown
+        : ServerErrorKind.ConnectionRefused;
 
     // A missing project or organization must never be mistaken for a deleted rotation. Folder texts name their
     // environment.
     private static ServerErrorKind MissingObject(string text) =>
         Has(text, "Rotation with ") ? ServerErrorKind.RotationNotFound
+        : Has(text, "Could not find App Connection") ? ServerErrorKind.ConnectionNotFound
         : Has(text, "environment") && !Has(text, "folder with path") ? ServerErrorKind.EnvironmentNotFound
         : ServerErrorKind.NotFound;
 
@@ -48,7 +67,7 @@ internal static class ServerErrors
     private static ServerErrorKind ServerFault(ErrorAnswer error) =>
         error.Error == "bulk update secret" ? ServerErrorKind.MappedSecretMissing
         : Has(error.Text, "acquire rotation lock") ? ServerErrorKind.RotationLockLost
-        : ServerErrorKind.None;
+        : Refused(error.Text) ?? ServerErrorKind.None;
 
     private static bool Has(string text, string part) => text.Contains(part, StringComparison.OrdinalIgnoreCase);
 }

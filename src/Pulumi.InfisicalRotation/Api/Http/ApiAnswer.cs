@@ -32,8 +32,9 @@ internal sealed class ApiAnswer
     public bool IsSuccess => Status is >= 200 and <= 299;
 
     /// <summary>The server did not accept the access token, so it did not carry out the request.</summary>
-    public bool IsTokenRefused => Error is not null
-        && ServerErrors.Classify(Status, Error) is ServerErrorKind.CredentialsRefused or ServerErrorKind.IdentityLocked;
+    public bool IsTokenRefused(ApiRequest request) => Error is not null
+        && ServerErrors.Classify(Status, Error, request.TriesCredentials)
+            is ServerErrorKind.CredentialsRefused or ServerErrorKind.IdentityLocked;
 
     /// <summary>Reads a response to its end.</summary>
     /// <param name="response">The response.</param>

@@ -24,7 +24,7 @@ namespace Pulumi.InfisicalRotation.Api.Http;
 [JsonSerializable(typeof(LoginAnswer))]
 [JsonSerializable(typeof(RotationAnswer))]
 [JsonSerializable(typeof(ConnectionAnswer))]
-[JsonSerializable(typeof(AppConnection))]
+[JsonSerializable(typeof(AppConnectionWire))]
 [JsonSerializable(typeof(AvailableConnection))]
 [JsonSerializable(typeof(Folder))]
 [JsonSerializable(typeof(SecretWire))]

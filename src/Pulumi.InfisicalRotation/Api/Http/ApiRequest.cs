@@ -37,6 +37,11 @@ internal sealed record ApiRequest(HttpMethod Verb, string Path, string Operation
     /// <summary>The request exchanges credentials for an access token.</summary>
     public bool IsLogin { get; init; }
 
+    /// <summary>
+    /// The server tries the credentials in the body at a service, so a 401 may be the answer of that service.
+    /// </summary>
+    public bool TriesCredentials { get; init; }
+
     /// <summary>Secrets of this request that no message may contain.</summary>
     public ImmutableArray<string> Secrets { get; init; } = [];
 

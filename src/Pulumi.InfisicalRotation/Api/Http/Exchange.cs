@@ -97,12 +97,12 @@ internal sealed class Exchange : IDisposable
         }
 
         var (answer, bearer) = await WithTokenAsync(request, cancellation);
-        if (answer.IsTokenRefused && _login.Renew(bearer))
+        if (answer.IsTokenRefused(request) && _login.Renew(bearer))
         {
             (answer, _) = await WithTokenAsync(request, cancellation);
         }
 
-        if (!answer.IsTokenRefused)
+        if (!answer.IsTokenRefused(request))
         {
             _login.Accepted();
         }

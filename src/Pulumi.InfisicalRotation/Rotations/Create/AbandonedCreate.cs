@@ -9,21 +9,10 @@ namespace Pulumi.InfisicalRotation.Rotations.Create;
 /// </summary>
 internal sealed class AbandonedCreate(ProviderSession session)
 {
-    /// <summary>How long after Ctrl-C the engine may take to drop the call; milliseconds were observed.</summary>
-    private static readonly TimeSpan DropDelay = TimeSpan.FromMilliseconds(250);
-
     /// <exception cref="RefusalException">The call was abandoned.</exception>
     public async Task DeleteIfAbandoned(RotationInputs inputs, Rotation created, CallContext context)
     {
-        if (context.Cancelled.IsCancellationRequested)
-        {
-            // A second Ctrl-C cancels first and drops the call a moment later. An answer sent between the two would be
-            // lost.
-            await Task.Delay(DropDelay, session.Time, context.Abandoned)
-                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-
-        if (!context.Abandoned.IsCancellationRequested)
+        if (!await context.IsAbandoned(session.Time))
         {
             return;
         }

@@ -30,7 +30,14 @@ public sealed class ServerErrorsTests
     [InlineData(
         nameof(ServerErrorKind.None),
         "Could not find folder with path \"/a\" in environment \"dev\" for project with ID \"p1\"")]
-    [InlineData(nameof(ServerErrorKind.None), "An App Connection with the name \"n\" already exists")]
+    [InlineData(nameof(ServerErrorKind.AlreadyExists), "An App Connection with the name \"n\" already exists")]
+    [InlineData(
+        nameof(ServerErrorKind.ConnectionInUse),
+        "Cannot delete App Connection with existing connections. Remove all existing connections and try again.")]
+    [InlineData(nameof(ServerErrorKind.ConnectionRefused), "Unable to validate connection: password authentication failed")]
+    [InlineData(
+        nameof(ServerErrorKind.ConnectionIdentityUnknown),
+        "Unable to validate connection: The security token included in the request is invalid.")]
     public void A_bad_request_is_classified_by_its_text(string kind, string text) =>
         Assert.Equal(kind, Kind(400, "BadRequest", text));
 
@@ -42,7 +49,9 @@ public sealed class ServerErrorsTests
         "Could not find PostgreSQL Credentials Rotation with name \"n\"")]
     [InlineData(nameof(ServerErrorKind.EnvironmentNotFound), "Environment with slug 'dev' not found")]
     [InlineData(nameof(ServerErrorKind.NotFound), "Project with p1 not found")]
-    [InlineData(nameof(ServerErrorKind.NotFound), "Could not find App Connection with ID c1")]
+    [InlineData(nameof(ServerErrorKind.ConnectionNotFound), "Could not find App Connection with ID c1")]
+    [InlineData(
+        nameof(ServerErrorKind.ConnectionNotFound), "Could not find App Connection with name n in project scope.")]
     [InlineData(nameof(ServerErrorKind.NotFound), "Folder with path '/x' in environment with slug 'e' not found")]
     [InlineData(
         nameof(ServerErrorKind.NotFound),

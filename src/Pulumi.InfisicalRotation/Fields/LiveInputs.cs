@@ -1,28 +1,27 @@
 using System.Collections.Immutable;
-using Pulumi.InfisicalRotation.Catalogue;
-using Pulumi.InfisicalRotation.Fields;
 using Pulumi.InfisicalRotation.Values;
 
-namespace Pulumi.InfisicalRotation.Rotations;
+namespace Pulumi.InfisicalRotation.Fields;
 
 /// <summary>
-/// The inputs that a program would need for the rotation as it is. A value that still holds keeps the form in which the
+/// The inputs that a program would need for the object as it is. A value that still holds keeps the form in which the
 /// user wrote it. An input that the user left out stays out unless the server differs from its default. A parameter
 /// that is missing in the response is removed only if an earlier response had it: otherwise the server ignores it.
 /// </summary>
 internal static class LiveInputs
 {
-    /// <param name="type">The rotation type.</param>
+    /// <param name="fields">The inputs of the resource.</param>
     /// <param name="old">The inputs before; empty for an import.</param>
     /// <param name="shown">
     /// What the server showed before. Empty if it never showed anything; the inputs themselves if a missing value is a
     /// difference.
     /// </param>
     /// <param name="answer">The response, with its explicit nulls.</param>
-    public static PropertyMap Of(RotationType type, PropertyMap old, PropertyMap shown, PropertyMap answer)
+    public static PropertyMap Of(
+        ImmutableArray<Field> fields, PropertyMap old, PropertyMap shown, PropertyMap answer)
     {
         var inputs = old;
-        foreach (var field in type.Inputs.Where(field => !field.IsProviderOnly && !field.IsCreateOnly))
+        foreach (var field in fields.Where(field => !field.IsProviderOnly && !field.IsCreateOnly))
         {
             // What the response leaves out is unknown.
             if (!answer.TryGetValue(field.Name, out var live))

@@ -3,7 +3,7 @@ using Pulumi.InfisicalRotation.Tests.Support;
 using Pulumi.InfisicalRotation.Values;
 using Xunit;
 
-namespace Pulumi.InfisicalRotation.Tests.Rotations;
+namespace Pulumi.InfisicalRotation.Tests.Session;
 
 public sealed class AutomaticNameTests
 {

@@ -1,8 +1,7 @@
 using Pulumi.InfisicalRotation.Api.Errors;
 using Pulumi.InfisicalRotation.Provider;
-using Pulumi.InfisicalRotation.Session;
 
-namespace Pulumi.InfisicalRotation.Rotations;
+namespace Pulumi.InfisicalRotation.Session;
 
 /// <summary>Turns a failed request into a refusal of the call.</summary>
 internal static class ApiRefusals

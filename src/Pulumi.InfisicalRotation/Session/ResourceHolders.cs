@@ -1,34 +1,34 @@
 namespace Pulumi.InfisicalRotation.Session;
 
 /// <summary>
-/// Which resources of the run hold which rotation in the state. Nothing prevents two resources from holding one (an
-/// import, an adoption), and a deletion of one must not delete the rotation of the other.
+/// Which resources of the run hold which object in the state. Nothing prevents two resources from holding one (an
+/// import, an adoption), and a deletion of one must not delete that of the other.
 /// <para>
 /// The engine reads a resource with an alias under its old URN. Its new URN first appears in a Check and a Diff, and a
 /// deletion comes under the old URN (replacement) or the new one (destroy of a program). Both URNs are one holder.
 /// </para>
 /// </summary>
-internal sealed class RotationHolders
+internal sealed class ResourceHolders
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Dictionary<string, Holding>> _holdings = new(StringComparer.Ordinal);
     private readonly HashSet<string> _declared = new(StringComparer.Ordinal);
 
     /// <summary>Call for a resource that was in the state when the run began.</summary>
-    public void RecordStored(string rotationId, string urn)
+    public void RecordStored(string id, string urn)
     {
         lock (_gate)
         {
-            Of(rotationId, urn).IsStored = true;
+            Of(id, urn).IsStored = true;
         }
     }
 
-    /// <summary>Call for a resource that created, adopted or imported the rotation in this run.</summary>
-    public void RecordNew(string rotationId, string urn)
+    /// <summary>Call for a resource that created, adopted or imported the object in this run.</summary>
+    public void RecordNew(string id, string urn)
     {
         lock (_gate)
         {
-            var holding = Of(rotationId, urn);
+            var holding = Of(id, urn);
 
             // A replacement that adopted its predecessor: the state has both under one URN.
             holding.HasPredecessor |= holding is { IsNew: false, IsReplaced: true };
@@ -37,24 +37,24 @@ internal sealed class RotationHolders
     }
 
     /// <summary>
-    /// Call for a resource that adopted an existing rotation in this run. If the engine then deletes it under the same
+    /// Call for a resource that adopted an existing object in this run. If the engine then deletes it under the same
     /// URN, that is the old entry of a replacement, which not every run has read before.
     /// </summary>
-    public void RecordAdopted(string rotationId, string urn)
+    public void RecordAdopted(string id, string urn)
     {
         lock (_gate)
         {
-            var holding = Of(rotationId, urn);
+            var holding = Of(id, urn);
             (holding.IsNew, holding.HasPredecessor) = (true, true);
         }
     }
 
     /// <summary>Call for a Diff, which the engine sends for resources of the program (and after a read).</summary>
-    public void RecordDeclared(string rotationId, string urn)
+    public void RecordDeclared(string id, string urn)
     {
         lock (_gate)
         {
-            Of(rotationId, urn).IsDeclared = true;
+            Of(id, urn).IsDeclared = true;
         }
     }
 
@@ -72,25 +72,25 @@ internal sealed class RotationHolders
         }
     }
 
-    /// <summary>The rotation no longer exists: no resource holds it.</summary>
-    public void RecordGone(string rotationId)
+    /// <summary>The object no longer exists: no resource holds it.</summary>
+    public void RecordGone(string id)
     {
         lock (_gate)
         {
-            _holdings.Remove(rotationId);
+            _holdings.Remove(id);
         }
     }
 
     /// <summary>
-    /// The resource gives up the rotation. Of several resources that are deleted at the same time, only the last one
+    /// The resource gives up the object. Of several resources that are deleted at the same time, only the last one
     /// gets null.
     /// </summary>
-    /// <returns>The URN of a resource that still holds it; null if the rotation can be deleted.</returns>
-    public string? Release(string rotationId, string urn)
+    /// <returns>The URN of a resource that still holds it; null if the object can be deleted.</returns>
+    public string? Release(string id, string urn)
     {
         lock (_gate)
         {
-            if (Find(rotationId) is not { } holdings)
+            if (Find(id) is not { } holdings)
             {
                 return null;
             }
@@ -125,13 +125,13 @@ internal sealed class RotationHolders
         .Order(StringComparer.Ordinal)
         .FirstOrDefault();
 
-    private Dictionary<string, Holding>? Find(string rotationId) => _holdings.GetValueOrDefault(rotationId);
+    private Dictionary<string, Holding>? Find(string id) => _holdings.GetValueOrDefault(id);
 
-    private Holding Of(string rotationId, string urn)
+    private Holding Of(string id, string urn)
     {
-        if (!_holdings.TryGetValue(rotationId, out var holdings))
+        if (!_holdings.TryGetValue(id, out var holdings))
         {
-            _holdings[rotationId] = holdings = new Dictionary<string, Holding>(StringComparer.Ordinal);
+            _holdings[id] = holdings = new Dictionary<string, Holding>(StringComparer.Ordinal);
         }
 
         if (!holdings.TryGetValue(urn, out var holding))
@@ -154,7 +154,7 @@ internal sealed class RotationHolders
 
         public bool HasPredecessor { get; set; }
 
-        /// <summary>An alias that is being replaced gives up the rotation; its old URN is deleted then.</summary>
+        /// <summary>An alias that is being replaced gives up the object; its old URN is deleted then.</summary>
         public bool IsHeld => IsStored || IsNew || !IsReplaced;
     }
 }

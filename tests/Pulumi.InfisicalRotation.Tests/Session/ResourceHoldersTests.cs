@@ -4,10 +4,10 @@ using Xunit;
 namespace Pulumi.InfisicalRotation.Tests.Session;
 
 /// <summary>Each test is a sequence of calls as the engine sends them.</summary>
-public sealed class RotationHoldersTests
+public sealed class ResourceHoldersTests
 {
     private const string Id = "rotation";
-    private readonly RotationHolders _holders = new();
+    private readonly ResourceHolders _holders = new();
 
     [Fact]
     public void A_rotation_that_no_other_resource_holds_can_be_deleted()

@@ -1,0 +1,25 @@
+using Pulumi.InfisicalRotation.Fields;
+
+namespace Pulumi.InfisicalRotation.Catalogue.Connections;
+
+/// <summary>App connections for Windows (SMB).</summary>
+internal static class SmbConnection
+{
+    public static readonly ConnectionType Type = new()
+    {
+        App = "smb",
+        Title = "Windows (SMB)",
+        Methods =
+        [
+            new(
+                "credentials",
+                SharedCredentials.Host with { MaxLength = 253 },
+                SharedCredentials.Port(445),
+                Field.Text("domain", "Windows domain of the account. Default: the local account.") with
+                { MaxLength = 255 },
+                SharedCredentials.Username with { MaxLength = 104 },
+                SharedCredentials.Password),
+        ],
+        HasGateway = true,
+    };
+}

@@ -1,0 +1,136 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using Pulumi.InfisicalRotation.Api.Connections;
+using Pulumi.InfisicalRotation.Catalogue.Connections;
+using Pulumi.InfisicalRotation.Fields;
+using Pulumi.InfisicalRotation.Provider;
+using Pulumi.InfisicalRotation.Values;
+
+namespace Pulumi.InfisicalRotation.Connections;
+
+/// <summary>
+/// What an update of a connection has to send, computed from old inputs, new inputs and stored outputs. A preview makes
+/// the same plan.
+/// </summary>
+internal sealed class ConnectionPlan
+{
+    /// <param name="inputs">The new inputs.</param>
+    /// <param name="oldInputs">The inputs before.</param>
+    /// <param name="oldOutputs">The stored outputs.</param>
+    /// <param name="ignored">Property paths of <c>ignoreChanges</c>.</param>
+    public ConnectionPlan(
+        ConnectionInputs inputs, PropertyMap oldInputs, PropertyMap oldOutputs, ImmutableArray<string> ignored)
+    {
+        Inputs = inputs;
+        OldOutputs = oldOutputs;
+        var changed = InputDiff.Between(inputs.Fields, oldInputs, inputs.Marked, ignored)
+            .Select(change => PropertyPath.Root(change.Path))
+            .ToImmutableHashSet(StringComparer.Ordinal);
+        IsRenamed = changed.Contains(ConnectionFields.Name.Name);
+        TurnsManagedOn = changed.Contains(ConnectionFields.IsPlatformManagedCredentials.Name)
+            && inputs.IsPlatformManaged;
+
+        // The server requires the credentials together with the switch, and refuses them ever after.
+        WritesCredentials = changed.Contains(ConnectionFields.Credentials.Name) || TurnsManagedOn;
+        ChangedFields =
+        [
+            .. inputs.Fields.Where(field => changed.Contains(field.Name)
+                || (WritesCredentials && field.Name == ConnectionFields.Credentials.Name)),
+        ];
+        IsRefused = WritesCredentials && inputs.IsPlatformManaged && !TurnsManagedOn;
+        MissingSecrets = WritesCredentials ? inputs.MissingSecrets() : [];
+    }
+
+    public ConnectionInputs Inputs { get; }
+
+    public PropertyMap OldOutputs { get; }
+
+    public ImmutableArray<Field> ChangedFields { get; }
+
+    /// <summary>Whether the credentials are sent. The server replaces them as a whole and tries them.</summary>
+    public bool WritesCredentials { get; }
+
+    public bool IsRenamed { get; }
+
+    public bool TurnsManagedOn { get; }
+
+    /// <summary>Whether the update changes credentials that Infisical manages, which the server refuses.</summary>
+    public bool IsRefused { get; }
+
+    /// <summary>
+    /// Secrets that are needed to write the credentials and that the program does not have: those of an import.
+    /// </summary>
+    public ImmutableArray<string> MissingSecrets { get; }
+
+    public string? OldHash => TextOf(ConnectionFields.CredentialsHash);
+
+    /// <exception cref="RefusalException">The server would refuse the update.</exception>
+    public void RefuseIfImpossible()
+    {
+        if (IsRefused)
+        {
+            throw new RefusalException(RefusalKind.InvalidInput, ConnectionMessages.CredentialsManaged);
+        }
+
+        if (!MissingSecrets.IsEmpty)
+        {
+            throw new RefusalException(
+                RefusalKind.InvalidInput, ConnectionMessages.SecretsNeeded(MissingSecrets));
+        }
+    }
+
+    /// <summary>The changed properties; a null clears one.</summary>
+    public JsonObject Body()
+    {
+        var body = new JsonObject();
+        foreach (var field in ChangedFields)
+        {
+            body[field.Name] = Inputs.Json(field)
+                ?? (field.Default is { } value ? FieldJson.ToJson(value) : null);
+        }
+
+        return body;
+    }
+
+    /// <summary>
+    /// Whether the connection has the values of this plan. Of secrets only the hash shows that they were written.
+    /// </summary>
+    public bool IsApplied(AppConnection connection) =>
+        InputDiff.Between(
+            ChangedFields,
+            ConnectionState.ReadInputs(Inputs.Type, Inputs.Marked, Inputs.Marked, connection),
+            Inputs.Marked).IsEmpty
+        && (!WritesCredentials || (connection.CredentialsHash is { } hash && hash != OldHash));
+
+    /// <summary>
+    /// The outputs after the update. The hash of credentials that this update did not write stays, because another one
+    /// shows that somebody else wrote them.
+    /// </summary>
+    public PropertyMap OutputsOf(AppConnection connection)
+    {
+        var outputs = ConnectionState.OutputsOf(Inputs.Type, Inputs.Marked, OldOutputs, connection);
+        return !WritesCredentials && OldOutputs.Get(ConnectionFields.CredentialsHash.Name) is { } hash
+            ? outputs.With(ConnectionFields.CredentialsHash.Name, hash)
+            : outputs;
+    }
+
+    /// <summary>The outputs of a preview, or of an update that sends nothing: the inputs and what cannot change.</summary>
+    public PropertyMap Predicted()
+    {
+        var outputs = ConnectionState.Predicted(Inputs);
+        foreach (var field in ConnectionFields.Outputs)
+        {
+            var isKept = ChangedFields.IsEmpty
+                || (field != ConnectionFields.UpdatedAt
+                    && (field != ConnectionFields.CredentialsHash || !WritesCredentials));
+            if (isKept && OldOutputs.Get(field.Name) is { } value)
+            {
+                outputs = outputs.With(field.Name, value);
+            }
+        }
+
+        return outputs;
+    }
+
+    private string? TextOf(Field field) => (OldOutputs.Get(field.Name)?.Plain() as PropertyValue.Text)?.Value;
+}

@@ -1,0 +1,97 @@
+using Pulumi.InfisicalRotation.Api.Connections;
+using Pulumi.InfisicalRotation.Api.Errors;
+using Pulumi.InfisicalRotation.Provider;
+using Pulumi.InfisicalRotation.Session;
+
+namespace Pulumi.InfisicalRotation.Connections;
+
+/// <summary>
+/// Previews a create or an update of a connection: checks the name, reports the consequences and predicts the outputs.
+/// It changes nothing.
+/// </summary>
+internal sealed class ConnectionPreview(ProviderSession session)
+{
+    /// <param name="predecessor">The connection that this one replaces; null for a new resource.</param>
+    public async Task<CreateAnswer> Create(ConnectionInputs inputs, Predecessor? predecessor, CallContext context)
+    {
+        if (await FindNameHolder(inputs, context) is { } holder)
+        {
+            ReportNameHolder(inputs, holder, predecessor, context);
+        }
+
+        if (predecessor is not null)
+        {
+            context.Warn(ConnectionMessages.Replaces(
+                predecessor.Id,
+                ConnectionResource.IsSamePlace(new ConnectionInputs(inputs.Type, predecessor.Inputs), inputs)));
+        }
+
+        if (inputs.IsPlatformManaged)
+        {
+            context.Warn(ConnectionMessages.TakesOverPassword(inputs.Name));
+        }
+
+        context.Info(ConnectionMessages.TriesCredentials);
+        return new CreateAnswer("", ConnectionState.Predicted(inputs), session.Settings.RefreshBeforeUpdate);
+    }
+
+    public async Task<UpdateAnswer> Update(ConnectionPlan plan, string id, CallContext context)
+    {
+        plan.RefuseIfImpossible();
+        if (plan.IsRenamed && await FindNameHolder(plan.Inputs, context) is { } holder && holder.Id != id)
+        {
+            ReportNameHolder(plan.Inputs, holder, predecessor: null, context);
+        }
+
+        if (plan.TurnsManagedOn)
+        {
+            context.Warn(ConnectionMessages.TakesOverPassword(plan.Inputs.Name));
+        }
+
+        if (plan.WritesCredentials)
+        {
+            context.Info(ConnectionMessages.TriesCredentials);
+        }
+
+        return new UpdateAnswer(plan.Predicted(), session.Settings.RefreshBeforeUpdate);
+    }
+
+    private void ReportNameHolder(
+        ConnectionInputs inputs, AppConnection holder, Predecessor? predecessor, CallContext context)
+    {
+        if (holder.Id == predecessor?.Id)
+        {
+            // Whether the engine deletes it first depends on options that the provider does not see.
+            return;
+        }
+
+        if (session.Run.Plans.OwnerOf(holder.Id) is { } owner && owner != context.Urn)
+        {
+            context.Info(ConnectionMessages.NameOfStack(holder, owner));
+            return;
+        }
+
+        throw new RefusalException(RefusalKind.Precondition, ConnectionMessages.NameTaken(inputs, holder));
+    }
+
+    private async Task<AppConnection?> FindNameHolder(ConnectionInputs inputs, CallContext context)
+    {
+        if (!inputs.IsPlaceKnown)
+        {
+            return null;
+        }
+
+        try
+        {
+            var existing = await session.Reads.AppConnections(
+                inputs.Type.App, inputs.ProjectId, session.Run.LastWrite, context.Cancelled);
+            return NewConnections.NameHolder(inputs, existing);
+        }
+        catch (ApiException fault)
+        {
+            session.WarnOnce(
+                context, WarningTopic.ServerNotChecked, fault, ConnectionMessages.NotChecked(fault));
+            return null;
+        }
+    }
+}

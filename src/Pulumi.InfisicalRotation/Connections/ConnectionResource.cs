@@ -1,0 +1,103 @@
+using Pulumi.InfisicalRotation.Api.Connections;
+using Pulumi.InfisicalRotation.Api.Errors;
+using Pulumi.InfisicalRotation.Catalogue.Connections;
+using Pulumi.InfisicalRotation.Fields;
+using Pulumi.InfisicalRotation.Provider;
+using Pulumi.InfisicalRotation.Session;
+using Pulumi.InfisicalRotation.Values;
+
+namespace Pulumi.InfisicalRotation.Connections;
+
+/// <summary>The lifecycle of an app connection, the same for every app. Check and Diff send no request.</summary>
+internal sealed class ConnectionResource(ConnectionType type, ProviderSession session) : IResource
+{
+    public CheckAnswer Check(CheckCall call) => new ConnectionCheck(type, session).Run(call);
+
+    /// <summary>
+    /// A replacement is created before the old connection is deleted, so that the rotations that use it can change to
+    /// the new one. That is impossible if both have the same name at the same place.
+    /// </summary>
+    public DiffAnswer Diff(DiffCall call)
+    {
+        session.Run.RecordPredecessor(
+            call.Urn, new Predecessor(call.Id, type.App, KeepsSecrets: false, KeepsCredentials: false, call.OldInputs));
+        if (call.NewInputs.Count > 0)
+        {
+            session.Run.Holders.RecordDeclared(call.Id, call.Urn);
+        }
+
+        var (old, now) = (new ConnectionInputs(type, call.OldInputs), new ConnectionInputs(type, call.NewInputs));
+        var all = InputDiff.Between(now.Fields, call.OldInputs, call.NewInputs, call.IgnoreChanges);
+
+        // The program of an import cannot match secrets that nobody can read.
+        var changes = session.Run.IsImported(call.Id)
+            ? all.RemoveAll(change => change.Kind == ChangeKind.Add && IsSecretOf(now, change.Path))
+            : all;
+        session.Run.Plans.RecordDiff(
+            call.Urn,
+            call.Id,
+            call.NewInputs,
+            changes.IsEmpty ? ReplacementCause.Unfinished : ReplacementCause.Changes,
+            changes.Any(change => change.Replaces));
+        return new DiffAnswer(changes, DeleteBeforeReplace: IsSamePlace(old, now));
+    }
+
+    public Task<CreateAnswer> Create(CreateCall call, CallContext context)
+    {
+        var inputs = new ConnectionInputs(type, call.Inputs);
+        var predecessor = session.Run.PredecessorOf(context.Urn);
+        return call.IsPreview
+            ? new ConnectionPreview(session).Create(inputs, predecessor, context)
+            : new CreateConnection(session).Run(inputs, predecessor, context);
+    }
+
+    /// <summary>A read without inputs and state is an import.</summary>
+    public Task<ReadAnswer?> Read(ReadCall call, CallContext context)
+    {
+        var state = call.State ?? PropertyMap.Empty;
+        return state.Count == 0 && call.Inputs is null
+            ? new ImportConnection(type, session).Run(call, context)
+            : new ReadConnection(type, session).Run(call, state, context);
+    }
+
+    public Task<UpdateAnswer> Update(UpdateCall call, CallContext context)
+    {
+        var plan = new ConnectionPlan(
+            new ConnectionInputs(type, call.NewInputs), call.OldInputs, call.OldOutputs, call.IgnoreChanges);
+        return call.IsPreview
+            ? new ConnectionPreview(session).Update(plan, call.Id, context)
+            : new UpdateConnection(session).Run(plan, call.Id, context);
+    }
+
+    public Task Delete(DeleteCall call, CallContext context) =>
+        new DeleteConnection(session).Run(new ConnectionInputs(type, call.OldInputs), call.Id, call.OldOutputs, context);
+
+    public async Task<ListAnswer> List(ListCall call, CallContext context)
+    {
+        var projectId = (call.Query.Get(ConnectionFields.ProjectId.Name)?.Plain() as PropertyValue.Text)?.Value;
+        try
+        {
+            var connections = await session.Reads.AppConnections(type.App, projectId, null, context.Cancelled);
+            return ListPage.Of(call, connections.Where(IsListed).Select(one => new ListedResource(one.Id, one.Name)));
+        }
+        catch (ApiException fault)
+        {
+            throw fault.ToRefusal();
+        }
+
+        bool IsListed(AppConnection connection) =>
+            connection.App == type.App && (projectId is null || connection.ProjectId == projectId);
+    }
+
+    /// <summary>Whether the name of the old connection is in the way of its replacement.</summary>
+    public static bool IsSamePlace(ConnectionInputs old, ConnectionInputs now) =>
+        old.Name == now.Name && old.ProjectId == now.ProjectId && now.IsPlaceKnown;
+
+    /// <summary>Whether only secrets of the credentials differ.</summary>
+    private static bool IsSecretOf(ConnectionInputs inputs, string path) =>
+        inputs.CredentialsField.Fields.Any(field =>
+            field.IsSecret && path == PropertyPath.Member(ConnectionFields.Credentials.Name, field.Name))
+        || (path == ConnectionFields.Credentials.Name
+            && inputs.Members(ConnectionFields.Credentials).Keys.All(name =>
+                inputs.CredentialsField.Fields.Any(field => field.IsSecret && field.Name == name)));
+}

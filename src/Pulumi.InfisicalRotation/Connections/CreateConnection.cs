@@ -1,0 +1,155 @@
+using System.Collections.Immutable;
+using Pulumi.InfisicalRotation.Api.Connections;
+using Pulumi.InfisicalRotation.Api.Errors;
+using Pulumi.InfisicalRotation.Catalogue.Connections;
+using Pulumi.InfisicalRotation.Provider;
+using Pulumi.InfisicalRotation.Session;
+
+namespace Pulumi.InfisicalRotation.Connections;
+
+/// <summary>
+/// Creates a connection. If the outcome of the request is unknown, the connection is looked up before the engine gets
+/// an answer.
+/// </summary>
+internal sealed class CreateConnection(ProviderSession session)
+{
+    private readonly NewConnections _connections = new(session);
+
+    public async Task<CreateAnswer> Run(ConnectionInputs inputs, Predecessor? predecessor, CallContext context)
+    {
+        using var waits = CancellationTokenSource.CreateLinkedTokenSource(context.Cancelled, context.Abandoned);
+        try
+        {
+            if (session.Run.AttemptOf(context.Urn, inputs.Marked) is { } earlier)
+            {
+                return await Repeat(inputs, earlier, context, waits.Token);
+            }
+
+            var existing = await _connections.Existing(inputs, waits.Token);
+            await RefuseTakenName(inputs, existing, predecessor, waits.Token);
+            return await Send(inputs, [.. existing.Select(one => one.Id)], context, waits.Token);
+        }
+        catch (ApiException fault)
+        {
+            throw fault.ToRefusal();
+        }
+        catch (OperationCanceledException) when (waits.IsCancellationRequested)
+        {
+            throw new RefusalException(
+                RefusalKind.Cancelled, ConnectionMessages.CancelledBeforeCreate(inputs.Name));
+        }
+    }
+
+    /// <summary>The engine repeats a failed Create if a hook asks for it; the first request may have succeeded.</summary>
+    private async Task<CreateAnswer> Repeat(
+        ConnectionInputs inputs, CreateAttempt earlier, CallContext context, CancellationToken waits)
+    {
+        if (earlier.RotationId is { } id
+            && await session.Client.GetConnectionAsync(inputs.Type.App, id, waits) is { } created)
+        {
+            return await Finish(inputs, created, earlier, context);
+        }
+
+        var existing = await session.Reads.AppConnections(
+            inputs.Type.App, inputs.ProjectId, session.Time.GetUtcNow(), waits);
+        var own = NewConnections.NameHolder(
+            inputs, existing.RemoveAll(connection => earlier.ExistingIds.Contains(connection.Id)));
+        return own is not null && ConnectionState.IsAsRequested(inputs, own)
+            ? await Finish(inputs, own, earlier, context)
+            : await Send(inputs, earlier.ExistingIds, context, waits);
+    }
+
+    /// <summary>The list may be some seconds old, so only the connection itself shows that a name is taken.</summary>
+    private async Task RefuseTakenName(
+        ConnectionInputs inputs,
+        ImmutableArray<AppConnection> existing,
+        Predecessor? predecessor,
+        CancellationToken waits)
+    {
+        if (NewConnections.NameHolder(inputs, existing) is not { } listed || session.Run.IsDeleted(listed.Id))
+        {
+            return;
+        }
+
+        var holder = await session.Client.GetConnectionAsync(inputs.Type.App, listed.Id, waits);
+        if (holder is not null && holder.Name == inputs.Name)
+        {
+            throw new RefusalException(
+                RefusalKind.Precondition,
+                holder.Id == predecessor?.Id
+                    ? ConnectionMessages.PredecessorInTheWay(inputs.Name, holder)
+                    : ConnectionMessages.NameTaken(inputs, holder));
+        }
+    }
+
+    private async Task<CreateAnswer> Send(
+        ConnectionInputs inputs, ImmutableHashSet<string> existingIds, CallContext context, CancellationToken waits)
+    {
+        var attempt = new CreateAttempt(inputs.Marked, existingIds, RotationId: null);
+        session.Run.RecordAttempt(context.Urn, attempt);
+        session.Run.RecordWrite(null);
+        AppConnection created;
+        try
+        {
+            created = await LiveCheck.Send(
+                session,
+                inputs.Type,
+                () => session.Client.CreateConnectionAsync(
+                    inputs.Type.App, inputs.Name!, inputs.ToBody(), inputs.Secrets(), waits),
+                context,
+                waits);
+        }
+        catch (ApiException fault) when (fault.IsOutcomeUnknown || fault.Kind is ServerErrorKind.AlreadyExists)
+        {
+            created = await _connections.FindLost(inputs, existingIds, fault, context);
+        }
+        catch
+        {
+            session.Run.ForgetAttempt(context.Urn);
+            throw;
+        }
+
+        return await Finish(inputs, created, attempt, context);
+    }
+
+    /// <summary>The connection exists: whatever fails now, the state gets its id.</summary>
+    private async Task<CreateAnswer> Finish(
+        ConnectionInputs inputs, AppConnection created, CreateAttempt attempt, CallContext context)
+    {
+        session.Run.RecordAttempt(context.Urn, attempt with { RotationId = created.Id, ExistingIds = [] });
+        session.Run.Holders.RecordNew(created.Id, context.Urn);
+        try
+        {
+            await DeleteIfAbandoned(inputs, created, context);
+            var outputs = ConnectionState.OutputsOf(inputs.Type, inputs.Marked, Values.PropertyMap.Empty, created);
+            return new CreateAnswer(created.Id, outputs, session.Settings.RefreshBeforeUpdate);
+        }
+        catch (Exception fault) when (fault is not (RefusalException or OutOfMemoryException))
+        {
+            throw new PartialResultException(
+                created.Id,
+                ConnectionState.Predicted(inputs).With(ConnectionFields.ConnectionId.Name, created.Id),
+                null,
+                [ConnectionMessages.ResponseNotUnderstood(created, fault)],
+                session.Settings.RefreshBeforeUpdate);
+        }
+    }
+
+    /// <summary>Nobody would know a connection that the engine can no longer save in the state.</summary>
+    private async Task DeleteIfAbandoned(ConnectionInputs inputs, AppConnection created, CallContext context)
+    {
+        if (!await context.IsAbandoned(session.Time))
+        {
+            return;
+        }
+
+        session.Run.RecordWrite(created.Id);
+        var deleted = await Polling.Until<object>(session.Time, Polling.Short, async ended =>
+        {
+            await session.Client.DeleteConnectionAsync(inputs.Type.App, created.Id, ended);
+            return true;
+        });
+        throw new RefusalException(
+            RefusalKind.Cancelled, ConnectionMessages.Abandoned(created, deleted.Fault?.Message), deleted.Fault);
+    }
+}

@@ -1,0 +1,123 @@
+using Pulumi.InfisicalRotation.Api.Connections;
+using Pulumi.InfisicalRotation.Api.Errors;
+using Pulumi.InfisicalRotation.Catalogue.Connections;
+using Pulumi.InfisicalRotation.Fields;
+using Pulumi.InfisicalRotation.Provider;
+using Pulumi.InfisicalRotation.Session;
+using Pulumi.InfisicalRotation.Values;
+
+namespace Pulumi.InfisicalRotation.Connections;
+
+/// <summary>
+/// Reads a connection that is in the state. Only a definite "not found" of its own organization means gone. After any
+/// other error the stored state is returned: this read comes before every preview, update and destroy.
+/// </summary>
+internal sealed class ReadConnection(ConnectionType type, ProviderSession session)
+{
+    private readonly CredentialsDrift _drift = new(session);
+
+    public async Task<ReadAnswer?> Run(ReadCall call, PropertyMap state, CallContext context)
+    {
+        var inputs = call.Inputs ?? PropertyMap.Empty;
+        if (inputs.Count > 0)
+        {
+            session.Run.Holders.RecordStored(call.Id, context.Urn);
+        }
+
+        try
+        {
+            var connection = await Find(call.Id, state, inputs, context.Cancelled);
+            session.Run.RecordRead(isCompared: true);
+            if (connection is null)
+            {
+                return await NotFound(call, state, inputs, context);
+            }
+
+            return await Answer(connection, inputs, state, context);
+        }
+        catch (ApiException fault)
+        {
+            session.Run.RecordRead(isCompared: false);
+            session.WarnOnce(
+                context, WarningTopic.StoredStateUsed, fault, ConnectionMessages.StoredStateUsed(fault));
+            return Stored(call, state, inputs);
+        }
+    }
+
+    /// <summary>
+    /// Secrets that somebody else changed are removed from the inputs, so that the program's differ and are written.
+    /// </summary>
+    private async Task<ReadAnswer> Answer(
+        AppConnection connection, PropertyMap inputs, PropertyMap state, CallContext context)
+    {
+        var now = ConnectionState.ReadInputs(type, inputs, state, connection);
+        var before = new ConnectionInputs(type, inputs);
+        if (before.Secrets().Length > 0 && await _drift.IsPutBack(before, state, connection, context))
+        {
+            now = ConnectionState.WithoutSecrets(type, now);
+        }
+
+        return new ReadAnswer(
+            connection.Id,
+            ConnectionState.OutputsOf(type, now, state, connection),
+            now,
+            session.Settings.RefreshBeforeUpdate);
+    }
+
+    private async Task<ReadAnswer?> NotFound(
+        ReadCall call, PropertyMap state, PropertyMap inputs, CallContext context)
+    {
+        var absence = await session.Reads.ProveConnectionAbsence(
+            TextOf(state, ConnectionFields.ProjectId) ?? TextOf(inputs, ConnectionFields.ProjectId),
+            TextOf(state, ConnectionFields.OrganizationId),
+            call.Id,
+            context.Cancelled);
+        var name = TextOf(state, ConnectionFields.Name);
+        if (!absence.IsProven && state.Count > 0)
+        {
+            session.WarnOnce(
+                context,
+                WarningTopic.AbsenceNotProven,
+                absence.Fault,
+                ConnectionMessages.AbsenceNotProven(name, call.Id, context.Urn, absence));
+            return Stored(call, state, inputs);
+        }
+
+        session.Run.Holders.RecordGone(call.Id);
+        context.Warn(ConnectionMessages.Missing(name, call.Id));
+        return null;
+    }
+
+    private async Task<AppConnection?> Find(
+        string id, PropertyMap state, PropertyMap inputs, CancellationToken cancelled)
+    {
+        var projectId = TextOf(state, ConnectionFields.ProjectId) ?? TextOf(inputs, ConnectionFields.ProjectId);
+        var connection = await session.Reads.AppConnection(type.App, projectId, id, cancelled);
+        return connection is null && session.Client.Now - CreatedAt(state) < Polling.ConsistencyWindow
+            ? await FindNew(id, cancelled)
+            : connection;
+    }
+
+    /// <summary>A replica may not know a new connection yet.</summary>
+    private async Task<AppConnection?> FindNew(string id, CancellationToken cancelled)
+    {
+        var result = await Polling.Until(session.Time, Polling.Short, async ended =>
+        {
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(ended, cancelled);
+            return await session.Client.GetConnectionAsync(type.App, id, either.Token);
+        });
+        return result.Fault is { } fault ? throw fault : result.Found;
+    }
+
+    private ReadAnswer Stored(ReadCall call, PropertyMap state, PropertyMap inputs) =>
+        new(call.Id, state, inputs, session.Settings.RefreshBeforeUpdate);
+
+    private static DateTimeOffset? CreatedAt(PropertyMap state) =>
+        DateTimeOffset.TryParse(
+            TextOf(state, ConnectionFields.CreatedAt), System.Globalization.CultureInfo.InvariantCulture, out var time)
+            ? time
+            : null;
+
+    private static string? TextOf(PropertyMap state, Field field) =>
+        (state.Get(field.Name)?.Plain() as PropertyValue.Text)?.Value;
+}

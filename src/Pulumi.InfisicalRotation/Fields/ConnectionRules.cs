@@ -1,0 +1,39 @@
+using System.Text.RegularExpressions;
+using Pulumi.InfisicalRotation.Provider;
+using Pulumi.InfisicalRotation.Values;
+
+namespace Pulumi.InfisicalRotation.Fields;
+
+/// <summary>Constraints on the credentials of app connections.</summary>
+internal static partial class ConnectionRules
+{
+    public static IEnumerable<InputError> OktaToken(PropertyValue value) => Unless(
+        OktaTokens().IsMatch(TextOf(value)),
+        "must be an Okta API token: 00 and 40 letters, digits, hyphens or underscores.");
+
+    public static IEnumerable<InputError> LdapUrl(PropertyValue value) => Unless(
+        Uri.TryCreate(TextOf(value), UriKind.Absolute, out var url) && url.Scheme is "ldap" or "ldaps",
+        "must be a URL that begins with ldap:// or ldaps://.");
+
+    public static IEnumerable<InputError> HttpsUrl(PropertyValue value) => Unless(
+        Uri.TryCreate(TextOf(value), UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttps,
+        "must be a URL that begins with https://.");
+
+    /// <summary>The server sends the connection's credentials there, so it accepts hosts of AWS only.</summary>
+    public static IEnumerable<InputError> StsEndpoint(PropertyValue value) => Unless(
+        Uri.TryCreate(TextOf(value), UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttps
+            && (url.Host.EndsWith(".amazonaws.com", StringComparison.Ordinal)
+                || url.Host.EndsWith(".amazonaws.com.cn", StringComparison.Ordinal)),
+        "must be the HTTPS address of an STS endpoint of AWS, such as https://sts.eu-central-1.amazonaws.com.");
+
+    public static IEnumerable<InputError> BareHostName(PropertyValue value) => Unless(
+        !TextOf(value).AsSpan().ContainsAny("/@?:#"), "must be a host name alone, without any of / @ ? : #");
+
+    private static IEnumerable<InputError> Unless(bool isValid, string reason) =>
+        isValid ? [] : [new InputError("", reason)];
+
+    private static string TextOf(PropertyValue value) => value is PropertyValue.Text text ? text.Value : "";
+
+    [GeneratedRegex("^00[a-zA-Z0-9_-]{40}$")]
+    private static partial Regex OktaTokens();
+}
