@@ -37,7 +37,9 @@ internal sealed class ConnectionInputs(ConnectionType type, PropertyMap marked)
     /// <summary>Whether project and name are known.</summary>
     public bool IsPlaceKnown => Name is not null && !IsUnknown(ConnectionFields.ProjectId);
 
-    /// <summary>The secret members of the credentials that the inputs do not have, although the method needs them.</summary>
+    /// <summary>
+    /// The members of the credentials that the method needs, that no response contains and that the inputs lack.
+    /// </summary>
     public ImmutableArray<string> MissingSecrets()
     {
         if (_plain.Get(ConnectionFields.Credentials.Name) is PropertyValue.Unknown)
@@ -49,7 +51,7 @@ internal sealed class ConnectionInputs(ConnectionType type, PropertyMap marked)
         return
         [
             .. CredentialsField.Fields
-                .Where(field => field is { IsRequired: true, IsSecret: true } && given.Get(field.Name) is null)
+                .Where(field => field is { IsRequired: true, IsNeverShown: true } && given.Get(field.Name) is null)
                 .Select(field => field.Name),
         ];
     }

@@ -31,7 +31,7 @@ internal sealed class ConnectionResource(ConnectionType type, ProviderSession se
 
         // The program of an import cannot match secrets that nobody can read.
         var changes = session.Run.IsImported(call.Id)
-            ? all.RemoveAll(change => change.Kind == ChangeKind.Add && IsSecretOf(now, change.Path))
+            ? all.RemoveAll(change => change.Kind == ChangeKind.Add && IsHiddenIn(now, change.Path))
             : all;
         session.Run.Plans.RecordDiff(
             call.Urn,
@@ -93,11 +93,11 @@ internal sealed class ConnectionResource(ConnectionType type, ProviderSession se
     public static bool IsSamePlace(ConnectionInputs old, ConnectionInputs now) =>
         old.Name == now.Name && old.ProjectId == now.ProjectId && now.IsPlaceKnown;
 
-    /// <summary>Whether only secrets of the credentials differ.</summary>
-    private static bool IsSecretOf(ConnectionInputs inputs, string path) =>
+    /// <summary>Whether only members of the credentials differ that the server never shows.</summary>
+    private static bool IsHiddenIn(ConnectionInputs inputs, string path) =>
         inputs.CredentialsField.Fields.Any(field =>
-            field.IsSecret && path == PropertyPath.Member(ConnectionFields.Credentials.Name, field.Name))
+            field.IsNeverShown && path == PropertyPath.Member(ConnectionFields.Credentials.Name, field.Name))
         || (path == ConnectionFields.Credentials.Name
             && inputs.Members(ConnectionFields.Credentials).Keys.All(name =>
-                inputs.CredentialsField.Fields.Any(field => field.IsSecret && field.Name == name)));
+                inputs.CredentialsField.Fields.Any(field => field.IsNeverShown && field.Name == name)));
 }

@@ -20,7 +20,7 @@ internal static class ConnectionState
         ConnectionType type, PropertyMap old, PropertyMap shown, AppConnection connection)
     {
         var fields = type.InputsOf(connection.Method);
-        var inputs = LiveInputs.Of(fields, old, WithoutSecrets(type, shown.Plain()), Answer(connection));
+        var inputs = LiveInputs.Of(fields, old, WithoutHidden(type, shown.Plain()), Answer(connection));
         return SecretMarks.Add(fields, inputs);
     }
 
@@ -74,8 +74,8 @@ internal static class ConnectionState
         && InputDiff.Between(
             inputs.Fields, inputs.Marked, ReadInputs(inputs.Type, inputs.Marked, PropertyMap.Empty, connection)).IsEmpty;
 
-    /// <summary>The inputs without the secret members of the credentials.</summary>
-    public static PropertyMap WithoutSecrets(ConnectionType type, PropertyMap inputs)
+    /// <summary>The inputs without the members of the credentials that the server never shows.</summary>
+    public static PropertyMap WithoutHidden(ConnectionType type, PropertyMap inputs)
     {
         var name = ConnectionFields.Credentials.Name;
         var (isMarked, value) = inputs.Get(name) is PropertyValue.Secret secret
@@ -86,8 +86,8 @@ internal static class ConnectionState
             return inputs;
         }
 
-        var secrets = type.Inputs.First(field => field.Name == name).Fields.Where(field => field.IsSecret);
-        foreach (var member in secrets)
+        var hidden = type.Inputs.First(field => field.Name == name).Fields.Where(field => field.IsNeverShown);
+        foreach (var member in hidden)
         {
             members = members.Without(member.Name);
         }

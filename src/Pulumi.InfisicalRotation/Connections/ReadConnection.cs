@@ -54,7 +54,7 @@ internal sealed class ReadConnection(ConnectionType type, ProviderSession sessio
         var before = new ConnectionInputs(type, inputs);
         if (before.Secrets().Length > 0 && await _drift.IsPutBack(before, state, connection, context))
         {
-            now = ConnectionState.WithoutSecrets(type, now);
+            now = ConnectionState.WithoutHidden(type, now);
         }
 
         return new ReadAnswer(

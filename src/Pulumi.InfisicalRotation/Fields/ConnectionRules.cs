@@ -29,6 +29,21 @@ internal static partial class ConnectionRules
     public static IEnumerable<InputError> BareHostName(PropertyValue value) => Unless(
         !TextOf(value).AsSpan().ContainsAny("/@?:#"), "must be a host name alone, without any of / @ ? : #");
 
+    /// <summary>The server writes the account into commands of Windows.</summary>
+    public static IEnumerable<InputError> WindowsUser(PropertyValue value) => Unless(
+        WindowsUsers().IsMatch(TextOf(value)),
+        "can contain only letters, digits, underscores, hyphens and periods, without a period at its ends.");
+
+    /// <inheritdoc cref="WindowsUser"/>
+    public static IEnumerable<InputError> WindowsDomain(PropertyValue value) => Unless(
+        WindowsDomains().IsMatch(TextOf(value)),
+        "can contain only letters, digits, underscores, hyphens and periods, and begins with a letter or digit.");
+
+    /// <inheritdoc cref="WindowsUser"/>
+    public static IEnumerable<InputError> WindowsPassword(PropertyValue value) => Unless(
+        !TextOf(value).Any(letter => char.IsWhiteSpace(letter) || letter is ';' or '\'' or '"' or '`' or '|'),
+        "must not contain semicolons, spaces, quotation marks or pipes.");
+
     private static IEnumerable<InputError> Unless(bool isValid, string reason) =>
         isValid ? [] : [new InputError("", reason)];
 
@@ -36,4 +51,10 @@ internal static partial class ConnectionRules
 
     [GeneratedRegex("^00[a-zA-Z0-9_-]{40}$")]
     private static partial Regex OktaTokens();
+
+    [GeneratedRegex("^[A-Za-z0-9_]([A-Za-z0-9._-]*[A-Za-z0-9_-])?$")]
+    private static partial Regex WindowsUsers();
+
+    [GeneratedRegex("^[A-Za-z0-9_][A-Za-z0-9._-]*$")]
+    private static partial Regex WindowsDomains();
 }

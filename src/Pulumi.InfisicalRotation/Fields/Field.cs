@@ -82,6 +82,12 @@ internal sealed record Field(string Name, FieldKind Kind, string Description)
     /// <summary>The value is never logged and never part of a message.</summary>
     public bool IsSecret { get; init; }
 
+    /// <summary>The server never shows the value, although it is no secret.</summary>
+    public bool IsWriteOnly { get; init; }
+
+    /// <summary>Whether no response contains the value.</summary>
+    public bool IsNeverShown => IsSecret || IsWriteOnly;
+
     /// <summary>Why a change replaces the resource; null if it is updated in place.</summary>
     public string? ReplacementReason { get; init; }
 

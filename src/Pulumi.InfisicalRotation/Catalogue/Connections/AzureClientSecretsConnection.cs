@@ -14,7 +14,7 @@ internal static class AzureClientSecretsConnection
             new(
                 "oauth",
                 SharedCredentials.Code,
-                Field.Text("tenantId", "Tenant (directory) id."))
+                SharedCredentials.Text("tenantId", "Tenant (directory) id."))
             { NeedsBrowser = true },
             new(
                 "client-secret",
@@ -24,14 +24,16 @@ internal static class AzureClientSecretsConnection
                 { MaxLength = 50 },
                 SharedCredentials.Text("tenantId", "Tenant (directory) id.") with
                 { Format = TextFormat.Uuid, Example = "1b0c3a52-6c1e-4f0a-9a51-7f3f6f0c2b19" },
-                Field.Text("clientSecretKeyId", "Id of the client secret. Newer servers only.")),
+                Field.Text("clientSecretKeyId", "Id (UUID) of the client secret. Newer servers only.") with
+                { Format = TextFormat.Uuid, IsWriteOnly = true }),
             new(
                 "certificate",
                 SharedCredentials.Text("tenantId", "Tenant (directory) id.") with
                 { Format = TextFormat.Uuid },
                 SharedCredentials.Text("clientId", "Application (client) id.") with
                 { Format = TextFormat.Uuid },
-                SharedCredentials.Text("certificateBody", "PEM text of the certificate."),
+                SharedCredentials.Text("certificateBody", "PEM text of the certificate.") with
+                { IsWriteOnly = true },
                 SharedCredentials.Secret("privateKey", "PEM text of the private key.")),
         ],
     };

@@ -16,9 +16,9 @@ internal static class SmbConnection
                 SharedCredentials.Host with { MaxLength = 253 },
                 SharedCredentials.Port(445),
                 Field.Text("domain", "Windows domain of the account. Default: the local account.") with
-                { MaxLength = 255 },
-                SharedCredentials.Username with { MaxLength = 104 },
-                SharedCredentials.Password),
+                { MaxLength = 255, Rule = ConnectionRules.WindowsDomain },
+                SharedCredentials.Username with { MaxLength = 104, Rule = ConnectionRules.WindowsUser },
+                SharedCredentials.Password with { Rule = ConnectionRules.WindowsPassword }),
         ],
         HasGateway = true,
     };

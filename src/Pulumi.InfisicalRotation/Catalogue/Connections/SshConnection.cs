@@ -5,9 +5,8 @@ namespace Pulumi.InfisicalRotation.Catalogue.Connections;
 /// <summary>App connections for SSH.</summary>
 internal static class SshConnection
 {
-    private static readonly Field BlockedUsers = Field.List(
-        "blockedUsers", "Accounts whose credentials must not be rotated.", Field.Text("", "Name of an account.")) with
-    { IsSet = true };
+    private static readonly Field BlockedUsers = Field.Text(
+        "blockedUsers", "Accounts whose credentials must not be rotated, separated by commas.");
 
     public static readonly ConnectionType Type = new()
     {
