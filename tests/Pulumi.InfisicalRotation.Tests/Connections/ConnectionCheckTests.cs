@@ -1,0 +1,130 @@
+using System.Collections.Immutable;
+using Pulumi.InfisicalRotation.Provider;
+using Pulumi.InfisicalRotation.Tests.Support;
+using Pulumi.InfisicalRotation.Values;
+using Xunit;
+
+namespace Pulumi.InfisicalRotation.Tests.Connections;
+
+public sealed class ConnectionCheckTests
+{
+    [Fact]
+    public async Task The_name_defaults_to_the_resource_name()
+    {
+        await using var engine = await ConnectionHarness.Start();
+
+        var inputs = engine.Check(ConnectionHarness.Postgres().Without("name"), name: "Orders DB");
+
+        Assert.Equal(new PropertyValue.Text("orders-db"), inputs["name"]);
+    }
+
+    [Fact]
+    public async Task The_project_of_the_configuration_is_no_default()
+    {
+        await using var engine = await ConnectionHarness.Start();
+        engine.NewRun(engine.Configuration().With("projectId", engine.Server.Seed.Project.Id));
+
+        Assert.Null(engine.Check(ConnectionHarness.Postgres()).Get("projectId"));
+    }
+
+    [Fact]
+    public async Task A_member_of_another_method_is_refused()
+    {
+        await using var engine = await ConnectionHarness.Start("aws");
+        var inputs = ConnectionHarness.Aws(engine.Server.Seed.AwsRootKey).With("method", "assume-role");
+
+        var errors = Errors(engine, inputs);
+
+        // Without a path, because the engine prints the value of the property that an error names.
+        Assert.Contains(errors, error => error.ToString().Contains("credentials.roleArn", StringComparison.Ordinal));
+        Assert.Contains(
+            errors, error => error.ToString().Contains("credentials.secretAccessKey", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Nothing_is_required_of_an_unknown_method()
+    {
+        await using var engine = await ConnectionHarness.Start("aws");
+
+        Assert.Empty(Errors(engine, PropertyMap.Empty
+            .With("method", PropertyValue.Unknown.Instance)
+            .With("credentials", PropertyValue.Unknown.Instance)));
+    }
+
+    [Fact]
+    public async Task Two_gateways_are_refused()
+    {
+        await using var engine = await ConnectionHarness.Start();
+        var id = "2f0c7a5e-3f1b-4a52-8f7d-9a1f6f1c0d44";
+
+        var errors = Errors(engine, ConnectionHarness.Postgres().With("gatewayId", id).With("gatewayPoolId", id));
+
+        Assert.Equal("gatewayPoolId", Assert.Single(errors).Path);
+    }
+
+    [Theory]
+    [InlineData("stripe", "oauth")]
+    [InlineData("azure-client-secrets", "oauth")]
+    public async Task A_method_that_needs_a_browser_names_the_lookup(string app, string method)
+    {
+        await using var engine = await ConnectionHarness.Start(app);
+
+        var error = Assert.Single(Errors(engine, ConnectionFacts.Inputs(app, method)));
+
+        Assert.Equal("method", error.Path);
+        Assert.Contains("getAppConnection", error.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_imported_connection_of_such_a_method_is_accepted()
+    {
+        await using var engine = await ConnectionHarness.Start("stripe");
+        var imported = PropertyMap.Empty
+            .With("name", "stripe")
+            .With("method", "oauth")
+            .With("credentials", PropertyMap.Empty);
+
+        Assert.Empty(Errors(engine, imported, olds: imported));
+    }
+
+    [Fact]
+    public async Task Managed_credentials_cannot_be_turned_off()
+    {
+        await using var engine = await ConnectionHarness.Start();
+        var managed = ConnectionHarness.Postgres().With("isPlatformManagedCredentials", true);
+
+        var error = Assert.Single(Errors(engine, ConnectionHarness.Postgres(), olds: engine.Check(managed)));
+
+        Assert.Equal("isPlatformManagedCredentials", error.Path);
+    }
+
+    [Theory]
+    [InlineData(false, 1)]
+    [InlineData(true, 0)]
+    public async Task Two_resources_cannot_use_one_name_in_one_place(bool inOtherProject, int expected)
+    {
+        await using var engine = await ConnectionHarness.Start();
+        engine.Check(ConnectionHarness.Postgres(), name: "one");
+        var second = inOtherProject
+            ? ConnectionHarness.Postgres().With("projectId", engine.Server.Seed.Project.Id)
+            : ConnectionHarness.Postgres();
+
+        Assert.Equal(expected, Errors(engine, second, name: "two").Length);
+    }
+
+    [Fact]
+    public async Task An_error_about_credentials_does_not_contain_them()
+    {
+        await using var engine = await ConnectionHarness.Start("okta");
+        var inputs = ConnectionFacts.Inputs("okta", "api-token").WithCredential("apiToken", "canary-token");
+
+        var error = Assert.Single(Errors(engine, inputs));
+
+        Assert.DoesNotContain("canary", error.Reason + error.Path, StringComparison.Ordinal);
+    }
+
+    private static ImmutableArray<InputError> Errors(
+        ProviderHarness engine, PropertyMap news, PropertyMap? olds = null, string name = "r") =>
+        engine.Provider.Check(new CheckCall(
+            engine.Token, name, engine.Urn(name), olds ?? PropertyMap.Empty, news, null)).Errors;
+}

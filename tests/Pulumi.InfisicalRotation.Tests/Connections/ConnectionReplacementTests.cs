@@ -1,0 +1,94 @@
+using Pulumi.InfisicalRotation.Provider;
+using Pulumi.InfisicalRotation.Tests.Support;
+using Pulumi.InfisicalRotation.Values;
+using Xunit;
+
+namespace Pulumi.InfisicalRotation.Tests.Connections;
+
+public sealed class ConnectionReplacementTests
+{
+    private static readonly PropertyMap Role = PropertyMap.Empty
+        .With("name", "rotator")
+        .With("method", "assume-role")
+        .With("credentials", PropertyMap.Empty.With("roleArn", "arn:aws:iam::123456789012:role/infisical-rotator"));
+
+    [Theory]
+    [InlineData("rotator", true)]
+    [InlineData("other", false)]
+    public async Task A_change_of_the_method_replaces_and_deletes_first_only_for_the_same_name(string name, bool first)
+    {
+        await using var engine = await ConnectionHarness.Start("aws");
+        var stored = await engine.Create(ConnectionHarness.Aws(engine.Server.Seed.AwsRootKey));
+
+        var answer = Diff(engine, stored, Role.With("name", name));
+
+        Assert.Contains(answer.Changes, change => change is { Path: "method", Replaces: true });
+        Assert.Equal(first, answer.DeleteBeforeReplace);
+    }
+
+    [Fact]
+    public async Task A_change_of_the_project_replaces_and_creates_first()
+    {
+        await using var engine = await ConnectionHarness.Start();
+        var stored = await engine.Create(ConnectionHarness.Postgres());
+
+        var answer = Diff(
+            engine, stored, ConnectionHarness.Postgres().With("projectId", engine.Server.Seed.Project.Id));
+
+        Assert.Equal("projectId", Assert.Single(answer.Changes).Path);
+        Assert.True(answer.Changes[0].Replaces);
+        Assert.False(answer.DeleteBeforeReplace);
+    }
+
+    [Fact]
+    public async Task A_replacement_that_is_created_first_is_refused_while_the_name_is_taken()
+    {
+        await using var engine = await ConnectionHarness.Start("aws");
+        var stored = await engine.Create(ConnectionHarness.Aws(engine.Server.Seed.AwsRootKey));
+        engine.NewRun();
+        engine.DiffBeforeProgram(stored);
+
+        var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.Create(Role));
+
+        Assert.Contains("deleteBeforeReplace", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(2, engine.Server.World.Connections);
+    }
+
+    [Fact]
+    public async Task A_replacement_whose_predecessor_was_deleted_is_created()
+    {
+        await using var engine = await ConnectionHarness.Start("aws");
+        var stored = await engine.Create(ConnectionHarness.Aws(engine.Server.Seed.AwsRootKey));
+        engine.NewRun();
+        Diff(engine, stored, Role);
+        await engine.Delete(stored);
+
+        var replaced = await engine.Create(Role);
+
+        Assert.Equal("assume-role", engine.Server.World.AppConnections.Find(replaced.Id)!.Method);
+        Assert.Equal(2, engine.Server.World.Connections);
+    }
+
+    [Fact]
+    public async Task A_preview_says_which_connection_goes_first()
+    {
+        await using var engine = await ConnectionHarness.Start("aws");
+        var stored = await engine.Create(ConnectionHarness.Aws(engine.Server.Seed.AwsRootKey));
+        engine.NewRun();
+        Diff(engine, stored, Role);
+
+        await engine.PreviewCreate(Role);
+
+        Assert.Contains(engine.Warnings, line => line.Contains("is deleted first", StringComparison.Ordinal));
+    }
+
+    private static DiffAnswer Diff(ProviderHarness engine, Stored stored, PropertyMap news) => engine.Provider.Diff(
+        new DiffCall(
+            engine.Token,
+            engine.Urn(stored.Name),
+            stored.Id,
+            stored.Inputs,
+            stored.Outputs,
+            engine.Check(news, stored.Inputs, stored.Name),
+            []));
+}

@@ -1,0 +1,112 @@
+using Infisical.Emulator;
+using Pulumi.InfisicalRotation.Provider;
+using Pulumi.InfisicalRotation.Tests.Support;
+using Xunit;
+
+namespace Pulumi.InfisicalRotation.Tests.Connections;
+
+public sealed class DeleteConnectionTests
+{
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_connection_in_use_stays_and_its_rotations_are_named(bool isOfProject)
+    {
+        await using var engine = await ConnectionHarness.Start("aws");
+        var inputs = ConnectionHarness.Aws(engine.Server.Seed.AwsRootKey);
+        var stored = await engine.Create(
+            isOfProject ? inputs.With("projectId", engine.Server.Seed.Project.Id) : inputs);
+        await engine.SendElsewhere(HttpMethod.Post, "", engine.Inputs().With("connectionId", stored.Id));
+        engine.NewRun(engine.Configuration().With("projectId", engine.Server.Seed.Project.Id));
+
+        var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.Delete(stored));
+
+        Assert.Contains(
+            "is used by the rotation \"ci-key\" (aws-iam-user-secret, dev:/services)",
+            refusal.Message,
+            StringComparison.Ordinal);
+        Assert.NotNull(engine.Server.World.AppConnections.Find(stored.Id));
+    }
+
+    [Fact]
+    public async Task A_connection_in_use_by_something_unknown_is_reported_as_such()
+    {
+        await using var engine = await ConnectionHarness.Start("aws");
+        var stored = await engine.Create(ConnectionHarness.Aws(engine.Server.Seed.AwsRootKey));
+        await engine.SendElsewhere(HttpMethod.Post, "", engine.Inputs().With("connectionId", stored.Id));
+        engine.NewRun();
+
+        var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.Delete(stored));
+
+        Assert.Contains("Something that this provider cannot see", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("cut")]
+    [InlineData("500")]
+    [InlineData("gone")]
+    public async Task A_deletion_ends_when_the_connection_is_gone(string answer)
+    {
+        await using var engine = await ConnectionHarness.Start();
+        var stored = await engine.Create(ConnectionHarness.Postgres());
+        if (answer == "gone")
+        {
+            engine.Server.World.AppConnections.Delete(stored.Id);
+        }
+        else
+        {
+            engine.Server.Faults.On("DELETE", $"{ConnectionHarness.Route}/{stored.Id}", answer == "cut"
+                ? Fault.CutAfterHandling
+                : Fault.Error(500, "InternalServerError", "Something went wrong") with { AfterHandling = true });
+        }
+
+        await engine.Delete(stored);
+
+        Assert.Equal(1, engine.Server.World.Connections);
+    }
+
+    [Fact]
+    public async Task A_deletion_that_did_not_arrive_is_reported()
+    {
+        await using var engine = await ConnectionHarness.Start();
+        var stored = await engine.Create(ConnectionHarness.Postgres());
+        engine.Server.Faults.On("DELETE", $"{ConnectionHarness.Route}/{stored.Id}", Fault.CutBeforeHandling);
+
+        var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.Delete(stored));
+
+        Assert.Contains("still exists", refusal.Message, StringComparison.Ordinal);
+        await engine.Delete(stored);
+        Assert.Equal(1, engine.Server.World.Connections);
+    }
+
+    [Fact]
+    public async Task A_server_of_another_organization_does_not_end_a_deletion()
+    {
+        await using var engine = await ConnectionHarness.Start();
+        var stored = await engine.Create(ConnectionHarness.Postgres());
+        await using var other = await EmulatorServer.StartAsync(
+            new EmulatorOptions { Seed = Seed.Default() with { OrganizationId = "11111111-2222-4333-8444-555555555555" } },
+            TestContext.Current.CancellationToken);
+        engine.NewRun(engine.Configuration(host: other.Address.ToString()));
+
+        var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.Delete(stored));
+
+        Assert.Contains("pulumi state delete", refusal.Message, StringComparison.Ordinal);
+        Assert.NotNull(engine.Server.World.AppConnections.Find(stored.Id));
+    }
+
+    [Fact]
+    public async Task A_connection_that_another_resource_holds_is_only_removed_from_the_state()
+    {
+        await using var engine = await ConnectionHarness.Start();
+        var stored = await engine.Create(ConnectionHarness.Postgres());
+        var imported = (await engine.Import(stored.Id, "other"))!;
+
+        await engine.Delete(stored);
+
+        Assert.NotNull(engine.Server.World.AppConnections.Find(stored.Id));
+        Assert.Contains("also belongs to", Assert.Single(engine.Warnings), StringComparison.Ordinal);
+        await engine.Delete(imported);
+        Assert.Equal(1, engine.Server.World.Connections);
+    }
+}

@@ -1,0 +1,67 @@
+using Infisical.Emulator;
+using Pulumi.InfisicalRotation.Provider;
+using Pulumi.InfisicalRotation.Tests.Support;
+using Xunit;
+
+namespace Pulumi.InfisicalRotation.Tests.Connections;
+
+public sealed class ImportConnectionTests
+{
+    [Fact]
+    public async Task A_connection_of_a_project_is_found_by_its_name()
+    {
+        await using var engine = await ConnectionHarness.Start();
+        var projectId = engine.Server.Seed.Project.Id;
+        engine.Server.World.Add(new SeedConnection("postgres", "orders") { ProjectId = projectId });
+
+        var imported = (await engine.Import($"postgres/{projectId}/orders"))!;
+
+        Assert.Equal(engine.Server.World.AppConnections.Named("orders", projectId)!.Id, imported.Id);
+        Assert.Equal(projectId, imported.Text("projectId"));
+    }
+
+    [Theory]
+    [InlineData("postgres//missing")]
+    [InlineData("00000000-0000-4000-8000-000000000000")]
+    public async Task A_missing_connection_is_reported_as_missing(string id)
+    {
+        await using var engine = await ConnectionHarness.Start();
+
+        Assert.Null(await engine.Import(id));
+    }
+
+    [Theory]
+    [InlineData("orders")]
+    [InlineData("mysql//orders")]
+    [InlineData("postgres/a/b/c")]
+    [InlineData("postgres//")]
+    [InlineData("postgres//..")]
+    public async Task A_malformed_id_names_the_forms(string id)
+    {
+        await using var engine = await ConnectionHarness.Start();
+
+        var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.Import(id));
+
+        Assert.Contains("postgres//name", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_connection_of_another_app_is_refused()
+    {
+        await using var engine = await ConnectionHarness.Start();
+
+        var refusal = await Assert.ThrowsAsync<RefusalException>(
+            () => engine.Import(engine.Server.Seed.Connection.Id));
+
+        Assert.Contains("is not for App \"postgres\"", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_failed_read_fails_the_import()
+    {
+        await using var engine = await ConnectionHarness.Start();
+        engine.NewRun(engine.Configuration(host: "http://127.0.0.1:9"));
+
+        await Assert.ThrowsAsync<RefusalException>(() => engine.Import("postgres//orders"));
+    }
+}
