@@ -112,6 +112,20 @@ public sealed class World
     /// <summary>Switches an access key off, or on again.</summary>
     public void SetKeyActive(string accessKeyId, bool isActive) => _instance.Iam.SetActive(accessKeyId, isActive);
 
+    /// <summary>Deletes a secret in the database, as no route does while a rotation writes it.</summary>
+    public void DeleteSecret(string environment, string path, string name) =>
+        _instance.Store.Change(state => state with { Secrets = state.Secrets.Remove(RowOf(state, environment, path, name).Id) });
+
+    /// <summary>Makes a secret that of another rotation in the database, or with null an ordinary one.</summary>
+    public void AssignSecret(string environment, string path, string name, string? rotationId) =>
+        _instance.Store.Change(state => state.With(RowOf(state, environment, path, name) with { RotationId = rotationId }));
+
+    /// <summary>Copies the database. AWS and the clock are no part of it.</summary>
+    public WorldBackup Backup() => new(_instance.Store.Current);
+
+    /// <summary>Puts a copy of the database in the place of it.</summary>
+    public void Restore(WorldBackup backup) => _instance.Store.Change(_ => backup.State);
+
     /// <summary>Deletes an access key by hand.</summary>
     public void DeleteKey(string userName, string accessKeyId) => _instance.Iam.DeleteKey(userName, accessKeyId);
 
@@ -133,6 +147,10 @@ public sealed class World
             row.LastRotatedAt,
             row.NextRotationAt);
     }
+
+    private SecretRow RowOf(WorldState state, string environment, string path, string name) =>
+        state.SecretsIn(state.Folder(_instance.Options.Seed.Project.Id, environment, path)?.Id ?? "").FirstOrDefault(secret => secret.Name == name)
+            ?? throw new InvalidOperationException($"There is no secret \"{name}\" in {environment}:{path}.");
 
     private static WorldSecret ViewOf(WorldState state, SecretRow row)
     {

@@ -87,6 +87,20 @@ public sealed class ControlRoutesTests
     }
 
     [Fact]
+    public async Task Changes_the_database_past_every_route()
+    {
+        await using var api = await Api.StartAsync();
+        await api.CreateAsync();
+        await Send(api, "backup", "{}");
+        await SendAs(api, HttpMethod.Put, "secrets", """{"environment":"dev","path":"/services","name":"CI_KEY_ID"}""");
+        await SendAs(api, HttpMethod.Delete, "secrets", """{"environment":"dev","path":"/services","name":"CI_KEY_SECRET"}""");
+        Assert.Null(Assert.Single(api.Server.World.Secrets).RotationId);
+        Assert.Equal(400, (await api.SendAsync(HttpMethod.Delete, "/_emulator/secrets", JsonNode.Parse("""{"environment":"dev","path":"/","name":"X"}"""))).Status);
+        await Send(api, "restore", "{}");
+        Assert.Equal(2, api.Server.World.Secrets.Count(secret => secret.RotationId is not null));
+    }
+
+    [Fact]
     public async Task Adds_an_identity_with_limited_rights()
     {
         await using var api = await Api.StartAsync();

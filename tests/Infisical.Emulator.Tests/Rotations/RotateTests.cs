@@ -50,6 +50,32 @@ public sealed class RotateTests
     }
 
     [Fact]
+    public async Task Fails_behind_the_new_key_where_a_mapped_secret_is_missing_and_loses_the_active_key_in_the_end()
+    {
+        await using var api = await Api.StartAsync();
+        var id = await api.CreateAsync();
+        var active = api.ValueOf("CI_KEY_ID")!;
+        api.Server.World.DeleteSecret("dev", "/services", "CI_KEY_SECRET");
+        api.Server.Clock.Advance(TimeSpan.FromHours(1));
+        Assert.Contains("Failed to update document", (await api.Post($"{Api.Aws}/{id}/rotate-secrets")).Message, StringComparison.Ordinal);
+        Assert.Equal((active, 2), (api.ValueOf("CI_KEY_ID"), api.Server.World.Keys.Length));
+        Assert.True(Assert.Single(api.Server.World.Rotations).HasFailed);
+        Assert.Equal(500, (await api.Post($"{Api.Aws}/{id}/rotate-secrets")).Status);
+        Assert.DoesNotContain(active, KeysIn(api), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Overwrites_an_ordinary_secret_of_a_mapped_name()
+    {
+        await using var api = await Api.StartAsync();
+        var id = await api.CreateAsync();
+        api.Server.World.AssignSecret("dev", "/services", "CI_KEY_ID", rotationId: null);
+        var before = api.ValueOf("CI_KEY_ID");
+        (await api.Post($"{Api.Aws}/{id}/rotate-secrets")).Expect(200);
+        Assert.NotEqual(before, api.ValueOf("CI_KEY_ID"));
+    }
+
+    [Fact]
     public async Task Keeps_one_foreign_key_until_the_first_rotation()
     {
         await using var api = await Api.StartAsync();

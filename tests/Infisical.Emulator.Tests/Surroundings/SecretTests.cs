@@ -51,6 +51,18 @@ public sealed class SecretTests
     }
 
     [Fact]
+    public async Task A_list_leaves_out_what_may_not_be_read_and_a_single_secret_is_refused()
+    {
+        await using var api = await Api.StartAsync();
+        await api.CreateAsync();
+        api.LogInWithOnly(new Grant("secrets", "describeSecret") { SecretName = "CI_KEY_ID" });
+        var scope = $"?projectId={api.ProjectId}&environment=dev&secretPath=/services&viewSecretValue=false";
+        Assert.Equal("CI_KEY_ID", Assert.Single((await api.Get($"/api/v4/secrets{scope}")).Expect(200)["secrets"]!.AsArray())!["secretKey"]!.GetValue<string>());
+        (await api.Get($"/api/v4/secrets/CI_KEY_ID{scope}")).Expect(200);
+        Assert.Equal(403, (await api.Get($"/api/v4/secrets/CI_KEY_SECRET{scope}")).Status);
+    }
+
+    [Fact]
     public async Task A_missing_folder_or_scope_is_reported()
     {
         await using var api = await Api.StartAsync();

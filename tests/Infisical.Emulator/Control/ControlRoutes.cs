@@ -31,6 +31,7 @@ internal sealed class ControlRoutes(Instance instance)
         .. new ControlFaults(instance).All(),
         .. new ControlSeeds(instance).All(),
         .. new ControlConnections(instance).All(),
+        .. new ControlDatabase(instance).All(),
         .. new ControlSwitches(instance).All(),
     ];
 

@@ -39,7 +39,8 @@ internal sealed class ControlSeeds(Instance instance)
                 Field.RequiredText("action"),
                 new Field("environment", FieldKind.Text),
                 new Field("secretPath", FieldKind.Text),
-                new Field("connectionId", FieldKind.Text)),
+                new Field("connectionId", FieldKind.Text),
+                new Field("secretName", FieldKind.Text)),
         });
 
     private readonly World _world = new(instance);
@@ -124,5 +125,6 @@ internal sealed class ControlSeeds(Instance instance)
         Environment = body.TextOf("environment"),
         SecretPath = body.TextOf("secretPath"),
         ConnectionId = body.TextOf("connectionId"),
+        SecretName = body.TextOf("secretName"),
     };
 }

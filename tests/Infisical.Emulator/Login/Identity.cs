@@ -47,4 +47,7 @@ public sealed record Grant(string Subject, string Action)
 
     /// <summary>Only with this connection.</summary>
     public string? ConnectionId { get; init; }
+
+    /// <summary>Only the secret of this name.</summary>
+    public string? SecretName { get; init; }
 }

@@ -3,7 +3,11 @@ using System.Text.Json.Nodes;
 namespace Infisical.Emulator;
 
 /// <summary>What an action is to be done to.</summary>
-internal sealed record Target(string? Environment = null, string? SecretPath = null, string? ConnectionId = null);
+internal sealed record Target(string? Environment = null, string? SecretPath = null, string? ConnectionId = null)
+{
+    /// <summary>The name of a secret; null for a folder as a whole, which a right to any one secret opens.</summary>
+    public string? SecretName { get; init; }
+}
 
 /// <summary>Asks whether an identity may do something.</summary>
 internal static class Permission
@@ -20,7 +24,8 @@ internal static class Permission
         identity.Grants is not { } grants || grants.Any(grant => Gives(grant, subject, action)
             && (grant.Environment is null || grant.Environment == target.Environment)
             && (grant.SecretPath is null || grant.SecretPath == target.SecretPath)
-            && (grant.ConnectionId is null || grant.ConnectionId == target.ConnectionId));
+            && (grant.ConnectionId is null || grant.ConnectionId == target.ConnectionId)
+            && (grant.SecretName is null || target.SecretName is null || grant.SecretName == target.SecretName));
 
     /// <summary>Whether there is any rule for this action, whatever its conditions.</summary>
     public static bool HasAny(Identity identity, string subject, string action) =>

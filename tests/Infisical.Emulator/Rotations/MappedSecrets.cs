@@ -32,14 +32,26 @@ internal static class MappedSecrets
         row.SecretsMapping.Aggregate(state, (next, item) => next.With(
             new SecretRow(Ids.New(), row.FolderId, item.Value!.GetValue<string>(), credential.TextOf(item.Key) ?? "", 1, now, now) { RotationId = row.Id }));
 
-    public static WorldState Write(WorldState state, RotationRow row, JsonObject credential, DateTimeOffset now) =>
-        row.SecretsMapping.Aggregate(state, (next, item) => Named(next, row.FolderId, item.Value!.GetValue<string>())
-            .Aggregate(next, (inner, secret) => inner.With(secret with
+    /// <summary>
+    /// Writes whatever has the name, an ordinary secret and that of another rotation included. The credential is issued by now:
+    /// where a name is missing, it is stored nowhere.
+    /// </summary>
+    public static WorldState Write(WorldState state, RotationRow row, JsonObject credential, DateTimeOffset now)
+    {
+        foreach (var (field, name) in row.SecretsMapping)
+        {
+            var found = Named(state, row.FolderId, name!.GetValue<string>());
+            if (found.Count == 0)
             {
-                Value = credential.TextOf(item.Key) ?? "",
-                Version = secret.Version + 1,
-                UpdatedAt = now,
-            })));
+                throw new ProviderFailure("Failed to update document");
+            }
+
+            state = found.Aggregate(state, (next, secret) => next.With(
+                secret with { Value = credential.TextOf(field) ?? "", Version = secret.Version + 1, UpdatedAt = now }));
+        }
+
+        return state;
+    }
 
     /// <summary>
     /// Renames one after another in the order of the stored mapping, each time all secrets of that name: a swap of two names

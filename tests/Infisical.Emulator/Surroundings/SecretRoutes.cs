@@ -29,7 +29,9 @@ internal sealed class SecretRoutes(Instance instance)
         var folders = state.Folders.Values.Where(other => other.Id == folder.Id || (query.TextOf("recursive") == "true"
             && other.EnvironmentId == environment.Id
             && other.Path.StartsWith(below, StringComparison.Ordinal)));
-        var secrets = folders.SelectMany(other => state.SecretsIn(other.Id)).OrderBy(secret => secret.Name, StringComparer.Ordinal);
+        var secrets = folders.SelectMany(other => state.SecretsIn(other.Id)
+                .Where(secret => MayRead(call.Identity, new Target(environment.Slug, other.Path) { SecretName = secret.Name }, IsHidden(query))))
+            .OrderBy(secret => secret.Name, StringComparer.Ordinal);
         return Answer.Ok(new JsonObject
         {
             ["secrets"] = Json.Array(secrets.Select(secret => SecretView.Of(state, secret, IsHidden(query)))),
@@ -39,14 +41,14 @@ internal sealed class SecretRoutes(Instance instance)
 
     private Answer Get(Call call, string project)
     {
-        var (state, query, folder) = Scope(call, project);
         var name = call.Value("name");
+        var (state, query, folder) = Scope(call, project, name);
         var secret = state.SecretsIn(folder.Id).FirstOrDefault(secret => secret.Name == name)
             ?? throw Refusal.NotFound($"Secret with name '{name}' not found");
         return Answer.Of("secret", SecretView.Of(state, secret, IsHidden(query)));
     }
 
-    private (WorldState State, JsonObject Query, FolderRow Folder) Scope(Call call, string project)
+    private (WorldState State, JsonObject Query, FolderRow Folder) Scope(Call call, string project, string? name = null)
     {
         var query = call.ReadQuery(
             instance.Options.ValidationForm,
@@ -59,20 +61,24 @@ internal sealed class SecretRoutes(Instance instance)
             ]);
         var state = instance.Store.ForReads();
         var folder = SecretEdits.FolderFor(state, query, project, call.Identity);
-        var target = new Target(state.EnvironmentOf(folder).Slug, folder.Path);
+        var target = new Target(state.EnvironmentOf(folder).Slug, folder.Path) { SecretName = name };
         DemandRead(call.Identity, target, IsHidden(query));
         return (state, query, folder);
     }
 
-    /// <summary>The older right to read includes both newer ones.</summary>
     private static void DemandRead(Identity identity, Target target, bool hidden)
     {
-        var action = hidden ? "describeSecret" : "readValue";
-        if (!Permission.Allows(identity, "secrets", "read", target))
+        if (!MayRead(identity, target, hidden))
         {
-            Permission.Demand(identity, "secrets", action, target);
+            Permission.Demand(identity, "secrets", ActionOf(hidden), target);
         }
     }
+
+    /// <summary>The older right to read includes both newer ones. A list leaves out what the identity may not read.</summary>
+    private static bool MayRead(Identity identity, Target target, bool hidden) =>
+        Permission.Allows(identity, "secrets", "read", target) || Permission.Allows(identity, "secrets", ActionOf(hidden), target);
+
+    private static string ActionOf(bool hidden) => hidden ? "describeSecret" : "readValue";
 
     private static bool IsHidden(JsonObject query) => query.TextOf("viewSecretValue") == "false";
 }

@@ -1,0 +1,9 @@
+namespace Infisical.Emulator;
+
+/// <summary>A copy of the database.</summary>
+public sealed class WorldBackup
+{
+    internal WorldBackup(WorldState state) => State = state;
+
+    internal WorldState State { get; }
+}
