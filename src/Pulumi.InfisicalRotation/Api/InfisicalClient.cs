@@ -188,26 +188,55 @@ internal sealed class InfisicalClient : IDisposable
             cancellation)];
 
     /// <summary>The names of the secrets in a folder. Values are neither requested nor kept.</summary>
-    public async Task<ImmutableArray<SecretName>> ListSecretNamesAsync(
-        string projectId, string environment, string secretPath, CancellationToken cancellation)
+    public Task<ImmutableArray<SecretName>> ListSecretNamesAsync(
+        string projectId, string environment, string secretPath, CancellationToken cancellation) => InEitherVersion(
+        SecretRoutes.ListNames(projectId, environment, secretPath),
+        SecretRoutes.ListNamesV3(projectId, environment, secretPath),
+        request => NamesAsync(request, cancellation));
+
+    /// <summary>
+    /// One secret without its value. Its absence from a list is no proof: a list leaves out secrets whose names the
+    /// identity may not read, and the server keeps lists for some minutes.
+    /// </summary>
+    /// <returns>Null only if the server says that the secret does not exist.</returns>
+    public async Task<SecretName?> FindSecretNameAsync(
+        string projectId, string environment, string secretPath, string name, CancellationToken cancellation)
+    {
+        try
+        {
+            return await InEitherVersion(
+                SecretRoutes.Find(projectId, environment, secretPath, name),
+                SecretRoutes.FindV3(projectId, environment, secretPath, name),
+                request => _exchange.SendAsync(
+                    request,
+                    body => JsonBody.Read(body, ApiJson.Default.SecretAnswer)?.Secret?.ToName(),
+                    cancellation));
+        }
+        catch (ApiException missing) when (missing.Kind is ServerErrorKind.SecretNotFound && !missing.IsLogin)
+        {
+            return null;
+        }
+    }
+
+    public void Dispose() => _exchange.Dispose();
+
+    private async Task<T> InEitherVersion<T>(ApiRequest newer, ApiRequest older, Func<ApiRequest, Task<T>> send)
     {
         if (!_lacksSecretsV4)
         {
             try
             {
-                return await NamesAsync(SecretRoutes.ListNames(projectId, environment, secretPath), cancellation);
+                return await send(newer);
             }
             catch (ApiException missing) when (missing.IsMissingRoute && !missing.IsLogin)
             {
-                // Older servers need this check most: they notice a taken secret only after they issued a credential.
+                // Older servers need these reads most: they notice a taken secret only after they issued a credential.
                 _lacksSecretsV4 = true;
             }
         }
 
-        return await NamesAsync(SecretRoutes.ListNamesV3(projectId, environment, secretPath), cancellation);
+        return await send(older);
     }
-
-    public void Dispose() => _exchange.Dispose();
 
     private async Task<ImmutableArray<SecretName>> NamesAsync(ApiRequest request, CancellationToken cancellation) =>
         [.. await ListAsync(

@@ -43,6 +43,10 @@ internal sealed class ReadCache<TKey, T>(TimeProvider time)
         return entry.Answer.WaitAsync(cancelled);
     }
 
+    /// <summary>Whether the answer is cached, or on its way.</summary>
+    public bool Has(TKey key, DateTimeOffset? notBefore) =>
+        _entries.GetValueOrDefault(key)?.IsUsable(notBefore ?? time.GetUtcNow() - Lifetime) ?? false;
+
     private sealed class Entry
     {
         private readonly Lazy<Task<T>> _answer;

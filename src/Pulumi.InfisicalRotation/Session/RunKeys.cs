@@ -43,6 +43,7 @@ internal enum WarningTopic
     AbsenceNotProven,
     ServerNotChecked,
     SecretNamesNotChecked,
+    MappedSecrets,
     AwsNotChecked,
     KeyUseUnknown,
 }

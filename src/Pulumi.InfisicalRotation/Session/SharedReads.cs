@@ -93,6 +93,10 @@ internal sealed class SharedReads(InfisicalClient client, TimeProvider time, Run
             token => client.ListSecretNamesAsync(projectId, environment, path, token),
             cancelled);
 
+    /// <summary>Whether the names of a folder were read in this run, so that <see cref="SecretNames"/> is free.</summary>
+    public bool HasSecretNames(string projectId, string environment, string path, DateTimeOffset? notBefore) =>
+        _secretNames.Has(new FolderKey(projectId, environment, path), notBefore);
+
     /// <summary>Connections for an app that the identity may use in a project.</summary>
     public Task<ImmutableArray<AvailableConnection>> Connections(
         string app, string projectId, DateTimeOffset? notBefore, CancellationToken cancelled) =>

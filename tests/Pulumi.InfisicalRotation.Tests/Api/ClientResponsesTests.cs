@@ -155,7 +155,7 @@ public sealed class ClientResponsesTests
 
         var names = await client.ListSecretNamesAsync("p1", "dev", "/a", Cancellation);
 
-        Assert.Equal([new SecretName("A", true, "r1"), new SecretName("B", false, null)], names);
+        Assert.Equal([new SecretName("A", true, "r1"), new SecretName("B", null, null)], names);
         Assert.StartsWith(
             "/api/v4/secrets?projectId=p1&environment=dev&secretPath=%2Fa&viewSecretValue=false",
             Assert.Single(server.Calls).Path,

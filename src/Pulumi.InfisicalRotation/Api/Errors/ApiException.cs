@@ -88,7 +88,7 @@ internal sealed class ApiException(string message, Exception? cause = null) : Ex
     /// </summary>
     public bool IsNotFound => Kind
         is ServerErrorKind.RotationNotFound or ServerErrorKind.EnvironmentNotFound or ServerErrorKind.ConnectionNotFound
-        or ServerErrorKind.NotFound;
+        or ServerErrorKind.SecretNotFound or ServerErrorKind.NotFound;
 
     /// <summary>The app refused the credentials of a connection. The server checks them before it writes anything.</summary>
     public bool IsConnectionRefused =>

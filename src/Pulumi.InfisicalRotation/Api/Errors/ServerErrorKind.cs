@@ -33,6 +33,9 @@ internal enum ServerErrorKind
     /// <summary>The environment does not exist in the project.</summary>
     EnvironmentNotFound,
 
+    /// <summary>The secret does not exist in its folder.</summary>
+    SecretNotFound,
+
     /// <summary>The app connection itself does not exist.</summary>
     ConnectionNotFound,
 

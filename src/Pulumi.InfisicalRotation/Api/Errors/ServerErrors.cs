@@ -52,9 +52,10 @@ internal static class ServerErrors
         : ServerErrorKind.ConnectionRefused;
 
     // A missing project or organization must never be mistaken for a deleted rotation. Folder texts name their
-    // environment.
+    // environment, and the name of a secret may contain any of these words.
     private static ServerErrorKind MissingObject(string text) =>
-        Has(text, "Rotation with ") ? ServerErrorKind.RotationNotFound
+        text.StartsWith("Secret with name", StringComparison.Ordinal) ? ServerErrorKind.SecretNotFound
+        : Has(text, "Rotation with ") ? ServerErrorKind.RotationNotFound
         : Has(text, "Could not find App Connection") ? ServerErrorKind.ConnectionNotFound
         : Has(text, "environment") && !Has(text, "folder with path") ? ServerErrorKind.EnvironmentNotFound
         : ServerErrorKind.NotFound;

@@ -28,4 +28,5 @@ namespace Pulumi.InfisicalRotation.Api.Http;
 [JsonSerializable(typeof(AvailableConnection))]
 [JsonSerializable(typeof(Folder))]
 [JsonSerializable(typeof(SecretWire))]
+[JsonSerializable(typeof(SecretAnswer))]
 internal sealed partial class ApiJson : JsonSerializerContext;

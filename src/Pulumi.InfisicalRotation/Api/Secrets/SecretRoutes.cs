@@ -31,6 +31,30 @@ internal static class SecretRoutes
     public static ApiRequest ListNamesV3(string projectId, string environment, string secretPath) => Names(
         $"/api/v3/secrets/raw?workspaceId={RoutePart.Escaped(projectId)}", environment, secretPath);
 
+    /// <summary>One secret without its value, to see whether it exists.</summary>
+    public static ApiRequest Find(string projectId, string environment, string secretPath, string name) => One(
+        $"/api/v4/secrets/{RoutePart.Escaped(name)}?projectId={RoutePart.Escaped(projectId)}",
+        environment,
+        secretPath,
+        name);
+
+    /// <summary>The same, from a server that has only version 3 of the route.</summary>
+    public static ApiRequest FindV3(string projectId, string environment, string secretPath, string name) => One(
+        $"/api/v3/secrets/raw/{RoutePart.Escaped(name)}?workspaceId={RoutePart.Escaped(projectId)}",
+        environment,
+        secretPath,
+        name);
+
+    private static ApiRequest One(string route, string environment, string secretPath, string name) => new(
+        HttpMethod.Get,
+        $"{route}&environment={RoutePart.Escaped(environment)}&secretPath={RoutePart.Escaped(secretPath)}"
+            + "&type=shared&viewSecretValue=false&expandSecretReferences=false",
+        $"Looking for the secret \"{name}\" in \"{secretPath}\" of environment \"{environment}\"")
+    {
+        MaxAnswerBytes = MaxFolderBytes,
+        Class = RateClass.Secrets,
+    };
+
     private static ApiRequest Names(string route, string environment, string secretPath) => new(
         HttpMethod.Get,
         $"{route}&environment={RoutePart.Escaped(environment)}&secretPath={RoutePart.Escaped(secretPath)}&{NamesOnly}",

@@ -24,7 +24,7 @@ internal static class PreflightMessages
         + fault.WithAdvice());
 
     public static string SecretNamesNotChecked(ApiException fault) =>
-        $"This preview could not check whether the names of the mapped secrets are free: {fault.WithAdvice()} "
+        $"This preview could not check the names of the mapped secrets: {fault.WithAdvice()} "
         + "Grant the machine identity describeSecret on secrets to enable this check.";
 
     /// <param name="owner">The resource of the stack that has the existing rotation, or null.</param>

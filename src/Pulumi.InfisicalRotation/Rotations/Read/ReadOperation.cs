@@ -3,6 +3,7 @@ using Pulumi.InfisicalRotation.Api.Rotations;
 using Pulumi.InfisicalRotation.Catalogue;
 using Pulumi.InfisicalRotation.Fields;
 using Pulumi.InfisicalRotation.Provider;
+using Pulumi.InfisicalRotation.Rotations.Preflight;
 using Pulumi.InfisicalRotation.Session;
 using Pulumi.InfisicalRotation.Values;
 
@@ -16,6 +17,8 @@ namespace Pulumi.InfisicalRotation.Rotations.Read;
 /// </summary>
 internal sealed class ReadOperation(RotationType type, ProviderSession session)
 {
+    private readonly MappedSecretGuard _secrets = new(session);
+
     public async Task<ReadAnswer?> Run(ReadCall call, PropertyMap state, CallContext context)
     {
         var inputs = call.Inputs ?? PropertyMap.Empty;
@@ -36,6 +39,7 @@ internal sealed class ReadOperation(RotationType type, ProviderSession session)
 
             session.Run.RecordCurrent(rotation.Id);
             var answer = RotationState.ReadAnswerOf(type, inputs, state, rotation, session);
+            await _secrets.ReportRead(type, rotation, state, context);
             return Unhealthy(rotation) is { } reason ? React(answer, reason, context) : answer;
         }
         catch (ApiException fault)

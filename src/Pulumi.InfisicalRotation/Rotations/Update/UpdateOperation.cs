@@ -15,6 +15,7 @@ namespace Pulumi.InfisicalRotation.Rotations.Update;
 internal sealed class UpdateOperation(ProviderSession session)
 {
     private readonly RotationPreflight _preflight = new(session);
+    private readonly MappedSecretGuard _secrets = new(session);
     private readonly RotateOnce _rotateOnce = new(session);
 
     public async Task<UpdateAnswer> Run(UpdatePlan plan, string id, CallContext context)
@@ -38,6 +39,7 @@ internal sealed class UpdateOperation(ProviderSession session)
             }
 
             HealthPolicy.RefuseIfUnhealthy(plan);
+            await _secrets.RequireForUpdate(plan, id, context, waits.Token);
             if (!plan.SendsNothing)
             {
                 session.Run.RecordWrite(id);

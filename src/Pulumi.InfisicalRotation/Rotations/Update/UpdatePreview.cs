@@ -16,6 +16,7 @@ namespace Pulumi.InfisicalRotation.Rotations.Update;
 internal sealed class UpdatePreview(ProviderSession session)
 {
     private readonly RotationPreflight _preflight = new(session);
+    private readonly MappedSecretGuard _secrets = new(session);
     private readonly IamGuard _iam = new(session);
 
     public async Task<UpdateAnswer> Run(UpdatePlan plan, UpdateCall call, CallContext context)
@@ -23,15 +24,10 @@ internal sealed class UpdatePreview(ProviderSession session)
         var isHealthOutdated = (plan.IsRefused || plan.IsRepaired) && !session.Run.IsCurrent(call.Id);
         plan = plan.IsEmpty || isHealthOutdated ? await Unfinished(plan, call.Id, context) : plan;
         HealthPolicy.RefuseIfUnhealthy(plan);
-        if (plan.IsMoved || plan.IsRenamed || plan.NewSecretNames.Count > 0)
+        if (await Errors(plan, call.Id, context) is { IsEmpty: false } known)
         {
-            var result = await _preflight.ForUpdate(plan, call.Id, context, isPreview: true, context.Cancelled);
-            result.LogNotChecked(session, context);
-            if (result.Errors is { IsEmpty: false } errors)
-            {
-                throw new RefusalException(
-                    RefusalKind.Precondition, PreflightMessages.CannotUpdate(plan.Inputs.Name, errors));
-            }
+            throw new RefusalException(
+                RefusalKind.Precondition, PreflightMessages.CannotUpdate(plan.Inputs.Name, known));
         }
 
         if (plan.IsRotated)
@@ -49,6 +45,19 @@ internal sealed class UpdatePreview(ProviderSession session)
         LogChanges(plan, context);
         LogSchedule(plan, call.OldOutputs, context);
         return new UpdateAnswer(UpdatePrediction.OutputsOf(plan), session.Settings.RefreshBeforeUpdate);
+    }
+
+    private async Task<ImmutableArray<string>> Errors(UpdatePlan plan, string id, CallContext context)
+    {
+        var errors = ImmutableArray<string>.Empty;
+        if (plan.IsMoved || plan.IsRenamed || plan.NewSecretNames.Count > 0)
+        {
+            var result = await _preflight.ForUpdate(plan, id, context, isPreview: true, context.Cancelled);
+            result.LogNotChecked(session, context);
+            errors = result.Errors;
+        }
+
+        return [.. errors, .. await _secrets.PreviewUpdate(plan, id, context)];
     }
 
     /// <summary>

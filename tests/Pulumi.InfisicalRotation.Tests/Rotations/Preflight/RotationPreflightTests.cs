@@ -39,7 +39,7 @@ public sealed class RotationPreflightTests
         var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.PreviewCreate(engine.Inputs()));
 
         Assert.Contains($"belongs to the rotation \"other\" (aws-iam-user-secret, id {other.Id})", refusal.Message, StringComparison.Ordinal);
-        Assert.Contains("could not check whether the names of the mapped secrets are free", Assert.Single(engine.Warnings), StringComparison.Ordinal);
+        Assert.Contains("could not check the names of the mapped secrets", Assert.Single(engine.Warnings), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -92,8 +92,8 @@ public sealed class RotationPreflightTests
     [InlineData("/api/v2/secret-rotations", 500, "could not read Infisical")]
     [InlineData("/api/v2/folders", 500, "could not read Infisical")]
     [InlineData("/api/v1/app-connections", 500, "could not read Infisical")]
-    [InlineData(Secrets, 500, "could not check whether the names of the mapped secrets are free")]
-    [InlineData(Secrets, 403, "could not check whether the names of the mapped secrets are free")]
+    [InlineData(Secrets, 500, "could not check the names of the mapped secrets")]
+    [InlineData(Secrets, 403, "could not check the names of the mapped secrets")]
     public async Task A_read_that_fails_in_a_preview_is_one_warning_and_no_refusal(string route, int status, string sentence)
     {
         await using var engine = await ProviderHarness.Start();
