@@ -1,3 +1,4 @@
+using Pulumi.InfisicalRotation.Api.Errors;
 using Pulumi.InfisicalRotation.Api.Rotations;
 using Pulumi.InfisicalRotation.Api.Secrets;
 using Pulumi.InfisicalRotation.Tests.Support;
@@ -143,6 +144,29 @@ public sealed class ClientResponsesTests
 
         Assert.Equal([new Folder("f1", "b", "/a/b")], folders);
         Assert.Equal("/api/v2/folders?projectId=p1&environment=dev&path=%2Fa", Assert.Single(server.Calls).Path);
+    }
+
+    [Theory]
+    [InlineData(200, """{"secret":{"secretKey":"A B","secretValue":"<hidden-by-infisical>","isRotatedSecret":true,"rotationId":"r1"}}""", "r1")]
+    [InlineData(404, """{"statusCode":404,"error":"NotFound","message":"Secret with name 'A B' not found"}""", null)]
+    [InlineData(404, """{"statusCode":404,"error":"NotFound","message":"Folder with path '/a' in environment with slug 'dev' not found"}""", "")]
+    [InlineData(403, """{"statusCode":403,"error":"PermissionDenied","message":"No"}""", "")]
+    [InlineData(200, """{"secret":{}}""", "")]
+    public async Task A_secret_is_missing_only_if_the_server_says_so_of_the_secret_itself(int status, string body, string? owner)
+    {
+        using var server = new StubServer(request => request.IsLogin ? Answers.Login() : Answers.Json(status, body));
+        using var client = Clients.For(server);
+        SecretName? found = null;
+
+        var fault = await Record.ExceptionAsync(
+            async () => found = await client.FindSecretNameAsync("p1", "dev", "/a", "A B", Cancellation));
+
+        Assert.Equal(owner is { Length: 0 }, fault is ApiException);
+        Assert.Equal(string.IsNullOrEmpty(owner) ? null : new SecretName("A B", true, owner), found);
+        Assert.StartsWith(
+            "/api/v4/secrets/A%20B?projectId=p1&environment=dev&secretPath=%2Fa&type=shared&viewSecretValue=false",
+            server.Calls.First().Path,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -52,6 +52,9 @@ public sealed class ServerErrorsTests
     [InlineData(nameof(ServerErrorKind.ConnectionNotFound), "Could not find App Connection with ID c1")]
     [InlineData(
         nameof(ServerErrorKind.ConnectionNotFound), "Could not find App Connection with name n in project scope.")]
+    [InlineData(nameof(ServerErrorKind.SecretNotFound), "Secret with name 'KEY' not found")]
+    [InlineData(nameof(ServerErrorKind.SecretNotFound), "Secret with name 'MY_environment' not found")]
+    [InlineData(nameof(ServerErrorKind.SecretNotFound), "Secret with name 'a Rotation with ID' not found")]
     [InlineData(nameof(ServerErrorKind.NotFound), "Folder with path '/x' in environment with slug 'e' not found")]
     [InlineData(
         nameof(ServerErrorKind.NotFound),

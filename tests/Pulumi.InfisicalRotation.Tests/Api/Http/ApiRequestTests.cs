@@ -25,6 +25,8 @@ public sealed class ApiRequestTests
         SecretRoutes.ListFolders("p1", "dev", "/"),
         SecretRoutes.ListNames("p1", "dev", "/"),
         SecretRoutes.ListNamesV3("p1", "dev", "/"),
+        SecretRoutes.Find("p1", "dev", "/", "KEY"),
+        SecretRoutes.FindV3("p1", "dev", "/", "KEY"),
     }.ToDictionary(request => $"{request.Verb} {request.Path.Split('?')[0]}");
 
     /// <summary>As in the table of limits: a login is a write; secrets and folders have their own class.</summary>
@@ -41,6 +43,8 @@ public sealed class ApiRequestTests
     [InlineData("GET /api/v2/folders", nameof(RateClass.Secrets))]
     [InlineData("GET /api/v4/secrets", nameof(RateClass.Secrets))]
     [InlineData("GET /api/v3/secrets/raw", nameof(RateClass.Secrets))]
+    [InlineData("GET /api/v4/secrets/KEY", nameof(RateClass.Secrets))]
+    [InlineData("GET /api/v3/secrets/raw/KEY", nameof(RateClass.Secrets))]
     public void A_request_counts_in_the_class_of_its_route(string route, string rateClass) =>
         Assert.Equal(rateClass, Requests[route].Class.ToString());
 
