@@ -54,6 +54,29 @@ internal static class Programs
           secretAccessKeySecret: {"${bot.secretAccessKeySecret}"}
         """;
 
+    /// <summary>The same program with an explicit provider that may ask the emulated AWS.</summary>
+    /// <param name="more">More lines of the block <c>aws</c>.</param>
+    public static string WithAws(Server server, string program, string more = "") => program
+        .With("resources:", $"""
+            resources:
+              checked:
+                type: pulumi:providers:infisical-rotation
+                properties:
+                  aws:
+                    endpoint: {server.Emulator.IamAddress}
+                    accessKeyId: {server.Emulator.Seed.AwsRootKey.AccessKeyId}
+                    secretAccessKey: {server.Emulator.Seed.AwsRootKey.SecretAccessKey}{more}
+            """)
+        .With("    properties:\n      name: keys", "    options:\n      provider: ${checked}\n    properties:\n      name: keys");
+
+    /// <summary>Another rotation in the program; what it has in common with the others is changed by the caller.</summary>
+    /// <param name="rotation">A program with one rotation.</param>
+    public static string And(this string program, string name, string rotation)
+    {
+        var resource = rotation.Split("resources:\n")[1].Split("outputs:")[0].With("  keys:", $"  {name}:");
+        return program.With("outputs:", resource + "outputs:");
+    }
+
     /// <summary>A program that declares nothing.</summary>
     public const string Nothing = "resources: {}";
 }

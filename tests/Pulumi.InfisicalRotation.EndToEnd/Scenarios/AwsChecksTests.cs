@@ -12,7 +12,7 @@ public sealed class AwsChecksTests
     {
         await using var server = await Server.StartAsync();
         var (older, younger) = (AddKey(server), AddKey(server));
-        await using var stack = await CliStack.StartAsync(server, Checked(server, Programs.Rotation(server)));
+        await using var stack = await CliStack.StartAsync(server, Programs.WithAws(server, Programs.Rotation(server)));
 
         foreach (var refused in new[] { await stack.PreviewAsync(), await stack.UpAsync() })
         {
@@ -22,7 +22,7 @@ public sealed class AwsChecksTests
         Assert.Equal((0, 2, 0), server.Counts());
         Assert.Equal(0, server.Asked("POST"));
 
-        stack.Write(Checked(server, Programs.Rotation(server).With("description: as it was", "description: as it was\n      allowDeletingOldestKey: true")));
+        stack.Write(Programs.WithAws(server, Programs.Rotation(server).With("description: as it was", "description: as it was\n      allowDeletingOldestKey: true")));
         (await stack.PreviewAsync()).Succeeded().Says(older.AccessKeyId).Says("allowDeletingOldestKey allows it");
         (await stack.UpAsync()).Succeeded();
         Assert.Contains(younger.AccessKeyId, server.Emulator.World.Keys.Select(key => key.AccessKeyId));
@@ -33,15 +33,15 @@ public sealed class AwsChecksTests
     public async Task A_Trigger_That_Would_Delete_The_Active_Key_Is_Refused_And_One_That_Deletes_The_Retired_Key_Is_Not()
     {
         await using var server = await Server.StartAsync();
-        await using var stack = await CliStack.StartAsync(server, Checked(server, Triggered(server, 1)));
+        await using var stack = await CliStack.StartAsync(server, Programs.WithAws(server, Triggered(server, 1)));
         (await stack.UpAsync()).Succeeded();
         server.Emulator.Clock.Advance(TimeSpan.FromHours(1));
-        stack.Write(Checked(server, Triggered(server, 2)));
+        stack.Write(Programs.WithAws(server, Triggered(server, 2)));
         (await stack.UpAsync()).Succeeded();
         server.Emulator.Clock.Advance(TimeSpan.FromHours(1));
         var (retired, active) = (server.Emulator.World.Keys[0].AccessKeyId, server.Emulator.World.Keys[1].AccessKeyId);
 
-        stack.Write(Checked(server, Triggered(server, 3)));
+        stack.Write(Programs.WithAws(server, Triggered(server, 3)));
         (await stack.PreviewAsync()).Succeeded().Says($"retired access key {retired}");
         server.Emulator.World.DeleteKey("ci-bot", retired);
         server.Emulator.World.AddKey("ci-bot");
@@ -61,11 +61,11 @@ public sealed class AwsChecksTests
     {
         await using var server = await Server.StartAsync();
         await using var stack = await CliStack.StartAsync(
-            server, Checked(server, Programs.Rotation(server).With("userName: ci-bot", "userName: nobody")));
+            server, Programs.WithAws(server, Programs.Rotation(server).With("userName: ci-bot", "userName: nobody")));
         (await stack.PreviewAsync()).Ended(1).Says("the IAM user \"nobody\" does not exist");
 
         server.Emulator.World.PutPolicy("infisical-rotator", "p", """{"Statement":{"Effect":"Allow","Action":"iam:ListAccessKeys","Resource":"*"}}""");
-        stack.Write(Checked(server, Programs.Rotation(server), "\n        rotatorArn: arn:aws:iam::123456789012:role/infisical-rotator"));
+        stack.Write(Programs.WithAws(server, Programs.Rotation(server), "\n        rotatorArn: arn:aws:iam::123456789012:role/infisical-rotator"));
         (await stack.PreviewAsync()).Succeeded().Says("do not allow iam:CreateAccessKey, iam:DeleteAccessKey on arn:aws:iam::123456789012:user/ci-bot");
     }
 
@@ -87,20 +87,6 @@ public sealed class AwsChecksTests
 
     private static string Triggered(Server server, int number) =>
         Programs.Rotation(server).With("description: as it was", $"description: as it was\n      rotateTriggers: {{n: \"{number}\"}}");
-
-    /// <summary>The same program with an explicit provider that may ask the emulated AWS.</summary>
-    private static string Checked(Server server, string program, string more = "") => program
-        .With("resources:", $"""
-            resources:
-              checked:
-                type: pulumi:providers:infisical-rotation
-                properties:
-                  aws:
-                    endpoint: {server.Emulator.IamAddress}
-                    accessKeyId: {server.Emulator.Seed.AwsRootKey.AccessKeyId}
-                    secretAccessKey: {server.Emulator.Seed.AwsRootKey.SecretAccessKey}{more}
-            """)
-        .With("    properties:\n      name: keys", "    options:\n      provider: ${checked}\n    properties:\n      name: keys");
 
     private static IamKey AddKey(Server server)
     {
