@@ -22,7 +22,7 @@ internal sealed class InfisicalClient : IDisposable
 
     private readonly ServerClock _clock;
     private readonly Exchange _exchange;
-    private volatile bool _lacksSecretsV4;
+    private readonly SecretReader _secrets;
 
     /// <param name="options">The server, the credentials and the limits.</param>
     /// <param name="handler">Answers in place of the network, for tests.</param>
@@ -30,6 +30,7 @@ internal sealed class InfisicalClient : IDisposable
     {
         _clock = new ServerClock(options.TimeProvider);
         _exchange = new Exchange(options, _clock, handler);
+        _secrets = new SecretReader(_exchange);
     }
 
     /// <inheritdoc cref="ServerClock.Now"/>
@@ -189,61 +190,19 @@ internal sealed class InfisicalClient : IDisposable
 
     /// <summary>The names of the secrets in a folder. Values are neither requested nor kept.</summary>
     public Task<ImmutableArray<SecretName>> ListSecretNamesAsync(
-        string projectId, string environment, string secretPath, CancellationToken cancellation) => InEitherVersion(
-        SecretRoutes.ListNames(projectId, environment, secretPath),
-        SecretRoutes.ListNamesV3(projectId, environment, secretPath),
-        request => NamesAsync(request, cancellation));
+        string projectId, string environment, string secretPath, CancellationToken cancellation) =>
+        _secrets.ListAsync(projectId, environment, secretPath, MaxItems, cancellation);
 
     /// <summary>
     /// One secret without its value. Its absence from a list is no proof: a list leaves out secrets whose names the
     /// identity may not read, and the server keeps lists for some minutes.
     /// </summary>
     /// <returns>Null only if the server says that the secret does not exist.</returns>
-    public async Task<SecretName?> FindSecretNameAsync(
-        string projectId, string environment, string secretPath, string name, CancellationToken cancellation)
-    {
-        try
-        {
-            return await InEitherVersion(
-                SecretRoutes.Find(projectId, environment, secretPath, name),
-                SecretRoutes.FindV3(projectId, environment, secretPath, name),
-                request => _exchange.SendAsync(
-                    request,
-                    body => JsonBody.Read(body, ApiJson.Default.SecretAnswer)?.Secret?.ToName(),
-                    cancellation));
-        }
-        catch (ApiException missing) when (missing.Kind is ServerErrorKind.SecretNotFound && !missing.IsLogin)
-        {
-            return null;
-        }
-    }
+    public Task<SecretName?> FindSecretNameAsync(
+        string projectId, string environment, string secretPath, string name, CancellationToken cancellation) =>
+        _secrets.FindAsync(projectId, environment, secretPath, name, cancellation);
 
     public void Dispose() => _exchange.Dispose();
-
-    private async Task<T> InEitherVersion<T>(ApiRequest newer, ApiRequest older, Func<ApiRequest, Task<T>> send)
-    {
-        if (!_lacksSecretsV4)
-        {
-            try
-            {
-                return await send(newer);
-            }
-            catch (ApiException missing) when (missing.IsMissingRoute && !missing.IsLogin)
-            {
-                // Older servers need these reads most: they notice a taken secret only after they issued a credential.
-                _lacksSecretsV4 = true;
-            }
-        }
-
-        return await send(older);
-    }
-
-    private async Task<ImmutableArray<SecretName>> NamesAsync(ApiRequest request, CancellationToken cancellation) =>
-        [.. await ListAsync(
-            request,
-            body => JsonBody.ReadList(
-                body, "secrets"u8, ApiJson.Default.SecretWire, wire => wire.ToName(), MaxItems),
-            cancellation)];
 
     private Task<List<T>> ListAsync<T>(
         ApiRequest request, Func<ReadOnlySequence<byte>, List<T>?> read, CancellationToken cancellation) =>

@@ -32,7 +32,7 @@ namespace Pulumi.InfisicalRotation.Session;
 /// <description>Create, Update, Delete → Create and Update of a preview; never</description></item>
 /// <item><term>how many rotations were compared with the server, and how many not</term>
 /// <description>Read → the end of the run; then</description></item>
-/// <item><term>warnings that all resources share</term>
+/// <item><term>warnings that all resources share, or that Read and Update share</term>
 /// <description>Read, Create and Update of a preview → the same; never</description></item>
 /// </list>
 /// </summary>
