@@ -56,6 +56,16 @@ internal sealed class ConnectionInputs(ConnectionType type, PropertyMap marked)
         ];
     }
 
+    /// <summary>Whether the inputs have none of the members of the credentials that no response contains.</summary>
+    public bool LacksHiddenMembers
+    {
+        get
+        {
+            var given = Members(ConnectionFields.Credentials);
+            return CredentialsField.Fields.All(one => !one.IsNeverShown || given.Get(one.Name) is null);
+        }
+    }
+
     /// <summary>A value as it is sent; null if absent.</summary>
     public PropertyValue? Value(Field field) => Canonical.Sent(field, _plain.Get(field.Name));
 

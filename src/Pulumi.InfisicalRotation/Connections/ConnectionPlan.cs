@@ -23,7 +23,7 @@ internal sealed class ConnectionPlan
     {
         Inputs = inputs;
         OldOutputs = oldOutputs;
-        var changed = InputDiff.Between(inputs.Fields, oldInputs, inputs.Marked, ignored)
+        var changed = ConnectionDiff.Between(inputs, oldInputs, oldOutputs, ignored)
             .Select(change => PropertyPath.Root(change.Path))
             .ToImmutableHashSet(StringComparer.Ordinal);
         IsRenamed = changed.Contains(ConnectionFields.Name.Name);
@@ -102,17 +102,9 @@ internal sealed class ConnectionPlan
             Inputs.Marked).IsEmpty
         && (!WritesCredentials || (connection.CredentialsHash is { } hash && hash != OldHash));
 
-    /// <summary>
-    /// The outputs after the update. The hash of credentials that this update did not write stays, because another one
-    /// shows that somebody else wrote them.
-    /// </summary>
-    public PropertyMap OutputsOf(AppConnection connection)
-    {
-        var outputs = ConnectionState.OutputsOf(Inputs.Type, Inputs.Marked, OldOutputs, connection);
-        return !WritesCredentials && OldOutputs.Get(ConnectionFields.CredentialsHash.Name) is { } hash
-            ? outputs.With(ConnectionFields.CredentialsHash.Name, hash)
-            : outputs;
-    }
+    /// <summary>The outputs after the update.</summary>
+    public PropertyMap OutputsOf(AppConnection connection) => ConnectionState.OutputsOf(
+        Inputs.Type, Inputs.Marked, OldOutputs, connection, WritesCredentials ? connection.CredentialsHash : OldHash);
 
     /// <summary>The outputs of a preview, or of an update that sends nothing: the inputs and what cannot change.</summary>
     public PropertyMap Predicted()

@@ -1,7 +1,6 @@
 using Pulumi.InfisicalRotation.Api.Connections;
 using Pulumi.InfisicalRotation.Api.Errors;
 using Pulumi.InfisicalRotation.Catalogue.Connections;
-using Pulumi.InfisicalRotation.Fields;
 using Pulumi.InfisicalRotation.Provider;
 using Pulumi.InfisicalRotation.Session;
 using Pulumi.InfisicalRotation.Values;
@@ -27,12 +26,7 @@ internal sealed class ConnectionResource(ConnectionType type, ProviderSession se
         }
 
         var (old, now) = (new ConnectionInputs(type, call.OldInputs), new ConnectionInputs(type, call.NewInputs));
-        var all = InputDiff.Between(now.Fields, call.OldInputs, call.NewInputs, call.IgnoreChanges);
-
-        // The program of an import cannot match secrets that nobody can read.
-        var changes = session.Run.IsImported(call.Id)
-            ? all.RemoveAll(change => change.Kind == ChangeKind.Add && IsHiddenIn(now, change.Path))
-            : all;
+        var changes = ConnectionDiff.Between(now, call.OldInputs, call.OldOutputs, call.IgnoreChanges);
         session.Run.Plans.RecordDiff(
             call.Urn,
             call.Id,
@@ -92,12 +86,4 @@ internal sealed class ConnectionResource(ConnectionType type, ProviderSession se
     /// <summary>Whether the name of the old connection is in the way of its replacement.</summary>
     public static bool IsSamePlace(ConnectionInputs old, ConnectionInputs now) =>
         old.Name == now.Name && old.ProjectId == now.ProjectId && now.IsPlaceKnown;
-
-    /// <summary>Whether only members of the credentials differ that the server never shows.</summary>
-    private static bool IsHiddenIn(ConnectionInputs inputs, string path) =>
-        inputs.CredentialsField.Fields.Any(field =>
-            field.IsNeverShown && path == PropertyPath.Member(ConnectionFields.Credentials.Name, field.Name))
-        || (path == ConnectionFields.Credentials.Name
-            && inputs.Members(ConnectionFields.Credentials).Keys.All(name =>
-                inputs.CredentialsField.Fields.Any(field => field.IsNeverShown && field.Name == name)));
 }

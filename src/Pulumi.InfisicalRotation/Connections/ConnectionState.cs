@@ -29,8 +29,9 @@ internal static class ConnectionState
     /// <param name="inputs">The inputs of the program.</param>
     /// <param name="before">The outputs before; empty for a new connection.</param>
     /// <param name="connection">The response.</param>
+    /// <param name="writtenHash">The hash at the last write of this resource; null if it never wrote credentials.</param>
     public static PropertyMap OutputsOf(
-        ConnectionType type, PropertyMap inputs, PropertyMap before, AppConnection connection)
+        ConnectionType type, PropertyMap inputs, PropertyMap before, AppConnection connection, string? writtenHash)
     {
         var outputs = ReadInputs(type, inputs, before, connection);
         foreach (var field in type.InputsOf(connection.Method))
@@ -45,7 +46,7 @@ internal static class ConnectionState
             .With(ConnectionFields.ConnectionId.Name, connection.Id)
             .With(ConnectionFields.App.Name, type.App);
         outputs = Set(outputs, before, ConnectionFields.OrganizationId, connection.OrganizationId);
-        outputs = Set(outputs, before, ConnectionFields.CredentialsHash, connection.CredentialsHash);
+        outputs = Set(outputs, ConnectionFields.CredentialsHash, writtenHash);
         outputs = Set(outputs, before, ConnectionFields.CreatedAt, connection.CreatedAt);
         return Set(outputs, before, ConnectionFields.UpdatedAt, connection.UpdatedAt);
     }

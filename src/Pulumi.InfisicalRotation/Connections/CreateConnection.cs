@@ -121,7 +121,8 @@ internal sealed class CreateConnection(ProviderSession session)
         try
         {
             await DeleteIfAbandoned(inputs, created, context);
-            var outputs = ConnectionState.OutputsOf(inputs.Type, inputs.Marked, Values.PropertyMap.Empty, created);
+            var outputs = ConnectionState.OutputsOf(
+                inputs.Type, inputs.Marked, Values.PropertyMap.Empty, created, created.CredentialsHash);
             return new CreateAnswer(created.Id, outputs, session.Settings.RefreshBeforeUpdate);
         }
         catch (Exception fault) when (fault is not (RefusalException or OutOfMemoryException))

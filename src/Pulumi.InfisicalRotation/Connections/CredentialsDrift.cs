@@ -1,9 +1,7 @@
 using Pulumi.InfisicalRotation.Api.Connections;
 using Pulumi.InfisicalRotation.Api.Errors;
-using Pulumi.InfisicalRotation.Catalogue.Connections;
 using Pulumi.InfisicalRotation.Provider;
 using Pulumi.InfisicalRotation.Session;
-using Pulumi.InfisicalRotation.Values;
 
 namespace Pulumi.InfisicalRotation.Connections;
 
@@ -13,23 +11,31 @@ namespace Pulumi.InfisicalRotation.Connections;
 /// </summary>
 internal sealed class CredentialsDrift(ProviderSession session)
 {
-    /// <summary>Whether the next update writes the program's credentials again. Warns if they were changed.</summary>
-    public async Task<bool> IsPutBack(
-        ConnectionInputs inputs, PropertyMap state, AppConnection connection, CallContext context)
+    /// <summary>Compares the hash of the credentials with that of the last write. Warns if they were changed.</summary>
+    /// <param name="inputs">The inputs in the state.</param>
+    /// <param name="written">The hash at the last write; null if this resource never wrote credentials.</param>
+    public async Task<Drift> Of(
+        ConnectionInputs inputs, string? written, AppConnection connection, CallContext context)
     {
-        var stored = (state.Get(ConnectionFields.CredentialsHash.Name)?.Plain() as PropertyValue.Text)?.Value;
-        if (stored is null || connection.CredentialsHash is not { Length: > 0 } hash || hash == stored
-            || connection.IsPlatformManagedCredentials == true || connection.IsAutoRotationEnabled == true)
+        if (written is null || connection.CredentialsHash is not { Length: > 0 } hash || hash == written)
         {
-            return false;
+            return Drift.None;
         }
 
-        var isOwnRotation = inputs.Type.SelfRotationType is { } rotationType
-            && await MayBeRotated(rotationType, connection, context.Cancelled);
-        context.Warn(isOwnRotation
-            ? ConnectionMessages.ChangedByRotation(connection.Name)
-            : ConnectionMessages.ChangedOutOfBand(connection.Name));
-        return !isOwnRotation;
+        if (connection.IsPlatformManagedCredentials == true || connection.IsAutoRotationEnabled == true)
+        {
+            return Drift.Accepted;
+        }
+
+        if (inputs.Type.SelfRotationType is { } rotationType
+            && await MayBeRotated(rotationType, connection, context.Cancelled))
+        {
+            context.Warn(ConnectionMessages.ChangedByRotation(connection.Name));
+            return Drift.Accepted;
+        }
+
+        context.Warn(ConnectionMessages.ChangedOutOfBand(connection.Name));
+        return Drift.PutBack;
     }
 
     /// <summary>True in any doubt: a rotation of a project that cannot be read may use the connection.</summary>
@@ -51,4 +57,17 @@ internal sealed class CredentialsDrift(ProviderSession session)
             return true;
         }
     }
+}
+
+/// <summary>Whether somebody else wrote the credentials of a connection, and what follows.</summary>
+internal enum Drift
+{
+    /// <summary>Nobody did, or it cannot be known.</summary>
+    None,
+
+    /// <summary>The next update writes those of the program again.</summary>
+    PutBack,
+
+    /// <summary>The new credentials stay.</summary>
+    Accepted,
 }

@@ -32,12 +32,11 @@ internal sealed class ImportConnection(ConnectionType type, ProviderSession sess
                     RefusalKind.InvalidInput, ConnectionMessages.OtherApp(connection, type));
             }
 
-            session.Run.RecordImported(connection.Id);
             session.Run.Holders.RecordNew(connection.Id, context.Urn);
             var inputs = ConnectionState.ReadInputs(type, PropertyMap.Empty, PropertyMap.Empty, connection);
             return new ReadAnswer(
                 connection.Id,
-                ConnectionState.OutputsOf(type, inputs, PropertyMap.Empty, connection),
+                ConnectionState.OutputsOf(type, inputs, PropertyMap.Empty, connection, writtenHash: null),
                 inputs,
                 session.Settings.RefreshBeforeUpdate);
         }

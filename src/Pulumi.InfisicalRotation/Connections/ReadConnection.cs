@@ -52,14 +52,20 @@ internal sealed class ReadConnection(ConnectionType type, ProviderSession sessio
     {
         var now = ConnectionState.ReadInputs(type, inputs, state, connection);
         var before = new ConnectionInputs(type, inputs);
-        if (before.Secrets().Length > 0 && await _drift.IsPutBack(before, state, connection, context))
+        var hash = TextOf(state, ConnectionFields.CredentialsHash);
+        switch (await _drift.Of(before, hash, connection, context))
         {
-            now = ConnectionState.WithoutHidden(type, now);
+            case Drift.PutBack:
+                now = ConnectionState.WithoutHidden(type, now);
+                break;
+            case Drift.Accepted:
+                hash = connection.CredentialsHash;
+                break;
         }
 
         return new ReadAnswer(
             connection.Id,
-            ConnectionState.OutputsOf(type, now, state, connection),
+            ConnectionState.OutputsOf(type, now, state, connection, hash),
             now,
             session.Settings.RefreshBeforeUpdate);
     }

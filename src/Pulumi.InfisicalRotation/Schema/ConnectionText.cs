@@ -23,7 +23,7 @@ internal static class ConnectionText
         + "\n\n{{% examples %}}\n## Example\n\n{{% example %}}\n### A connection\n\n" + Examples.ForConnection(type)
         + "{{% /example %}}\n{{% /examples %}}\n\n## Import\n\n"
         + $"Import a connection by its UUID, by `{type.App}/projectId/name`, or by `{type.App}//name` for a connection "
-        + "of the organization. Its secrets cannot be read: add them to the program, and the next update writes them.\n\n"
+        + "of the organization. Its secrets cannot be read. Those that the program adds are written with the next change of `credentials`.\n\n"
         + $"```sh\npulumi import {PackageInfo.Token(type.TypeName)} NAME {type.App}/PROJECT_ID/my-connection\n```";
 
     /// <summary>What is connected, and how.</summary>

@@ -21,7 +21,6 @@ namespace Pulumi.InfisicalRotation.Session;
 /// <description>Create → a repeated Create of the same resource; a definite refusal</description></item>
 /// <item><term>kept rotations: not deleted, because another resource holds them</term>
 /// <description>Delete → Create of the replacement; never</description></item>
-/// <item><term>imported connections</term><description>Read → Diff; never</description></item>
 /// <item><term>deleted rotations</term><description>Delete → Create of the replacement; never</description></item>
 /// <item><term>current rotations: read or created by this process, except by an import</term>
 /// <description>Read, Create → Update; never</description></item>
@@ -45,7 +44,6 @@ internal sealed class RunState(TimeProvider time)
     private readonly ConcurrentDictionary<string, Predecessor> _predecessors = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, CreateAttempt> _attempts = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, string> _kept = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, bool> _imported = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, bool> _deleted = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, bool> _current = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, bool> _written = new(StringComparer.Ordinal);
@@ -121,11 +119,6 @@ internal sealed class RunState(TimeProvider time)
 
     /// <summary>URN of the resource for which a rotation was not deleted in this run; null if there is none.</summary>
     public string? KeptFor(string rotationId) => _kept.GetValueOrDefault(rotationId);
-
-    public void RecordImported(string connectionId) => _imported[connectionId] = true;
-
-    /// <summary>Whether this process imported the connection: its secrets are in no state yet.</summary>
-    public bool IsImported(string connectionId) => _imported.ContainsKey(connectionId);
 
     public void RecordDeleted(string rotationId) => _deleted[rotationId] = true;
 

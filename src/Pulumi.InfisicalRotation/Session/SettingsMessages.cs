@@ -36,8 +36,9 @@ internal static class SettingsMessages
         $"belongs to the partition {partition}, but the other settings of this block to {expected}.";
 
     public static string NothingCompared(int count) =>
-        $"This run compared no rotation with Infisical: {(count == 1 ? "the only one" : $"all {count}")} in the state "
-        + "could not be read. \"Unchanged\" does not exclude out-of-band changes or a failed rotation.";
+        "This run compared nothing with Infisical: "
+        + (count == 1 ? "the only rotation or app connection" : $"all {count} rotations and app connections")
+        + " in the state could not be read. \"Unchanged\" does not exclude out-of-band changes or a failed rotation.";
 
     /// <param name="hosts">The old and the new host; null if one of them is secret.</param>
     public static string HostChanged((Uri Old, Uri New)? hosts) =>

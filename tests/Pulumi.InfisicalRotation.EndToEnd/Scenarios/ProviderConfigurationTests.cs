@@ -46,7 +46,7 @@ public sealed class ProviderConfigurationTests
         await SetAsync(stack, "auth.universal.clientSecret", NewSecret, isSecret: true);
         server.Emulator.Requests.Clear();
 
-        (await stack.PreviewAsync()).Succeeded().Says("401").Says("compared no rotation");
+        (await stack.PreviewAsync()).Succeeded().Says("401").Says("compared nothing");
         (await stack.PreviewAsync()).Succeeded().Says("is not repeated before");
         stack.Write(Programs.Rotation(server).With("rotationInterval: 30", "rotationInterval: 60"));
         (await stack.UpAsync()).Succeeded().DoesNotSay("locked");
@@ -71,9 +71,9 @@ public sealed class ProviderConfigurationTests
         (await stack.UpAsync()).Succeeded();
         File.Delete(file);
 
-        (await stack.PreviewAsync()).Succeeded().Says("caCertificate is neither PEM text").Says("compared no rotation");
+        (await stack.PreviewAsync()).Succeeded().Says("caCertificate is neither PEM text").Says("compared nothing");
         (await stack.RefreshAsync()).Succeeded().Says("caCertificate is neither PEM text");
-        (await stack.UpAsync()).Succeeded().Says("compared no rotation");
+        (await stack.UpAsync()).Succeeded().Says("compared nothing");
         (await stack.DestroyAsync()).Ended(1).Says("caCertificate is neither PEM text");
         Assert.Equal((1, 1, 2), server.Counts());
         (await stack.RunAsync("config", "rm", "infisical-rotation:caCertificate", "--stack", StackTemplate.Stack)).Succeeded();

@@ -51,7 +51,7 @@ public sealed class ServerErrorTests
         stack.Environment = environment.SetItem("INFISICAL_HOST", "http://127.0.0.1:9");
         (await stack.PreviewAsync("--expect-no-changes")).Succeeded().Says("Using the stored state");
         var up = (await stack.UpAsync()).Succeeded();
-        Assert.Contains("compared no rotation", up.Output[up.Output.IndexOf("Diagnostics:", StringComparison.Ordinal)..], StringComparison.Ordinal);
+        Assert.Contains("compared nothing", up.Output[up.Output.IndexOf("Diagnostics:", StringComparison.Ordinal)..], StringComparison.Ordinal);
         stack.Environment = environment;
         await stack.HasNothingToDoAsync();
         (await stack.DestroyAsync()).Succeeded();

@@ -39,6 +39,7 @@ public sealed class ReadConnectionTests
 
         var read = (await engine.Read(refreshed))!;
 
+        Assert.Equal(2, engine.Warnings.Count());
         Assert.Single(engine.Diff(read, ConnectionHarness.Postgres()));
     }
 

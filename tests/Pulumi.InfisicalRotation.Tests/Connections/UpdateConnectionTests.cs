@@ -101,20 +101,24 @@ public sealed class UpdateConnectionTests
     }
 
     [Fact]
-    public async Task Secrets_added_after_an_import_are_written_once()
+    public async Task Secrets_added_after_an_import_are_written_with_the_next_change_of_credentials()
     {
         await using var engine = await ConnectionHarness.Start();
         var stored = await engine.Create(ConnectionHarness.Postgres());
+        engine.Server.World.AppConnections.WriteCredentials(stored.Id, new() { ["password"] = "by-somebody-else" });
         engine.NewRun();
         var imported = (await engine.Import(stored.Id))!;
         engine.NewRun();
 
-        var changes = engine.Diff(imported, ConnectionHarness.Postgres());
-        var updated = await engine.Update(imported, ConnectionHarness.Postgres());
+        Assert.Empty(engine.Diff(imported, ConnectionHarness.Postgres()));
+        var renamed = await engine.Update(imported, ConnectionHarness.Postgres("renamed"));
+        Assert.Equal("by-somebody-else", engine.Server.World.AppConnections.Find(stored.Id)!["password"]);
 
-        Assert.Equal("credentials.password", Assert.Single(changes).Path);
-        engine.NewRun();
-        Assert.Empty(engine.Diff((await engine.Read(updated))!, ConnectionHarness.Postgres()));
+        var changed = ConnectionHarness.Postgres("renamed").WithCredential("password", "another");
+        Assert.Equal("credentials.password", Assert.Single(engine.Diff(renamed, changed)).Path);
+        var updated = await engine.Update(renamed, changed);
+        Assert.Equal("another", engine.Server.World.AppConnections.Find(stored.Id)!["password"]);
+        Assert.NotNull(updated.Text("credentialsHash"));
     }
 
     [Fact]

@@ -48,7 +48,7 @@ public sealed class ProviderSessionTests
         engine.Provider.RunEnds();
 
         var line = Assert.Single(
-            engine.Warnings, text => text.Contains("compared no rotation", StringComparison.Ordinal));
+            engine.Warnings, text => text.Contains("compared nothing", StringComparison.Ordinal));
         Assert.Contains(said, line, StringComparison.Ordinal);
     }
 
@@ -67,7 +67,7 @@ public sealed class ProviderSessionTests
         engine.Provider.RunEnds();
 
         Assert.DoesNotContain(
-            engine.Warnings, text => text.Contains("compared no rotation", StringComparison.Ordinal));
+            engine.Warnings, text => text.Contains("compared nothing", StringComparison.Ordinal));
     }
 
     [Fact]

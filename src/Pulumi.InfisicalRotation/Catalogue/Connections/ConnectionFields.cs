@@ -71,7 +71,8 @@ internal static class ConnectionFields
     public static readonly Field CredentialsHash = Field.Text(
         "credentialsHash",
         "Hash of the encrypted credentials at the last write of this resource. Another hash on the server shows that " +
-        "somebody else wrote them. It reveals nothing about the credentials.");
+        "somebody else wrote them. Absent after an import, until the resource writes credentials. It reveals nothing " +
+        "about the credentials.");
 
     public static readonly Field CreatedAt = Field.Text(
         "createdAt", "Time the connection was created (ISO 8601, UTC).");
