@@ -30,7 +30,7 @@ public sealed class ProviderSessionTests
     }
 
     [Theory]
-    [InlineData(1, "the only one")]
+    [InlineData(1, "the only rotation or app connection")]
     [InlineData(2, "all 2")]
     public async Task A_run_that_compared_nothing_says_so_at_its_end(int count, string said)
     {
