@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
 
 namespace Infisical.Emulator;
@@ -104,6 +105,21 @@ public sealed class EmulatorOptions
 
     /// <summary>A new connection's AWS credentials are tried on the emulated IAM.</summary>
     public bool TriesAwsConnections { get; set; } = true;
+
+    /// <summary>The public keys of users of Oracle Cloud in PEM, by key id: <c>tenancy/user/fingerprint</c>.</summary>
+    public Dictionary<string, string> OciKeys { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The secrets of users of Alibaba Cloud, by access key id.</summary>
+    public Dictionary<string, string> AlicloudKeys { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The authority, in PEM, whose certificates are accepted by logins; none, the default, accepts none.</summary>
+    public string? ClientAuthority { get; set; }
+
+    /// <summary>
+    /// The certificate of a further listener with TLS, which hands client certificates on as a proxy does; none, the default,
+    /// listens without TLS alone.
+    /// </summary>
+    public X509Certificate2? TlsCertificate { get; set; }
 
     /// <summary>AWS: actions, such as <c>ListAccessKeys</c>, that no caller may take, not even the root key. Rotations are not concerned.</summary>
     public ImmutableHashSet<string> DeniedAwsActions { get; set; } = [];

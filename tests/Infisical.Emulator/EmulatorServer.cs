@@ -8,6 +8,7 @@ public sealed class EmulatorServer : IAsyncDisposable
     private readonly Instance _instance;
     private Listener? _infisical;
     private Listener? _aws;
+    private Listener? _secure;
 
     private EmulatorServer(Instance instance)
     {
@@ -17,6 +18,9 @@ public sealed class EmulatorServer : IAsyncDisposable
 
     /// <summary>Where Infisical's API is.</summary>
     public Uri Address => _infisical!.Address;
+
+    /// <summary>Where Infisical's API is with TLS, if <see cref="EmulatorOptions.TlsCertificate"/> is set.</summary>
+    public Uri SecureAddress => _secure!.Address;
 
     /// <summary>Where the AWS IAM and STS API is.</summary>
     public Uri IamAddress => _aws!.Address;
@@ -68,13 +72,20 @@ public sealed class EmulatorServer : IAsyncDisposable
     /// <summary>An access token for an identity, without a login being recorded.</summary>
     public string IssueToken(Identity identity) => _instance.Tokens.Issue(identity).TextOf("accessToken")!;
 
+    /// <summary>A token of another issuer with which an identity can log in.</summary>
+    /// <param name="method">The method, as in the path of its login: <c>oidc-auth</c>.</param>
+    /// <param name="identity">Whom it is for.</param>
+    /// <param name="audience">For whom it is meant; the identity, if not said.</param>
+    public string IssueProof(string method, Identity identity, string? audience = null) =>
+        _instance.IdentityTokens.Issue(method, identity.Id, audience);
+
     /// <summary>Every access token made so far is revoked.</summary>
     public void RevokeTokens() => _instance.Tokens.RevokeAll();
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        foreach (var listener in new[] { _infisical, _aws }.OfType<Listener>())
+        foreach (var listener in new[] { _infisical, _aws, _secure }.OfType<Listener>())
         {
             await listener.DisposeAsync();
         }
@@ -82,7 +93,12 @@ public sealed class EmulatorServer : IAsyncDisposable
 
     private async Task ListenAsync(CancellationToken cancellation)
     {
-        _infisical = await Listener.StartAsync(_instance.Options.Port, new Pipeline(_instance, new Routes(_instance)).RunAsync, cancellation);
+        var infisical = new Pipeline(_instance, new Routes(_instance));
+        _infisical = await Listener.StartAsync(_instance.Options.Port, infisical.RunAsync, cancellation);
         _aws = await Listener.StartAsync(_instance.Options.IamPort, new IamPipeline(_instance).RunAsync, cancellation);
+        if (_instance.Options.TlsCertificate is { } certificate)
+        {
+            _secure = await Listener.StartAsync(port: 0, infisical.RunAsync, cancellation, certificate);
+        }
     }
 }

@@ -12,6 +12,7 @@ internal sealed class Instance
         Store = new Store(Lag);
         Logins = new Logins(options.Seed.Identities, Clock);
         Tokens = new Tokens(options, Logins, Clock);
+        IdentityTokens = new IdentityTokens(Clock);
         Iam = new IamStore(Clock);
         ConnectionCallers = new ConnectionCallers(this);
         Aws = new AwsProvider(this);
@@ -40,6 +41,8 @@ internal sealed class Instance
     public Logins Logins { get; }
 
     public Tokens Tokens { get; }
+
+    public IdentityTokens IdentityTokens { get; }
 
     public IamStore Iam { get; }
 

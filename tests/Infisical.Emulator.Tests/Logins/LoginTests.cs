@@ -71,13 +71,6 @@ public sealed class LoginTests
         (await LogIn(api, once)).Refused(401, "UnauthorizedError", "Access denied due to client secret usage limit reached");
     }
 
-    [Fact]
-    public async Task Says_clearly_that_another_method_is_not_emulated()
-    {
-        await using var api = await Api.StartAsync();
-        (await api.Post("/api/v1/auth/oidc-auth/login", new JsonObject())).Refused(501, "NotEmulated", "Login with oidc-auth is not emulated.");
-    }
-
     internal static Task<Reply> LogIn(Api api, Identity identity) =>
         api.Post(Login, new JsonObject { ["clientId"] = identity.ClientId, ["clientSecret"] = identity.ClientSecret });
 

@@ -30,8 +30,17 @@ internal sealed record Arrived(
             url.Split('?')[0],
             url,
             http.Request.Query.ToImmutableDictionary(item => item.Key, item => item.Value.ToString()),
-            http.Request.Headers.ToImmutableDictionary(item => item.Key.ToLowerInvariant(), item => item.Value.ToString()),
+            HeadersOf(http),
             body.ToArray());
+    }
+
+    /// <summary>The proxy in front of the server adds the certificate of the client.</summary>
+    private static ImmutableDictionary<string, string> HeadersOf(HttpContext http)
+    {
+        var headers = http.Request.Headers.ToImmutableDictionary(item => item.Key.ToLowerInvariant(), item => item.Value.ToString());
+        return http.Connection.ClientCertificate is { } certificate
+            ? headers.SetItem(ShownCertificate.Header, Uri.EscapeDataString(certificate.ExportCertificatePem()))
+            : headers;
     }
 
     public RecordedRequest Recorded(int number) =>

@@ -12,6 +12,9 @@ internal sealed record Call(
     /// <summary>Who asks; only on routes that need a token.</summary>
     public Identity Identity => Caller ?? throw new InvalidOperationException("This route takes no token.");
 
+    /// <summary>The client certificate, as the proxy in front hands it on; null for none.</summary>
+    public string? Certificate { get; init; }
+
     /// <summary>A part of the path, by its name in the route's pattern.</summary>
     public string Value(string name) => Values[name];
 

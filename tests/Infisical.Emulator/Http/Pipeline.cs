@@ -81,7 +81,7 @@ internal sealed class Pipeline(Instance instance, Routes routes)
             headers[name] = value;
         }
 
-        return await route.Handle(new Call(values, arrived.Query, body, identity), cancellation);
+        return await route.Handle(new Call(values, arrived.Query, body, identity) { Certificate = arrived.Headers.GetValueOrDefault(ShownCertificate.Header) }, cancellation);
     }
 
     private Identity? Identify(Arrived arrived, Route route)

@@ -15,6 +15,15 @@ public sealed record Identity(string Name)
     /// <inheritdoc cref="ClientId"/>
     public string ClientSecret { get; init; } = $"s3cret-of-{Name}-for-test";
 
+    /// <summary>What it logs in to a directory with.</summary>
+    public string LdapUsername { get; init; } = $"uid={Name}";
+
+    /// <inheritdoc cref="LdapUsername"/>
+    public string LdapPassword { get; init; } = $"p4ssword-of-{Name}-for-test";
+
+    /// <summary>The audience that its tokens must have; null, the default, is any.</summary>
+    public string? Audience { get; init; }
+
     /// <summary>When the client secret stops working; never, if not said.</summary>
     public DateTimeOffset? ClientSecretExpiresAt { get; init; }
 

@@ -9,18 +9,15 @@ internal sealed class LoginRoutes(Instance instance)
 
     private static readonly Field Token = Field.Of("", Field.RequiredText("accessToken"));
 
-    private static readonly string[] OtherMethods =
-        ["aws", "gcp", "azure", "kubernetes", "oidc", "jwt", "ldap", "oci", "tls-cert", "alicloud", "spiffe"];
-
     public IEnumerable<Route> All() =>
     [
         Public("/api/v1/auth/universal-auth/login", LogIn),
         Public("/api/v1/auth/token/renew", Renew),
         Public("/api/v1/auth/token/revoke", Revoke),
-        .. OtherMethods.Select(method => Public($"/api/v1/auth/{method}-auth/login", _ => throw Refusal.NotEmulated($"Login with {method}-auth"))),
+        .. new ProofLogins(instance).All(),
     ];
 
-    private static Route Public(string path, Func<Call, Answer> handle) =>
+    internal static Route Public(string path, Func<Call, Answer> handle) =>
         new("POST", path, RateClass.PublicWrite, (call, _) => Task.FromResult(handle(call))) { NeedsToken = false };
 
     private Answer LogIn(Call call)

@@ -46,11 +46,7 @@ internal sealed class Logins(IEnumerable<Identity> seeded, TimeProvider clock)
         lock (_gate)
         {
             var now = clock.GetUtcNow();
-            if (_lockedUntil.TryGetValue(clientId, out var until) && now < until)
-            {
-                throw Refusal.Unauthorized("This identity auth method is temporarily locked, please try again later");
-            }
-
+            DemandUnlocked(clientId, now);
             if (!_identities.TryGetValue(clientId, out var identity))
             {
                 throw Refusal.Unauthorized("Invalid credentials");
@@ -66,6 +62,32 @@ internal sealed class Logins(IEnumerable<Identity> seeded, TimeProvider clock)
             DemandUsable(identity, now);
             _uses[clientId] = _uses.GetValueOrDefault(clientId) + 1;
             return identity;
+        }
+    }
+
+    /// <summary>LDAP locks an identity as universal auth does, with a count of its own.</summary>
+    public void LogInLdap(Identity identity, string username, string password)
+    {
+        lock (_gate)
+        {
+            var now = clock.GetUtcNow();
+            var key = $"ldap:{identity.Id}";
+            DemandUnlocked(key, now);
+            if (identity.LdapUsername != username || identity.LdapPassword != password)
+            {
+                CountFailure(key, now);
+                throw Refusal.Unauthorized("Invalid credentials");
+            }
+
+            _failures.Remove(key);
+        }
+    }
+
+    private void DemandUnlocked(string key, DateTimeOffset now)
+    {
+        if (_lockedUntil.TryGetValue(key, out var until) && now < until)
+        {
+            throw Refusal.Unauthorized("This identity auth method is temporarily locked, please try again later");
         }
     }
 
