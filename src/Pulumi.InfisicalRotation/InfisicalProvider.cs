@@ -32,8 +32,11 @@ internal sealed class InfisicalProvider(TimeProvider time, Func<string, string?>
     {
         // Values from the environment are not part of the answer: the state would keep them for a later run.
         var decoded = SettingsCheck.Decode(newInputs);
-        var errors = SettingsCheck.Check(decoded).Select(error => error.ForEngine())
-            .Concat(SettingsCheck.CheckEnvironment(decoded, new EnvironmentSettings(readVariable))
+        var wrong = SettingsCheck.Check(decoded);
+        var errors = wrong
+            .Concat(wrong.IsEmpty ? SettingsCheck.CheckLogin(decoded, readVariable) : [])
+            .Select(error => error.ForEngine())
+            .Concat(SettingsCheck.CheckEnvironment(decoded, readVariable)
                 .Select(fault => new InputError("", fault)));
         return new CheckAnswer(SecretMarks.Add(ProviderConfig.All, newInputs), [.. errors]);
     }

@@ -6,6 +6,8 @@ namespace Pulumi.InfisicalRotation.Api;
 /// <summary>Which server the client uses, and how. Its text shows the host only.</summary>
 internal sealed record InfisicalOptions
 {
+    public static readonly TimeSpan DefaultProofTimeout = TimeSpan.FromSeconds(12);
+
     /// <summary>The address of the server, without a trailing slash and without <c>/api</c>.</summary>
     public required Uri Host { get; init; }
 
@@ -24,6 +26,9 @@ internal sealed record InfisicalOptions
 
     /// <summary>More texts that no message may contain: the passwords for proxies.</summary>
     public ImmutableArray<string> OtherSecrets { get; init; } = [];
+
+    /// <summary>Headers of every request to the server. Their values are secret.</summary>
+    public ImmutableArray<KeyValuePair<string, string>> CustomHeaders { get; init; } = [];
 
     /// <summary>The sub-organization to log in to; null for the identity's own.</summary>
     public string? OrganizationSlug { get; init; }
@@ -52,6 +57,12 @@ internal sealed record InfisicalOptions
 
     /// <summary>The <c>User-Agent</c> header.</summary>
     public string UserAgent { get; init; } = "pulumi-infisical-rotation";
+
+    /// <summary>The longest time for one request to a server that issues proofs.</summary>
+    public TimeSpan ProofTimeout { get; init; } = DefaultProofTimeout;
+
+    /// <summary>Answers in place of the servers that issue proofs, for tests.</summary>
+    public HttpMessageHandler? ProofHandler { get; init; }
 
     /// <summary>Receives what the user should know and no single request reports; null for nothing.</summary>
     public Action<ApiNotice?> Notify { get; init; } = _ => { };

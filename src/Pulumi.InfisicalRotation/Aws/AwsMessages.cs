@@ -26,8 +26,10 @@ internal static class AwsMessages
     public static string Unreadable(string action, int status) =>
         $"The response to {action} ({Number(status)}) is not one of AWS.";
 
+    public static string NothingFound => "No AWS credentials were found.";
+
     public static string NoCredentials =>
-        "No AWS credentials were found. Set accessKeyId and secretAccessKey or profile in the aws block of the "
+        NothingFound + " Set accessKeyId and secretAccessKey or profile in the aws block of the "
         + "provider configuration, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY or AWS_PROFILE in the environment.";
 
     public static string SourceFailed(Exception fault) =>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Pulumi.InfisicalRotation.Catalogue.Logins;
 using Pulumi.InfisicalRotation.Fields;
 
 namespace Pulumi.InfisicalRotation.Catalogue;
@@ -17,34 +18,12 @@ internal static class ProviderConfig
         "https://eu.infisical.com. Environment variables: INFISICAL_HOST, INFISICAL_DOMAIN or INFISICAL_API_URL.") with
     { Format = TextFormat.WebAddress };
 
-    public static readonly Field ClientId = Field.Text(
-        "clientId", "Client id of the machine identity. Environment variable: INFISICAL_UNIVERSAL_AUTH_CLIENT_ID.") with
-    { IsRequired = true };
-
-    public static readonly Field ClientSecret = Field.Text(
-        "clientSecret",
-        "Client secret of the machine identity. Environment variable: INFISICAL_UNIVERSAL_AUTH_CLIENT_SECRET.") with
-    { IsRequired = true, IsSecret = true };
-
-    public static readonly Field Universal = Field.Object(
-        "universal", "Universal auth: login with a client id and a client secret.", ClientId, ClientSecret) with
-    { TypeName = "UniversalAuth" };
-
-    public static readonly Field AccessToken = Field.Text(
-        "accessToken", "Access token of a machine identity. Environment variable: INFISICAL_TOKEN.") with
-    { IsRequired = true, IsSecret = true, Format = TextFormat.HeaderValue };
-
-    public static readonly Field Token = Field.Object(
-        "token", "Token auth: an existing access token. The provider does not renew it.", AccessToken) with
-    { TypeName = "TokenAuth" };
-
     public static readonly Field Auth = Field.Object(
-        "auth",
-        "Authentication method. Set exactly one of `universal` (`clientId`, `clientSecret`) and `token` " +
-        "(`accessToken`). Default: environment variables. INFISICAL_TOKEN takes precedence over the client id and " +
-        "secret, unless INFISICAL_AUTH_METHOD is `universal`.",
-        Universal,
-        Token) with
+        LoginMethods.Auth,
+        "Authentication method. Set exactly one member. What it leaves out comes from environment variables. Default: " +
+        "the method that INFISICAL_AUTH_METHOD names, otherwise the one whose variables are set; INFISICAL_TOKEN comes " +
+        "first.",
+        [.. LoginMethods.All.Select(method => method.Block)]) with
     { TypeName = "Auth", IsSecret = true };
 
     public static readonly Field OrganizationSlug = Field.Text(
@@ -66,6 +45,13 @@ internal static class ProviderConfig
     public static readonly Field CaCertificate = Field.Text(
         "caCertificate",
         "Additional certificate authority to trust, for a self-hosted server. PEM text or the path of a PEM file.");
+
+    public static readonly Field CustomHeaders = Field.OpenMap(
+        "customHeaders",
+        "HTTP headers of every request to Infisical, logins included, for a server behind an access proxy. Headers that " +
+        "the provider sets itself are not allowed. Environment variable: INFISICAL_CUSTOM_HEADERS, as " +
+        "`Name=value` pairs separated by white space, the value in quotes if it contains white space.") with
+    { IsSecret = true, Format = TextFormat.HeaderValue };
 
     public static readonly Field RequestTimeoutSeconds = Field.Integer(
         "requestTimeoutSeconds",
@@ -102,7 +88,7 @@ internal static class ProviderConfig
     /// <summary>In the order of the documentation.</summary>
     public static readonly ImmutableArray<Field> All =
     [
-        Host, Auth, OrganizationSlug, ProjectId, Environment, CaCertificate, RequestTimeoutSeconds, MaxRetries,
-        RefreshBeforeUpdate, WhenUnhealthy, ComplianceMaxAgeDays, AwsConfig.Block,
+        Host, Auth, OrganizationSlug, ProjectId, Environment, CaCertificate, CustomHeaders, RequestTimeoutSeconds,
+        MaxRetries, RefreshBeforeUpdate, WhenUnhealthy, ComplianceMaxAgeDays, AwsConfig.Block,
     ];
 }

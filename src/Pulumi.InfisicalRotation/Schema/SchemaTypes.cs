@@ -59,7 +59,7 @@ internal sealed class SchemaTypes
                 return new JsonObject
                 {
                     ["type"] = "object",
-                    ["additionalProperties"] = field.Format == TextFormat.SecretName
+                    ["additionalProperties"] = field.Format is TextFormat.SecretName or TextFormat.HeaderValue
                         ? new JsonObject { ["type"] = "string" }
                         : new JsonObject { ["$ref"] = "pulumi.json#/Any" },
                 };

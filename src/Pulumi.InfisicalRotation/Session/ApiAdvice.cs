@@ -1,5 +1,6 @@
 using Pulumi.InfisicalRotation.Api.Errors;
 using Pulumi.InfisicalRotation.Catalogue;
+using Pulumi.InfisicalRotation.Catalogue.Logins;
 
 namespace Pulumi.InfisicalRotation.Session;
 
@@ -26,12 +27,17 @@ internal static class ApiAdvice
         ApiHint.ReplaceCertificate =>
             $"Set {ProviderConfig.CaCertificate.Name} of the provider to the text or the path of a PEM file.",
         ApiHint.GiveCredentials =>
-            $"Set {Universal} ({ProviderConfig.ClientId.Name} and {ProviderConfig.ClientSecret.Name}) or {Token} "
-            + $"({ProviderConfig.AccessToken.Name}) of the provider, or set INFISICAL_UNIVERSAL_AUTH_CLIENT_ID and "
-            + "INFISICAL_UNIVERSAL_AUTH_CLIENT_SECRET, or INFISICAL_TOKEN, in the environment.",
+            $"Set {Universal} ({UniversalLogin.ClientId.Field.Name} and {UniversalLogin.ClientSecret.Field.Name}) or {Token} "
+            + $"({TokenLogin.AccessToken.Field.Name}) of the provider or another method of {ProviderConfig.Auth.Name}, or "
+            + "set INFISICAL_UNIVERSAL_AUTH_CLIENT_ID and INFISICAL_UNIVERSAL_AUTH_CLIENT_SECRET, or INFISICAL_TOKEN, in "
+            + "the environment.",
+        ApiHint.ProvideProof => fault.Choice is { } taken
+            ? $"{taken.Reason} {taken.Help}".Trim()
+            : $"Check {ProviderConfig.Auth.Name} of the provider.",
         ApiHint.CheckCredentials =>
-            $"Check {ProviderConfig.Auth.Name} of the provider and the INFISICAL_ variables of the environment."
-            + (fault is { IsLogin: true, IsCredentialsRefused: true, Failure: ApiFailure.Answered }
+            (fault.Choice is { } choice ? $"{choice.Reason} " : "")
+            + $"Check {ProviderConfig.Auth.Name} of the provider and the INFISICAL_ variables of the environment."
+            + (fault is { LocksOut: true, IsCredentialsRefused: true, Failure: ApiFailure.Answered }
                 ? " Each run tries a login only once, because Infisical locks the identity after three failures."
                 : ""),
         ApiHint.WaitForUnlock =>
@@ -43,7 +49,7 @@ internal static class ApiAdvice
 
     private static string Host => ProviderConfig.Host.Name;
 
-    private static string Universal => $"{ProviderConfig.Auth.Name}.{ProviderConfig.Universal.Name}";
+    private static string Universal => $"{ProviderConfig.Auth.Name}.{UniversalLogin.Method.Name}";
 
-    private static string Token => $"{ProviderConfig.Auth.Name}.{ProviderConfig.Token.Name}";
+    private static string Token => $"{ProviderConfig.Auth.Name}.{TokenLogin.Method.Name}";
 }

@@ -32,6 +32,7 @@ internal sealed class ProviderSession : IDisposable
                 EnvironmentCredentials = settings.EnvironmentCredentials,
                 PartialCredentials = settings.PartialCredentials,
                 OtherSecrets = settings.ProxySecrets,
+                CustomHeaders = settings.CustomHeaders,
                 OrganizationSlug = settings.OrganizationSlug,
                 CaCertificate = settings.CaCertificate,
                 CacheFolder = settings.CacheFolder,

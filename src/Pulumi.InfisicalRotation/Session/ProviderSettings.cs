@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
+using Pulumi.InfisicalRotation.Api;
 using Pulumi.InfisicalRotation.Api.Errors;
 using Pulumi.InfisicalRotation.Api.Login;
 using Pulumi.InfisicalRotation.Aws;
 using Pulumi.InfisicalRotation.Catalogue;
 using Pulumi.InfisicalRotation.Fields;
 using Pulumi.InfisicalRotation.Provider;
+using Pulumi.InfisicalRotation.Session.Logins;
 using Pulumi.InfisicalRotation.Values;
 
 namespace Pulumi.InfisicalRotation.Session;
@@ -35,11 +37,14 @@ internal sealed class ProviderSettings
     /// </summary>
     public Credentials? EnvironmentCredentials { get; private init; }
 
-    /// <inheritdoc cref="EnvironmentSettings.PartialCredentials"/>
+    /// <summary>What the login method lacks, as a sentence; null if it lacks nothing or is absent.</summary>
     public string? PartialCredentials { get; private init; }
 
     /// <inheritdoc cref="EnvironmentSettings.ProxySecrets"/>
     public ImmutableArray<string> ProxySecrets { get; private init; } = [];
+
+    /// <inheritdoc cref="InfisicalOptions.CustomHeaders"/>
+    public ImmutableArray<KeyValuePair<string, string>> CustomHeaders { get; private init; } = [];
 
     public string? OrganizationSlug { get; private init; }
 
@@ -96,20 +101,25 @@ internal sealed class ProviderSettings
     {
         var environment = new EnvironmentSettings(readVariable);
         var errors = SettingsCheck.Check(args);
-        var faults = errors.Select(error => error.ToString()).Concat(SettingsCheck.CheckEnvironment(args, environment));
+        var faults = errors.Select(error => error.ToString()).Concat(
+            SettingsCheck.CheckEnvironment(args, readVariable));
         var usable = errors.Aggregate(args, (map, error) => map.Without(PropertyPath.Root(error.Path)));
         var plain = usable.Plain();
         var host = HostOf(plain, environment);
+        var surroundings = new LoginSurroundings(readVariable, readFile);
+        var configured = new ConfiguredLogin(plain, surroundings);
+        var ambient = new EnvironmentLogin(surroundings);
         return new ProviderSettings
         {
             Fault = string.Join(" ", faults) is { Length: > 0 } fault ? SettingsMessages.Unusable(fault) : null,
             Secrets = Redaction.SettingsForms(args, host),
             Marked = usable,
             Host = host,
-            Credentials = CredentialsOf(plain),
-            EnvironmentCredentials = IsForOtherServer(plain, environment) ? null : environment.Credentials,
-            PartialCredentials = environment.PartialCredentials,
+            Credentials = configured.Credentials,
+            EnvironmentCredentials = IsForOtherServer(plain, environment) ? null : ambient.Credentials,
+            PartialCredentials = configured.Partial ?? ambient.Partial,
             ProxySecrets = environment.ProxySecrets,
+            CustomHeaders = Session.CustomHeaders.Read(plain, readVariable),
             OrganizationSlug = TextOf(plain, ProviderConfig.OrganizationSlug) ?? environment.OrganizationSlug,
             ProjectId = TextOf(plain, ProviderConfig.ProjectId) ?? environment.ProjectId,
             Environment = TextOf(plain, ProviderConfig.Environment) ?? environment.Environment,
@@ -183,26 +193,6 @@ internal sealed class ProviderSettings
         && (auth.HasUnknown()
             || (TextOf(args, ProviderConfig.Host) is { } configured && environment.Host is { } other
                 && ParseHost(configured) != ParseHost(other.Value)));
-
-    private static Credentials? CredentialsOf(PropertyMap args)
-    {
-        if (args.Get(ProviderConfig.Auth.Name) is not PropertyValue.Map { Properties: var auth })
-        {
-            return null;
-        }
-
-        if (auth.Get(ProviderConfig.Universal.Name) is PropertyValue.Map { Properties: var universal }
-            && TextOf(universal, ProviderConfig.ClientId) is { } id
-            && TextOf(universal, ProviderConfig.ClientSecret) is { } secret)
-        {
-            return new Credentials.Universal(id, secret);
-        }
-
-        return auth.Get(ProviderConfig.Token.Name) is PropertyValue.Map { Properties: var token }
-            && TextOf(token, ProviderConfig.AccessToken) is { } accessToken
-                ? new Credentials.Token(accessToken)
-                : null;
-    }
 
     private static Uri HostOf(PropertyMap args, EnvironmentSettings environment) =>
         GivenHost(args, environment) is { } given ? ParseHost(given) ?? DefaultHost : DefaultHost;

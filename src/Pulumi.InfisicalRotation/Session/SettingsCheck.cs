@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Pulumi.InfisicalRotation.Catalogue;
 using Pulumi.InfisicalRotation.Fields;
 using Pulumi.InfisicalRotation.Provider;
+using Pulumi.InfisicalRotation.Session.Logins;
 using Pulumi.InfisicalRotation.Values;
 
 namespace Pulumi.InfisicalRotation.Session;
@@ -29,23 +30,22 @@ internal static class SettingsCheck
     /// <summary>All errors of a decoded configuration.</summary>
     public static ImmutableArray<InputError> Check(PropertyMap args)
     {
-        var errors = InputCheck
+        return InputCheck
             .Check(
                 "the provider configuration", ProviderConfig.All, args.Without("version").Without("pluginDownloadURL"))
             .Select(HideUnknownName)
+            .Concat(LoginBlock.Check(args))
+            .Concat(CustomHeaders.Check(args))
             .Concat(AwsBlock.Check(args))
             .ToImmutableArray();
-        return HasExactlyOneMethod(args)
-            ? errors
-            : errors.Add(new InputError(
-                ProviderConfig.Auth.Name, SettingsMessages.ExactlyOneOf(ProviderConfig.Auth.Fields), IsHidden: true));
     }
 
     /// <summary>
     /// What is wrong with the environment variables that the configuration does not replace, as sentences.
     /// </summary>
-    public static IEnumerable<string> CheckEnvironment(PropertyMap args, EnvironmentSettings environment)
+    public static IEnumerable<string> CheckEnvironment(PropertyMap args, Func<string, string?> readVariable)
     {
+        var environment = new EnvironmentSettings(readVariable);
         if (args.Get(ProviderConfig.Host.Name) is null && environment.Host is { } host
             && TextFormats.ExpectedFormat(TextFormat.WebAddress, host.Value) is { } address)
         {
@@ -59,26 +59,33 @@ internal static class SettingsCheck
                 EnvironmentSettings.OrganizationVariable, FieldMessages.WrongFormat(shown: null, printable));
         }
 
-        if (args.Get(ProviderConfig.Auth.Name) is null
-            && environment is { Credentials: null, UnusableToken: { } variable })
+        if (args.Get(ProviderConfig.CustomHeaders.Name) is null
+            && CustomHeaders.CheckVariable(readVariable) is { } headers)
         {
-            yield return SettingsMessages.InvalidVariable(
-                variable,
-                FieldMessages.WrongFormat(
-                    shown: null, TextFormats.ExpectedFormat(TextFormat.HeaderValue, " ")!));
+            yield return SettingsMessages.InvalidVariable(CustomHeaders.Variable, headers);
+        }
+
+        if (args.Get(ProviderConfig.Auth.Name) is null)
+        {
+            var login = new EnvironmentLogin(new LoginSurroundings(readVariable, _ => ""));
+            foreach (var (variable, expected) in login.Invalid)
+            {
+                yield return LoginMessages.InvalidVariable(variable, expected);
+            }
         }
     }
+
+    /// <summary>What the login method of a configuration lacks, in the configuration and in the environment.</summary>
+    /// <param name="args">The configuration, decoded, without errors of its own.</param>
+    /// <param name="readVariable">Reads an environment variable; null if it is not set.</param>
+    public static IEnumerable<InputError> CheckLogin(PropertyMap args, Func<string, string?> readVariable) =>
+        new ConfiguredLogin(args.Plain(), new LoginSurroundings(readVariable, _ => "")).Errors;
 
     /// <summary>The value under an unknown name may be a credential in the wrong place.</summary>
     private static InputError HideUnknownName(InputError error) =>
         ProviderConfig.All.Any(field => field.Name == PropertyPath.Root(error.Path))
             ? error
             : error with { IsHidden = true };
-
-    private static bool HasExactlyOneMethod(PropertyMap args) =>
-        args.Get(ProviderConfig.Auth.Name)?.Plain() is not PropertyValue.Map { Properties: var auth }
-        || ProviderConfig.Auth.Fields.Any(method => auth.Get(method.Name) is PropertyValue.Unknown)
-        || ProviderConfig.Auth.Fields.Count(method => auth.Get(method.Name) is not null) == 1;
 
     private static PropertyValue? DecodeJson(PropertyValue given) => given switch
     {

@@ -1,12 +1,15 @@
 using System.Collections.Immutable;
 using Pulumi.InfisicalRotation.Catalogue;
 using Pulumi.InfisicalRotation.Fields;
+using Pulumi.InfisicalRotation.Texts;
 
 namespace Pulumi.InfisicalRotation.Session;
 
 /// <summary>Messages about the provider configuration.</summary>
 internal static class SettingsMessages
 {
+    private const int MaxHeaderName = 100;
+
     public static string ExactlyOneOf(ImmutableArray<Field> fields) =>
         $"must contain exactly one of {string.Join(", ", fields.Select(field => field.Name))}.";
 
@@ -19,12 +22,23 @@ internal static class SettingsMessages
     public static string InvalidVariable(string variable, string reason) =>
         $"The environment variable {variable} {reason}";
 
-    public static string OtherVariableMissing(string present, string missing) =>
-        $"{present} is set, but {missing} is not.";
+    public static string NotAHeaderName =>
+        "is no name of a header; give letters, digits and hyphens, such as CF-Access-Client-Id.";
 
-    public static string MethodWithoutCredentials(string method) =>
-        $"INFISICAL_AUTH_METHOD is {method}, but the environment has no credentials for that method, or this provider "
-        + "does not support it.";
+    public static string ReservedHeader => "is a header that the provider or its HTTP connection sets itself; remove it.";
+
+    public static string HeaderGivenTwice => "is given twice, in different case; remove one of the two.";
+
+    public static string NotAHeaderValue =>
+        "cannot be the value of a header; give a string of printable ASCII characters without line breaks.";
+
+    public static string NoHeaderPairs =>
+        "is no list of headers; give Name=value pairs separated by spaces, such as CF-Access-Client-Id=...";
+
+    /// <param name="name">The name of a header.</param>
+    /// <param name="fault">What is wrong with it, as the rest of a sentence.</param>
+    public static string InHeaders(string name, string fault) =>
+        $"is not valid: {Printable.Line(name, MaxHeaderName)} {fault}";
 
     public static string RequiredWith(Field other) => $"is required with {other.Name}.";
 

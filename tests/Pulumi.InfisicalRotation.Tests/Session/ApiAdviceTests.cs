@@ -52,6 +52,7 @@ public sealed class ApiAdviceTests
             Kind = ServerErrorKind.CredentialsRefused,
             Hint = ApiHint.CheckCredentials,
             IsLogin = true,
+            LocksOut = true,
         };
 
         Assert.EndsWith(

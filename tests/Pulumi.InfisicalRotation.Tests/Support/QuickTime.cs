@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Pulumi.InfisicalRotation.Api;
 
 namespace Pulumi.InfisicalRotation.Tests.Support;
 
@@ -97,9 +98,13 @@ internal sealed class QuickTime : TimeProvider
         }
     }
 
+    /// <summary>The limit of a request for a proof is shorter, and no wait has its length.</summary>
+    private static bool IsLimit(TimeSpan time) =>
+        time >= ShortestLimit || time == InfisicalOptions.DefaultProofTimeout;
+
     private void Start(Timer timer)
     {
-        if (timer.Length >= ShortestLimit)
+        if (IsLimit(timer.Length))
         {
             _limits[timer] = true;
         }

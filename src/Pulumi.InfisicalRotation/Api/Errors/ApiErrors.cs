@@ -13,8 +13,14 @@ internal sealed class ApiErrors(string host, IEnumerable<string> secrets)
 {
     private readonly ConcurrentBag<string> _hidden = [.. secrets];
 
-    /// <summary>Adds a text that no message may contain from now on.</summary>
-    public void Hide(string secret) => _hidden.Add(secret);
+    /// <summary>Adds texts that no message may contain from now on.</summary>
+    public void Hide(IEnumerable<string> texts)
+    {
+        foreach (var text in texts)
+        {
+            _hidden.Add(text);
+        }
+    }
 
     /// <summary>The text without the secrets of the client.</summary>
     public string Redacted(string text) => text.Without(_hidden);
@@ -26,7 +32,9 @@ internal sealed class ApiErrors(string host, IEnumerable<string> secrets)
     public ApiException Refused(ApiRequest request, ApiAnswer answer, ErrorAnswer error)
     {
         // Classified before redaction, which could cut a text apart.
-        var kind = ServerErrors.Classify(answer.Status, error, request.TriesCredentials);
+        var kind = request.HasProof
+            ? ServerErrors.ClassifyLogin(answer.Status, error)
+            : ServerErrors.Classify(answer.Status, error, request.TriesCredentials);
         var redactor = new Redactor([.. _hidden, .. request.Secrets]);
         var text = OutsideText.Safe(error.Text, redactor);
         var name = Label(error.Error, redactor);
@@ -34,7 +42,7 @@ internal sealed class ApiErrors(string host, IEnumerable<string> secrets)
         var status = name is null ? $"{answer.Status}" : $"{answer.Status}, {name}";
         var reason = text.Length == 0 ? "." : ": " + Sentence(text);
         var id = requestId is null ? "" : $" Request id {requestId}.";
-        return new ApiException($"{request.Operation} was refused by Infisical at {host} ({status}){reason}{id}")
+        return new ApiException($"{request.Operation} was refused by Infisical at {At(request)} ({status}){reason}{id}")
         {
             Failure = ApiFailure.Answered,
             Operation = request.Operation,
@@ -44,6 +52,8 @@ internal sealed class ApiErrors(string host, IEnumerable<string> secrets)
             Kind = kind,
             Hint = Hint(request, answer.Status, kind),
             RequestId = requestId,
+            Choice = request.Choice,
+            LocksOut = request.LocksOut,
             IsLogin = request.IsLogin,
             IsWrite = request.IsWrite,
             RetryAfter = answer.RetryAfter,
@@ -59,7 +69,7 @@ internal sealed class ApiErrors(string host, IEnumerable<string> secrets)
             ? Safe($"{location.Scheme}://{location.Authority}", OutsideText.MaxLabelLength)
             : "another page";
         return new ApiException(
-            $"{request.Operation} was not carried out: {host} redirects to {target} ({answer.Status}).")
+            $"{request.Operation} was not carried out: {At(request)} redirects to {target} ({answer.Status}).")
         {
             Failure = ApiFailure.Answered,
             Operation = request.Operation,
@@ -79,7 +89,7 @@ internal sealed class ApiErrors(string host, IEnumerable<string> secrets)
         var isOtherServer = answer.Status is 404 or 405 or 501 || (answer.IsSuccess && answer.IsHtml());
         return Broken(
             request,
-            $"The response of {host} to {Inside(request)} is not Infisical's JSON ({answer.Status}, {what}).",
+            $"The response of {At(request)} to {Inside(request)} is not Infisical's JSON ({answer.Status}, {what}).",
             answer.Status,
             isOtherServer ? ApiHint.CheckServerAddress : ApiHint.None,
             answer.RetryAfter);
@@ -87,7 +97,7 @@ internal sealed class ApiErrors(string host, IEnumerable<string> secrets)
 
     /// <summary>A response that is larger than any of Infisical. It was not read to its end.</summary>
     public ApiException TooLarge(ApiRequest request, ApiAnswer answer) =>
-        new($"The response of {host} to {Inside(request)} is larger than any response of Infisical.")
+        new($"The response of {At(request)} to {Inside(request)} is larger than any response of Infisical.")
         {
             Failure = ApiFailure.Broken,
             Operation = request.Operation,
@@ -101,20 +111,20 @@ internal sealed class ApiErrors(string host, IEnumerable<string> secrets)
     /// <summary>The connection was lost after the request was sent, or after a part of it was.</summary>
     public ApiException Cut(ApiRequest request, int? status, Exception cause) => Broken(
         request,
-        $"The connection to Infisical at {host} broke while {Inside(request)}: {Sentence(Safe(RootCause(cause)))}",
+        $"The connection to Infisical at {At(request)} broke while {Inside(request)}: {Sentence(Safe(RootCause(cause)))}",
         status,
         cause: cause);
 
     /// <summary>The client failed in a way that it does not expect; the request may have been sent.</summary>
     public ApiException Unexpected(ApiRequest request, Exception cause) => Broken(
         request,
-        $"The response of Infisical at {host} to {Inside(request)} could not be processed ({cause.GetType().Name}).",
+        $"The response of Infisical at {At(request)} to {Inside(request)} could not be processed ({cause.GetType().Name}).",
         status: null,
         cause: cause);
 
     /// <summary>The request was never sent.</summary>
     public ApiException Unreachable(ApiRequest request, Exception cause) =>
-        new($"Could not reach {host}: {Sentence(Safe(RootCause(cause)))}", cause)
+        new($"Could not reach {At(request)}: {Sentence(Safe(RootCause(cause)))}", cause)
         {
             Failure = ApiFailure.Unreachable,
             Operation = request.Operation,
@@ -133,7 +143,7 @@ internal sealed class ApiErrors(string host, IEnumerable<string> secrets)
     public ApiException TimedOut(ApiRequest request, TimeSpan limit)
     {
         var seconds = limit.TotalSeconds.ToString(CultureInfo.InvariantCulture);
-        return new ApiException($"Infisical at {host} did not answer {Inside(request)} within {seconds} seconds.")
+        return new ApiException($"Infisical at {At(request)} did not answer {Inside(request)} within {seconds} seconds.")
         {
             Failure = ApiFailure.TimedOut,
             Operation = request.Operation,
@@ -142,8 +152,24 @@ internal sealed class ApiErrors(string host, IEnumerable<string> secrets)
         };
     }
 
+    /// <summary>The proof for a login cannot be had. The text of an unexpected failure may quote it.</summary>
+    public ApiException NoProof(Exception cause, LoginChoice? choice)
+    {
+        var reason = cause is MissingProofException missing
+            ? Sentence(OutsideText.Safe(missing.Message, new Redactor([.. _hidden, .. missing.Secrets])))
+            : $"The proof could not be made ({cause.GetType().Name}).";
+        return new ApiException($"Logging in to Infisical at {host} is not possible. {reason}")
+        {
+            Failure = ApiFailure.NotConfigured,
+            Operation = LoginRoutes.Operation,
+            Hint = ApiHint.ProvideProof,
+            Choice = choice,
+            IsLogin = true,
+        };
+    }
+
     /// <summary>A login that an earlier process sent and the server refused.</summary>
-    public ApiException Remembered(RefusedLogin refused) =>
+    public ApiException Remembered(ApiRequest request, RefusedLogin refused) =>
         new(
             (refused.IsLockedOut
                 ? $"Infisical at {host} reported at {Time(refused.At)} that the identity is locked."
@@ -155,6 +181,7 @@ internal sealed class ApiErrors(string host, IEnumerable<string> secrets)
             Operation = LoginRoutes.Operation,
             Kind = refused.IsLockedOut ? ServerErrorKind.IdentityLocked : ServerErrorKind.CredentialsRefused,
             Hint = refused.IsLockedOut ? ApiHint.WaitForUnlock : ApiHint.CheckCredentials,
+            Choice = request.Choice,
             IsLogin = true,
         };
 
@@ -213,6 +240,8 @@ internal sealed class ApiErrors(string host, IEnumerable<string> secrets)
         ServerErrorKind.MissingRoute => request.IsLogin ? ApiHint.CheckServerAddress : ApiHint.CheckServerVersion,
         _ => request.IsLogin && status is >= 400 and <= 499 and not 429 ? ApiHint.CheckCredentials : ApiHint.None,
     };
+
+    private string At(ApiRequest request) => request.Address?.Authority ?? host;
 
     private static string Inside(ApiRequest request) =>
         char.ToLowerInvariant(request.Operation[0]) + request.Operation[1..];

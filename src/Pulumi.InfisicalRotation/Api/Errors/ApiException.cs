@@ -1,3 +1,5 @@
+using Pulumi.InfisicalRotation.Api.Login;
+
 namespace Pulumi.InfisicalRotation.Api.Errors;
 
 /// <summary>How far a failed request came.</summary>
@@ -61,8 +63,14 @@ internal sealed class ApiException(string message, Exception? cause = null) : Ex
     /// <summary>The server's id for the request, which its operators can look up.</summary>
     public string? RequestId { get; init; }
 
+    /// <summary>Why the credentials of the request were used; null where that is not known.</summary>
+    public LoginChoice? Choice { get; init; }
+
     /// <summary>The login failed; the request that needed it was not sent.</summary>
     public bool IsLogin { get; init; }
+
+    /// <summary>Three refusals of this login lock the identity.</summary>
+    public bool LocksOut { get; init; }
 
     /// <summary>The request would change something: POST, PATCH or DELETE.</summary>
     public bool IsWrite { get; init; }
@@ -102,6 +110,9 @@ internal sealed class ApiException(string message, Exception? cause = null) : Ex
 
     /// <summary>The server has no such route: it is too old, or it is not Infisical.</summary>
     public bool IsMissingRoute => Kind is ServerErrorKind.MissingRoute;
+
+    /// <summary>No login was sent, because its proof cannot be had.</summary>
+    public bool IsProofMissing => Hint is ApiHint.ProvideProof;
 
     /// <summary>The identity is known and lacks a permission.</summary>
     public bool IsPermissionDenied => Kind is ServerErrorKind.PermissionDenied;

@@ -29,6 +29,9 @@ internal enum ApiHint
     /// <summary>Give credentials: there are none.</summary>
     GiveCredentials,
 
+    /// <summary>Provide the proof for a login: it cannot be had.</summary>
+    ProvideProof,
+
     /// <summary>Check the credentials: the server refused them.</summary>
     CheckCredentials,
 

@@ -30,6 +30,17 @@ internal static class ServerErrors
         _ => ServerErrorKind.None,
     };
 
+    /// <summary>
+    /// The meaning of a refused login with a proof. Whatever the server finds wrong with an identity or its proof,
+    /// another login with them is refused too.
+    /// </summary>
+    public static ServerErrorKind ClassifyLogin(int status, ErrorAnswer error) => (Classify(status, error), status) switch
+    {
+        (ServerErrorKind.MissingRoute, _) => ServerErrorKind.MissingRoute,
+        (_, 400 or 403 or 404 or 422) => ServerErrorKind.CredentialsRefused,
+        var (kind, _) => kind,
+    };
+
     private static ServerErrorKind BadRequest(string text) =>
         Has(text, "plan restriction") ? ServerErrorKind.PlanRestriction
         : Has(text, "already exists at the secret path") ? ServerErrorKind.AlreadyExists

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Pulumi.InfisicalRotation.Api.Login;
 
 namespace Pulumi.InfisicalRotation.Api.Http;
 
@@ -41,6 +42,21 @@ internal sealed record ApiRequest(HttpMethod Verb, string Path, string Operation
     /// The server tries the credentials in the body at a service, so a 401 may be the answer of that service.
     /// </summary>
     public bool TriesCredentials { get; init; }
+
+    /// <summary>A login with a proof, which costs requests elsewhere: every refusal is final.</summary>
+    public bool HasProof { get; init; }
+
+    /// <summary>A login of which three refusals lock the identity.</summary>
+    public bool LocksOut { get; init; }
+
+    /// <summary>Why these credentials are used; null where that is not known.</summary>
+    public LoginChoice? Choice { get; init; }
+
+    /// <summary>The server, where it is not that of the other requests; else null.</summary>
+    public Uri? Address { get; init; }
+
+    /// <summary>The certificate that this request alone is sent with; null for none.</summary>
+    public ClientCertificate? Certificate { get; init; }
 
     /// <summary>Secrets of this request that no message may contain.</summary>
     public ImmutableArray<string> Secrets { get; init; } = [];

@@ -17,7 +17,11 @@ internal sealed class Exchange : IDisposable
     private readonly RequestPacer _pacing;
     private readonly ResiliencePipeline _retries;
     private readonly ResiliencePipeline _loginRetries;
+    private readonly ProofHttp _proofs;
+    private readonly RefusedLogins _refused;
     private readonly MachineLogin _login;
+    private readonly Uri _host;
+    private readonly string? _organization;
     private readonly string? _fault;
 
     public Exchange(InfisicalOptions options, ServerClock clock, HttpMessageHandler? handler)
@@ -26,7 +30,7 @@ internal sealed class Exchange : IDisposable
             options.Host.Authority,
             [
                 .. options.Credentials?.Secrets ?? [], .. options.EnvironmentCredentials?.Secrets ?? [],
-                .. options.OtherSecrets,
+                .. options.OtherSecrets, .. options.CustomHeaders.Select(header => header.Value),
             ]);
         _transport = new Transport(options, clock, _errors, handler);
         _fault = options.Fault;
@@ -34,11 +38,11 @@ internal sealed class Exchange : IDisposable
             options.TimeProvider, wait => options.Notify(ApiNotice.RateLimit(options.Host.Authority, wait)));
         _retries = Resilience.Pipeline(options, isForLogin: false);
         _loginRetries = Resilience.Pipeline(options, isForLogin: true);
-        var refused = new RefusedLogins(options.CacheFolder, options.Host, options.TimeProvider);
-        _login = new MachineLogin(
-            options,
-            login => refused.OnceAsync(login, LogInAsync, _errors.Remembered, _closing.Token),
-            () => _errors.NoCredentials(options.PartialCredentials));
+        _proofs = new ProofHttp(options, options.ProofHandler);
+        _refused = new RefusedLogins(options.CacheFolder, options.Host, options.TimeProvider);
+        _host = options.Host;
+        _organization = options.OrganizationSlug;
+        _login = new MachineLogin(options, LogInAsync, () => _errors.NoCredentials(options.PartialCredentials));
     }
 
     /// <summary>Sends a request and reads its response.</summary>
@@ -53,7 +57,12 @@ internal sealed class Exchange : IDisposable
         try
         {
             return await _retries.ExecuteAsync(
-                async token => Read(request, await AuthorizedAsync(request, token), read), cancellation);
+                async token =>
+                {
+                    var (answer, bearer) = await AuthorizedAsync(request, token);
+                    return Read(request with { Choice = bearer.Origin.Choice }, answer, read);
+                },
+                cancellation);
         }
         catch (Exception fault) when (fault is not (ApiException or OutOfMemoryException)
             && !(fault is OperationCanceledException && cancellation.IsCancellationRequested))
@@ -69,10 +78,10 @@ internal sealed class Exchange : IDisposable
         await _retries.ExecuteAsync(
             async token =>
             {
-                var answer = await AuthorizedAsync(request, token);
+                var (answer, bearer) = await AuthorizedAsync(request, token);
                 if (answer is not { IsSuccess: true, Body.IsEmpty: true })
                 {
-                    throw Failure(request, answer);
+                    throw Failure(request with { Choice = bearer.Origin.Choice }, answer);
                 }
             },
             cancellation);
@@ -85,11 +94,13 @@ internal sealed class Exchange : IDisposable
         _closing.Cancel();
         _closing.Dispose();
         _pacing.Dispose();
+        _proofs.Dispose();
         _transport.Dispose();
     }
 
     // If the server refuses the token it does not carry out the request, so that even a write can be sent again.
-    private async Task<ApiAnswer> AuthorizedAsync(ApiRequest request, CancellationToken cancellation)
+    private async Task<(ApiAnswer Answer, Bearer Bearer)> AuthorizedAsync(
+        ApiRequest request, CancellationToken cancellation)
     {
         if (_fault is not null)
         {
@@ -99,7 +110,7 @@ internal sealed class Exchange : IDisposable
         var (answer, bearer) = await WithTokenAsync(request, cancellation);
         if (answer.IsTokenRefused(request) && _login.Renew(bearer))
         {
-            (answer, _) = await WithTokenAsync(request, cancellation);
+            (answer, bearer) = await WithTokenAsync(request, cancellation);
         }
 
         if (!answer.IsTokenRefused(request))
@@ -107,7 +118,7 @@ internal sealed class Exchange : IDisposable
             _login.Accepted();
         }
 
-        return answer;
+        return (answer, bearer);
     }
 
     private async Task<(ApiAnswer Answer, Bearer Bearer)> WithTokenAsync(
@@ -130,7 +141,29 @@ internal sealed class Exchange : IDisposable
     }
 
     // Other callers wait for the same login, so the first caller's cancellation must not end it.
-    private async Task<LoginAnswer> LogInAsync(ApiRequest request)
+    private async Task<LoginAnswer> LogInAsync(Credentials credentials)
+    {
+        var request = await RequestAsync(credentials);
+        request = request with { Address = request.Certificate?.AddressOf(_host) };
+        _errors.Hide(request.Secrets);
+        return await _refused.OnceAsync(request, SendLoginAsync, _errors.Remembered, _closing.Token);
+    }
+
+    private async Task<ApiRequest> RequestAsync(Credentials credentials)
+    {
+        try
+        {
+            return await credentials.LoginRequest(_organization, _proofs, _closing.Token)
+                ?? throw new InvalidOperationException("A token needs no login.");
+        }
+        catch (Exception fault) when (fault is not (ApiException or OutOfMemoryException)
+            && !_closing.IsCancellationRequested)
+        {
+            throw _errors.NoProof(fault, credentials.Choice);
+        }
+    }
+
+    private async Task<LoginAnswer> SendLoginAsync(ApiRequest request)
     {
         var login = await _loginRetries.ExecuteAsync(
             async token =>
@@ -140,7 +173,7 @@ internal sealed class Exchange : IDisposable
                 return Read(request, answer!, LoginAnswer.Read);
             },
             _closing.Token);
-        _errors.Hide(login.AccessToken!);
+        _errors.Hide([login.AccessToken!]);
         return login;
     }
 

@@ -1,6 +1,8 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Http.Headers;
 using Pulumi.InfisicalRotation.Api.Errors;
+using Pulumi.InfisicalRotation.Api.Login;
 
 namespace Pulumi.InfisicalRotation.Api.Http;
 
@@ -62,10 +64,11 @@ internal sealed class Transport(
         var ending = request is { IsWrite: true, IsLogin: false } ? CancellationToken.None : cancellation;
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ending, timeout.Token);
         using var message = Compose(request, token);
+        using var own = OwnInvoker(request);
         HttpResponseMessage? response = null;
         try
         {
-            response = await _invoker.Value.SendAsync(message, either.Token);
+            response = await (own ?? _invoker.Value).SendAsync(message, either.Token);
             clock.Observe(response.Headers.Date);
             return await ApiAnswer.ReadAsync(response, request.MaxAnswerBytes, clock.Now, either.Token);
         }
@@ -109,7 +112,7 @@ internal sealed class Transport(
             throw ApiErrors.NotAHeader("slug of the organization");
         }
 
-        var message = new HttpRequestMessage(request.Verb, _address + request.Path)
+        var message = new HttpRequestMessage(request.Verb, AddressOf(request) + request.Path)
         {
             Version = HttpVersion.Version20,
             VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
@@ -117,6 +120,11 @@ internal sealed class Transport(
         };
         message.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
         message.Headers.TryAddWithoutValidation("User-Agent", options.UserAgent);
+        foreach (var header in options.CustomHeaders)
+        {
+            message.Headers.TryAddWithoutValidation(header.Key, header.Value);
+        }
+
         if (token is not null)
         {
             message.Headers.TryAddWithoutValidation("Authorization", $"Bearer {token}");
@@ -130,7 +138,16 @@ internal sealed class Transport(
         return message;
     }
 
-    private static SocketsHttpHandler Connections(InfisicalOptions options)
+    /// <summary>A certificate is shown to the login alone, so that login has connections of its own.</summary>
+    [SuppressMessage("Reliability", "CA2000", Justification = "The invoker disposes its handler.")]
+    private HttpMessageInvoker? OwnInvoker(ApiRequest request) =>
+        request.Certificate is { } certificate && handler is null
+            ? new HttpMessageInvoker(Connections(options, certificate))
+            : null;
+
+    private string AddressOf(ApiRequest request) => request.Address?.AbsoluteUri.TrimEnd('/') ?? _address;
+
+    private static SocketsHttpHandler Connections(InfisicalOptions options, ClientCertificate? certificate = null)
     {
         var connections = new SocketsHttpHandler
         {
@@ -145,6 +162,7 @@ internal sealed class Transport(
             // closed.
             PooledConnectionIdleTimeout = TimeSpan.FromSeconds(4),
         };
+        connections.SslOptions.ClientCertificateContext = certificate?.Context;
         if (options.CaCertificate is { } readCertificate)
         {
             connections.SslOptions.RemoteCertificateValidationCallback =

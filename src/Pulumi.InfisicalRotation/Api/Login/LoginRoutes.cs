@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Pulumi.InfisicalRotation.Api.Http;
 
 namespace Pulumi.InfisicalRotation.Api.Login;
@@ -15,10 +17,42 @@ internal static class LoginRoutes
     public static ApiRequest Universal(Credentials.Universal credentials, string? organization)
     {
         var body = new UniversalLoginBody(credentials.ClientId, credentials.ClientSecret, organization, organization);
-        return new ApiRequest(HttpMethod.Post, "/api/v1/auth/universal-auth/login", Operation)
+        return Login("universal-auth", JsonSerializer.SerializeToUtf8Bytes(body, ApiJson.Default.UniversalLoginBody))
+            with
         {
-            Body = JsonSerializer.SerializeToUtf8Bytes(body, ApiJson.Default.UniversalLoginBody),
-            IsLogin = true,
+            LocksOut = true,
+            Choice = credentials.Choice,
         };
     }
+
+    /// <summary>Every other method: the identity and its proof.</summary>
+    /// <param name="credentials">The identity.</param>
+    /// <param name="proof">Its proof for this login.</param>
+    /// <param name="organization">The sub-organization to log in to; null for the identity's own.</param>
+    public static ApiRequest Identity(Credentials.Identity credentials, Proof proof, string? organization)
+    {
+        var body = new JsonObject { ["identityId"] = credentials.IdentityId };
+        foreach (var (name, value) in proof.Members)
+        {
+            body[name] = value?.DeepClone();
+        }
+
+        if (organization is not null)
+        {
+            body["organizationSlug"] = organization;
+            body["subOrganizationName"] = organization;
+        }
+
+        return Login(credentials.Method, Encoding.UTF8.GetBytes(body.ToJsonString())) with
+        {
+            HasProof = true,
+            LocksOut = credentials.LocksOut,
+            Choice = credentials.Choice,
+            Secrets = proof.Secrets,
+            Certificate = proof.Certificate,
+        };
+    }
+
+    private static ApiRequest Login(string method, byte[] body) =>
+        new(HttpMethod.Post, $"/api/v1/auth/{method}/login", Operation) { Body = body, IsLogin = true };
 }

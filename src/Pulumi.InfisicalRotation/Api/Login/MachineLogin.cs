@@ -1,18 +1,18 @@
 using Pulumi.InfisicalRotation.Api.Errors;
-using Pulumi.InfisicalRotation.Api.Http;
 
 namespace Pulumi.InfisicalRotation.Api.Login;
 
 /// <summary>
 /// Keeps the access token of the machine identity. The first request that needs a token logs in, for all requests that
 /// wait for it. The token is renewed shortly before it expires, or when the server refuses it. Refused credentials are
-/// never tried again, because Infisical locks an identity after three failed logins.
+/// never tried again, because Infisical locks an identity after three failed logins, and neither are credentials whose
+/// proof is missing: each resource would wait for it.
 /// </summary>
 /// <param name="options">The credentials, and the clock.</param>
-/// <param name="logIn">Sends a login.</param>
+/// <param name="logIn">Logs in with credentials that are no token.</param>
 /// <param name="noCredentials">Makes the exception for the case that no credentials are configured.</param>
 internal sealed class MachineLogin(
-    InfisicalOptions options, Func<ApiRequest, Task<LoginAnswer>> logIn, Func<ApiException> noCredentials)
+    InfisicalOptions options, Func<Credentials, Task<LoginAnswer>> logIn, Func<ApiException> noCredentials)
 {
     // If a server refuses every fresh token, the provider must not log in again for each resource of the stack.
     private const int MaxRenewalsInVain = 2;
@@ -145,7 +145,7 @@ internal sealed class MachineLogin(
             {
                 return await BearerAsync(candidate);
             }
-            catch (ApiException refused) when (refused.IsCredentialsRefused)
+            catch (ApiException refused) when (refused.IsCredentialsRefused || refused.IsProofMissing)
             {
                 Refused(refused);
             }
@@ -174,14 +174,14 @@ internal sealed class MachineLogin(
 
     private async Task<Bearer> BearerAsync(Credentials candidate)
     {
-        if (candidate.LoginRequest(options.OrganizationSlug) is not { } request)
+        if (candidate.ReadyToken is { } ready)
         {
-            return new Bearer(candidate.ReadyToken!, candidate, RenewAt: null);
+            return new Bearer(ready, candidate, RenewAt: null);
         }
 
         // The lifetime counts from before the request: the server issued the token later than this.
         var start = Elapsed;
-        var answer = await logIn(request);
+        var answer = await logIn(candidate);
         TimeSpan? renewAt = answer.ExpiresIn is > 0 and var seconds ? start + UsableTime(seconds) : null;
         return new Bearer(answer.AccessToken!, candidate, renewAt);
     }

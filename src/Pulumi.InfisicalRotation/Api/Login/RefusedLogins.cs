@@ -35,10 +35,11 @@ internal sealed class RefusedLogins(string? folder, Uri host, TimeProvider time)
     public async Task<LoginAnswer> OnceAsync(
         ApiRequest login,
         Func<ApiRequest, Task<LoginAnswer>> send,
-        Func<RefusedLogin, ApiException> remembered,
+        Func<ApiRequest, RefusedLogin, ApiException> remembered,
         CancellationToken cancellation)
     {
-        if (_file is null)
+        // No other login is locked out, and with a proof of its own each login differs.
+        if (_file is null || !login.LocksOut)
         {
             return await send(login);
         }
@@ -47,15 +48,16 @@ internal sealed class RefusedLogins(string? folder, Uri host, TimeProvider time)
         using var turn = await _file.TurnAsync(cancellation);
         if (Find(login) is { } refused)
         {
-            throw remembered(refused);
+            throw remembered(login, refused);
         }
 
         try
         {
             return await send(login);
         }
-        catch (ApiException failure) when (failure.IsCredentialsRefused)
+        catch (ApiException failure) when (failure.IsCredentialsRefused && failure.Status == 401)
         {
+            // Only a wrong secret counts towards a lock-out.
             Add(login, failure.Kind is ServerErrorKind.IdentityLocked);
             throw;
         }

@@ -1,0 +1,26 @@
+using System.Net.Security;
+
+namespace Pulumi.InfisicalRotation.Api.Login;
+
+/// <summary>The certificate of a login by mutual TLS, and where it is sent.</summary>
+/// <param name="Context">The certificate with its key and its chain.</param>
+/// <param name="Port">The port of the login; null for the usual one of the host.</param>
+internal sealed record ClientCertificate(SslStreamCertificateContext Context, int? Port)
+{
+    private const int CloudPort = 8443;
+    private const string Cloud = "infisical.com";
+
+    /// <summary>
+    /// The address of the login. Infisical's clouds ask for certificates on a port of their own; a server of one's own
+    /// has it where its proxy has it.
+    /// </summary>
+    public Uri AddressOf(Uri host) =>
+        Port is { } port ? WithPort(host, port) : IsCloud(host) ? WithPort(host, CloudPort) : host;
+
+    public override string ToString() => "ClientCertificate { [secret] }";
+
+    private static bool IsCloud(Uri host) =>
+        host.Host == Cloud || host.Host.EndsWith($".{Cloud}", StringComparison.OrdinalIgnoreCase);
+
+    private static Uri WithPort(Uri host, int port) => new UriBuilder(host) { Port = port }.Uri;
+}

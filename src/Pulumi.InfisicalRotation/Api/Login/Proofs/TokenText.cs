@@ -1,0 +1,15 @@
+using Pulumi.InfisicalRotation.Api.Http;
+
+namespace Pulumi.InfisicalRotation.Api.Login.Proofs;
+
+/// <summary>A token in a text from outside.</summary>
+internal static class TokenText
+{
+    /// <param name="text">The text; space around the token is ignored.</param>
+    /// <param name="place">Where the text stands, as the beginning of a sentence.</param>
+    /// <exception cref="MissingProofException">The text is no token.</exception>
+    public static string Read(string text, string place) =>
+        text.Trim() is var token && HeaderText.IsValid(token)
+            ? token
+            : throw new MissingProofException(ProofMessages.NoToken(place));
+}

@@ -1,0 +1,75 @@
+using System.Text;
+using Pulumi.InfisicalRotation.Api.Login.Proofs;
+using Pulumi.InfisicalRotation.Tests.Support;
+using Xunit;
+
+namespace Pulumi.InfisicalRotation.Tests.Api.Login.Proofs;
+
+public sealed class OciProofTests
+{
+    [Theory]
+    [InlineData("DEFAULT", "eu-frankfurt-1")]
+    [InlineData("OTHER", "us-ashburn-1")]
+    public async Task A_request_for_the_user_is_signed_and_a_profile_inherits_the_default(string profile, string region)
+    {
+        var login = await ProofLogin.LogIn(Proof(profile, LoginKeys.OciConfig("key.pem"), LoginKeys.Pem));
+
+        Assert.Equal(LoginKeys.OciUser, (string?)login.Json["userOcid"]);
+        var headers = login.Json["headers"]!;
+        var (host, date) = ((string)headers["host"]!, (string)headers["date"]!);
+        var authorization = (string)headers["authorization"]!;
+        Assert.Equal($"identity.{region}.oraclecloud.com", host);
+        Assert.StartsWith(
+            $"Signature version=\"1\",keyId=\"{LoginKeys.OciKeyId}\",algorithm=\"rsa-sha256\",headers=\"date (request-target) host\"",
+            authorization,
+            StringComparison.Ordinal);
+        Assert.True(LoginKeys.IsSignedBy(
+            Encoding.UTF8.GetBytes($"date: {date}\n(request-target): get /20160918/users/{LoginKeys.OciUser}\nhost: {host}"),
+            Convert.FromBase64String(authorization.Split("signature=\"")[1].TrimEnd('"'))));
+    }
+
+    [Fact]
+    public async Task An_encrypted_key_needs_its_passphrase()
+    {
+        const string Passphrase = "canary-passphrase";
+        var key = LoginKeys.Encrypted(Passphrase);
+
+        await ProofLogin.LogIn(Proof("DEFAULT", LoginKeys.OciConfig("key.pem", Passphrase), key));
+        var without = await ProofLogin.Failure(Proof("DEFAULT", LoginKeys.OciConfig("key.pem"), key));
+        var wrong = await ProofLogin.Failure(Proof("DEFAULT", LoginKeys.OciConfig("key.pem", "canary-wrong"), key));
+
+        Assert.Contains("its passphrase is needed", without.Message, StringComparison.Ordinal);
+        Assert.Contains("key.pem", wrong.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("canary", wrong.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ABSENT", "user", "The profile ABSENT is missing in config")]
+    [InlineData("DEFAULT", "user", "has no valid user")]
+    [InlineData("DEFAULT", "tenancy", "has no valid tenancy")]
+    [InlineData("DEFAULT", "fingerprint", "has no valid fingerprint")]
+    [InlineData("DEFAULT", "region", "has no valid region")]
+    [InlineData("DEFAULT", "key_file", "has no valid key_file")]
+    public async Task A_profile_that_is_missing_or_incomplete_is_one_sentence(string profile, string key, string reason)
+    {
+        var config = string.Join('\n', LoginKeys.OciConfig("key.pem").Split('\n')
+            .Where(line => !line.StartsWith(key, StringComparison.Ordinal)));
+
+        var failure = await ProofLogin.Failure(Proof(profile, config, LoginKeys.Pem));
+
+        Assert.Contains(reason, failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_region_that_would_lead_elsewhere_is_refused() => Assert.Contains(
+        "has no valid region",
+        (await ProofLogin.Failure(Proof(
+            "DEFAULT",
+            LoginKeys.OciConfig("key.pem").Replace("eu-frankfurt-1", "evil.test/x", StringComparison.Ordinal),
+            LoginKeys.Pem))).Message,
+        StringComparison.Ordinal);
+
+    private static OciProof Proof(string profile, string config, string key) => new(
+        profile,
+        new ProofFile("configuration file", "config", path => path == "config" ? config : key));
+}
