@@ -63,16 +63,21 @@ internal sealed class ConnectionCheck(ConnectionType type, ProviderSession sessi
             && inputs.Value(ConnectionFields.GatewayId) is not null
             && inputs.Value(ConnectionFields.GatewayPoolId) is not null)
         {
-            yield return new InputError(ConnectionFields.GatewayPoolId.Name, ConnectionMessages.TwoGateways);
+            yield return new InputError(
+                ConnectionFields.GatewayPoolId.Name,
+                ConnectionMessages.TwoGateways,
+                IsMarked(inputs, ConnectionFields.GatewayPoolId));
         }
     }
 
     private static IEnumerable<InputError> BrowserErrors(ConnectionInputs inputs, ConnectionInputs? old)
     {
-        if (inputs.Type.Method(inputs.Method) is { NeedsBrowser: true } method && old?.Method != inputs.Method)
+        if (inputs.Type.Method(inputs.Method) is { NeedsBrowser: true } && old?.Method != inputs.Method)
         {
             yield return new InputError(
-                ConnectionFields.Method.Name, ConnectionMessages.NeedsBrowser(inputs.Type, method.Slug));
+                ConnectionFields.Method.Name,
+                ConnectionMessages.NeedsBrowser(inputs.Type),
+                IsMarked(inputs, ConnectionFields.Method));
         }
     }
 
@@ -83,7 +88,9 @@ internal sealed class ConnectionCheck(ConnectionType type, ProviderSession sessi
             && old.Method == inputs.Method && old.ProjectId == inputs.ProjectId)
         {
             yield return new InputError(
-                ConnectionFields.IsPlatformManagedCredentials.Name, ConnectionMessages.CannotBeTurnedOff);
+                ConnectionFields.IsPlatformManagedCredentials.Name,
+                ConnectionMessages.CannotBeTurnedOff,
+                IsMarked(inputs, ConnectionFields.IsPlatformManagedCredentials));
         }
     }
 
@@ -98,11 +105,14 @@ internal sealed class ConnectionCheck(ConnectionType type, ProviderSession sessi
         var claim = new Claim(inputs.ProjectId ?? "", "", "", ClaimKind.Connection, inputs.Name!);
         foreach (var (_, owner) in session.Run.ClaimNames(urn, [claim]))
         {
-            var isHidden = inputs.Marked.Get(ConnectionFields.Name.Name)?.HasSecret() ?? false;
+            var isHidden = IsMarked(inputs, ConnectionFields.Name);
             yield return new InputError(
                 ConnectionFields.Name.Name,
                 ConnectionMessages.NameClaimed(isHidden ? null : inputs.Name, owner),
                 isHidden);
         }
     }
+
+    private static bool IsMarked(ConnectionInputs inputs, Field field) =>
+        inputs.Marked.Get(field.Name)?.HasSecret() ?? false;
 }

@@ -19,8 +19,8 @@ internal static class ConnectionMessages
         "cannot be turned off again: only Infisical knows the password now. Set it to true, or replace the connection "
         + "after you have reset the password.";
 
-    public static string NeedsBrowser(ConnectionType type, string method) =>
-        $"is {method}, which needs a login in a browser: a program cannot create such a connection. Create it in "
+    public static string NeedsBrowser(ConnectionType type) =>
+        "needs a login in a browser: a program cannot create a connection with this method. Create it in "
         + $"Infisical, then look it up with the function getAppConnection, or import it as {type.TypeName}.";
 
     public static string NameClaimed(string? shown, string owner) => shown is null
@@ -30,8 +30,10 @@ internal static class ConnectionMessages
 
     public static string NameTaken(ConnectionInputs inputs, AppConnection holder) =>
         $"The app connection \"{inputs.Name}\" already exists in {Place(inputs.ProjectId)} ({holder.App}, id "
-        + $"{holder.Id}). Choose another name, or import it: pulumi import "
-        + $"{PackageInfo.Token(inputs.Type.TypeName)} NAME {holder.Id}";
+        + $"{holder.Id}). Choose another name"
+        + (holder.App == inputs.Type.App
+            ? $", or import it: pulumi import {PackageInfo.Token(inputs.Type.TypeName)} NAME {holder.Id}"
+            : ".");
 
     public static string NameOfStack(AppConnection holder, string owner) =>
         $"The name \"{holder.Name}\" still belongs to {owner} of this stack. The update works only if that resource "
@@ -40,6 +42,27 @@ internal static class ConnectionMessages
     public static string PredecessorInTheWay(string? name, AppConnection predecessor) =>
         $"The app connection \"{name}\" cannot be created while the one that it replaces ({predecessor.Id}) has the "
         + "same name. Set the resource option deleteBeforeReplace, or give the new connection another name.";
+
+    public static string PredecessorHeld(string? name, AppConnection predecessor, string owner) =>
+        $"The app connection \"{name}\" cannot be created: the one that it replaces ({predecessor.Id}) has the same name "
+        + $"and was not deleted, because it also belongs to {owner}. Give the new connection another name.";
+
+    public static string EngineReplaces(string id) =>
+        $"This replaces the connection {id}, which has the same name. Without the resource option deleteBeforeReplace, "
+        + "the engine creates the new connection first, and pulumi up refuses that.";
+
+    public static string LosesPassword(string? name) =>
+        $"Only Infisical knows the password of the account of \"{name}\". When the old connection is deleted, the "
+        + "password is lost: reset it at the service, and set it in credentials.";
+
+    public static string PasswordLost(string? name) =>
+        $"The app connection \"{name}\" was deleted. Only Infisical knew the password of its account: reset it at the "
+        + "service.";
+
+    public static string UsedByOthers(string? name, ImmutableArray<Rotation> users) =>
+        $"The app connection \"{name}\" cannot be replaced under its name, because it cannot be deleted: it is used by "
+        + $"{string.Join(", ", users.Select(Shown))}, which this stack does not manage. Give the new connection another "
+        + "name, or give those rotations another connection.";
 
     public static string Replaces(string id, bool isSamePlace) => isSamePlace
         ? $"This replaces the connection {id}, which is deleted first because both have the same name. The rotations "
@@ -59,7 +82,8 @@ internal static class ConnectionMessages
     public static string TriesCredentials => "Infisical tries the credentials before it saves them.";
 
     public static string NotChecked(ApiException fault) =>
-        "Whether the name of the app connection is free could not be checked: " + fault.WithAdvice();
+        "Whether the name of the app connection is free could not be checked: " + fault.WithAdvice()
+        + (fault.IsPermissionDenied ? " pulumi up needs this permission to find a connection whose creation failed." : "");
 
     public static string TriesAgain(ConnectionType type, TimeSpan wait, ApiException fault) =>
         $"{type.Title} does not accept the credentials yet. A new key or role needs some seconds; trying again in "
@@ -76,6 +100,11 @@ internal static class ConnectionMessages
         + (failure is null
             ? ", so it was deleted again."
             : $". It exists with id {connection.Id}, because deleting it failed: {failure}");
+
+    public static string AbandonedManaged(AppConnection connection) =>
+        $"The engine disconnected before the app connection \"{connection.Name}\" could be saved in the state. It exists "
+        + $"with id {connection.Id}. It was not deleted, because only Infisical knows the password of its account: import "
+        + "it.";
 
     public static string LostCreateFound(AppConnection connection) =>
         $"The response to creating the app connection \"{connection.Name}\" was lost, but it was created: it is saved "
@@ -106,14 +135,18 @@ internal static class ConnectionMessages
         + (absence.Fault is { } fault
             ? $"Whether it was deleted is unknown, because its project or organization cannot be read either: "
                 + fault.WithAdvice()
-            : "Whether it was deleted is unknown, because this server shows connections of another organization, or "
-                + "still lists it.")
+            : "Whether it was deleted is unknown, because this server shows nothing of the same organization, or still "
+                + "lists it.")
         + $" If {ProviderConfig.Host.Name} or the credentials are those of another server, correct them and run the "
         + $"command again. If it was deleted, remove it from the state: pulumi state delete '{urn}'";
 
     public static string ChangedOutOfBand(string name) =>
         $"The credentials of the app connection \"{name}\" were changed outside of Pulumi. The next pulumi up writes "
-        + "those of the program again.";
+        + "those of the program again, unless ignoreChanges covers them.";
+
+    public static string ChangedWithoutSecrets(string name) =>
+        $"The credentials of the app connection \"{name}\" were changed outside of Pulumi. The program has no secret "
+        + "that pulumi up could write again.";
 
     public static string ChangedByRotation(string name) =>
         $"The credentials of the app connection \"{name}\" were changed outside of Pulumi, perhaps by a rotation of "
@@ -135,8 +168,19 @@ internal static class ConnectionMessages
         $"{fault.WithAdvice()} Whether the change was applied is unknown, because reading failed too: {cause} Run "
         + "pulumi up again.";
 
-    public static string ChangeNotApplied(ApiException fault) =>
-        $"{fault.WithAdvice()} The change was not applied; run pulumi up again.";
+    public static string ChangeNotConfirmed(ApiException fault) =>
+        $"{fault.WithAdvice()} The connection does not show the change, so it was probably not applied; run pulumi up "
+        + "again.";
+
+    public static string Gone(string id) => $"The app connection {id} does not exist any more; run pulumi refresh.";
+
+    public static string SecretsNotCompared(string name) =>
+        $"The secrets of the app connection \"{name}\" cannot be read. Those of the program are taken for the same; to "
+        + "write them, change them after the import.";
+
+    public static string IgnoredByServer(ImmutableArray<string> names) =>
+        $"This Infisical server ignored {string.Join(", ", names)}: the response does not contain what was sent. Remove "
+        + "it from the program, or use a server version that supports it.";
 
     public static string KeptForHolder(string? name, string id, string urn) =>
         $"The app connection \"{name}\" ({id}) also belongs to {urn}. It was not deleted, only removed from this "

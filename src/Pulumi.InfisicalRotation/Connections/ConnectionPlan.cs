@@ -62,6 +62,7 @@ internal sealed class ConnectionPlan
     /// </summary>
     public ImmutableArray<string> MissingSecrets { get; }
 
+    /// <summary>The hash at the last write of this resource; null if it never wrote credentials.</summary>
     public string? OldHash => TextOf(ConnectionFields.CredentialsHash);
 
     /// <exception cref="RefusalException">The server would refuse the update.</exception>
@@ -79,14 +80,16 @@ internal sealed class ConnectionPlan
         }
     }
 
-    /// <summary>The changed properties; a null clears one.</summary>
+    /// <summary>The changed properties; a null clears a text, and an object without members clears settings.</summary>
     public JsonObject Body()
     {
         var body = new JsonObject();
         foreach (var field in ChangedFields)
         {
             body[field.Name] = Inputs.Json(field)
-                ?? (field.Default is { } value ? FieldJson.ToJson(value) : null);
+                ?? (field.Default is { } value ? FieldJson.ToJson(value)
+                    : field.Kind == FieldKind.Object ? new JsonObject()
+                    : null);
         }
 
         return body;
@@ -95,12 +98,14 @@ internal sealed class ConnectionPlan
     /// <summary>
     /// Whether the connection has the values of this plan. Of secrets only the hash shows that they were written.
     /// </summary>
-    public bool IsApplied(AppConnection connection) =>
+    /// <param name="connection">The connection now.</param>
+    /// <param name="hashBefore">The hash of the credentials directly before the request.</param>
+    public bool IsApplied(AppConnection connection, string? hashBefore) =>
         InputDiff.Between(
             ChangedFields,
             ConnectionState.ReadInputs(Inputs.Type, Inputs.Marked, Inputs.Marked, connection),
             Inputs.Marked).IsEmpty
-        && (!WritesCredentials || (connection.CredentialsHash is { } hash && hash != OldHash));
+        && (!WritesCredentials || (connection.CredentialsHash is { } hash && hash != hashBefore));
 
     /// <summary>The outputs after the update.</summary>
     public PropertyMap OutputsOf(AppConnection connection) => ConnectionState.OutputsOf(

@@ -11,6 +11,8 @@ namespace Pulumi.InfisicalRotation.Connections;
 /// </summary>
 internal sealed class ConnectionPreview(ProviderSession session)
 {
+    private readonly NewConnections _connections = new(session);
+
     /// <param name="predecessor">The connection that this one replaces; null for a new resource.</param>
     public async Task<CreateAnswer> Create(ConnectionInputs inputs, Predecessor? predecessor, CallContext context)
     {
@@ -21,9 +23,7 @@ internal sealed class ConnectionPreview(ProviderSession session)
 
         if (predecessor is not null)
         {
-            context.Warn(ConnectionMessages.Replaces(
-                predecessor.Id,
-                ConnectionResource.IsSamePlace(new ConnectionInputs(inputs.Type, predecessor.Inputs), inputs)));
+            await ReportReplacement(inputs, predecessor, context);
         }
 
         if (inputs.IsPlatformManaged)
@@ -56,6 +56,34 @@ internal sealed class ConnectionPreview(ProviderSession session)
         return new UpdateAnswer(plan.Predicted(), session.Settings.RefreshBeforeUpdate);
     }
 
+    private async Task ReportReplacement(ConnectionInputs inputs, Predecessor predecessor, CallContext context)
+    {
+        var old = new ConnectionInputs(inputs.Type, predecessor.Inputs);
+        var isSamePlace = ConnectionResource.IsSamePlace(old, inputs);
+        if (isSamePlace && session.Run.Plans.CauseOf(context.Urn) == ReplacementCause.Engine)
+        {
+            context.Warn(ConnectionMessages.EngineReplaces(predecessor.Id));
+        }
+        else
+        {
+            context.Warn(ConnectionMessages.Replaces(predecessor.Id, isSamePlace));
+        }
+
+        if (old.IsPlatformManaged)
+        {
+            context.Warn(ConnectionMessages.LosesPassword(old.Name));
+        }
+
+        // The engine would delete the stack's rotations first, and then fail to delete the connection.
+        var users = await new ConnectionUsers(session).Find(old, predecessor.Id, notBefore: null, context.Cancelled);
+        var others = users.RemoveAll(rotation => session.Run.Plans.OwnerOf(rotation.Id) is not null);
+        if (isSamePlace && !others.IsEmpty)
+        {
+            throw new RefusalException(
+                RefusalKind.Precondition, ConnectionMessages.UsedByOthers(old.Name, others));
+        }
+    }
+
     private void ReportNameHolder(
         ConnectionInputs inputs, AppConnection holder, Predecessor? predecessor, CallContext context)
     {
@@ -83,8 +111,7 @@ internal sealed class ConnectionPreview(ProviderSession session)
 
         try
         {
-            var existing = await session.Reads.AppConnections(
-                inputs.Type.App, inputs.ProjectId, session.Run.LastWrite, context.Cancelled);
+            var existing = await _connections.Existing(inputs, session.Run.LastWrite, context.Cancelled);
             return NewConnections.NameHolder(inputs, existing);
         }
         catch (ApiException fault)

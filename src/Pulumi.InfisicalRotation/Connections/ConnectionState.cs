@@ -20,7 +20,7 @@ internal static class ConnectionState
         ConnectionType type, PropertyMap old, PropertyMap shown, AppConnection connection)
     {
         var fields = type.InputsOf(connection.Method);
-        var inputs = LiveInputs.Of(fields, old, WithoutHidden(type, shown.Plain()), Answer(connection));
+        var inputs = LiveInputs.Of(fields, old, WithoutHidden(type, shown.Plain()), Answer(type, connection));
         return SecretMarks.Add(fields, inputs);
     }
 
@@ -66,6 +66,15 @@ internal static class ConnectionState
         return outputs;
     }
 
+    /// <summary>The inputs and what identifies the connection, where the rest of the response cannot be processed.</summary>
+    public static PropertyMap Predicted(ConnectionInputs inputs, AppConnection connection)
+    {
+        var outputs = Predicted(inputs).With(ConnectionFields.ConnectionId.Name, connection.Id);
+        outputs = Set(outputs, ConnectionFields.OrganizationId, connection.OrganizationId);
+        outputs = Set(outputs, ConnectionFields.CreatedAt, connection.CreatedAt);
+        return Set(outputs, ConnectionFields.CredentialsHash, connection.CredentialsHash);
+    }
+
     /// <summary>Whether a connection is what a create asked for, as far as the server shows it.</summary>
     public static bool IsAsRequested(ConnectionInputs inputs, AppConnection connection) =>
         connection.App == inputs.Type.App
@@ -79,9 +88,12 @@ internal static class ConnectionState
     public static PropertyMap WithoutHidden(ConnectionType type, PropertyMap inputs)
     {
         var name = ConnectionFields.Credentials.Name;
-        var (isMarked, value) = inputs.Get(name) is PropertyValue.Secret secret
-            ? (true, secret.Value)
-            : (false, inputs.Get(name));
+        var (isMarked, value) = inputs.Get(name) switch
+        {
+            PropertyValue.Secret secret => (true, secret.Value),
+            PropertyValue.Output { Value: { } inner } output => (output.IsSecret, inner),
+            var plain => (false, plain),
+        };
         if (value is not PropertyValue.Map { Properties: var members })
         {
             return inputs;
@@ -97,7 +109,7 @@ internal static class ConnectionState
     }
 
     /// <summary>The inputs in a response, with its explicit nulls: those differ from what it leaves out.</summary>
-    private static PropertyMap Answer(AppConnection connection)
+    private static PropertyMap Answer(ConnectionType type, AppConnection connection)
     {
         var answer = Set(PropertyMap.Empty, ConnectionFields.Name, connection.Name);
         answer = Set(answer, ConnectionFields.ProjectId, connection.ProjectId);
@@ -115,8 +127,11 @@ internal static class ConnectionState
             answer = answer.With(ConnectionFields.ConfigurationName, FieldJson.FromJson(configuration, keepsNulls: true));
         }
 
+        // A null in place of a hidden member says nothing about it.
         return connection.Credentials is { } credentials
-            ? answer.With(ConnectionFields.Credentials.Name, FieldJson.FromJson(credentials, keepsNulls: true))
+            ? WithoutHidden(
+                type,
+                answer.With(ConnectionFields.Credentials.Name, FieldJson.FromJson(credentials, keepsNulls: true)))
             : answer;
     }
 

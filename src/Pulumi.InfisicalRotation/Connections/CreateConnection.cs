@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
+using System.Text.Json.Nodes;
 using Pulumi.InfisicalRotation.Api.Connections;
 using Pulumi.InfisicalRotation.Api.Errors;
-using Pulumi.InfisicalRotation.Catalogue.Connections;
 using Pulumi.InfisicalRotation.Provider;
 using Pulumi.InfisicalRotation.Session;
 
@@ -71,14 +71,27 @@ internal sealed class CreateConnection(ProviderSession session)
             return;
         }
 
-        var holder = await session.Client.GetConnectionAsync(inputs.Type.App, listed.Id, waits);
+        var holder = await Current(listed, waits);
         if (holder is not null && holder.Name == inputs.Name)
         {
             throw new RefusalException(
                 RefusalKind.Precondition,
-                holder.Id == predecessor?.Id
-                    ? ConnectionMessages.PredecessorInTheWay(inputs.Name, holder)
-                    : ConnectionMessages.NameTaken(inputs, holder));
+                holder.Id != predecessor?.Id ? ConnectionMessages.NameTaken(inputs, holder)
+                : session.Run.KeptFor(holder.Id) is { } owner
+                    ? ConnectionMessages.PredecessorHeld(inputs.Name, holder, owner)
+                : ConnectionMessages.PredecessorInTheWay(inputs.Name, holder));
+        }
+    }
+
+    private async Task<AppConnection?> Current(AppConnection listed, CancellationToken waits)
+    {
+        try
+        {
+            return await session.Client.GetConnectionAsync(listed.App, listed.Id, waits);
+        }
+        catch (ApiException fault) when (fault.IsPermissionDenied)
+        {
+            return listed;
         }
     }
 
@@ -99,9 +112,14 @@ internal sealed class CreateConnection(ProviderSession session)
                 context,
                 waits);
         }
-        catch (ApiException fault) when (fault.IsOutcomeUnknown || fault.Kind is ServerErrorKind.AlreadyExists)
+        catch (ApiException fault) when (fault.IsOutcomeUnknown)
         {
             created = await _connections.FindLost(inputs, existingIds, fault, context);
+        }
+        catch (ApiException fault) when (fault.Kind is ServerErrorKind.AlreadyExists)
+        {
+            // It may be another program's connection, so it is never deleted here, and it may have other secrets.
+            return Answer(inputs, await TakeOver(inputs, existingIds, fault, context, waits), context);
         }
         catch
         {
@@ -112,29 +130,70 @@ internal sealed class CreateConnection(ProviderSession session)
         return await Finish(inputs, created, attempt, context);
     }
 
+    /// <summary>
+    /// A proxy or gateway may have sent the request twice, or another program creates the same connection at this
+    /// moment. The secrets of a connection cannot be compared, so those of this program are written.
+    /// </summary>
+    private async Task<AppConnection> TakeOver(
+        ConnectionInputs inputs,
+        ImmutableHashSet<string> existingIds,
+        ApiException fault,
+        CallContext context,
+        CancellationToken waits)
+    {
+        try
+        {
+            var found = await _connections.FindLost(inputs, existingIds, fault, context);
+            var body = new JsonObject { [inputs.CredentialsField.Name] = inputs.Json(inputs.CredentialsField) };
+            return await session.Client.UpdateConnectionAsync(
+                inputs.Type.App, found.Id, body, inputs.Secrets(), waits);
+        }
+        catch
+        {
+            session.Run.ForgetAttempt(context.Urn);
+            throw;
+        }
+    }
+
     /// <summary>The connection exists: whatever fails now, the state gets its id.</summary>
     private async Task<CreateAnswer> Finish(
         ConnectionInputs inputs, AppConnection created, CreateAttempt attempt, CallContext context)
     {
         session.Run.RecordAttempt(context.Urn, attempt with { RotationId = created.Id, ExistingIds = [] });
-        session.Run.Holders.RecordNew(created.Id, context.Urn);
         try
         {
             await DeleteIfAbandoned(inputs, created, context);
+        }
+        catch (Exception fault) when (fault is not (RefusalException or OutOfMemoryException))
+        {
+            throw WithId(inputs, created, fault);
+        }
+
+        return Answer(inputs, created, context);
+    }
+
+    private CreateAnswer Answer(ConnectionInputs inputs, AppConnection created, CallContext context)
+    {
+        session.Run.Holders.RecordNew(created.Id, context.Urn);
+        try
+        {
+            IgnoredByServer.Warn(inputs, inputs.Fields, created, context);
             var outputs = ConnectionState.OutputsOf(
                 inputs.Type, inputs.Marked, Values.PropertyMap.Empty, created, created.CredentialsHash);
             return new CreateAnswer(created.Id, outputs, session.Settings.RefreshBeforeUpdate);
         }
-        catch (Exception fault) when (fault is not (RefusalException or OutOfMemoryException))
+        catch (Exception fault) when (fault is not OutOfMemoryException)
         {
-            throw new PartialResultException(
-                created.Id,
-                ConnectionState.Predicted(inputs).With(ConnectionFields.ConnectionId.Name, created.Id),
-                null,
-                [ConnectionMessages.ResponseNotUnderstood(created, fault)],
-                session.Settings.RefreshBeforeUpdate);
+            throw WithId(inputs, created, fault);
         }
     }
+
+    private PartialResultException WithId(ConnectionInputs inputs, AppConnection created, Exception fault) => new(
+        created.Id,
+        ConnectionState.Predicted(inputs, created),
+        null,
+        [ConnectionMessages.ResponseNotUnderstood(created, fault)],
+        session.Settings.RefreshBeforeUpdate);
 
     /// <summary>Nobody would know a connection that the engine can no longer save in the state.</summary>
     private async Task DeleteIfAbandoned(ConnectionInputs inputs, AppConnection created, CallContext context)
@@ -142,6 +201,12 @@ internal sealed class CreateConnection(ProviderSession session)
         if (!await context.IsAbandoned(session.Time))
         {
             return;
+        }
+
+        if (inputs.IsPlatformManaged)
+        {
+            // Only Infisical knows the password now: a deletion would lose it.
+            throw new RefusalException(RefusalKind.Cancelled, ConnectionMessages.AbandonedManaged(created));
         }
 
         session.Run.RecordWrite(created.Id);

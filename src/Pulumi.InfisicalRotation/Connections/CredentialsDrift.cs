@@ -34,6 +34,12 @@ internal sealed class CredentialsDrift(ProviderSession session)
             return Drift.Accepted;
         }
 
+        if (inputs.LacksHiddenMembers)
+        {
+            context.Warn(ConnectionMessages.ChangedWithoutSecrets(connection.Name));
+            return Drift.Accepted;
+        }
+
         context.Warn(ConnectionMessages.ChangedOutOfBand(connection.Name));
         return Drift.PutBack;
     }

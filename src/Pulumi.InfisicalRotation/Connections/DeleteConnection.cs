@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using Pulumi.InfisicalRotation.Api.Errors;
-using Pulumi.InfisicalRotation.Api.Rotations;
 using Pulumi.InfisicalRotation.Catalogue.Connections;
 using Pulumi.InfisicalRotation.Fields;
 using Pulumi.InfisicalRotation.Provider;
@@ -33,6 +31,10 @@ internal sealed class DeleteConnection(ProviderSession session)
         }
 
         session.Run.RecordDeleted(id);
+        if (inputs.IsPlatformManaged)
+        {
+            context.Warn(ConnectionMessages.PasswordLost(inputs.Name));
+        }
     }
 
     private async Task Delete(ConnectionInputs inputs, string id, PropertyMap outputs, CallContext context)
@@ -48,7 +50,8 @@ internal sealed class DeleteConnection(ProviderSession session)
         catch (ApiException fault) when (fault.Kind is ServerErrorKind.ConnectionInUse)
         {
             throw fault.ToRefusal(ConnectionMessages.InUse(
-                inputs.Name, fault, await Users(inputs, id, context.Cancelled)));
+                inputs.Name, fault, await new ConnectionUsers(session).Find(
+                    inputs, id, session.Time.GetUtcNow(), context.Cancelled)));
         }
         catch (ApiException fault) when (fault.IsOutcomeUnknown)
         {
@@ -94,33 +97,6 @@ internal sealed class DeleteConnection(ProviderSession session)
                 ConnectionMessages.AbsenceNotProven(inputs.Name, id, context.Urn, found),
                 found.Fault);
         }
-    }
-
-    /// <summary>
-    /// The rotations that use the connection, of its project or of the projects that this run knows. What cannot be
-    /// read is left out: the refusal alone is enough.
-    /// </summary>
-    private async Task<ImmutableArray<Rotation>> Users(
-        ConnectionInputs inputs, string id, CancellationToken cancelled)
-    {
-        IEnumerable<string?> projects = inputs.ProjectId is { } own
-            ? [own]
-            : [session.Settings.ProjectId, .. session.Reads.ReadProjects];
-        var users = ImmutableArray.CreateBuilder<Rotation>();
-        foreach (var projectId in projects.OfType<string>().Distinct(StringComparer.Ordinal))
-        {
-            try
-            {
-                var rotations = await session.Reads.Rotations(projectId, session.Time.GetUtcNow(), cancelled);
-                users.AddRange(rotations.Where(rotation => rotation.ConnectionId == id));
-            }
-            catch (ApiException)
-            {
-                // The list only completes the message.
-            }
-        }
-
-        return users.ToImmutable();
     }
 
     private static string? TextOf(PropertyMap outputs, Field field) =>

@@ -33,6 +33,7 @@ internal sealed class ImportConnection(ConnectionType type, ProviderSession sess
             }
 
             session.Run.Holders.RecordNew(connection.Id, context.Urn);
+            context.Info(ConnectionMessages.SecretsNotCompared(connection.Name));
             var inputs = ConnectionState.ReadInputs(type, PropertyMap.Empty, PropertyMap.Empty, connection);
             return new ReadAnswer(
                 connection.Id,

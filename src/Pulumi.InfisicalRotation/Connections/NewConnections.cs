@@ -14,15 +14,23 @@ internal sealed class NewConnections(ProviderSession session)
     /// </summary>
     private static readonly TimeSpan MaxListAge = TimeSpan.FromSeconds(5);
 
-    /// <summary>The connections of the project or organization, as far as the identity may see them.</summary>
+    /// <summary>
+    /// The connections of the project or organization, as far as the identity may see them: of all apps, because they
+    /// share their names, or else of this one.
+    /// </summary>
     public Task<ImmutableArray<AppConnection>> Existing(ConnectionInputs inputs, CancellationToken cancelled) =>
-        session.Reads.AppConnections(
-            inputs.Type.App, inputs.ProjectId, session.Time.GetUtcNow() - MaxListAge, cancelled);
+        Existing(inputs, session.Time.GetUtcNow() - MaxListAge, cancelled);
+
+    /// <inheritdoc cref="Existing(ConnectionInputs, CancellationToken)"/>
+    public async Task<ImmutableArray<AppConnection>> Existing(
+        ConnectionInputs inputs, DateTimeOffset? notBefore, CancellationToken cancelled) =>
+        await session.Reads.ConnectionsOfAllApps(inputs.ProjectId, notBefore, cancelled)
+            ?? await session.Reads.AppConnections(inputs.Type.App, inputs.ProjectId, notBefore, cancelled);
 
     /// <summary>The connection that already has the requested name; null if the name is free.</summary>
     public static AppConnection? NameHolder(ConnectionInputs inputs, ImmutableArray<AppConnection> connections) =>
         connections.FirstOrDefault(connection =>
-            connection.Name == inputs.Name && connection.ProjectId == inputs.ProjectId);
+            connection.Name == inputs.Name && (connection.ProjectId ?? inputs.ProjectId) == inputs.ProjectId);
 
     /// <summary>
     /// The connection that a create request made: it was not there before, and it is as requested.
@@ -52,9 +60,9 @@ internal sealed class NewConnections(ProviderSession session)
         ConnectionInputs inputs, ImmutableHashSet<string> existingIds, CancellationToken ended)
     {
         // A list that shows names only is completed by a GET.
-        var connections = await session.Reads.AppConnections(
-            inputs.Type.App, inputs.ProjectId, session.Time.GetUtcNow(), ended);
-        foreach (var listed in connections.Where(one => one.Name == inputs.Name && !existingIds.Contains(one.Id)))
+        var connections = await Existing(inputs, session.Time.GetUtcNow(), ended);
+        foreach (var listed in connections.Where(one =>
+            one.Name == inputs.Name && one.App == inputs.Type.App && !existingIds.Contains(one.Id)))
         {
             var connection = listed.Method is null
                 ? await session.Client.GetConnectionAsync(inputs.Type.App, listed.Id, ended)

@@ -33,6 +33,7 @@ internal sealed class ReadConnection(ConnectionType type, ProviderSession sessio
                 return await NotFound(call, state, inputs, context);
             }
 
+            session.Run.RecordFound();
             return await Answer(connection, inputs, state, context);
         }
         catch (ApiException fault)

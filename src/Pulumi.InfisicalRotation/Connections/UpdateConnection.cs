@@ -33,13 +33,19 @@ internal sealed class UpdateConnection(ProviderSession session)
                 RefusalKind.Cancelled, ConnectionMessages.CancelledBeforeUpdate(plan.Inputs.Name));
         }
 
-        return new UpdateAnswer(OutputsOf(plan, id, updated), session.Settings.RefreshBeforeUpdate);
+        return new UpdateAnswer(OutputsOf(plan, id, updated, context), session.Settings.RefreshBeforeUpdate);
     }
 
     private async Task<AppConnection> Send(
         ConnectionPlan plan, string id, CallContext context, CancellationToken waits)
     {
         var (inputs, app) = (plan.Inputs, plan.Inputs.Type.App);
+
+        // Somebody else may have written credentials since the last write of this resource.
+        var before = plan.WritesCredentials
+            ? await session.Client.GetConnectionAsync(app, id, waits)
+                ?? throw new RefusalException(RefusalKind.Precondition, ConnectionMessages.Gone(id))
+            : null;
         session.Run.RecordWrite(id);
         try
         {
@@ -56,25 +62,26 @@ internal sealed class UpdateConnection(ProviderSession session)
                 session.Time,
                 fault.MayStillBeRunning ? Polling.Long : Polling.Short,
                 async ended => await session.Client.GetConnectionAsync(app, id, ended) is { } connection
-                    && plan.IsApplied(connection) ? connection : null);
+                    && plan.IsApplied(connection, before?.CredentialsHash) ? connection : null);
             return result.Found ?? throw fault.ToRefusal(result.Fault is { } unread
                 ? ConnectionMessages.ChangeNotLookedUp(fault, unread.Message)
-                : ConnectionMessages.ChangeNotApplied(fault));
+                : ConnectionMessages.ChangeNotConfirmed(fault));
         }
     }
 
     /// <summary>The change is made by now, so an exception must not hide it.</summary>
-    private PropertyMap OutputsOf(ConnectionPlan plan, string id, AppConnection updated)
+    private PropertyMap OutputsOf(ConnectionPlan plan, string id, AppConnection updated, CallContext context)
     {
         try
         {
+            IgnoredByServer.Warn(plan.Inputs, plan.ChangedFields, updated, context);
             return plan.OutputsOf(updated);
         }
         catch (Exception fault) when (fault is not OutOfMemoryException)
         {
             throw new PartialResultException(
                 id,
-                plan.Predicted(),
+                ConnectionState.Predicted(plan.Inputs, updated),
                 null,
                 [ConnectionMessages.ResponseNotUnderstood(updated, fault)],
                 session.Settings.RefreshBeforeUpdate);

@@ -40,6 +40,11 @@ internal static partial class ConnectionRules
         "can contain only letters, digits, underscores, hyphens and periods, and begins with a letter or digit.");
 
     /// <inheritdoc cref="WindowsUser"/>
+    public static IEnumerable<InputError> WindowsHost(PropertyValue value) => Unless(
+        WindowsHosts().IsMatch(TextOf(value)),
+        "can contain only letters, digits, hyphens and periods, and begins with a letter or digit.");
+
+    /// <inheritdoc cref="WindowsUser"/>
     public static IEnumerable<InputError> WindowsPassword(PropertyValue value) => Unless(
         !TextOf(value).Any(letter => char.IsWhiteSpace(letter) || letter is ';' or '\'' or '"' or '`' or '|'),
         "must not contain semicolons, spaces, quotation marks or pipes.");
@@ -54,6 +59,9 @@ internal static partial class ConnectionRules
 
     [GeneratedRegex("^[A-Za-z0-9_]([A-Za-z0-9._-]*[A-Za-z0-9_-])?$")]
     private static partial Regex WindowsUsers();
+
+    [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9.-]*$")]
+    private static partial Regex WindowsHosts();
 
     [GeneratedRegex("^[A-Za-z0-9_][A-Za-z0-9._-]*$")]
     private static partial Regex WindowsDomains();

@@ -29,6 +29,7 @@ namespace Pulumi.InfisicalRotation.Session;
 /// <item><term>written rotations</term><description>Create, Update, Delete → Read; never</description></item>
 /// <item><term>time of the last write</term>
 /// <description>Create, Update, Delete → Create and Update of a preview; never</description></item>
+/// <item><term>whether the server has any resource of the state</term><description>Read → Read, Delete; never</description></item>
 /// <item><term>how many rotations were compared with the server, and how many not</term>
 /// <description>Read → the end of the run; then</description></item>
 /// <item><term>warnings that all resources share, or that Read and Update share</term>
@@ -49,6 +50,7 @@ internal sealed class RunState(TimeProvider time)
     private readonly ConcurrentDictionary<string, bool> _written = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<SharedWarning, bool> _warned = new();
 
+    private volatile bool _isServerKnown;
     private int _compared;
     private int _notCompared;
 
@@ -145,6 +147,12 @@ internal sealed class RunState(TimeProvider time)
 
     /// <summary>Whether a list that was read earlier may hold an old version of this rotation.</summary>
     public bool IsWritten(string rotationId) => _written.ContainsKey(rotationId);
+
+    /// <summary>Call for a resource of the state that the server has: the state was written against this server.</summary>
+    public void RecordFound() => _isServerKnown = true;
+
+    /// <summary>Whether the server has a resource of the state.</summary>
+    public bool IsServerKnown => _isServerKnown;
 
     public void RecordRead(bool isCompared) =>
         Interlocked.Increment(ref isCompared ? ref _compared : ref _notCompared);

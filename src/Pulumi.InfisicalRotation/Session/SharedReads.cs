@@ -24,6 +24,7 @@ internal sealed class SharedReads(InfisicalClient client, TimeProvider time, Run
     private readonly ReadCache<FolderKey, ImmutableArray<SecretName>> _secretNames = new(time);
     private readonly ReadCache<ConnectionsKey, ImmutableArray<AvailableConnection>> _connections = new(time);
     private readonly ReadCache<AppConnectionsKey, ImmutableArray<AppConnection>> _appConnections = new(time);
+    private readonly ConcurrentDictionary<string, bool> _unlistable = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, int> _readCounts = new(StringComparer.Ordinal);
 
     /// <summary>All rotations of a project that the identity may read, of every type.</summary>
@@ -135,26 +136,40 @@ internal sealed class SharedReads(InfisicalClient client, TimeProvider time, Run
             return await client.GetConnectionAsync(app, id, cancelled);
         }
 
-        try
+        // An identity that may not list connections may still read this one.
+        var connections = await ConnectionsOfAllApps(projectId, notBefore: null, cancelled);
+        return connections?.FirstOrDefault(connection => connection.Id == id)
+            ?? await client.GetConnectionAsync(app, id, cancelled);
+    }
+
+    /// <summary>
+    /// The connections of all apps in a project or, without one, in the organization. Null where the identity may not
+    /// list them or the server cannot; that is found out only once.
+    /// </summary>
+    public async Task<ImmutableArray<AppConnection>?> ConnectionsOfAllApps(
+        string? projectId, DateTimeOffset? notBefore, CancellationToken cancelled)
+    {
+        if (_unlistable.ContainsKey(projectId ?? ""))
         {
-            // Over all apps, so that one list serves the connections to several.
-            var connections = await AppConnections(app: null, projectId, notBefore: null, cancelled);
-            if (connections.FirstOrDefault(connection => connection.Id == id) is { } listed)
-            {
-                return listed;
-            }
-        }
-        catch (ApiException fault) when (fault.Kind is ServerErrorKind.PermissionDenied or ServerErrorKind.MissingRoute)
-        {
-            // The identity may still read this one.
+            return null;
         }
 
-        return await client.GetConnectionAsync(app, id, cancelled);
+        try
+        {
+            return await AppConnections(app: null, projectId, notBefore, cancelled);
+        }
+        catch (ApiException fault) when (fault.IsTooLarge
+            || fault.Kind is ServerErrorKind.PermissionDenied or ServerErrorKind.MissingRoute)
+        {
+            _unlistable.TryAdd(projectId ?? "", true);
+            return null;
+        }
     }
 
     /// <summary>
     /// Call after the server reported that a connection does not exist. Another server, or the same one with another
-    /// identity, says so too: its connections belong to another organization.
+    /// identity, says so too. A connection of a project is gone if the project can be read and lacks it. For one of the
+    /// organization, a connection of the same organization must be there, or another resource of the state.
     /// </summary>
     /// <param name="projectId">Project of the connection; null for one of the organization.</param>
     /// <param name="organizationId">Organization of the connection; null if the state does not say it.</param>
@@ -166,11 +181,11 @@ internal sealed class SharedReads(InfisicalClient client, TimeProvider time, Run
         try
         {
             var connections = await AppConnections(app: null, projectId, time.GetUtcNow(), cancelled);
-            var isOtherOrganization = organizationId is not null
-                && connections.Any(connection => connection.OrganizationId is not null)
-                && connections.All(connection => connection.OrganizationId != organizationId);
-            return new Absence(
-                !isOtherOrganization && connections.All(connection => connection.Id != id), Fault: null);
+            var isSameServer = projectId is not null
+                || run.IsServerKnown
+                || connections.Any(connection =>
+                    connection.OrganizationId is { } listed && listed == organizationId);
+            return new Absence(isSameServer && connections.All(connection => connection.Id != id), Fault: null);
         }
         catch (ApiException fault)
         {

@@ -123,6 +123,19 @@ public sealed class ConnectionCheckTests
         Assert.DoesNotContain("canary", error.Reason + error.Path, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task An_input_that_is_marked_secret_is_not_named_to_the_engine()
+    {
+        await using var engine = await ConnectionHarness.Start();
+        var id = "2f0c7a5e-3f1b-4a52-8f7d-9a1f6f1c0d44";
+
+        var error = Assert.Single(Errors(engine, ConnectionHarness.Postgres()
+            .With("gatewayId", id)
+            .With("gatewayPoolId", new PropertyValue.Secret(id))));
+
+        Assert.Empty(error.Path);
+    }
+
     private static ImmutableArray<InputError> Errors(
         ProviderHarness engine, PropertyMap news, PropertyMap? olds = null, string name = "r") =>
         engine.Provider.Check(new CheckCall(

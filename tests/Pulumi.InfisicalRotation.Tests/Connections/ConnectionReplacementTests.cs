@@ -82,6 +82,36 @@ public sealed class ConnectionReplacementTests
         Assert.Contains(engine.Warnings, line => line.Contains("is deleted first", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task A_preview_of_a_replacement_on_request_says_that_the_name_is_in_the_way()
+    {
+        await using var engine = await ConnectionHarness.Start("aws");
+        var stored = await engine.Create(ConnectionHarness.Aws(engine.Server.Seed.AwsRootKey));
+        engine.NewRun();
+        engine.DiffBeforeProgram(stored);
+
+        await engine.PreviewCreate(ConnectionHarness.Aws(engine.Server.Seed.AwsRootKey));
+
+        Assert.Contains(engine.Warnings, line => line.Contains("deleteBeforeReplace", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_replacement_is_refused_while_a_rotation_of_others_uses_the_connection()
+    {
+        await using var engine = await ConnectionHarness.Start("aws");
+        var stored = await engine.Create(
+            ConnectionHarness.Aws(engine.Server.Seed.AwsRootKey).With("projectId", engine.Server.Seed.Project.Id));
+        await engine.SendElsewhere(HttpMethod.Post, "", engine.Inputs().With("connectionId", stored.Id));
+        engine.NewRun();
+        var role = Role.With("projectId", engine.Server.Seed.Project.Id);
+        Diff(engine, stored, role);
+
+        var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.PreviewCreate(role));
+
+        Assert.Contains("\"ci-key\"", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("does not manage", refusal.Message, StringComparison.Ordinal);
+    }
+
     private static DiffAnswer Diff(ProviderHarness engine, Stored stored, PropertyMap news) => engine.Provider.Diff(
         new DiffCall(
             engine.Token,

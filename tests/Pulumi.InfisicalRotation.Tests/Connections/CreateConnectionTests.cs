@@ -181,6 +181,96 @@ public sealed class CreateConnectionTests
         Assert.Equal(2, engine.Server.World.Connections);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_connection_that_exists_already_gets_the_secrets_of_the_program(bool isAbandoned)
+    {
+        await using var engine = await ConnectionHarness.Start();
+        engine.Server.Faults.On("POST", ConnectionHarness.Route, Fault.Error(
+            400, "BadRequest", "An App Connection with the name \"orders\" already exists"));
+        engine.Time.After(TimeSpan.FromSeconds(1), () =>
+        {
+            engine.Server.World.Add(Existing());
+            if (isAbandoned)
+            {
+                engine.Cancel();
+                engine.Abandon();
+            }
+
+            return Task.CompletedTask;
+        });
+
+        if (!isAbandoned)
+        {
+            await engine.Create(ConnectionHarness.Postgres());
+            Assert.Equal("canary-pa55word", engine.Server.World.AppConnections.Named("orders")!["password"]);
+        }
+        else
+        {
+            await Assert.ThrowsAnyAsync<Exception>(() => engine.Create(ConnectionHarness.Postgres()));
+            Assert.NotNull(engine.Server.World.AppConnections.Named("orders"));
+        }
+    }
+
+    [Fact]
+    public async Task A_managed_connection_that_the_engine_cannot_save_stays()
+    {
+        await using var engine = await ConnectionHarness.Start();
+        var hold = new Hold();
+        engine.Server.Faults.On("POST", ConnectionHarness.Route, Fault.AnswerWaits(hold));
+        var creating = engine.Create(ConnectionHarness.Postgres().With("isPlatformManagedCredentials", true));
+        await hold.Arrived;
+        engine.Cancel();
+        engine.Abandon();
+        hold.Release();
+
+        var refusal = await Assert.ThrowsAsync<RefusalException>(() => creating);
+
+        var made = engine.Server.World.AppConnections.Named("orders")!;
+        Assert.Contains(made.Id, refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_name_of_another_app_is_taken_too()
+    {
+        await using var engine = await ConnectionHarness.Start();
+
+        var refusal = await Assert.ThrowsAsync<RefusalException>(
+            () => engine.PreviewCreate(ConnectionHarness.Postgres("aws-main")));
+
+        Assert.Contains("already exists in the organization (aws", refusal.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("pulumi import", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_refused_token_is_renewed()
+    {
+        await using var engine = await ConnectionHarness.Start();
+        engine.Server.Faults.On("POST", ConnectionHarness.Route, Fault.Error(
+            401, "UnauthorizedError", "Failed to authorize revoked access token, access token is revoked"));
+
+        var stored = await engine.Create(ConnectionHarness.Postgres());
+
+        Assert.NotNull(engine.Server.World.AppConnections.Find(stored.Id));
+        Assert.Equal(2, engine.Server.Requests.All.Count(
+            one => one.Path.Contains("/login", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task What_a_server_ignores_is_a_warning()
+    {
+        await using var engine = await ConnectionHarness.Start();
+        engine.Server.Options.LeftOutOfConnections.Add("gatewayId");
+        engine.Server.Options.LeftOutOfConnections.Add("projectId");
+
+        await engine.Create(ConnectionHarness.Postgres()
+            .With("projectId", engine.Server.Seed.Project.Id)
+            .With("gatewayId", "2f0c7a5e-3f1b-4a52-8f7d-9a1f6f1c0d44"));
+
+        Assert.Contains("ignored projectId, gatewayId", Assert.Single(engine.Warnings), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task An_identity_that_sees_names_only_can_create()
     {
@@ -241,6 +331,21 @@ public sealed class CreateConnectionTests
         "html" => Fault.HtmlPage,
         "500" => Fault.Error(500, "InternalServerError", "Something went wrong") with { AfterHandling = true },
         _ => Fault.Rewritten(body => body.Replace("\"id\":\"", "\"id\":\"not-", StringComparison.Ordinal)),
+    };
+
+    /// <summary>The same connection with another password.</summary>
+    private static SeedConnection Existing() => new("postgres", "orders")
+    {
+        Credentials = new()
+        {
+            ["host"] = "db.example.com",
+            ["port"] = 5432,
+            ["database"] = "orders",
+            ["username"] = "infisical",
+            ["password"] = "by-somebody-else",
+            ["sslEnabled"] = true,
+            ["sslRejectUnauthorized"] = true,
+        },
     };
 
     private static AwsKey NewKey(ProviderHarness engine)

@@ -80,6 +80,17 @@ public sealed class DeleteConnectionTests
     }
 
     [Fact]
+    public async Task The_password_of_a_managed_account_is_reported_as_lost()
+    {
+        await using var engine = await ConnectionHarness.Start();
+        var stored = await engine.Create(ConnectionHarness.Postgres().With("isPlatformManagedCredentials", true));
+
+        await engine.Delete(stored);
+
+        Assert.Contains("reset it at the service", Assert.Single(engine.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_server_of_another_organization_does_not_end_a_deletion()
     {
         await using var engine = await ConnectionHarness.Start();

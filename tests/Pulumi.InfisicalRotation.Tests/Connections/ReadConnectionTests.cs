@@ -167,7 +167,81 @@ public sealed class ReadConnectionTests
         var read = (await engine.Read(stored))!;
 
         Assert.Equal(stored.Outputs, read.Outputs);
-        Assert.Contains("another organization", Assert.Single(engine.Warnings), StringComparison.Ordinal);
+        Assert.Contains("nothing of the same organization", Assert.Single(engine.Warnings), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_empty_organization_proves_nothing_without_another_resource(bool hasOther)
+    {
+        await using var engine = await ConnectionHarness.Start(
+            options: new EmulatorOptions { Seed = Seed.Default() with { Connections = [] } });
+        var stored = await engine.Create(ConnectionHarness.Postgres());
+        var other = hasOther
+            ? await engine.Create(
+                ConnectionHarness.Postgres("other").With("projectId", engine.Server.Seed.Project.Id), "other")
+            : null;
+        engine.Server.World.AppConnections.Delete(stored.Id);
+        engine.NewRun();
+        engine.Time.Advance(TimeSpan.FromMinutes(5));
+        if (other is not null)
+        {
+            await engine.Read(other);
+        }
+
+        Assert.Equal(hasOther, await engine.Read(stored) is null);
+    }
+
+    [Fact]
+    public async Task A_list_that_is_refused_is_asked_for_once()
+    {
+        await using var engine = await ConnectionHarness.Start();
+        var stored = new List<Stored>();
+        foreach (var number in Enumerable.Range(1, 5))
+        {
+            stored.Add(await engine.Create(ConnectionHarness.Postgres($"orders-{number}"), $"r{number}"));
+        }
+
+        engine.NewRun();
+        engine.Server.Faults.On(
+            "GET", "/api/v1/app-connections", Fault.Error(403, "PermissionDenied", "You are not allowed"));
+
+        var read = await engine.ReadTogether(stored);
+        var again = await engine.ReadTogether(stored);
+
+        Assert.All(read.Concat(again), Assert.NotNull);
+        Assert.Empty(engine.Warnings);
+        Assert.Single(engine.Server.Requests.All, one => one is { Method: "GET", Path: "/api/v1/app-connections" });
+    }
+
+    [Fact]
+    public async Task A_null_in_place_of_a_secret_is_no_difference()
+    {
+        await using var engine = await ConnectionHarness.Start();
+        var stored = await engine.Create(ConnectionHarness.Postgres());
+        engine.NewRun();
+        engine.Server.Faults.On("GET", $"{ConnectionHarness.Route}/{stored.Id}", Fault.Rewritten(
+            body => body.Replace("\"username\":", "\"password\":null,\"username\":", StringComparison.Ordinal)));
+
+        var read = (await engine.Read(stored))!;
+
+        Assert.Empty(engine.Diff(read, ConnectionHarness.Postgres()));
+    }
+
+    [Fact]
+    public async Task Credentials_without_a_secret_in_the_program_cannot_be_put_back()
+    {
+        await using var engine = await ConnectionHarness.Start("redis");
+        var inputs = ConnectionFacts.Inputs("redis", "username-and-password").WithoutCredential("password");
+        var stored = await engine.Create(inputs);
+        engine.Server.World.AppConnections.WriteCredentials(stored.Id, new() { ["password"] = "by-somebody-else" });
+        engine.NewRun();
+
+        var read = (await engine.Read(stored))!;
+
+        Assert.Contains("The program has no secret", Assert.Single(engine.Warnings), StringComparison.Ordinal);
+        Assert.Empty(engine.Diff(read, inputs));
     }
 
     [Fact]

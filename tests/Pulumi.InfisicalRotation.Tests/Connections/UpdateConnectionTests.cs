@@ -75,7 +75,26 @@ public sealed class UpdateConnectionTests
         var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.Update(
             stored, ConnectionHarness.Postgres().WithCredential("password", "another")));
 
-        Assert.Contains("was not applied", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("probably not applied", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal("canary-pa55word", engine.Server.World.AppConnections.Find(stored.Id)!["password"]);
+    }
+
+    [Theory]
+    [InlineData("drift")]
+    [InlineData("import")]
+    public async Task A_lost_change_of_secrets_is_not_confirmed_by_the_write_of_somebody_else(string before)
+    {
+        await using var engine = await ConnectionHarness.Start();
+        var stored = await engine.Create(ConnectionHarness.Postgres());
+        engine.Server.World.AppConnections.WriteCredentials(stored.Id, new() { ["password"] = "by-somebody-else" });
+        engine.NewRun();
+        var read = before == "drift" ? (await engine.Read(stored))! : (await engine.Import(stored.Id))!;
+        engine.Server.Faults.On("PATCH", $"{ConnectionHarness.Route}/{stored.Id}", Fault.CutBeforeHandling);
+        var changed = ConnectionHarness.Postgres().WithCredential("host", "db2.example.com");
+
+        await Assert.ThrowsAsync<RefusalException>(() => engine.Update(read, changed));
+
+        await engine.Update(read, changed);
         Assert.Equal("canary-pa55word", engine.Server.World.AppConnections.Find(stored.Id)!["password"]);
     }
 

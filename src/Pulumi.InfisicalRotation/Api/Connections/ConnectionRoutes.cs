@@ -8,7 +8,7 @@ namespace Pulumi.InfisicalRotation.Api.Connections;
 /// <summary>The requests about app connections.</summary>
 internal static class ConnectionRoutes
 {
-    private const long MaxListBytes = 4 * 1024 * 1024;
+    private const long MaxListBytes = 16 * 1024 * 1024;
 
     private const string Root = "/api/v1/app-connections";
 

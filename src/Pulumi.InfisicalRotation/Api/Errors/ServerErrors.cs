@@ -19,7 +19,7 @@ internal static class ServerErrors
     /// <param name="triesCredentials">The request contains credentials that the server tries at a service.</param>
     public static ServerErrorKind Classify(int status, ErrorAnswer error, bool triesCredentials = false) => status switch
     {
-        401 when triesCredentials && error.Error != "TokenError" => ServerErrorKind.ConnectionRefused,
+        401 when triesCredentials && !IsAboutToken(error) => ServerErrorKind.ConnectionRefused,
         400 => BadRequest(error.Text),
         401 => Has(error.Text, "locked") ? ServerErrorKind.IdentityLocked : ServerErrorKind.CredentialsRefused,
 
@@ -40,6 +40,9 @@ internal static class ServerErrors
         (_, 400 or 403 or 404 or 422) => ServerErrorKind.CredentialsRefused,
         var (kind, _) => kind,
     };
+
+    private static bool IsAboutToken(ErrorAnswer error) =>
+        error.Error == "TokenError" || Has(error.Text, "access token") || Has(error.Text, "Token missing");
 
     private static ServerErrorKind BadRequest(string text) =>
         Has(text, "plan restriction") ? ServerErrorKind.PlanRestriction

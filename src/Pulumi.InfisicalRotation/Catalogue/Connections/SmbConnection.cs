@@ -13,7 +13,7 @@ internal static class SmbConnection
         [
             new(
                 "credentials",
-                SharedCredentials.Host with { MaxLength = 253 },
+                SharedCredentials.Host with { MaxLength = 253, Rule = ConnectionRules.WindowsHost },
                 SharedCredentials.Port(445),
                 Field.Text("domain", "Windows domain of the account. Default: the local account.") with
                 { MaxLength = 255, Rule = ConnectionRules.WindowsDomain },

@@ -38,6 +38,7 @@ internal sealed class ReadOperation(RotationType type, ProviderSession session)
             }
 
             session.Run.RecordCurrent(rotation.Id);
+            session.Run.RecordFound();
             var answer = RotationState.ReadAnswerOf(type, inputs, state, rotation, session);
             await _secrets.ReportRead(type, rotation, state, context);
             return Unhealthy(rotation) is { } reason ? React(answer, reason, context) : answer;
