@@ -204,6 +204,7 @@ public sealed class ReadConnectionTests
         }
 
         engine.NewRun();
+        var before = engine.Server.Requests.All.Length;
         engine.Server.Faults.On(
             "GET", "/api/v1/app-connections", Fault.Error(403, "PermissionDenied", "You are not allowed"));
 
@@ -212,7 +213,7 @@ public sealed class ReadConnectionTests
 
         Assert.All(read.Concat(again), Assert.NotNull);
         Assert.Empty(engine.Warnings);
-        Assert.Single(engine.Server.Requests.All, one => one is { Method: "GET", Path: "/api/v1/app-connections" });
+        Assert.Single(engine.RequestsSince(before), line => line == "GET /api/v1/app-connections");
     }
 
     [Fact]

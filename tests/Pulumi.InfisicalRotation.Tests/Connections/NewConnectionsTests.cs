@@ -1,0 +1,133 @@
+using Infisical.Emulator;
+using Pulumi.InfisicalRotation.Provider;
+using Pulumi.InfisicalRotation.Tests.Support;
+using Xunit;
+
+namespace Pulumi.InfisicalRotation.Tests.Connections;
+
+/// <summary>The connection of a create request whose answer does not tell.</summary>
+public sealed class NewConnectionsTests
+{
+    public static TheoryData<string> LostAnswers => ["cut", "cut body", "garbage", "html", "500", "other id"];
+
+    [Theory]
+    [MemberData(nameof(LostAnswers))]
+    public async Task A_connection_whose_answer_was_lost_is_recorded_once(string answer)
+    {
+        await using var engine = await ConnectionHarness.Start();
+        engine.Server.Faults.On("POST", ConnectionHarness.Route, Lost(answer));
+
+        var stored = await engine.Create(ConnectionHarness.Postgres());
+
+        Assert.Equal(engine.Server.World.AppConnections.Named("orders")!.Id, stored.Id);
+        Assert.Equal(2, engine.Server.World.Connections);
+        Assert.Contains("was lost, but it was created", Assert.Single(engine.Warnings), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("cut")]
+    [InlineData("502")]
+    public async Task A_request_that_did_not_arrive_is_not_repeated(string answer)
+    {
+        await using var engine = await ConnectionHarness.Start();
+        engine.Server.Faults.On(
+            "POST", ConnectionHarness.Route, answer == "cut" ? Fault.CutBeforeHandling : Fault.Page(502));
+
+        var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.Create(ConnectionHarness.Postgres()));
+
+        Assert.Contains("was not found in the organization", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(1, engine.Server.World.Connections);
+        Assert.Single(engine.Server.Requests.All, request => request.Method == "POST" && IsConnection(request.Path));
+    }
+
+    [Fact]
+    public async Task A_connection_of_another_program_is_not_taken_for_the_lost_one()
+    {
+        await using var engine = await ConnectionHarness.Start();
+        engine.Server.Faults.On("POST", ConnectionHarness.Route, Fault.CutBeforeHandling);
+        engine.Time.After(TimeSpan.FromSeconds(1), () =>
+        {
+            engine.Server.World.Add(new SeedConnection("postgres", "orders")
+            {
+                Credentials = new() { ["host"] = "other.example.com", ["port"] = 5432 },
+            });
+            return Task.CompletedTask;
+        });
+
+        await Assert.ThrowsAsync<RefusalException>(() => engine.Create(ConnectionHarness.Postgres()));
+
+        Assert.Equal("other.example.com", engine.Server.World.AppConnections.Named("orders")!["host"]);
+    }
+
+    [Fact]
+    public async Task A_create_that_the_engine_repeats_finds_its_own_connection()
+    {
+        await using var engine = await ConnectionHarness.Start();
+
+        var first = await engine.Create(ConnectionHarness.Postgres());
+        var second = await engine.Create(ConnectionHarness.Postgres());
+
+        Assert.Equal(first.Id, second.Id);
+        Assert.Equal(2, engine.Server.World.Connections);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_connection_that_exists_already_gets_the_secrets_of_the_program(bool isAbandoned)
+    {
+        await using var engine = await ConnectionHarness.Start();
+        engine.Server.Faults.On("POST", ConnectionHarness.Route, Fault.Error(
+            400, "BadRequest", "An App Connection with the name \"orders\" already exists"));
+        engine.Time.After(TimeSpan.FromSeconds(1), () =>
+        {
+            engine.Server.World.Add(Existing());
+            if (isAbandoned)
+            {
+                engine.Cancel();
+                engine.Abandon();
+            }
+
+            return Task.CompletedTask;
+        });
+
+        if (!isAbandoned)
+        {
+            await engine.Create(ConnectionHarness.Postgres());
+            Assert.Equal("canary-pa55word", engine.Server.World.AppConnections.Named("orders")!["password"]);
+        }
+        else
+        {
+            await Assert.ThrowsAnyAsync<Exception>(() => engine.Create(ConnectionHarness.Postgres()));
+            Assert.NotNull(engine.Server.World.AppConnections.Named("orders"));
+        }
+    }
+
+    private static Fault Lost(string answer) => answer switch
+    {
+        "cut" => Fault.CutAfterHandling,
+        "cut body" => Fault.CutOffBody,
+        "garbage" => Fault.Garbage,
+        "html" => Fault.HtmlPage,
+        "500" => Fault.Error(500, "InternalServerError", "Something went wrong") with { AfterHandling = true },
+        _ => Fault.Rewritten(body => body.Replace("\"id\":\"", "\"id\":\"not-", StringComparison.Ordinal)),
+    };
+
+    /// <summary>The same connection with another password.</summary>
+    private static SeedConnection Existing() => new("postgres", "orders")
+    {
+        Credentials = new()
+        {
+            ["host"] = "db.example.com",
+            ["port"] = 5432,
+            ["database"] = "orders",
+            ["username"] = "infisical",
+            ["password"] = "by-somebody-else",
+            ["sslEnabled"] = true,
+            ["sslRejectUnauthorized"] = true,
+        },
+    };
+
+    private static bool IsConnection(string path) =>
+        path.StartsWith("/api/v1/app-connections/", StringComparison.Ordinal);
+}
