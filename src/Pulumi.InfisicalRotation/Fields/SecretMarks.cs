@@ -32,7 +32,7 @@ internal static class SecretMarks
     {
         foreach (var field in fields.Where(field => field.HoldsSecret))
         {
-            if (values.Get(field.Name) is { } value and not PropertyValue.Secret)
+            if (values.Get(field.Name) is { } value)
             {
                 values = values.With(field.Name, Added(field, value));
             }
@@ -43,7 +43,10 @@ internal static class SecretMarks
 
     private static PropertyValue Added(Field field, PropertyValue value) => (field, value) switch
     {
+        (_, PropertyValue.Secret or PropertyValue.Output { IsSecret: true }) => value,
+        ({ IsSecret: true }, PropertyValue.Output output) => output with { IsSecret = true },
         ({ IsSecret: true }, _) => new PropertyValue.Secret(value),
+        (_, PropertyValue.Output { Value: { } inner } output) => output with { Value = Added(field, inner) },
         ({ Kind: FieldKind.Object }, PropertyValue.Map map) => Add(field.Fields, map.Properties),
         _ => value,
     };

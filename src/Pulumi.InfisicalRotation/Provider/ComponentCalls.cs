@@ -27,6 +27,14 @@ internal sealed record ChildRegistration(
     /// A replacement deletes the old resource first, also where the engine decides it without asking the provider.
     /// </summary>
     public bool DeleteBeforeReplace { get; init; }
+
+    /// <summary>
+    /// URNs of resources that no input comes from, but that exist before the child and longer than it.
+    /// </summary>
+    public ImmutableArray<string> After { get; init; } = [];
+
+    /// <summary>Inputs whose change replaces the child, also where its provider could update it in place.</summary>
+    public ImmutableArray<string> ReplaceOnChanges { get; init; } = [];
 }
 
 /// <summary>

@@ -43,6 +43,11 @@ internal abstract class PulumiProvider
     /// <summary>Calls a function. It changes nothing.</summary>
     public abstract Task<InvokeAnswer> Invoke(InvokeCall call, CallContext context);
 
+    /// <summary>
+    /// The inputs of a component as the state keeps them, with the secret wrappers that the program may have left out.
+    /// </summary>
+    public virtual PropertyMap StoredInputs(ConstructCall call) => call.Inputs;
+
     /// <summary>Constructs a component; its children are registered with <paramref name="register"/>.</summary>
     public abstract Task<ConstructAnswer> Construct(ConstructCall call, RegisterChild register, CallContext context);
 }

@@ -47,6 +47,16 @@ internal static class Unwrap
         _ => false,
     };
 
+    /// <summary>URNs of the resources that the outputs in the value come from.</summary>
+    public static IEnumerable<string> Dependencies(this PropertyValue value) => value switch
+    {
+        PropertyValue.Output output => output.Dependencies.Concat(output.Value?.Dependencies() ?? []),
+        PropertyValue.Secret secret => secret.Value.Dependencies(),
+        PropertyValue.List list => list.Items.SelectMany(Dependencies),
+        PropertyValue.Map map => map.Properties.Values.SelectMany(Dependencies),
+        _ => [],
+    };
+
     /// <summary>Whether the value, or any value in it, is secret.</summary>
     public static bool HasSecret(this PropertyValue value) => value switch
     {

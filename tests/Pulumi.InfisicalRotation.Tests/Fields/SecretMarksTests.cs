@@ -83,6 +83,24 @@ public sealed class SecretMarksTests
     }
 
     [Fact]
+    public void A_secret_field_in_an_output_is_marked_and_keeps_its_dependencies()
+    {
+        var field = Field.Object("o", "", Field.Text("t", ""), Field.Text("s", "") with { IsSecret = true });
+        var inner = PropertyMap.Empty.With("t", "a").With("s", new PropertyValue.Output("b", false, ["urn:b"]));
+        var values = PropertyMap.Empty.With("o", new PropertyValue.Output(inner, false, ["urn:a"]));
+
+        var marked = SecretMarks.Add([field], values);
+
+        Assert.Equal(
+            new PropertyValue.Output(
+                PropertyMap.Empty.With("t", "a").With("s", new PropertyValue.Output("b", true, ["urn:b"])),
+                false,
+                ["urn:a"]),
+            marked["o"]);
+        Assert.Equal(marked, SecretMarks.Add([field], marked));
+    }
+
+    [Fact]
     public void A_field_contains_a_secret_where_a_member_or_an_item_is_one_at_any_depth()
     {
         var secret = Field.Text("s", "") with { IsSecret = true };

@@ -36,6 +36,8 @@ internal sealed class FakeProvider : PulumiProvider
     public Func<ConstructCall, RegisterChild, CallContext, Task<ConstructAnswer>> OnConstruct { get; set; } =
         (call, _, _) => Task.FromResult(new ConstructAnswer(call.Inputs, call.Dependencies));
 
+    public Func<ConstructCall, PropertyMap> OnStoredInputs { get; set; } = call => call.Inputs;
+
     public override CheckAnswer CheckConfig(PropertyMap oldInputs, PropertyMap newInputs) =>
         OnCheckConfig(oldInputs, newInputs);
 
@@ -59,6 +61,8 @@ internal sealed class FakeProvider : PulumiProvider
     public override Task<ListAnswer> List(ListCall call, CallContext context) => OnList(call, context);
 
     public override Task<InvokeAnswer> Invoke(InvokeCall call, CallContext context) => OnInvoke(call, context);
+
+    public override PropertyMap StoredInputs(ConstructCall call) => OnStoredInputs(call);
 
     public override Task<ConstructAnswer> Construct(ConstructCall call, RegisterChild register, CallContext context) =>
         OnConstruct(call, register, context);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Pulumi.InfisicalRotation.Protocol.Wire;
 using Pulumi.InfisicalRotation.Protos;
 using Pulumi.InfisicalRotation.Provider;
+using Pulumi.InfisicalRotation.Values;
 
 namespace Pulumi.InfisicalRotation.Protocol.Components;
 
@@ -20,11 +21,13 @@ internal static class ComponentCodec
     }
 
     /// <summary>Registers the component itself, with all resource options of the user. It is not remote.</summary>
-    public static RegisterResourceRequest EncodeComponent(ConstructRequest request)
+    /// <param name="request">The request of the engine.</param>
+    /// <param name="inputs">The inputs for the state; null for those of the request.</param>
+    public static RegisterResourceRequest EncodeComponent(ConstructRequest request, PropertyMap? inputs)
     {
         var registration = Registration(request, request.Type, request.Name, request.Parent);
         registration.Custom = false;
-        registration.Object = request.Inputs ?? new();
+        registration.Object = inputs is null ? request.Inputs ?? new() : PropertyCodec.Encode(inputs);
         registration.Dependencies.Add(request.Dependencies);
         registration.Providers.Add(request.Providers);
         foreach (var (input, urns) in request.InputDependencies)
@@ -58,6 +61,8 @@ internal static class ComponentCodec
             registration.DeleteBeforeReplaceDefined = true;
         }
 
+        registration.ReplaceOnChanges.Add(child.ReplaceOnChanges);
+
         // Set for every input: the engine takes an input without an entry to depend on all dependencies of the child.
         foreach (var (input, urns) in Dependencies.Of(child.Inputs, child.Dependencies))
         {
@@ -66,6 +71,7 @@ internal static class ComponentCodec
 
         registration.Dependencies.Add(registration.PropertyDependencies.Values
             .SelectMany(dependencies => dependencies.Urns)
+            .Concat(child.After)
             .Distinct(StringComparer.Ordinal));
         return registration;
     }

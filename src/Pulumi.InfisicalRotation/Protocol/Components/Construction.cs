@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Pulumi.InfisicalRotation.Protocol.Wire;
 using Pulumi.InfisicalRotation.Protos;
 using Pulumi.InfisicalRotation.Provider;
+using Pulumi.InfisicalRotation.Values;
 
 namespace Pulumi.InfisicalRotation.Protocol.Components;
 
@@ -14,6 +15,7 @@ internal sealed class Construction(ConstructRequest request, MonitorClient monit
 {
     private readonly Lock _gate = new();
     private readonly ConcurrentBag<Task> _children = [];
+    private PropertyMap? _marked;
     private Task<string>? _component;
 
     public async Task<ConstructResponse> Run(PulumiProvider provider, CallContext context)
@@ -22,7 +24,10 @@ internal sealed class Construction(ConstructRequest request, MonitorClient monit
         try
         {
             // A cancelled call ends even if the component does not: the engine closes the connection soon after.
-            var answer = await provider.Construct(ComponentCodec.Decode(request), Register, context)
+            var call = ComponentCodec.Decode(request);
+            var stored = provider.StoredInputs(call);
+            _marked = stored.Equals(call.Inputs) ? null : stored;
+            var answer = await provider.Construct(call, Register, context)
                 .WaitAsync(context.Cancelled);
             await Task.WhenAll(_children);
             return await Finish(answer, ended.Token);
@@ -66,6 +71,6 @@ internal sealed class Construction(ConstructRequest request, MonitorClient monit
         }
 
         async Task<string> Register() =>
-            (await monitor.Register(ComponentCodec.EncodeComponent(request), cancellation)).Urn;
+            (await monitor.Register(ComponentCodec.EncodeComponent(request, _marked), cancellation)).Urn;
     }
 }

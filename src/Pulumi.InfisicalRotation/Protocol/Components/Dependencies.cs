@@ -15,7 +15,7 @@ internal static class Dependencies
         var all = listed.ToBuilder();
         foreach (var (name, value) in map)
         {
-            all[name] = [.. listed.GetValueOrDefault(name, []).Union(In(value), StringComparer.Ordinal)];
+            all[name] = [.. listed.GetValueOrDefault(name, []).Union(value.Dependencies(), StringComparer.Ordinal)];
         }
 
         return all.ToImmutable();
@@ -37,13 +37,4 @@ internal static class Dependencies
 
     private static PropertyValue ValueOf(PropertyValue.Output output) =>
         output.Value is null ? PropertyValue.Unknown.Instance : Remove(output.Value);
-
-    private static IEnumerable<string> In(PropertyValue value) => value switch
-    {
-        PropertyValue.Output output => output.Dependencies.Concat(output.Value is null ? [] : In(output.Value)),
-        PropertyValue.Secret secret => In(secret.Value),
-        PropertyValue.List list => list.Items.SelectMany(In),
-        PropertyValue.Map map => map.Properties.Values.SelectMany(In),
-        _ => [],
-    };
 }

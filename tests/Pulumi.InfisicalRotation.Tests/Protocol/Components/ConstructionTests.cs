@@ -116,6 +116,36 @@ public sealed class ConstructionTests
     }
 
     [Fact]
+    public async Task A_child_can_come_after_other_resources_and_replace_what_its_provider_would_update()
+    {
+        var inputs = PropertyMap.Empty.With("a", new PropertyValue.Output("x", false, ["urn:a"]));
+
+        var child = (await Construct(Request(), async register => await register(
+            new(Child, "app-child", inputs, None) { After = ["urn:b", "urn:a"], ReplaceOnChanges = ["a"] }, End)))
+            .Registered("app-child");
+
+        Assert.Equal(["urn:a", "urn:b"], child.Dependencies.Order());
+        Assert.Equal(["urn:a"], child.PropertyDependencies["a"].Urns);
+        Assert.Equal(["a"], child.ReplaceOnChanges);
+    }
+
+    [Fact]
+    public async Task The_state_gets_the_secret_wrappers_that_the_provider_adds()
+    {
+        await using var served = await ServedProvider.Start();
+        served.Provider.OnStoredInputs = call =>
+            call.Inputs.With("password", new PropertyValue.Secret(call.Inputs["password"]));
+        var request = Request();
+        request.Inputs.Fields["password"] = Value.ForString("hushed");
+
+        var self = (await Construct(request, OneChild, served)).Registered("app");
+
+        Assert.Equal(
+            "1b47061264138c4ac30d75fd1eb44270",
+            self.Object.Fields["password"].StructValue.Fields["4dabf18193072939515e22adb298388d"].StringValue);
+    }
+
+    [Fact]
     public async Task A_child_of_this_package_has_its_version_and_the_provider_of_the_component()
     {
         await using var served = await ServedProvider.Start();
