@@ -109,6 +109,19 @@ public sealed class World
         policy,
         document is null ? null : PolicyDocument.Demand(document));
 
+    /// <summary>The names of the IAM users.</summary>
+    public ImmutableArray<string> Users => [.. _instance.Iam.Users.Select(user => user.Name)];
+
+    /// <summary>The ARN of an IAM user.</summary>
+    public string ArnOf(string userName) => _instance.Iam.User(userName).Arn;
+
+    /// <summary>The inline policies of an IAM user or role: documents by name.</summary>
+    public ImmutableDictionary<string, string> PoliciesOf(string principal) =>
+        (_instance.Iam.Users.FirstOrDefault(user => user.Name == principal) ?? _instance.Iam.Role(principal)).Policies;
+
+    /// <summary>ARNs of the managed policies that are attached to an IAM user.</summary>
+    public ImmutableArray<string> AttachedTo(string userName) => [.. _instance.Iam.User(userName).Attached];
+
     /// <summary>Switches an access key off, or on again.</summary>
     public void SetKeyActive(string accessKeyId, bool isActive) => _instance.Iam.SetActive(accessKeyId, isActive);
 

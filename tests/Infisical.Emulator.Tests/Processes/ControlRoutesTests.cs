@@ -101,6 +101,38 @@ public sealed class ControlRoutesTests
     }
 
     [Fact]
+    public async Task Moves_renames_and_deletes_IAM_users_as_far_as_AWS_lets_it()
+    {
+        await using var api = await Api.StartAsync();
+        await Send(api, "iam-users", """{"name":"new","keys":1}""");
+        await SendAs(api, HttpMethod.Patch, "iam-users", """{"name":"new","newName":"newer","path":"/ci/"}""");
+        Assert.Equal("arn:aws:iam::123456789012:user/ci/newer", api.Server.World.ArnOf("newer"));
+        await Send(api, "iam-attachments", """{"user":"newer","policyArn":"arn:aws:iam::aws:policy/A"}""");
+        await Send(api, "iam-policies", """{"user":"newer","name":"p","document":"{\"Statement\":[]}"}""", 400);
+        await Send(api, "iam-policies", """{"user":"newer","name":"p","document":"{\"Statement\":{\"Effect\":\"Allow\"}}"}""");
+        Assert.Equal(["p"], api.Server.World.PoliciesOf("newer").Keys);
+
+        foreach (var (path, body, what) in new[]
+        {
+            ("iam-keys", $$"""{"userName":"newer","accessKeyId":"{{Assert.Single(api.Server.World.KeysOf("newer")).AccessKeyId}}"}""", "access keys"),
+            ("iam-policies", """{"user":"newer","name":"p"}""", "delete policies"),
+            ("iam-attachments", """{"user":"newer","policyArn":"arn:aws:iam::aws:policy/A"}""", "detach all policies"),
+        })
+        {
+            var refused = await api.SendAsync(HttpMethod.Delete, "/_emulator/iam-users", JsonNode.Parse("""{"name":"newer"}"""));
+            Assert.Contains(what, refused.Message, StringComparison.Ordinal);
+            await SendAs(api, HttpMethod.Delete, path, body);
+            if (path != "iam-keys")
+            {
+                Assert.Equal(400, (await api.SendAsync(HttpMethod.Delete, $"/_emulator/{path}", JsonNode.Parse(body))).Status);
+            }
+        }
+
+        await SendAs(api, HttpMethod.Delete, "iam-users", """{"name":"newer"}""");
+        Assert.DoesNotContain("newer", api.Server.World.Users);
+    }
+
+    [Fact]
     public async Task Adds_an_identity_with_limited_rights()
     {
         await using var api = await Api.StartAsync();
@@ -148,6 +180,9 @@ public sealed class ControlRoutesTests
     }
 
     private static DateTimeOffset Time(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);
+
+    private static async Task Send(Api api, string path, string body, int status) =>
+        Assert.Equal(status, (await api.Post($"/_emulator/{path}", JsonNode.Parse(body))).Status);
 
     private static Task Send(Api api, string path, string body) => SendAs(api, HttpMethod.Post, path, body);
 

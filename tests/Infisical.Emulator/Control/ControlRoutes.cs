@@ -30,6 +30,7 @@ internal sealed class ControlRoutes(Instance instance)
         At("POST", "tokens/revoke", _ => Done(instance.Tokens.RevokeAll)),
         .. new ControlFaults(instance).All(),
         .. new ControlSeeds(instance).All(),
+        .. new ControlIam(instance).All(),
         .. new ControlConnections(instance).All(),
         .. new ControlDatabase(instance).All(),
         .. new ControlSwitches(instance).All(),

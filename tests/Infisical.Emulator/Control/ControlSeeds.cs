@@ -77,6 +77,8 @@ internal sealed class ControlSeeds(Instance instance)
     {
         ["name"] = user.Name,
         ["arn"] = user.Arn,
+        ["policies"] = Json.Array(user.Policies.Keys.Order(StringComparer.Ordinal).Select(name => JsonValue.Create(name)!)),
+        ["attached"] = Json.Array(user.Attached.Select(arn => JsonValue.Create(arn)!)),
         ["keys"] = Json.Array(_world.KeysOf(user.Name).Select(ControlViews.KeyOf)),
     };
 

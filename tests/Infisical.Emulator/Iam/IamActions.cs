@@ -138,7 +138,7 @@ internal sealed class IamActions(Instance instance, IamSessions sessions, AwsCal
     {
         var name = Needed("PolicyName");
         var document = principal.Policies.GetValueOrDefault(name)
-            ?? throw new IamFailure(404, "NoSuchEntity", $"The {(principal.IsRole ? "role" : "user")} policy with name {name} cannot be found.");
+            ?? throw IamFailure.NoSuchPolicy(principal, name);
         return [new(nameElement, principal.Name), new("PolicyName", name), new("PolicyDocument", Uri.EscapeDataString(document))];
     }
 

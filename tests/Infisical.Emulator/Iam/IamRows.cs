@@ -30,6 +30,9 @@ internal sealed record Principal(bool IsRole, string Name, string Path, string I
 
     public ImmutableDictionary<string, string> Policies { get; init; } = ImmutableDictionary<string, string>.Empty;
 
+    /// <summary>ARNs of the managed policies that are attached.</summary>
+    public ImmutableSortedSet<string> Attached { get; init; } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
+
     public string Arn => $"arn:aws:iam::{Account}:{(IsRole ? "role" : "user")}{Path}{Name}";
 }
 
@@ -43,6 +46,16 @@ internal sealed class IamFailure(int status, string code, string message) : Exce
     public static IamFailure NoSuchUser(string name) => new(404, "NoSuchEntity", $"The user with name {name} cannot be found.");
 
     public static IamFailure NoSuchRole(string name) => new(404, "NoSuchEntity", $"The role with name {name} cannot be found.");
+
+    public static IamFailure NoSuchAttachment(string policy) => new(404, "NoSuchEntity", $"Policy {policy} was not found.");
+
+    public static IamFailure NoSuchPolicy(Principal principal, string policy) =>
+        new(404, "NoSuchEntity", $"The {(principal.IsRole ? "role" : "user")} policy with name {policy} cannot be found.");
+
+    public static IamFailure MustDeleteFirst(string what) => new(409, "DeleteConflict", $"Cannot delete entity, must {what} first.");
+
+    public static IamFailure AlreadyExists(bool isRole, string name) =>
+        new(409, "EntityAlreadyExists", $"{(isRole ? "Role" : "User")} with name {name} already exists.");
 
     public static IamFailure NoSuchKey(string id) => new(404, "NoSuchEntity", $"The Access Key with id {id} cannot be found.");
 

@@ -57,7 +57,7 @@ internal sealed class IamStore(TimeProvider clock)
             var principal = new Principal(isRole, name, path, (isRole ? "AROA" : "AIDA") + Ids.Capitals(17), clock.GetUtcNow());
             return (isRole ? _roles : _users).TryAdd(name, principal)
                 ? principal
-                : throw new IamFailure(409, "EntityAlreadyExists", $"{(isRole ? "Role" : "User")} with name {name} already exists.");
+                : throw IamFailure.AlreadyExists(isRole, name);
         }
     }
 
@@ -65,13 +65,64 @@ internal sealed class IamStore(TimeProvider clock)
     {
         lock (_gate)
         {
-            User(name);
+            var user = User(name);
             if (_keys.Any(key => key.UserName == name))
             {
-                throw new IamFailure(409, "DeleteConflict", "Cannot delete entity, must delete access keys first.");
+                throw IamFailure.MustDeleteFirst("delete access keys");
+            }
+
+            if (!user.Policies.IsEmpty)
+            {
+                throw IamFailure.MustDeleteFirst("delete policies");
+            }
+
+            if (!user.Attached.IsEmpty)
+            {
+                throw IamFailure.MustDeleteFirst("detach all policies");
             }
 
             _users.Remove(name);
+        }
+    }
+
+    /// <summary>Moves or renames a user; its keys and policies come along.</summary>
+    public void ChangeUser(string name, string newName, string path)
+    {
+        lock (_gate)
+        {
+            var user = User(name);
+            if (newName != name && _users.ContainsKey(newName))
+            {
+                throw IamFailure.AlreadyExists(isRole: false, newName);
+            }
+
+            _users.Remove(name);
+            _users[newName] = user with { Name = newName, Path = path };
+            for (var index = 0; index < _keys.Count; index++)
+            {
+                _keys[index] = _keys[index].UserName == name ? _keys[index] with { UserName = newName } : _keys[index];
+            }
+        }
+    }
+
+    /// <summary>Attaches a managed policy to a user; again does nothing.</summary>
+    public void Attach(string userName, string policyArn)
+    {
+        lock (_gate)
+        {
+            var user = User(userName);
+            _users[userName] = user with { Attached = user.Attached.Add(policyArn) };
+        }
+    }
+
+    public void Detach(string userName, string policyArn)
+    {
+        lock (_gate)
+        {
+            var user = User(userName);
+            _users[userName] = user.Attached.Contains(policyArn)
+                ? user with { Attached = user.Attached.Remove(policyArn) }
+                : throw IamFailure.NoSuchAttachment(policyArn);
         }
     }
 
