@@ -125,10 +125,13 @@ internal sealed class InfisicalProvider(TimeProvider time, Func<string, string?>
             call.Arguments,
             redacted.Cancelled));
 
+    public override PropertyMap StoredInputs(ConstructCall call) =>
+        IsComponent(call.Type) ? RotatedAwsIamUser.StoredInputs(call) : call.Inputs;
+
     public override Task<ConstructAnswer> Construct(ConstructCall call, RegisterChild register, CallContext context) =>
         IsComponent(call.Type)
-            ? RotatedAwsIamUser.Construct(
-                call, register, _session?.Aws is { } aws ? aws.FindUserArn : null, context.Cancelled)
+            ? Redacted(context, [RotatedAwsIamUser.StoredInputs(call)], redacted => RotatedAwsIamUser.Construct(
+                call, register, _session?.Aws is { } aws ? aws.FindUserArn : null, redacted.Cancelled))
             : throw new RefusalException(RefusalKind.InvalidInput, TokenMessages.UnknownType(call.Type));
 
     public void Dispose() => _session?.Dispose();

@@ -18,6 +18,28 @@ internal static partial class AwsRules
         UserName().IsMatch(TextOf(value)),
         "must be the ARN of an IAM user, such as arn:aws:iam::123456789012:user/ci-bot.");
 
+    /// <summary>The ARN of a managed policy, of AWS or of an account.</summary>
+    public static IEnumerable<InputError> PolicyArn(PropertyValue value) => Unless(
+        PolicyName().IsMatch(TextOf(value)),
+        "must be the ARN of a managed policy, such as arn:aws:iam::aws:policy/ReadOnlyAccess.");
+
+    public static IEnumerable<InputError> IamPath(PropertyValue value) => Unless(
+        TextOf(value).Length <= 512 && PathName().IsMatch(TextOf(value)),
+        "must be an IAM path that starts and ends with a slash, such as /ci/.");
+
+    public static IEnumerable<InputError> DistinctArns(PropertyValue value)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var items = ((PropertyValue.List)value).Items;
+        for (var index = 0; index < items.Length; index++)
+        {
+            if (items[index] is PropertyValue.Text { Value: var arn } && !seen.Add(arn.Trim()))
+            {
+                yield return new InputError($"[{index}]", "is the same as an earlier item.");
+            }
+        }
+    }
+
     public static IEnumerable<InputError> AccountId(PropertyValue value) => Unless(
         TextOf(value) is { Length: 12 } id && id.All(char.IsAsciiDigit), "must be an AWS account id of 12 digits.");
 
@@ -39,6 +61,12 @@ internal static partial class AwsRules
 
     [GeneratedRegex(@"\Aarn:aws(-cn|-us-gov)?:iam::[0-9]{12}:user/([\x21-\x7e]+/)?[A-Za-z0-9_+=,.@-]{1,64}\z")]
     private static partial Regex UserName();
+
+    [GeneratedRegex(@"\Aarn:aws(-cn|-us-gov)?:iam::(aws|[0-9]{12}):policy/([\x21-\x7e]+/)?[A-Za-z0-9_+=,.@-]{1,128}\z")]
+    private static partial Regex PolicyName();
+
+    [GeneratedRegex(@"\A/([\x21-\x7e]+/)?\z")]
+    private static partial Regex PathName();
 
     [GeneratedRegex(@"\Aarn:aws(-cn|-us-gov)?:iam::[0-9]{12}:(role|user)/[\x21-\x7e]+\z")]
     private static partial Regex UserOrRoleName();

@@ -52,7 +52,7 @@ internal sealed record Field(string Name, FieldKind Kind, string Description)
     /// </summary>
     public string? TypeName { get; init; }
 
-    /// <summary>Describes the items of a list.</summary>
+    /// <summary>Describes the items of a list, or the values of an open map.</summary>
     public Field? Items { get; init; }
 
     public int? MinItems { get; init; }

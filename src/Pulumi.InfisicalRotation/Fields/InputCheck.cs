@@ -57,6 +57,9 @@ internal static class InputCheck
                 CheckSecretNames(location, map.Properties);
                 CheckDistinct(location, map.Properties);
                 break;
+            case PropertyValue.Map map when field is { Kind: FieldKind.OpenMap, Items: { } item }:
+                CheckEntries(location, item, map.Properties);
+                break;
             case PropertyValue.Bool when field.Kind == FieldKind.Boolean:
             case PropertyValue.Map when field.Kind == FieldKind.OpenMap:
                 break;
@@ -137,6 +140,14 @@ internal static class InputCheck
         for (var index = 0; field.Items is { } item && index < items.Length; index++)
         {
             CheckField(location.Item(index, item.IsSecret), item with { IsRequired = true }, items[index]);
+        }
+    }
+
+    private static void CheckEntries(Location location, Field item, PropertyMap entries)
+    {
+        foreach (var (name, value) in entries)
+        {
+            CheckField(location.Member(name, item.IsSecret), item, value);
         }
     }
 

@@ -62,11 +62,11 @@ internal static class DocsWriter
     {
         var inputs = RotatedAwsIamUserFields.Inputs.Where(field => !IsCommon(field));
         var outputs = RotatedAwsIamUserFields.AdditionalOutputs
-            .Where(field => field != RotatedAwsIamUserFields.UserName)
             .Select(field => field with { IsRequired = false });
         return $"## {RotatedAwsIamUserFields.TypeName}\n\n{RotationText.ComponentDescription}\n\n"
             + $"Inputs in addition to those of every type:\n\n{Inputs(inputs, "")}\n"
-            + $"Outputs in addition to those of every type:\n\n{Inputs(outputs, "")}\n{Examples.ForComponent()}";
+            + $"Outputs in addition to those of every type:\n\n{Inputs(outputs, "")}\n{Examples.ForComponent()}\n"
+            + $"With a user, a connection and a policy of its own:\n\n{Examples.ForNewUser()}";
     }
 
     private static bool IsCommon(Field field) =>

@@ -36,6 +36,25 @@ internal static class Examples
     public static string ForComponent() =>
         All(RotatedAwsIamUserFields.TypeName, [(RotatedAwsIamUserFields.UserName, "ci-bot"), .. Common(30)]);
 
+    /// <summary>The component with a user, a connection and a policy of its own.</summary>
+    public static string ForNewUser() => All(
+        RotatedAwsIamUserFields.TypeName,
+        [
+            (ComponentObjects.User, PropertyMap.Empty
+                .With(ComponentObjects.UserName.Name, "ci-bot")
+                .With(ComponentObjects.UserPath.Name, "/ci/")
+                .With(
+                    ComponentObjects.PolicyArns.Name,
+                    new PropertyValue.List(["arn:aws:iam::aws:policy/ReadOnlyAccess"]))),
+            (ComponentObjects.Connection, PropertyMap.Empty
+                .With(ConnectionFields.Method.Name, "assume-role")
+                .With(
+                    ConnectionFields.Credentials.Name,
+                    PropertyMap.Empty.With("roleArn", "arn:aws:iam::123456789012:role/infisical"))),
+            (ComponentObjects.Rotator, PropertyMap.Empty.With(ComponentObjects.RotatorRole.Name, "infisical")),
+            .. Common(30).Where(input => input.Field != Envelope.ConnectionId),
+        ]);
+
     private static string All(string typeName, ExampleInputs inputs, string variable = "rotation")
     {
         var secrets = Secrets(inputs);
@@ -92,11 +111,15 @@ internal static class Examples
     /// <summary>The secret members of the inputs, which the programs read from the stack configuration.</summary>
     private static ImmutableArray<string> Secrets(ExampleInputs inputs) =>
     [
-        .. inputs.SelectMany(input => input.Field.Fields)
-            .Where(member => member.IsSecret && inputs.Any(input =>
-                input.Value is PropertyValue.Map map && map.Properties.ContainsKey(member.Name)))
-            .Select(member => member.Name),
+        .. inputs.SelectMany(input => Secrets(input.Field, input.Value)),
     ];
+
+    private static IEnumerable<string> Secrets(Field field, PropertyValue value) =>
+        field.IsSecret && value is PropertyValue.Text ? [field.Name]
+        : value is PropertyValue.Map { Properties: var members } ? field.Fields
+            .Where(member => members.ContainsKey(member.Name))
+            .SelectMany(member => Secrets(member, members[member.Name]))
+        : [];
 
     private static ExampleInputs Common(double interval) =>
     [

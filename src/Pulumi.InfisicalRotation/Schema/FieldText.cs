@@ -31,9 +31,12 @@ internal static class FieldText
         if (field.ReplacementReason is { } reason)
         {
             text.Append(CultureInfo.InvariantCulture, $" A change replaces the {field.ReplacedObject}, because {reason}.");
-            text.Append(field.ReplacedObject == "rotation"
-                ? " The old rotation is deleted first."
-                : " The old one is deleted last, unless the new one has the same name in the same place.");
+            text.Append(field.ReplacedObject switch
+            {
+                "rotation" => " The old rotation is deleted first.",
+                "user" => " The old one is deleted last.",
+                _ => " The old one is deleted last, unless the new one has the same name in the same place.",
+            });
         }
 
         return text.ToString();

@@ -14,7 +14,10 @@ internal static class RotationText
     public const string ComponentDescription =
         $"{RotatedAwsIamUserFields.Description}\n\n" +
         "For the user `ci-bot`, the default rotation name is `ci-bot`, and the default secret names are " +
-        "`CI_BOT_ACCESS_KEY_ID` and `CI_BOT_SECRET_ACCESS_KEY`.";
+        "`CI_BOT_ACCESS_KEY_ID` and `CI_BOT_SECRET_ACCESS_KEY`.\n\n" +
+        "Give `userName` or `user`, and `connectionId` or `connection`. User, connection and policy are created before " +
+        "the rotation and deleted after it, so Infisical can revoke the keys. The `aws` package creates user and " +
+        "policies; the option `providers` of the component selects its provider.";
 
     private static readonly string DeletionNote =
         "Deleting the resource deletes the rotation and its secrets, and revokes the credentials that the rotation " +
@@ -40,10 +43,12 @@ internal static class RotationText
         }
 
         text.Append(type.RevokesByDefault ? DeletionNote : KeptCredentialsNote).Append(Deletion(type));
-        return text.Append(Example(Examples.ForType(type))).Append(Import(type)).ToString();
+        return text.Append(Example(("A regular rotation", Examples.ForType(type)))).Append(Import(type)).ToString();
     }
 
-    public static string Component() => ComponentDescription + Example(Examples.ForComponent());
+    public static string Component() => ComponentDescription + Example(
+        ("An existing user", Examples.ForComponent()),
+        ("A user, a connection and a policy of its own", Examples.ForNewUser()));
 
     /// <summary>What revoking does, and whether a successful deletion proves it.</summary>
     public static string Deletion(RotationType type) => $"{type.RevocationEffect} {RevocationNote(type)}".Trim();
@@ -58,9 +63,16 @@ internal static class RotationText
         _ => "Whether success proves the revocation is not known. Verify the revocation at the service.",
     };
 
-    private static string Example(string programs) =>
-        "\n\n{{% examples %}}\n## Example\n\n{{% example %}}\n### A regular rotation\n\n" + programs
-        + "{{% /example %}}\n{{% /examples %}}";
+    private static string Example(params ReadOnlySpan<(string Title, string Programs)> examples)
+    {
+        var text = new StringBuilder("\n\n{{% examples %}}\n## Example\n\n");
+        foreach (var (title, programs) in examples)
+        {
+            text.Append("{{% example %}}\n### ").Append(title).Append("\n\n").Append(programs).Append("{{% /example %}}\n");
+        }
+
+        return text.Append("{{% /examples %}}").ToString();
+    }
 
     private static string Import(RotationType type) =>
         $"\n\n## Import\n\n{ImportIds(type)} For a rotation in the root folder, use `projectId/environment/name`.\n\n"

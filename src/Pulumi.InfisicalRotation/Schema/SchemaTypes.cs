@@ -59,8 +59,9 @@ internal sealed class SchemaTypes
                 return new JsonObject
                 {
                     ["type"] = "object",
-                    ["additionalProperties"] = field.Format is TextFormat.SecretName or TextFormat.HeaderValue
-                        ? new JsonObject { ["type"] = "string" }
+                    ["additionalProperties"] = field.Items is { } entry ? TypeOf(entry, owner + Pascal(field.Name))
+                        : field.Format is TextFormat.SecretName or TextFormat.HeaderValue
+                            ? new JsonObject { ["type"] = "string" }
                         : new JsonObject { ["$ref"] = "pulumi.json#/Any" },
                 };
             case FieldKind.Object:

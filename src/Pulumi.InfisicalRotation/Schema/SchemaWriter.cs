@@ -159,7 +159,8 @@ internal static class SchemaWriter
         Field[] outputs =
         [
             .. RotatedAwsIamUserFields.AdditionalOutputs,
-            .. inputs.Where(field => field != RotatedAwsIamUserFields.UserName),
+            .. inputs.Where(field =>
+                field != RotatedAwsIamUserFields.UserName && !RotatedAwsIamUserFields.Objects.Contains(field)),
             .. Outputs.All,
         ];
         Field[] always =
@@ -182,6 +183,7 @@ internal static class SchemaWriter
     /// <summary>The component derives some, and the rotation fills in its defaults; the server does not show its own.</summary>
     private static bool IsAlwaysOutput(Field field) =>
         field.IsRequired || field == RotatedAwsIamUserFields.Name || field == RotatedAwsIamUserFields.SecretsMapping
+        || field == RotatedAwsIamUserFields.ConnectionId
         || (field.Default is not null
             && (Envelope.Inputs.Contains(field) || AwsIamUserSecret.Type.ProviderInputs.Contains(field)));
 

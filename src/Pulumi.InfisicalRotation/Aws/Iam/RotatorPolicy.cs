@@ -14,14 +14,23 @@ internal static class RotatorPolicy
 
     /// <summary>The policy document for a user, as JSON.</summary>
     /// <param name="userArn">With the path of the user. Partition and account may be wildcards.</param>
-    public static string For(string userArn) => new JsonObject
+    public static string For(string userArn) => Document(userArn);
+
+    /// <summary>
+    /// The policy document for a user whose partition, account and path are not known. In an account, a user name is
+    /// unique whatever the path, so the second resource is the same user.
+    /// </summary>
+    public static string ForName(string userName) =>
+        Document(new JsonArray(UserArn(userName), UserArn($"*/{userName}")));
+
+    private static string Document(JsonNode resource) => new JsonObject
     {
         ["Version"] = "2012-10-17",
         ["Statement"] = new JsonArray(new JsonObject
         {
             ["Effect"] = "Allow",
             ["Action"] = new JsonArray([.. Actions.Select(action => (JsonNode)action)]),
-            ["Resource"] = userArn,
+            ["Resource"] = resource,
         }),
     }.ToJsonString();
 
