@@ -18,6 +18,17 @@ public sealed class CSharpExampleTests
         Assert.Superset(new HashSet<string> { "RotatedAwsIamUser", "RotatedAwsIamUserArgs", "RotateAtUtcArgs" }, types.ToHashSet());
     }
 
+    [Fact]
+    public async Task Every_name_in_the_example_of_a_new_user_is_one_of_the_generated_SDK()
+    {
+        var sdk = await CSharpSdk.GenerateAsync(Cancellation);
+
+        var (errors, types) = sdk.Compile(await File.ReadAllTextAsync(Repository.At("examples", "new-user-csharp", "Program.cs"), Cancellation));
+
+        Assert.Empty(errors);
+        Assert.Superset(new HashSet<string> { "RotatedAwsIamUserUserArgs", "AwsConnectionCredentialsArgs" }, types.ToHashSet());
+    }
+
     [Theory]
     [InlineData("RotatedAwsIamUser(", "RotatedAwsUser(")]
     [InlineData("RotationInterval =", "RotationDays =")]

@@ -5,23 +5,27 @@ namespace Pulumi.InfisicalRotation.EndToEnd.Examples;
 /// <summary>The programs in the descriptions of the schema.</summary>
 internal static class SchemaExamples
 {
-    /// <summary>Each resource's program in a language, by the resource's name.</summary>
-    public static IReadOnlyDictionary<string, string> In(string language) => In(language, "resources");
+    /// <summary>The programs in a language, each with the resource's name. A resource may have several.</summary>
+    public static IReadOnlyList<KeyValuePair<string, string>> In(string language) => In(language, "resources");
 
-    /// <summary>Each function's program in a language, by the function's name.</summary>
-    public static IReadOnlyDictionary<string, string> OfFunctions(string language) => In(language, "functions");
+    /// <summary>The programs in a language, each with the function's name.</summary>
+    public static IReadOnlyList<KeyValuePair<string, string>> OfFunctions(string language) => In(language, "functions");
 
-    private static Dictionary<string, string> In(string language, string section)
+    private static List<KeyValuePair<string, string>> In(string language, string section)
     {
         using var schema = JsonDocument.Parse(File.ReadAllText(Repository.At("ProviderSchema.json")));
-        return schema.RootElement.GetProperty(section).EnumerateObject().ToDictionary(
-            described => described.Name.Split(':')[^1], described => Block(described.Value.GetProperty("description").GetString()!, language));
+        return
+        [
+            .. schema.RootElement.GetProperty(section).EnumerateObject().SelectMany(described =>
+                Blocks(described.Value.GetProperty("description").GetString()!, language)
+                    .Select(program => KeyValuePair.Create(described.Name.Split(':')[^1], program))),
+        ];
     }
 
-    private static string Block(string description, string language)
+    private static string[] Blocks(string description, string language)
     {
         var parts = description.Split($"```{language}\n");
-        Assert.Equal(2, parts.Length);
-        return parts[1].Split("```")[0];
+        Assert.True(parts.Length > 1);
+        return [.. parts[1..].Select(part => part.Split("```")[0])];
     }
 }

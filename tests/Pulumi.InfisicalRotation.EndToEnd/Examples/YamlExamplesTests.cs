@@ -1,3 +1,4 @@
+using Infisical.Emulator;
 using Pulumi.InfisicalRotation.EndToEnd.Harness;
 
 namespace Pulumi.InfisicalRotation.EndToEnd.Examples;
@@ -5,6 +6,8 @@ namespace Pulumi.InfisicalRotation.EndToEnd.Examples;
 [Trait("Needs", "pulumi")]
 public sealed class YamlExamplesTests
 {
+    private const string Rotator = "infisical-rotator";
+
     [Fact]
     public async Task The_smallest_stack_comes_up_settles_and_leaves_nothing()
     {
@@ -38,22 +41,41 @@ public sealed class YamlExamplesTests
         server.HoldsNothing();
     }
 
-    /// <summary>The example as it stands in the repository, but for the project's name and the provider's folder.</summary>
-    private static async Task<CliStack> StartAsync(Server server, string example, string[] config)
+    [Fact]
+    public async Task A_new_user_with_connection_and_policy_comes_up_settles_and_leaves_nothing()
     {
-        var stack = await CliStack.StartAsync(server, "");
+        await using var server = await Server.StartAsync();
+        server.Emulator.World.Add(new SeedIamUser(Rotator, 1));
+        await using var stack = await StartAsync(
+            server, "examples/new-user-yaml/Pulumi.yaml", ["projectId", "rotatorAccessKeyId", "rotatorSecretAccessKey"], withAws: true);
+
+        (await stack.UpAsync()).Succeeded();
+        var outputs = await stack.OutputsAsync();
+        Assert.Equal("arn:aws:iam::123456789012:user/ci/report-bot", outputs.GetProperty("userArn").GetString());
+        Assert.Equal(server.Rotation.ConnectionId, outputs.GetProperty("connectionId").GetString());
+        await stack.HasNothingToDoAsync();
+
+        (await stack.DestroyAsync()).Succeeded();
+        Assert.Equal((0, 1, 0), server.Counts());
+        Assert.DoesNotContain("report-bot", server.Emulator.World.Users);
+    }
+
+    /// <summary>The example as it stands in the repository, but for the project's name and the provider's folder.</summary>
+    private static async Task<CliStack> StartAsync(Server server, string example, string[] config, bool withAws = false)
+    {
+        var stack = withAws ? await CliStack.StartWithAwsAsync(server, "") : await CliStack.StartAsync(server, "");
         var lines = await File.ReadAllLinesAsync(Repository.At(example), TestContext.Current.CancellationToken);
-        await File.WriteAllLinesAsync(Path.Combine(stack.Folder, "Pulumi.yaml"), lines.Select(Adapted), TestContext.Current.CancellationToken);
+        await File.WriteAllLinesAsync(Path.Combine(stack.Folder, "Pulumi.yaml"), lines.Select(line => Adapted(line, withAws)), TestContext.Current.CancellationToken);
         foreach (var name in config)
         {
-            var secrecy = name == "clientSecret" ? "--secret" : "--plaintext";
+            var secrecy = name is "clientSecret" or "rotatorSecretAccessKey" ? "--secret" : "--plaintext";
             (await stack.RunAsync("config", "set", secrecy, name, Value(server, name), "--stack", StackTemplate.Stack)).Succeeded();
         }
 
         return stack;
     }
 
-    private static string Adapted(string line)
+    private static string Adapted(string line, bool withAws)
     {
         if (line.StartsWith("name: ", StringComparison.Ordinal))
         {
@@ -61,7 +83,7 @@ public sealed class YamlExamplesTests
         }
 
         return line.EndsWith("bin", StringComparison.Ordinal) && line.TrimStart().StartsWith("path: ", StringComparison.Ordinal)
-            ? $"      path: {PublishedProvider.Folder}"
+            ? $"      path: {PublishedProvider.Folder}{(withAws ? AwsStandIn.Plugin : "")}"
             : line;
     }
 
@@ -69,6 +91,8 @@ public sealed class YamlExamplesTests
     {
         "projectId" => server.ProjectId,
         "connectionId" => server.ConnectionId,
+        "rotatorAccessKeyId" => server.Emulator.World.KeysOf(Rotator)[0].AccessKeyId,
+        "rotatorSecretAccessKey" => server.Emulator.World.KeysOf(Rotator)[0].SecretAccessKey,
         "host" => server.EnvironmentFor()["INFISICAL_HOST"],
         "clientId" => server.Emulator.Seed.Identity.ClientId,
         _ => server.Emulator.Seed.Identity.ClientSecret,

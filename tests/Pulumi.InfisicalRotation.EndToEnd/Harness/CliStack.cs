@@ -13,12 +13,23 @@ internal sealed class CliStack : IAsyncDisposable
 
     public string Folder { get; }
 
+    /// <summary>Whether the program finds the stand-in for the <c>aws</c> package.</summary>
+    private bool HasAws { get; init; }
+
     /// <summary>May be changed between two commands.</summary>
     public ImmutableDictionary<string, string> Environment { get; set; }
 
     public static async Task<CliStack> StartAsync(Server server, string program)
     {
         var stack = new CliStack(await StackTemplate.CopyAsync(), server.EnvironmentFor());
+        stack.Write(program);
+        return stack;
+    }
+
+    /// <summary>The same with the stand-in for the <c>aws</c> package, which changes the account of the server.</summary>
+    public static async Task<CliStack> StartWithAwsAsync(Server server, string program)
+    {
+        var stack = new CliStack(await StackTemplate.CopyAsync(), server.EnvironmentFor().AddRange(AwsStandIn.EnvironmentFor(server))) { HasAws = true };
         stack.Write(program);
         return stack;
     }
@@ -30,7 +41,7 @@ internal sealed class CliStack : IAsyncDisposable
         plugins:
           providers:
             - name: infisical-rotation
-              path: {PublishedProvider.Folder}
+              path: {PublishedProvider.Folder}{(HasAws ? AwsStandIn.Plugin : "")}
         {program}
         """);
 

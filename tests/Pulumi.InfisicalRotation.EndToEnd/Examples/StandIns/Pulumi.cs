@@ -47,6 +47,8 @@ namespace Pulumi
     public sealed class Config
     {
         public string Require(string key) => key;
+
+        public Output<string> RequireSecret(string key) => key is null ? throw new ArgumentNullException(nameof(key)) : new();
     }
 
     public class Output<T>
@@ -75,6 +77,11 @@ namespace Pulumi
     public sealed class InputMap<T> : IEnumerable
     {
         private readonly Dictionary<string, Input<T>> _items = [];
+
+        public Input<T> this[string key]
+        {
+            set => _items[key] = value;
+        }
 
         public void Add(string key, Input<T> value) => _items.Add(key, value);
 
