@@ -131,7 +131,11 @@ internal sealed class InfisicalProvider(TimeProvider time, Func<string, string?>
     public override Task<ConstructAnswer> Construct(ConstructCall call, RegisterChild register, CallContext context) =>
         IsComponent(call.Type)
             ? Redacted(context, [RotatedAwsIamUser.StoredInputs(call)], redacted => RotatedAwsIamUser.Construct(
-                call, register, _session?.Aws is { } aws ? aws.FindUserArn : null, redacted.Cancelled))
+                call,
+                register,
+                new ComponentSession(
+                    _session?.Aws is { } aws ? aws.FindUserArn : null, name => _session?.Run.RecordNewPolicy(name)),
+                redacted.Cancelled))
             : throw new RefusalException(RefusalKind.InvalidInput, TokenMessages.UnknownType(call.Type));
 
     public void Dispose() => _session?.Dispose();

@@ -3,6 +3,7 @@ using Pulumi.InfisicalRotation.Catalogue;
 using Pulumi.InfisicalRotation.Catalogue.Connections;
 using Pulumi.InfisicalRotation.Fields;
 using Pulumi.InfisicalRotation.Provider;
+using Pulumi.InfisicalRotation.Values;
 
 namespace Pulumi.InfisicalRotation.Components;
 
@@ -32,7 +33,7 @@ internal static class ConnectionChildren
     /// </summary>
     /// <returns>URNs of what the rotation needs and no input of it comes from.</returns>
     public static async Task<ImmutableArray<string>> Policy(
-        ComponentInputs inputs, RotatedUser user, Children children)
+        ComponentInputs inputs, RotatedUser user, Children children, Action<string> expectPolicy)
     {
         var rotator = ComponentObjects.Rotator;
         if (!inputs.Has(rotator))
@@ -50,6 +51,11 @@ internal static class ConnectionChildren
                 (role is null ? AwsTypes.OfUser : AwsTypes.OfRole, owner?.Map(name => name)),
                 (AwsTypes.Policy, user.Policy),
             ]);
+        if (inputs.IsPreview && !child.Exists && user.Name.Value.Plain() is PropertyValue.Text name)
+        {
+            expectPolicy(name.Value.Trim());
+        }
+
         return [child.Answer.Urn];
     }
 }

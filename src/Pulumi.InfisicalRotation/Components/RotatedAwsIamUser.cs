@@ -14,7 +14,7 @@ namespace Pulumi.InfisicalRotation.Components;
 internal static class RotatedAwsIamUser
 {
     public static async Task<ConstructAnswer> Construct(
-        ConstructCall call, RegisterChild register, FindUserArn? findUserArn, CancellationToken cancelled)
+        ConstructCall call, RegisterChild register, ComponentSession session, CancellationToken cancelled)
     {
         var inputs = new ComponentInputs(call with { Inputs = StoredInputs(call) });
         var errors = ComponentCheck.Run(inputs, call.Inputs);
@@ -30,14 +30,14 @@ internal static class RotatedAwsIamUser
         var (user, policy) = await preparing;
         var rotation = await RotationChild.Register(inputs, user, await connecting, policy, children);
         var answer = ComponentOutputs.Of(inputs, user, rotation);
-        return findUserArn is null || user.Arn is not null
+        return session.FindUserArn is not { } find || user.Arn is not null
             ? answer
-            : await WithUserArn(answer, call, findUserArn, cancelled);
+            : await WithUserArn(answer, call, find, cancelled);
 
         async Task<(RotatedUser User, ImmutableArray<string> Policy)> UserAndPolicy()
         {
             var user = await RotatedUser.Of(inputs, children);
-            return (user, await ConnectionChildren.Policy(inputs, user, children));
+            return (user, await ConnectionChildren.Policy(inputs, user, children, session.ExpectPolicy));
         }
     }
 
@@ -47,7 +47,10 @@ internal static class RotatedAwsIamUser
 
     /// <summary>In a preview, a user that AWS does not show may still be created by this stack.</summary>
     private static async Task<ConstructAnswer> WithUserArn(
-        ConstructAnswer answer, ConstructCall call, FindUserArn find, CancellationToken cancelled)
+        ConstructAnswer answer,
+        ConstructCall call,
+        Func<string, CancellationToken, Task<string?>> find,
+        CancellationToken cancelled)
     {
         var user = answer.Outputs[RotatedAwsIamUserFields.UserName.Name];
         var arn = user.Plain() is PropertyValue.Text name ? await find(name.Value.Trim(), cancelled) : null;

@@ -26,6 +26,8 @@ namespace Pulumi.InfisicalRotation.Session;
 /// <description>Read, Create → Update; never</description></item>
 /// <item><term>holders: the resources that hold a rotation (<see cref="ResourceHolders"/>)</term>
 /// <description>Check, Diff, Read, Create → Delete; Read and Delete of a rotation that is gone</description></item>
+/// <item><term>IAM users for whom the component attaches the policy of the connection</term>
+/// <description>Construct of a preview → Create and Update of a preview; never</description></item>
 /// <item><term>written rotations</term><description>Create, Update, Delete → Read; never</description></item>
 /// <item><term>time of the last write</term>
 /// <description>Create, Update, Delete → Create and Update of a preview; never</description></item>
@@ -47,6 +49,7 @@ internal sealed class RunState(TimeProvider time)
     private readonly ConcurrentDictionary<string, string> _kept = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, bool> _deleted = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, bool> _current = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool> _newPolicies = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, bool> _written = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<SharedWarning, bool> _warned = new();
 
@@ -98,6 +101,12 @@ internal sealed class RunState(TimeProvider time)
         accounts.Select(account => _accounts.GetOrAdd(account, urn))
             .ToImmutableArray()
             .FirstOrDefault(owner => owner != urn);
+
+    /// <summary>The update will attach the policy that a connection needs for this user.</summary>
+    public void RecordNewPolicy(string userName) => _newPolicies[userName] = true;
+
+    /// <summary>Whether the policies that IAM shows in this preview lack the one for this user.</summary>
+    public bool HasNewPolicy(string userName) => _newPolicies.ContainsKey(userName);
 
     public void RecordPredecessor(string urn, Predecessor rotation) => _predecessors[urn] = rotation;
 

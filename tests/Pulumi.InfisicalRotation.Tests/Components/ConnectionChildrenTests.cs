@@ -104,6 +104,27 @@ public sealed class ConnectionChildrenTests
         Assert.Equal(["urn:bot-user"], run.Child("bot-rotator").Dependencies["policy"]);
     }
 
+    /// <summary>The check of the connection's policies would otherwise warn of the missing one.</summary>
+    [Theory]
+    [InlineData(true, false, true)]
+    [InlineData(true, true, false)]
+    [InlineData(false, false, false)]
+    public async Task A_preview_expects_the_policy_that_it_does_not_attach(
+        bool isPreview, bool exists, bool isExpected)
+    {
+        var run = new ComponentRun(isPreview);
+        if (exists)
+        {
+            run.Existing.Add("bot-rotator");
+        }
+
+        await run.Construct(ComponentRun.WithConnectionId
+            .With("userName", " ci-bot")
+            .With("rotator", PropertyMap.Empty.With("roleName", "infisical")));
+
+        Assert.Equal(isExpected ? ["ci-bot"] : [], run.ExpectedPolicies);
+    }
+
     [Fact]
     public async Task A_failed_child_keeps_the_rotation_from_being_registered_and_the_others_are_waited_for()
     {

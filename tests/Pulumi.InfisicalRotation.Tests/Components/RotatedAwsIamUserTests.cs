@@ -13,7 +13,7 @@ public sealed class RotatedAwsIamUserTests
 
     private readonly List<ChildRegistration> _registered = [];
     private RegisteredChild? _outcome;
-    private FindUserArn? _findUserArn;
+    private Func<string, CancellationToken, Task<string?>>? _findUserArn;
 
     [Fact]
     public async Task Names_are_derived_from_the_user_name()
@@ -251,6 +251,6 @@ public sealed class RotatedAwsIamUserTests
                 : new RegisteredChild(
                     "urn:child", "made", PropertyMap.Empty.With("rotationId", "made"), IsUnknown: false)));
         },
-        _findUserArn,
+        new ComponentSession(_findUserArn, _ => { }),
         CancellationToken.None);
 }

@@ -21,6 +21,9 @@ internal sealed class ComponentRun(bool isPreview = false)
     /// <summary>Names of children that a preview finds already made.</summary>
     public HashSet<string> Existing { get; } = [];
 
+    /// <summary>Users for whom a preview expects a policy.</summary>
+    public List<string> ExpectedPolicies { get; } = [];
+
     public string Name { get; init; } = "bot";
 
     public ImmutableDictionary<string, ImmutableArray<string>> Dependencies { get; init; } =
@@ -46,7 +49,7 @@ internal sealed class ComponentRun(bool isPreview = false)
     public Task<ConstructAnswer> Construct(PropertyMap inputs) => RotatedAwsIamUser.Construct(
         new ConstructCall("infisical-rotation:index:RotatedAwsIamUser", Name, inputs, Dependencies, isPreview),
         Register,
-        null,
+        new ComponentSession(null, ExpectedPolicies.Add),
         CancellationToken.None);
 
     private async Task<RegisteredChild> Register(ChildRegistration child, CancellationToken cancelled)

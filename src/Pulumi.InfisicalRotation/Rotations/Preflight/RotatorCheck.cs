@@ -14,7 +14,9 @@ internal sealed class RotatorCheck(ProviderSession session)
     public async Task<ImmutableArray<string>> Run(
         RotationInputs inputs, CallContext context, CancellationToken waits)
     {
-        if (session.Aws is not { } aws || inputs is not { IamUser: { } user, ConnectionId: { } connectionId })
+        if (session.Aws is not { } aws
+            || inputs is not { IamUser: { } user, ConnectionId: { } connectionId }
+            || session.Run.HasNewPolicy(user))
         {
             return [];
         }

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using Infisical.Emulator;
 using Pulumi.InfisicalRotation.Aws.Iam;
+using Pulumi.InfisicalRotation.Provider;
 using Pulumi.InfisicalRotation.Tests.Support;
 using Pulumi.InfisicalRotation.Values;
 using Xunit;
@@ -30,6 +32,32 @@ public sealed class RotatorCheckTests
         await using var engine = await Start(Rotator);
         engine.Server.World.PutPolicy("rotator", "p", RotatorPolicy.For(AwsHarness.BotArn));
 
+        await engine.PreviewCreate(engine.Inputs());
+
+        Assert.Empty(engine.Warnings);
+    }
+
+    [Fact]
+    public async Task A_policy_that_the_component_is_about_to_attach_is_not_missed()
+    {
+        await using var engine = await Start(Rotator, "iam:ListAccessKeys");
+        var bot = PropertyMap.Empty
+            .With("userName", "ci-bot")
+            .With("connectionId", engine.Inputs()["connectionId"])
+            .With("secretPath", "/")
+            .With("rotationInterval", 30d)
+            .With("rotator", PropertyMap.Empty.With("userName", "rotator"));
+        var call = new ConstructCall(
+            "infisical-rotation:index:RotatedAwsIamUser",
+            "bot",
+            bot,
+            ImmutableDictionary<string, ImmutableArray<string>>.Empty,
+            IsPreview: true);
+
+        await engine.Provider.Construct(
+            call,
+            (child, _) => Task.FromResult(new RegisteredChild(child.Name, "", child.Inputs, IsUnknown: false)),
+            new CallContext("", (_, _) => { }, TestContext.Current.CancellationToken, CancellationToken.None));
         await engine.PreviewCreate(engine.Inputs());
 
         Assert.Empty(engine.Warnings);
