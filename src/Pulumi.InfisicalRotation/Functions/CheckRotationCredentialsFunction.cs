@@ -47,7 +47,7 @@ internal sealed class CheckRotationCredentialsFunction : Function
 
     /// <summary>The service refused the credential: a refusal that says nothing about the request.</summary>
     private static bool IsResult(ApiException fault) =>
-        fault is { Status: 400, Kind: ServerErrorKind.None, IsLogin: false };
+        fault is { Status: 400, Kind: ServerErrorKind.None or ServerErrorKind.IamRefused, IsLogin: false };
 
     private static InvokeAnswer Result(bool isValid, string? message)
     {

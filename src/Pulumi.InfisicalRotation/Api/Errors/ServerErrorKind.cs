@@ -50,6 +50,12 @@ internal enum ServerErrorKind
     /// </summary>
     ConnectionIdentityUnknown,
 
+    /// <summary>
+    /// AWS does not know the IAM user of a rotation, or does not let the connection work on it, so no key was issued. A
+    /// new user or policy may become known later.
+    /// </summary>
+    IamRefused,
+
     /// <summary>Another object does not exist: a project, a folder.</summary>
     NotFound,
 

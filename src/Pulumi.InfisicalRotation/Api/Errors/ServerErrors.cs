@@ -57,7 +57,10 @@ internal static class ServerErrors
         : Has(text, "locations are the same") ? ServerErrorKind.SameLocation
         : Has(text, "App Connection with the name") && Has(text, "already exists") ? ServerErrorKind.AlreadyExists
         : Has(text, "Cannot delete App Connection") ? ServerErrorKind.ConnectionInUse
-        : Refused(text) ?? ServerErrorKind.None;
+        : Refused(text) ?? (IsRefusedByIam(text) ? ServerErrorKind.IamRefused : ServerErrorKind.None);
+
+    private static bool IsRefusedByIam(string text) => Has(text, "is not authorized to perform: iam:")
+        || (Has(text, "The user with name ") && Has(text, "cannot be found"));
 
     /// <summary>The live check of a connection's credentials; null for another error.</summary>
     private static ServerErrorKind? Refused(string text) =>

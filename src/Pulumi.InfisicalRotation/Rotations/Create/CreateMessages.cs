@@ -20,6 +20,10 @@ internal static class CreateMessages
     public static string Adopted(Rotation rotation) =>
         $"Adopting the existing rotation \"{rotation.Name}\" (id {rotation.Id}).";
 
+    public static string TriesAgain(TimeSpan wait, ApiException fault) =>
+        "AWS does not let Infisical issue an access key yet. A new IAM user or policy needs some seconds; trying again in "
+        + $"{wait.TotalSeconds:0} seconds. {fault.Message}";
+
     public static string CancelledBeforeRequest(string? name) =>
         $"Creating rotation \"{name}\" was cancelled before the request was sent; nothing was created.";
 

@@ -9,8 +9,8 @@ using Pulumi.InfisicalRotation.Session;
 namespace Pulumi.InfisicalRotation.Rotations.Create;
 
 /// <summary>
-/// Creates a rotation. The request issues a live credential and is sent once. If its outcome is unknown, the rotation
-/// is looked up before the engine gets an answer.
+/// Creates a rotation. The request issues a live credential and is sent again only after a refusal of IAM, which issued
+/// none. If its outcome is unknown, the rotation is looked up before the engine gets an answer.
 /// </summary>
 internal sealed class CreateOperation(ProviderSession session)
 {
@@ -122,7 +122,12 @@ internal sealed class CreateOperation(ProviderSession session)
         Rotation created;
         try
         {
-            created = await session.Client.CreateRotationAsync(inputs.Type.Slug, inputs.ToNewRotation(), waits);
+            created = await NewIamIdentity.Send(
+                session,
+                inputs,
+                () => session.Client.CreateRotationAsync(inputs.Type.Slug, inputs.ToNewRotation(), waits),
+                context,
+                waits);
         }
         catch (ApiException fault) when (fault.IsOutcomeUnknown)
         {

@@ -38,6 +38,12 @@ public sealed class ServerErrorsTests
     [InlineData(
         nameof(ServerErrorKind.ConnectionIdentityUnknown),
         "Unable to validate connection: The security token included in the request is invalid.")]
+    [InlineData(
+        nameof(ServerErrorKind.IamRefused),
+        "User: arn:aws:iam::1:user/r is not authorized to perform: iam:CreateAccessKey on resource: user ci-bot")]
+    [InlineData(nameof(ServerErrorKind.IamRefused), "The user with name ci-bot cannot be found.")]
+    [InlineData(
+        nameof(ServerErrorKind.None), "User: arn:aws:iam::1:user/r is not authorized to perform: s3:GetObject")]
     public void A_bad_request_is_classified_by_its_text(string kind, string text) =>
         Assert.Equal(kind, Kind(400, "BadRequest", text));
 
