@@ -80,7 +80,7 @@ internal static class Examples
         string typeName, ExampleInputs inputs, string variable, ImmutableArray<string> secrets) =>
         "```csharp\nusing Pulumi;\nusing Pulumi.InfisicalRotation;\nusing Pulumi.InfisicalRotation.Inputs;\n\n"
         + "return await Deployment.RunAsync(() =>\n{\n"
-        + (secrets.IsEmpty ? "" : "    var config = new Config();\n")
+        + (secrets.IsEmpty ? "" : "    var config = new Pulumi.Config();\n")
         + $"    var {variable} = new {typeName}(\"{variable}\", new {typeName}Args\n    {{\n"
         + string.Concat(inputs.Select(input =>
             $"        {Pascal(input.Field.Name)} ={CSharpValue(input.Field, input.Value, typeName, 8)},\n"))
