@@ -9,7 +9,21 @@ namespace AwsStandIn;
 internal sealed class AwsProvider(Account account) : ResourceProvider.ResourceProviderBase
 {
     private const string Version = "7.0.0";
-    private const string Schema = """{"name":"aws","version":"7.0.0","provider":{"inputProperties":{"region":{"type":"string"}}}}""";
+
+    /// <summary>As much as a YAML program needs to declare a provider and a user.</summary>
+    private const string Schema = """
+        {
+          "name": "aws", "version": "7.0.0", "meta": { "moduleFormat": "(.*)(?:/[^/]*)" },
+          "provider": { "inputProperties": { "region": { "type": "string" } } },
+          "resources": {
+            "aws:iam/user:User": {
+              "inputProperties": { "name": { "type": "string" }, "path": { "type": "string" } },
+              "properties": { "name": { "type": "string" }, "path": { "type": "string" }, "arn": { "type": "string" } },
+              "required": ["arn", "name"]
+            }
+          }
+        }
+        """;
 
     private static readonly Empty Done = new();
 

@@ -173,6 +173,61 @@ public sealed class WholeComponentTests
         HasNothing(server);
     }
 
+    /// <summary>The children of a component are renamed with it.</summary>
+    [Fact]
+    public async Task A_Renamed_Component_With_An_Alias_Changes_Nothing()
+    {
+        await using var server = await Server.StartAsync();
+        await using var stack = await CliStack.StartWithAwsAsync(server, Program(server));
+        (await stack.UpAsync()).Succeeded();
+        var (rotation, connection) = (server.Rotation.Id, server.Rotation.ConnectionId);
+
+        stack.Write(Program(server, options: "    options:\n      aliases: [{ name: bot }]").With("  bot:\n", "  robot:\n").Replace("${bot.", "${robot.", StringComparison.Ordinal));
+        (await stack.UpAsync()).Succeeded();
+
+        Assert.Equal((rotation, connection), (server.Rotation.Id, server.Rotation.ConnectionId));
+        await stack.HasNothingToDoAsync();
+        (await stack.DestroyAsync()).Succeeded();
+        HasNothing(server);
+    }
+
+    [Fact]
+    public async Task Values_That_A_Preview_Does_Not_Know_Are_Known_To_The_Update()
+    {
+        await using var server = await Server.StartAsync();
+        await using var stack = await CliStack.StartWithAwsAsync(server, $$"""
+            resources:
+              owner:
+                type: aws:iam/user:User
+                properties: { name: owner, path: /of/ }
+              bot:
+                type: {{Programs.ComponentType}}
+                properties:
+                  user:
+                    name:
+                      fn::select: [2, { fn::split: ["/", "${owner.arn}-bot"] }]
+                    tags: { owner: "${owner.arn}" }
+                  rotator: { userName: "${owner.name}" }
+                  connectionId: {{server.ConnectionId}}
+                  projectId: {{server.ProjectId}}
+                  environment: dev
+                  secretPath: /
+                  rotationInterval: 30
+            """);
+
+        Assert.Equal(
+            ["bot", "bot-rotation", "bot-rotator", "bot-user", "owner"],
+            (await stack.PlanAsync()).Select(step => step.Name).Order(StringComparer.Ordinal));
+        (await stack.UpAsync()).Succeeded();
+
+        Assert.Single(server.Emulator.World.KeysOf("owner-bot"));
+        Assert.Equal(["infisical-rotation-owner-bot"], server.Emulator.World.PoliciesOf("owner").Keys);
+        await stack.HasNothingToDoAsync();
+        (await stack.DestroyAsync()).Succeeded();
+        Assert.Equal(["ci-bot", "deploy-bot"], server.Emulator.World.Users);
+        server.HoldsNothing();
+    }
+
     private static string Program(Server server, string more = "", string options = "")
     {
         var world = server.Emulator.World;
