@@ -19,6 +19,23 @@ internal static class StackNumbers
         {
             await StackAsync(table, size, cancellation);
         }
+
+        await CheckedAsync(table, World.Most, cancellation);
+    }
+
+    /// <summary>The same preview with the checks of AWS.</summary>
+    private static async Task CheckedAsync(Table table, int size, CancellationToken cancellation)
+    {
+        await using var emulator = await World.StartAsync(cancellation);
+        using var cli = new PulumiCli(emulator, StackPrograms.Rotations(emulator, size, checksAws: true));
+        await cli.InitAsync(cancellation);
+        emulator.Requests.Clear();
+        var watch = Stopwatch.StartNew();
+        await cli.RunAsync(["preview"], cancellation);
+        table.Add(
+            $"preview of new {size} with the block aws",
+            $"{watch.Elapsed.TotalSeconds:0.0} s; {World.Told(emulator.Requests.All)}",
+            "3 requests to AWS for each user");
     }
 
     private static async Task StackAsync(Table table, int size, CancellationToken cancellation)

@@ -8,7 +8,8 @@ namespace Bench;
 internal static class StackPrograms
 {
     /// <summary>A rotation for each IAM user of the emulated account.</summary>
-    public static string Rotations(EmulatorServer emulator, int size)
+    /// <param name="checksAws">Whether the provider has the block <c>aws</c>, so that it checks the users' keys.</param>
+    public static string Rotations(EmulatorServer emulator, int size, bool checksAws = false)
     {
         var program = new StringBuilder(string.Create(CultureInfo.InvariantCulture, $"""
             name: bench
@@ -20,6 +21,21 @@ internal static class StackPrograms
             resources:
 
             """));
+        if (checksAws)
+        {
+            program.Append(CultureInfo.InvariantCulture, $"""
+                  checked:
+                    type: pulumi:providers:infisical-rotation
+                    defaultProvider: true
+                    properties:
+                      aws:
+                        endpoint: {emulator.IamAddress}
+                        accessKeyId: {emulator.Seed.AwsRootKey.AccessKeyId}
+                        secretAccessKey: {emulator.Seed.AwsRootKey.SecretAccessKey}
+
+                """);
+        }
+
         for (var number = 0; number < size; number++)
         {
             program.Append(CultureInfo.InvariantCulture, $$"""

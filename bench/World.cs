@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Web;
 using Infisical.Emulator;
 
 namespace Bench;
@@ -29,5 +30,6 @@ internal static class World
             .Select(group => string.Create(CultureInfo.InvariantCulture, $"{group.Count()} {group.Key}")));
 
     private static string Kind(RecordedRequest request) =>
-        request.Path.EndsWith("/login", StringComparison.Ordinal) ? "login" : request.Method;
+        request.Listener == EmulatorListener.Aws ? HttpUtility.ParseQueryString(request.Body)["Action"] ?? "AWS"
+        : request.Path.EndsWith("/login", StringComparison.Ordinal) ? "login" : request.Method;
 }
