@@ -54,13 +54,15 @@ internal sealed class AwsProvider(Account account) : ResourceProvider.ResourcePr
         var (old, news) = (request.OldInputs.Fields, request.News.Fields);
         var changed = old.Keys.Union(news.Keys).Where(name => !Equals(old.GetValueOrDefault(name), news.GetValueOrDefault(name))).ToArray();
         var replaces = changed.Intersect(Kind.Of(TypeOf(request.Urn)).Replacing).ToArray();
-        var isNameTaken = news.ContainsKey("name") && !changed.Contains("name");
+
+        // As the provider for AWS does for a resource whose name the program gives, also where the name changes.
+        var isNameGiven = news.ContainsKey("name");
         return Task.FromResult(new DiffResponse
         {
             Changes = changed.Length == 0 ? DiffResponse.Types.DiffChanges.DiffNone : DiffResponse.Types.DiffChanges.DiffSome,
             Diffs = { changed },
             Replaces = { replaces },
-            DeleteBeforeReplace = replaces.Length > 0 && isNameTaken,
+            DeleteBeforeReplace = replaces.Length > 0 && isNameGiven,
         });
     }
 

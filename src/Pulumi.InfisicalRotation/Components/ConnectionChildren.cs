@@ -50,7 +50,10 @@ internal static class ConnectionChildren
                 (AwsTypes.Name, user.Name.Map(name => $"infisical-rotation-{name}")),
                 (role is null ? AwsTypes.OfUser : AwsTypes.OfRole, owner?.Map(name => name)),
                 (AwsTypes.Policy, user.Policy),
-            ]);
+            ],
+
+            // The provider for AWS asks for deletion first. Infisical still needs the old policy to revoke the old keys.
+            registration => registration with { DeleteBeforeReplace = false });
         if (inputs.IsPreview && !child.Exists && user.Name.Value.Plain() is PropertyValue.Text name)
         {
             expectPolicy(name.Value.Trim());

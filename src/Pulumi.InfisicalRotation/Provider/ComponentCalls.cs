@@ -24,9 +24,10 @@ internal sealed record ChildRegistration(
     string Type, string Name, PropertyMap Inputs, ImmutableDictionary<string, ImmutableArray<string>> Dependencies)
 {
     /// <summary>
-    /// A replacement deletes the old resource first, also where the engine decides it without asking the provider.
+    /// Whether a replacement deletes the old resource first, also where the engine decides it without asking the
+    /// provider, or where the provider asks for the opposite. Null: the provider decides.
     /// </summary>
-    public bool DeleteBeforeReplace { get; init; }
+    public bool? DeleteBeforeReplace { get; init; }
 
     /// <summary>
     /// URNs of resources that no input comes from, but that exist before the child and longer than it.

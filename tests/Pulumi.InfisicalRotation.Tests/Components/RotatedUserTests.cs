@@ -47,7 +47,7 @@ public sealed class RotatedUserTests
         await run.Construct(ComponentRun.WithConnectionId.With("user", PropertyMap.Empty));
 
         Assert.Equal(["name"], run.Child("bot-user").ReplaceOnChanges);
-        Assert.False(run.Child("bot-user").DeleteBeforeReplace);
+        Assert.Null(run.Child("bot-user").DeleteBeforeReplace);
         Assert.Equal(PropertyMap.Empty.With("name", "bot"), run.Child("bot-user").Inputs);
     }
 

@@ -6,6 +6,8 @@ namespace Pulumi.InfisicalRotation.Api.Errors;
 /// </summary>
 internal static class ServerErrors
 {
+    private static readonly string[] KeyActions = ["ListAccessKeys", "DeleteAccessKey", "CreateAccessKey"];
+
     // How AWS answers for a key or role that it does not know yet, or that may not be assumed yet.
     private static readonly string[] UnknownIdentityTexts =
     [
@@ -59,7 +61,10 @@ internal static class ServerErrors
         : Has(text, "Cannot delete App Connection") ? ServerErrorKind.ConnectionInUse
         : Refused(text) ?? (IsRefusedByIam(text) ? ServerErrorKind.IamRefused : ServerErrorKind.None);
 
-    private static bool IsRefusedByIam(string text) => Has(text, "is not authorized to perform: iam:")
+    // The actions before a key exists. An explicit denial does not end by itself.
+    private static bool IsRefusedByIam(string text) =>
+        (Array.Exists(KeyActions, action => Has(text, $"is not authorized to perform: iam:{action}"))
+            && !Has(text, "explicit deny"))
         || (Has(text, "The user with name ") && Has(text, "cannot be found"));
 
     /// <summary>The live check of a connection's credentials; null for another error.</summary>

@@ -39,7 +39,7 @@ internal sealed class ProofHttp(InfisicalOptions options, HttpMessageHandler? ha
     {
         for (var retries = 0; ; retries++)
         {
-            var (status, text) = await ExchangeAsync(request, cancellation);
+            var (status, text) = await ExchangeAsync(request, canRetry: retries < 1, cancellation);
             if (status == HttpStatusCode.OK)
             {
                 return text;
@@ -71,7 +71,7 @@ internal sealed class ProofHttp(InfisicalOptions options, HttpMessageHandler? ha
     private static bool IsTemporary(HttpStatusCode status) => (int)status is 429 or >= 500;
 
     private async Task<(HttpStatusCode Status, string Text)> ExchangeAsync(
-        ProofRequest request, CancellationToken cancellation)
+        ProofRequest request, bool canRetry, CancellationToken cancellation)
     {
         using var timeout = new CancellationTokenSource(options.ProofTimeout, options.TimeProvider);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timeout.Token);
@@ -88,6 +88,11 @@ internal sealed class ProofHttp(InfisicalOptions options, HttpMessageHandler? ha
             is HttpRequestException or IOException or InvalidDataException or OperationCanceledException)
         {
             cancellation.ThrowIfCancellationRequested();
+            if (canRetry && !request.IsMetadata)
+            {
+                return (HttpStatusCode.ServiceUnavailable, "");
+            }
+
             throw new MissingProofException(
                 timeout.IsCancellationRequested || fault is OperationCanceledException
                     ? ProofMessages.NoAnswer(request)

@@ -20,6 +20,8 @@ internal static class ProofMessages
 
     public static string VariableMissing(string variable) => $"The environment variable {variable} is not set.";
 
+    public static string TokenInPlaceOf(string what) => $"The {what} looks like a token. Set the token itself as token.";
+
     public static string NoToken(string place) =>
         $"{place} contains no token: a token consists of printable ASCII characters without spaces.";
 

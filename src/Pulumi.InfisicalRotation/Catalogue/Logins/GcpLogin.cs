@@ -6,6 +6,9 @@ internal static class GcpLogin
     /// <summary>The CLI's name for the login with the token of a metadata server.</summary>
     public const string IdToken = "gcp-id-token";
 
+    /// <summary>The name of the login with a key file in INFISICAL_AUTH_METHOD.</summary>
+    public const string KeyFile = "gcp-iam";
+
     private const string OwnIdentity = "INFISICAL_GCP_AUTH_IDENTITY_ID";
 
     public static readonly LoginInput IdentityId = IdentityInput.Of(OwnIdentity);
@@ -20,7 +23,7 @@ internal static class GcpLogin
     public static readonly LoginMethod Method = new(
         "gcp", "GCP auth: login with an identity token of Google Cloud.")
     {
-        Spellings = [IdToken, "gcp-iam", "gcp-auth"],
+        Spellings = [IdToken, KeyFile, "gcp-auth"],
         Inputs = [IdentityId, KeyPath],
         OwnVariables = [OwnIdentity, .. KeyPath.Variables],
         Help = "Outside Google Cloud, set auth.gcp.serviceAccountKeyPath of the provider, or " +

@@ -55,9 +55,9 @@ internal static class ComponentCodec
             : isOwnPackage ? providerReference
             : "";
 
-        if (child.DeleteBeforeReplace)
+        if (child.DeleteBeforeReplace is { } deletesFirst)
         {
-            registration.DeleteBeforeReplace = true;
+            registration.DeleteBeforeReplace = deletesFirst;
             registration.DeleteBeforeReplaceDefined = true;
         }
 

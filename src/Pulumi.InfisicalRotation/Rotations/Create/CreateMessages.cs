@@ -24,6 +24,9 @@ internal static class CreateMessages
         "AWS does not let Infisical issue an access key yet. A new IAM user or policy needs some seconds; trying again in "
         + $"{wait.TotalSeconds:0} seconds. {fault.Message}";
 
+    public static string CancelledAfterRefusal(string? name, ApiException fault) =>
+        $"Creating rotation \"{name}\" was cancelled after IAM had refused it; no rotation was created. {fault.Message}";
+
     public static string CancelledBeforeRequest(string? name) =>
         $"Creating rotation \"{name}\" was cancelled before the request was sent; nothing was created.";
 

@@ -33,7 +33,12 @@ internal sealed class CreateOperation(ProviderSession session)
         using var waits = CancellationTokenSource.CreateLinkedTokenSource(context.Cancelled, context.Abandoned);
         try
         {
-            return await AdoptOrCreate(inputs, predecessor, context, waits.Token);
+            return await NewIamIdentity.Create(
+                session,
+                inputs,
+                () => AdoptOrCreate(inputs, predecessor, context, waits.Token),
+                context,
+                waits.Token);
         }
         catch (ApiException fault)
         {
@@ -122,12 +127,7 @@ internal sealed class CreateOperation(ProviderSession session)
         Rotation created;
         try
         {
-            created = await NewIamIdentity.Send(
-                session,
-                inputs,
-                () => session.Client.CreateRotationAsync(inputs.Type.Slug, inputs.ToNewRotation(), waits),
-                context,
-                waits);
+            created = await session.Client.CreateRotationAsync(inputs.Type.Slug, inputs.ToNewRotation(), waits);
         }
         catch (ApiException fault) when (fault.IsOutcomeUnknown)
         {

@@ -1,24 +1,26 @@
 using System.Collections.Immutable;
 using Pulumi.InfisicalRotation.Api.Errors;
-using Pulumi.InfisicalRotation.Api.Rotations;
 using Pulumi.InfisicalRotation.Provider;
 using Pulumi.InfisicalRotation.Session;
 
 namespace Pulumi.InfisicalRotation.Rotations.Create;
 
 /// <summary>
-/// Sends a create request. IAM needs some seconds until it knows a new user everywhere, or applies a new policy. Until
-/// then it refuses the server, which has issued no key and stored nothing, so the request is sent again.
+/// Creates a rotation of an IAM user. IAM needs some seconds until it knows a new user everywhere, or applies a new
+/// policy. Until then it refuses the server, which has issued no key and stored nothing. So everything is done again,
+/// the checks included: keys, names and rotations may have changed during the wait.
 /// </summary>
 internal static class NewIamIdentity
 {
     private static readonly ImmutableArray<TimeSpan> Waits =
         [TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(20)];
 
-    public static async Task<Rotation> Send(
+    /// <param name="create">Checks and sends the request.</param>
+    /// <exception cref="RefusalException">Cancelled during a wait.</exception>
+    public static async Task<CreateAnswer> Create(
         ProviderSession session,
         RotationInputs inputs,
-        Func<Task<Rotation>> send,
+        Func<Task<CreateAnswer>> create,
         CallContext context,
         CancellationToken waits)
     {
@@ -26,15 +28,29 @@ internal static class NewIamIdentity
         {
             try
             {
-                return await send();
+                return await create();
             }
-            catch (ApiException fault) when (fault.Kind is ServerErrorKind.IamRefused)
+            catch (ApiException fault) when (fault.Kind is ServerErrorKind.IamRefused && fault.IsWrite)
             {
                 context.Info(CreateMessages.TriesAgain(wait, fault));
-                await Task.Delay(wait, session.Time, waits);
+                await Wait(session, inputs, wait, fault, waits);
             }
         }
 
-        return await send();
+        return await create();
+    }
+
+    private static async Task Wait(
+        ProviderSession session, RotationInputs inputs, TimeSpan wait, ApiException fault, CancellationToken waits)
+    {
+        try
+        {
+            await Task.Delay(wait, session.Time, waits);
+        }
+        catch (OperationCanceledException)
+        {
+            throw new RefusalException(
+                RefusalKind.Cancelled, CreateMessages.CancelledAfterRefusal(inputs.Name, fault), fault);
+        }
     }
 }

@@ -15,7 +15,7 @@ internal sealed class EnvironmentLogin(LoginSurroundings surroundings)
     {
         get
         {
-            foreach (var (values, reason) in Named is { } named ? [named] : ByVariables)
+            foreach (var (values, reason) in Chosen)
             {
                 if (values.Missing.IsEmpty && !values.Invalid.Any())
                 {
@@ -54,7 +54,7 @@ internal sealed class EnvironmentLogin(LoginSurroundings surroundings)
     /// <summary>Variables whose values cannot be used, each with the expected format, where nothing else is complete.</summary>
     public IEnumerable<(string Variable, string Expected)> Invalid => Credentials is not null
         ? []
-        : (Named is { } named ? [named] : ByVariables).SelectMany(choice => choice.Values.Invalid);
+        : Chosen.SelectMany(choice => choice.Values.Invalid);
 
     private string? Spelling => surroundings.FirstOf([LoginMethods.Variable])?.Text;
 
@@ -62,6 +62,10 @@ internal sealed class EnvironmentLogin(LoginSurroundings surroundings)
         Spelling is { } spelling && LoginMethods.Find(spelling) is { } method
             ? (ValuesOf(method, spelling), LoginMessages.ChosenByName(method, spelling))
             : null;
+
+    /// <summary>An unknown name is an error: another identity must not be used instead.</summary>
+    private IEnumerable<(LoginValues Values, string Reason)> Chosen =>
+        Named is { } named ? [named] : Spelling is null ? ByVariables : [];
 
     private IEnumerable<(LoginValues Values, string Reason)> ByVariables =>
         from method in LoginMethods.ByVariables
@@ -74,8 +78,7 @@ internal sealed class EnvironmentLogin(LoginSurroundings surroundings)
     {
         get
         {
-            var chosen = Named is { } named ? [named] : ByVariables;
-            var values = chosen.Select(choice => choice.Values).FirstOrDefault();
+            var values = Chosen.Select(choice => choice.Values).FirstOrDefault();
             return values is not null
                 && surroundings.FirstOf(values.Method.Inputs.SelectMany(input => input.Variables)) is { } present
                     ? (values, present.Variable!)

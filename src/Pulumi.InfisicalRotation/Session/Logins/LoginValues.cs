@@ -26,6 +26,7 @@ internal sealed class LoginValues(LoginMethod method, PropertyMap block, LoginSu
     [
         .. method.Inputs.Where(input => input.IsRequired && Find(input) is null),
         .. method.NeedsSource && Source is null ? method.Sources : [],
+        .. Spelling is GcpLogin.KeyFile && Find(GcpLogin.KeyPath) is null ? [GcpLogin.KeyPath] : (LoginInput[])[],
     ];
 
     /// <summary>The environment variables whose values cannot be used, each with the expected format.</summary>

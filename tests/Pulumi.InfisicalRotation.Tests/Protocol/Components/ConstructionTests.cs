@@ -101,7 +101,8 @@ public sealed class ConstructionTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_child_is_deleted_before_its_replacement_if_the_component_says_so(bool isDeletedFirst)
+    [InlineData(null)]
+    public async Task A_child_is_deleted_before_its_replacement_if_the_component_says_so(bool? isDeletedFirst)
     {
         var monitor = await Construct(Request(), async register => await register(
             new(Child, "app-child", PropertyMap.Empty, ImmutableDictionary<string, ImmutableArray<string>>.Empty)
@@ -112,7 +113,7 @@ public sealed class ConstructionTests
         var child = monitor.Registered("app-child");
 
         Assert.Equal(
-            (isDeletedFirst, isDeletedFirst), (child.DeleteBeforeReplace, child.DeleteBeforeReplaceDefined));
+            (isDeletedFirst ?? false, isDeletedFirst is not null), (child.DeleteBeforeReplace, child.DeleteBeforeReplaceDefined));
     }
 
     [Fact]

@@ -45,6 +45,20 @@ public sealed class ChosenLoginTests
                 .EnvironmentCredentials!.Choice!.Reason);
     }
 
+    [Fact]
+    public void An_unknown_method_selects_no_other_credentials() =>
+        Assert.Null(From(("INFISICAL_AUTH_METHOD", "aws-imm"), ("INFISICAL_TOKEN", "t")).EnvironmentCredentials);
+
+    [Theory]
+    [InlineData("gcp-iam", true)]
+    [InlineData("gcp-id-token", false)]
+    public void The_login_with_a_key_file_needs_the_file(string spelling, bool isMissing)
+    {
+        var settings = From(("INFISICAL_AUTH_METHOD", spelling), ("INFISICAL_MACHINE_IDENTITY_ID", Identity));
+
+        Assert.Equal(isMissing, settings.EnvironmentCredentials is null);
+    }
+
     [Theory]
     [InlineData(
         "INFISICAL_MACHINE_IDENTITY_ID", Identity, "INFISICAL_MACHINE_IDENTITY_ID is set, but INFISICAL_AUTH_METHOD is not.")]

@@ -75,7 +75,7 @@ internal sealed record AzureToken(
     }
 
     private Uri Address(string variable, string usual, string rest) =>
-        CloudAddress.Parse((Optional(variable) ?? usual).TrimEnd('/') + rest)
+        CloudAddress.Parse((Optional(variable) ?? usual).TrimEnd('/') + rest, isMetadata: variable == HostVariable)
             ?? throw new MissingProofException(ProofMessages.NotAnAddress(variable));
 
     private string Required(string variable) =>

@@ -16,12 +16,22 @@ internal sealed record CertificateProof(
 {
     private const string Begin = "-----BEGIN";
 
+    /// <summary>
+    /// A longer text is no path of a key: it is a key in another form, such as Base64, and must not be quoted.
+    /// </summary>
+    private const int LongestKeyPath = 120;
+
     /// <inheritdoc/>
-    public ImmutableArray<string> Secrets => IsText(PrivateKey) ? SecretsOf(PrivateKey) : [];
+    public ImmutableArray<string> Secrets => IsPath(PrivateKey) ? [] : SecretsOf(PrivateKey);
 
     /// <inheritdoc/>
     public Task<Proof> ReadAsync(ProofHttp http, CancellationToken cancellation)
     {
+        if (!IsText(PrivateKey) && !IsPath(PrivateKey))
+        {
+            throw new MissingProofException(ProofMessages.CertificateUnusable);
+        }
+
         var certificate = TextOf("certificate", Certificate);
         var key = TextOf("private key", PrivateKey);
         return Task.FromResult(new Proof([])
@@ -34,6 +44,8 @@ internal sealed record CertificateProof(
     public override string ToString() => "CertificateProof { [secret] }";
 
     private static bool IsText(string textOrPath) => textOrPath.Contains(Begin, StringComparison.Ordinal);
+
+    private static bool IsPath(string textOrPath) => !IsText(textOrPath) && textOrPath.Length <= LongestKeyPath;
 
     private string TextOf(string what, string textOrPath) =>
         IsText(textOrPath) ? textOrPath : new ProofFile(what, textOrPath, ReadFile).Read();

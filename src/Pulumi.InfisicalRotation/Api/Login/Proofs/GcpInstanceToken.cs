@@ -21,7 +21,7 @@ internal sealed record GcpInstanceToken(Func<string, string?> ReadVariable) : IT
     {
         var host = ReadVariable(HostVariable)?.Trim() is { Length: > 0 } other ? other : DefaultHost;
         var audience = Uri.EscapeDataString(identityId);
-        var address = CloudAddress.Parse($"http://{host}{Path}?audience={audience}&format=full")
+        var address = CloudAddress.Parse($"http://{host}{Path}?audience={audience}&format=full", isMetadata: true)
             ?? throw new MissingProofException(ProofMessages.NotAnAddress(HostVariable));
         var request = new ProofRequest(HttpMethod.Get, address, "the metadata server of Google Cloud")
         {

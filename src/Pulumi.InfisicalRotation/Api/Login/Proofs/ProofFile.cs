@@ -10,6 +10,11 @@ internal sealed record ProofFile(string What, string Path, Func<string, string> 
     /// <exception cref="MissingProofException">It cannot be read.</exception>
     public string Read()
     {
+        if (TokenText.MayBeToken(Path))
+        {
+            throw new MissingProofException(ProofMessages.TokenInPlaceOf($"path of a {What}"));
+        }
+
         try
         {
             return ReadFile(Path);

@@ -14,7 +14,9 @@ internal sealed record VariableToken(string Variable, Func<string, string?> Read
     public Task<string> ReadAsync(ProofHttp http, string identityId, CancellationToken cancellation) =>
         ReadVariable(Variable) is { } text && !string.IsNullOrWhiteSpace(text)
             ? Task.FromResult(TokenText.Read(text, $"The environment variable {Variable}"))
-            : throw new MissingProofException(ProofMessages.VariableMissing(Variable));
+            : throw new MissingProofException(TokenText.MayBeToken(Variable)
+                ? ProofMessages.TokenInPlaceOf("name of an environment variable")
+                : ProofMessages.VariableMissing(Variable));
 
     public override string ToString() => $"VariableToken {{ {Variable} }}";
 }

@@ -24,6 +24,18 @@ public sealed class CertificateProofTests
         Assert.DoesNotContain("Y2FuYXJ5LWtleS1saW5l", failure.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>As CI systems store a secret with several lines.</summary>
+    [Fact]
+    public async Task A_key_in_base64_is_not_taken_for_a_path()
+    {
+        var key = Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(LoginKeys.Pem));
+
+        var failure = await ProofLogin.Failure(new CertificateProof(
+            LoginKeys.Certificate, key, null, path => throw new FileNotFoundException($"No {path}.")));
+
+        Assert.DoesNotContain(key[..40], failure.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_body_has_the_identity_alone()
     {
