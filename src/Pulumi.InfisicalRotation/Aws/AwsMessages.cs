@@ -10,15 +10,15 @@ internal static class AwsMessages
     private const int MaxLength = 2000;
 
     public static string Refused(string action, int status, string code, string text) =>
-        $"AWS refused {action} ({Number(status)}, {Printable.Line(code, MaxLength)}): "
-        + Printable.Line(text, MaxLength);
+        $"AWS refused {action} ({Number(status)}, {Printable.Line(code, MaxLength)})"
+        + (text.Length == 0 ? "." : $": {Sentence(text)}");
 
     /// <summary>AWS's own text contains the request that it signed, with the session token.</summary>
     public static string SignatureRefused(string action, int status, string code) =>
         $"AWS refused {action} ({Number(status)}, {code}): the signature does not match. Check the secret access key.";
 
     public static string Unreachable(string action, Uri endpoint, string cause) =>
-        $"Could not reach AWS at {endpoint.Authority} for {action}: {Printable.Line(cause, MaxLength)}";
+        $"Could not reach AWS at {endpoint.Authority} for {action}: {Sentence(cause)}";
 
     public static string TimedOut(string action, Uri endpoint, TimeSpan limit) =>
         $"AWS at {endpoint.Authority} did not answer {action} within {Number(limit.TotalSeconds)} seconds.";
@@ -27,6 +27,9 @@ internal static class AwsMessages
         $"The response to {action} ({Number(status)}) is not one of AWS.";
 
     public static string NothingFound => "No AWS credentials were found.";
+
+    public static string TooLarge(string action, Uri endpoint) =>
+        $"The response of {endpoint.Authority} to {action} is larger than any response of AWS.";
 
     public static string NoCredentials =>
         NothingFound + " Set accessKeyId and secretAccessKey or profile in the aws block of the "
@@ -55,11 +58,14 @@ internal static class AwsMessages
         + "credentials in the environment instead.";
 
     public static string ProfileUnusable(string profile, string cause) =>
-        $"The AWS profile \"{profile}\" gives no credentials: {Printable.Line(cause, MaxLength)} For IAM Identity "
+        $"The AWS profile \"{profile}\" gives no credentials: {Sentence(cause)} For IAM Identity "
         + $"Center, run `aws configure export-credentials --profile {profile} --format env` and use its result.";
 
     public static string ProfileCycle(string profile) =>
         $"The AWS profile \"{profile}\" refers to itself through source_profile.";
+
+    private static string Sentence(string text) =>
+        Printable.Line(text, MaxLength) is var line && line is [.., '.' or '!' or '?'] ? line : line + ".";
 
     private static string Number(double number) => number.ToString("0.###", CultureInfo.InvariantCulture);
 }

@@ -29,7 +29,9 @@ internal static class AwsErrors
     public static AwsException Unreachable(QueryRequest request, Uri endpoint, Exception cause) => new(
         AwsErrorKind.Unreachable,
         request.Action,
-        AwsMessages.Unreachable(request.Action, endpoint, Plain(request, cause.Message)));
+        cause is HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded }
+            ? AwsMessages.TooLarge(request.Action, endpoint)
+            : AwsMessages.Unreachable(request.Action, endpoint, Plain(request, cause.GetBaseException().Message)));
 
     /// <summary>Whether AWS may have refused the request because of this machine's clock.</summary>
     public static bool MayBeClock(AwsException fault) => fault.Code

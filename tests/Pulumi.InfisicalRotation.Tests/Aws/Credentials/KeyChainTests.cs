@@ -140,7 +140,7 @@ public sealed class KeyChainTests : IDisposable
 
         var fault = await Assert.ThrowsAsync<AwsException>(() => aws.Iam.ListAccessKeys("ci-bot", Cancelled));
 
-        Assert.EndsWith("quoted: [secret]", fault.Message, StringComparison.Ordinal);
+        Assert.EndsWith("quoted: [secret].", fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -168,7 +168,10 @@ public sealed class QueryClientTests
         using var stub = new StubServer(_ => Answers.Text(200, new string('x', 5 * 1024 * 1024), "text/xml"));
         using var aws = AwsClients.Of(stub);
 
-        await Assert.ThrowsAsync<AwsException>(() => aws.Iam.ListAccessKeys("ci-bot", Cancelled));
+        var fault = await Assert.ThrowsAsync<AwsException>(() => aws.Iam.ListAccessKeys("ci-bot", Cancelled));
+
+        Assert.EndsWith(
+            "to ListAccessKeys is larger than any response of AWS.", fault.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -186,7 +189,7 @@ public sealed class QueryClientTests
         var fault = await Assert.ThrowsAsync<AwsException>(() => aws.Iam.ListAccessKeys("ci-bot", Cancelled));
 
         Assert.Equal((kind, code), (fault.Kind, fault.Code));
-        Assert.Contains($"AWS refused ListAccessKeys ({status}, {code}): reason", fault.Message, StringComparison.Ordinal);
+        Assert.Contains($"AWS refused ListAccessKeys ({status}, {code}): reason.", fault.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -217,7 +220,7 @@ public sealed class QueryClientTests
 
         var fault = await Assert.ThrowsAsync<AwsException>(() => aws.Iam.ListAccessKeys("ci-bot", Cancelled));
 
-        Assert.EndsWith("quoted: [secret]", fault.Message, StringComparison.Ordinal);
+        Assert.EndsWith("quoted: [secret].", fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]
