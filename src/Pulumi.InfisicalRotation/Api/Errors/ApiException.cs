@@ -86,10 +86,11 @@ internal sealed class ApiException(string message, Exception? cause = null) : Ex
 
     /// <summary>The server may have carried out the request although it failed.</summary>
     public bool IsOutcomeUnknown => IsWrite && !IsLogin && !IsConnectionRefused && (
-        Failure is ApiFailure.Broken or ApiFailure.TimedOut || (Failure is ApiFailure.Answered && Status >= 500));
+        Failure is ApiFailure.Broken or ApiFailure.TimedOut
+            || (Failure is ApiFailure.Answered && Status is 408 or >= 500));
 
     /// <summary>A gateway or the provider stopped waiting; the server may still be working on the request.</summary>
-    public bool MayStillBeRunning => Failure is ApiFailure.TimedOut || Status is 502 or 503 or 504;
+    public bool MayStillBeRunning => Failure is ApiFailure.TimedOut || Status is 408 or 502 or 503 or 504;
 
     /// <summary>
     /// Infisical itself reports that an object does not exist, not a proxy or a router in front of it.

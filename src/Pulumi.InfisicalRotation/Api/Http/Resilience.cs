@@ -63,7 +63,7 @@ internal static class Resilience
         { Failure: ApiFailure.Unreachable } => retries < AfterUnreachable.Length,
         { IsWrite: true, IsLogin: false } => false,
         { Failure: ApiFailure.TimedOut } => retries < MaxAfterTimeout,
-        { Status: 502 or 503 or 504 } => true,
+        { Status: 408 or 502 or 503 or 504 } => true,
         { IsTooLarge: true } => false,
         { Failure: ApiFailure.Broken } => failure.Status is null or (>= 200 and <= 299),
         _ => false,

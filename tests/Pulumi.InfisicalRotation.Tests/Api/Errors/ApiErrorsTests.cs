@@ -67,9 +67,10 @@ public sealed class ApiErrorsTests
     [InlineData(403, "PermissionDenied", false)]
     [InlineData(404, "NotFound", false)]
     [InlineData(422, "ValidationFailure", false)]
+    [InlineData(408, "RequestTimeout", true)]
     [InlineData(500, "InternalServerError", true)]
     [InlineData(504, "GatewayTimeout", true)]
-    public async Task Only_a_server_fault_leaves_the_outcome_of_a_create_unknown(int status, string error, bool isUnknown)
+    public async Task Only_a_server_fault_or_a_timeout_leaves_the_outcome_of_a_create_unknown(int status, string error, bool isUnknown)
     {
         var failure = await CreateAsync(() => Answers.Error(status, error, "text"));
 
