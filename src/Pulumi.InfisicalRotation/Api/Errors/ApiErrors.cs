@@ -32,8 +32,8 @@ internal sealed class ApiErrors(string host, IEnumerable<string> secrets)
     public ApiException Refused(ApiRequest request, ApiAnswer answer, ErrorAnswer error)
     {
         // Classified before redaction, which could cut a text apart.
-        var kind = request.HasProof
-            ? ServerErrors.ClassifyLogin(answer.Status, error)
+        var kind = request.IsLogin
+            ? ServerErrors.ClassifyLogin(answer.Status, error, request.HasProof)
             : ServerErrors.Classify(answer.Status, error, request.TriesCredentials);
         var redactor = new Redactor([.. _hidden, .. request.Secrets]);
         var text = OutsideText.Safe(error.Text, redactor);

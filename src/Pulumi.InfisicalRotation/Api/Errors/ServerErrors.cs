@@ -33,15 +33,17 @@ internal static class ServerErrors
     };
 
     /// <summary>
-    /// The meaning of a refused login with a proof. Whatever the server finds wrong with an identity or its proof,
-    /// another login with them is refused too.
+    /// The meaning of a refused login, which says nothing about the object of the request that needed it. Whatever the
+    /// server finds wrong with an identity or its proof, another login with them is refused too.
     /// </summary>
-    public static ServerErrorKind ClassifyLogin(int status, ErrorAnswer error) => (Classify(status, error), status) switch
-    {
-        (ServerErrorKind.MissingRoute, _) => ServerErrorKind.MissingRoute,
-        (_, 400 or 403 or 404 or 422) => ServerErrorKind.CredentialsRefused,
-        var (kind, _) => kind,
-    };
+    public static ServerErrorKind ClassifyLogin(int status, ErrorAnswer error, bool hasProof) =>
+        Classify(status, error) switch
+        {
+            var kind and (ServerErrorKind.MissingRoute or ServerErrorKind.CredentialsRefused
+                or ServerErrorKind.IdentityLocked) => kind,
+            _ when hasProof && (status is 400 or 403 or 404 or 422) => ServerErrorKind.CredentialsRefused,
+            _ => ServerErrorKind.None,
+        };
 
     private static bool IsAboutToken(ErrorAnswer error) =>
         error.Error == "TokenError" || Has(error.Text, "access token") || Has(error.Text, "Token missing");

@@ -103,6 +103,22 @@ public sealed class ServerErrorsTests
         int status, string? error, string text, string kind) =>
         Assert.Equal(kind, Kind(status, error, text));
 
+    [Theory]
+    [InlineData(401, "UnauthorizedError", "Invalid credentials", nameof(ServerErrorKind.CredentialsRefused))]
+    [InlineData(401, "UnauthorizedError", "This identity is locked", nameof(ServerErrorKind.IdentityLocked))]
+    [InlineData(403, "ForbiddenError", "You are not allowed to do this", nameof(ServerErrorKind.None))]
+    [InlineData(404, "NotFound", "Rotation with ID r1 not found", nameof(ServerErrorKind.None))]
+    [InlineData(404, "NotFound", "Could not find App Connection", nameof(ServerErrorKind.None))]
+    [InlineData(404, "Not Found", "Route POST:/login not found", nameof(ServerErrorKind.MissingRoute))]
+    [InlineData(400, "BadRequest", "Failed due to plan restriction", nameof(ServerErrorKind.None))]
+    [InlineData(403, "ForbiddenError", "Not this subject", nameof(ServerErrorKind.CredentialsRefused), true)]
+    [InlineData(404, "NotFound", "Could not find it", nameof(ServerErrorKind.CredentialsRefused), true)]
+    [InlineData(404, "Not Found", "Route POST:/login not found", nameof(ServerErrorKind.MissingRoute), true)]
+    [InlineData(500, "InternalServerError", "Something went wrong", nameof(ServerErrorKind.None), true)]
+    public void A_refused_login_says_nothing_about_an_object(
+        int status, string name, string text, string kind, bool hasProof = false) => Assert.Equal(
+        kind, ServerErrors.ClassifyLogin(status, new ErrorAnswer(name, text, RequestId: null), hasProof).ToString());
+
     private static string Kind(int status, string? error, string text) =>
         ServerErrors.Classify(status, new ErrorAnswer(error, text, RequestId: null)).ToString();
 }

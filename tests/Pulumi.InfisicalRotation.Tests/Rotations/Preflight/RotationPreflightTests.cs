@@ -56,6 +56,21 @@ public sealed class RotationPreflightTests
     }
 
     [Theory]
+    [InlineData(403, "ForbiddenError")]
+    [InlineData(404, "NotFound")]
+    public async Task A_refused_login_is_not_taken_for_an_error_of_the_project(int status, string error)
+    {
+        await using var engine = await ProviderHarness.Start();
+        engine.Server.Faults.On("POST", "/api/v1/auth", Fault.Error(status, error, "Not from this address"), times: 9);
+
+        await engine.PreviewCreate(engine.Inputs());
+        var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.Create(engine.Inputs()));
+
+        Assert.Contains($"Logging in was refused by Infisical at {engine.Server.Address.Authority} ({status}", Assert.Single(engine.Warnings), StringComparison.Ordinal);
+        Assert.StartsWith("Logging in was refused", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("input")]
     [InlineData("server")]
     public async Task A_connection_id_in_upper_case_is_the_same_connection(string side)
