@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Nodes;
 
 namespace Infisical.Emulator;
 
@@ -64,6 +65,20 @@ public sealed class World
 
     /// <summary>Credentials that work at systems other than AWS.</summary>
     public ImmutableArray<LivingCredential> Credentials => _instance.Accounts.Living;
+
+    /// <summary>Access keys that the server made and no rotation holds: nobody revokes them.</summary>
+    public ImmutableArray<IamKey> OrphanedKeys
+    {
+        get
+        {
+            var held = Held.Select(credential => credential.TextOf("accessKeyId")).ToHashSet();
+            return [.. Keys.Where(key => key.MadeByServer && !held.Contains(key.AccessKeyId))];
+        }
+    }
+
+    /// <summary>Credentials at other systems that the server made and no rotation holds.</summary>
+    public ImmutableArray<LivingCredential> OrphanedCredentials =>
+        [.. Credentials.Where(living => !Held.Any(held => JsonNode.DeepEquals(held, living.Values)))];
 
     /// <summary>How many jobs wait for their time.</summary>
     public int QueuedJobs => _instance.Store.Current.Jobs.Count;
@@ -141,6 +156,9 @@ public sealed class World
 
     /// <summary>Deletes an access key by hand.</summary>
     public void DeleteKey(string userName, string accessKeyId) => _instance.Iam.DeleteKey(userName, accessKeyId);
+
+    private IEnumerable<JsonObject> Held =>
+        _instance.Store.Current.Rotations.Values.SelectMany(rotation => rotation.Credentials);
 
     private static WorldRotation ViewOf(WorldState state, RotationRow row)
     {

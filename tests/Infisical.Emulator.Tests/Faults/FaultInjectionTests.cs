@@ -65,6 +65,31 @@ public sealed class FaultInjectionTests
     }
 
     [Fact]
+    public async Task A_body_that_stops_half_way_comes_after_the_effect()
+    {
+        await using var api = await Api.StartAsync();
+        var hold = new Hold();
+        api.Server.Faults.On("POST", Api.Rotations, Fault.HalfBodyWaits(hold));
+        var call = api.Post(Api.Aws, api.AwsBody());
+        await hold.Arrived;
+        Assert.Single(api.Server.World.Rotations);
+        hold.Release();
+        await Assert.ThrowsAsync<HttpRequestException>(() => call);
+    }
+
+    [Fact]
+    public async Task A_body_without_an_end_comes_after_the_effect()
+    {
+        await using var api = await Api.StartAsync();
+        api.Server.Faults.On("POST", Api.Rotations, Fault.NeverEnding);
+        using var client = new HttpClient { BaseAddress = api.Server.Address, MaxResponseContentBufferSize = 1024 * 1024 };
+        client.DefaultRequestHeaders.Authorization = new("Bearer", api.Server.IssueToken(api.Server.Seed.Identity));
+        using var body = new StringContent(api.AwsBody().ToJsonString(), System.Text.Encoding.UTF8, "application/json");
+        await Assert.ThrowsAsync<HttpRequestException>(() => client.PostAsync(new Uri(Api.Aws, UriKind.Relative), body, Api.Cancellation));
+        Assert.Single(api.Server.World.Rotations);
+    }
+
+    [Fact]
     public async Task Garbage_and_pages_come_after_the_effect()
     {
         await using var api = await Api.StartAsync();

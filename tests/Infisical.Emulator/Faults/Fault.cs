@@ -18,6 +18,8 @@ public sealed record Fault
 
     internal bool CutsBody { get; private init; }
 
+    internal bool NeverEnds { get; private init; }
+
     internal Hold? WaitsFor { get; private init; }
 
     internal int Status { get; private init; } = 200;
@@ -38,6 +40,12 @@ public sealed record Fault
 
     /// <summary>The call takes effect; its answer breaks off half-way.</summary>
     public static Fault CutOffBody { get; } = new() { CutsBody = true, AfterHandling = true };
+
+    /// <summary>The call takes effect; its answer goes on until the caller stops reading.</summary>
+    public static Fault NeverEnding { get; } = new() { NeverEnds = true, AfterHandling = true };
+
+    /// <summary>The call takes effect; half of its answer goes out, and the rest waits.</summary>
+    public static Fault HalfBodyWaits(Hold hold) => new() { WaitsFor = hold, CutsBody = true, AfterHandling = true };
 
     /// <summary>The call takes effect; its answer is no JSON.</summary>
     public static Fault Garbage { get; } = new() { Body = "\u0001\u0002 not { json", AfterHandling = true };
@@ -79,6 +87,10 @@ public sealed record Fault
                 .Add("x-ratelimit-reset", text),
         };
     }
+
+    /// <summary>429 without a word on when to try again, and nothing was done.</summary>
+    public static Fault TooManyRequestsWithoutDate =>
+        Error(429, "RateLimitExceeded", "Rate limit exceeded. Please try again later");
 
     /// <summary>An error in AWS's own form, and nothing was done.</summary>
     public static Fault AwsError(int status, string code, string message) => new()

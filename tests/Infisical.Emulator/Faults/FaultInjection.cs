@@ -9,6 +9,12 @@ internal static class FaultInjection
     /// <summary>Whether the fault took the place of the answer; otherwise the call goes on.</summary>
     public static async Task<bool> SpoilAsync(HttpContext http, Fault fault, byte[]? answer = null)
     {
+        if (fault.CutsBody)
+        {
+            await CutOffAsync(http, answer ?? [], fault.WaitsFor);
+            return true;
+        }
+
         if (fault.WaitsFor is { } hold)
         {
             await hold.PassAsync(http.RequestAborted);
@@ -21,9 +27,9 @@ internal static class FaultInjection
             return true;
         }
 
-        if (fault.CutsBody)
+        if (fault.NeverEnds)
         {
-            await CutOffAsync(http, answer ?? []);
+            await WriteOnAsync(http);
             return true;
         }
 
@@ -39,12 +45,25 @@ internal static class FaultInjection
         return true;
     }
 
-    private static async Task CutOffAsync(HttpContext http, byte[] answer)
+    private static async Task CutOffAsync(HttpContext http, byte[] answer, Hold? hold)
     {
         http.Response.ContentType = "application/json; charset=utf-8";
         http.Response.ContentLength = answer.Length;
         await http.Response.Body.WriteAsync(answer.AsMemory(0, answer.Length / 2), http.RequestAborted);
         await http.Response.Body.FlushAsync(http.RequestAborted);
+        await (hold?.PassAsync(http.RequestAborted) ?? Task.CompletedTask);
         http.Abort();
+    }
+
+    private static async Task WriteOnAsync(HttpContext http)
+    {
+        http.Response.ContentType = "application/json; charset=utf-8";
+        await http.Response.Body.WriteAsync("{\"endless\":\""u8.ToArray(), http.RequestAborted);
+        var part = new byte[64 * 1024];
+        part.AsSpan().Fill((byte)'x');
+        while (!http.RequestAborted.IsCancellationRequested)
+        {
+            await http.Response.Body.WriteAsync(part, http.RequestAborted);
+        }
     }
 }
