@@ -14,6 +14,9 @@ internal static class Verbs
           package         create the release archive for this machine in artifacts/package
           demo            show a refused preview, a failed rotation and its repair against an emulator
           test [fast]     run all checks of CI; fast skips publishing and the end-to-end tests
+          reliability     play every fault with every operation and write docs/reliability.md
+          storm [--steps N] [--seed S]
+                          play random programs, faults and changes by others, and count what exists
           bench           measure the published executable
         """;
 
@@ -71,6 +74,12 @@ internal static class Verbs
                 return 0;
             case ["bench"]:
                 await Bench.RunAsync(cancellation);
+                return 0;
+            case ["reliability"]:
+                await LongTests.WriteReliabilityAsync(cancellation);
+                return 0;
+            case ["storm", .. var options] when options is [] or ["--steps" or "--seed", _] or ["--steps" or "--seed", _, "--steps" or "--seed", _]:
+                await LongTests.StormAsync(options, cancellation);
                 return 0;
             case ["test"]:
                 return await Tests.RunAsync(fast: false, cancellation);

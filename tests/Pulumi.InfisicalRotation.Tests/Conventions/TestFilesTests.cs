@@ -11,7 +11,7 @@ public sealed partial class TestFilesTests
     private const string Suffix = "Tests.cs";
 
     // Folders without a counterpart in the source.
-    private static readonly string[] OwnFolders = ["Conventions", "Support"];
+    private static readonly string[] OwnFolders = ["Conventions", "Reliability", "Support"];
 
     public static TheoryData<string> AllFiles => [.. WorkTree.Files(Tests, "*.cs")];
 

@@ -1,0 +1,48 @@
+using System.Globalization;
+
+namespace Build;
+
+/// <summary>Tests that are run alone: they write a document, or take as long as they are asked to.</summary>
+internal static class LongTests
+{
+    private const string Project = "Pulumi.InfisicalRotation.Tests";
+    private const int DefaultSteps = 2000;
+
+    /// <summary>Plays every fault with every operation and writes docs/reliability.md from that.</summary>
+    internal static Task WriteReliabilityAsync(CancellationToken cancellation) => RunAsync(
+        "*FaultMatrixTests", new Dictionary<string, string> { ["INFISICAL_ROTATION_WRITE_RELIABILITY"] = "1" }, cancellation);
+
+    /// <summary>Plays random programs; the same seed plays the same ones.</summary>
+    internal static Task StormAsync(IReadOnlyList<string> options, CancellationToken cancellation) => RunAsync(
+        "*RandomProgramTests",
+        new Dictionary<string, string>
+        {
+            ["INFISICAL_ROTATION_STORM_STEPS"] = Number(options, "--steps") ?? $"{DefaultSteps}",
+            ["INFISICAL_ROTATION_STORM_SEED"] = Number(options, "--seed")
+                ?? Environment.TickCount.ToString(CultureInfo.InvariantCulture),
+        },
+        cancellation);
+
+    private static string? Number(IReadOnlyList<string> options, string name)
+    {
+        var at = options.ToList().IndexOf(name);
+        return at < 0 ? null
+            : at + 1 < options.Count && int.TryParse(options[at + 1], CultureInfo.InvariantCulture, out var number) ? $"{number}"
+            : throw new StepFailedException($"{name} needs a whole number.");
+    }
+
+    private static async Task RunAsync(string tests, Dictionary<string, string> environment, CancellationToken cancellation)
+    {
+        await Shell.RunAsync("dotnet", ["build", Repository.At("tests", Project), "-nologo", "-v:quiet", "-clp:NoSummary"], cancellation);
+        foreach (var (name, value) in environment)
+        {
+            Console.WriteLine($"{name}={value}");
+        }
+
+        string[] arguments = ["exec", Repository.DebugAssembly(Project), "-noLogo", "-noColor", "-class", tests];
+        if (await Shell.TryAsync(new Command("dotnet", arguments) { Environment = environment }, cancellation) != 0)
+        {
+            throw new StepFailedException("The tests failed.");
+        }
+    }
+}
