@@ -53,7 +53,11 @@ internal sealed class StackModel(ProviderHarness harness)
 internal sealed record Declared(string Token, string Name, PropertyMap Inputs)
 {
     /// <summary>By input: the resource whose id it takes.</summary>
-    public ImmutableSortedDictionary<string, string> Needs { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+    public ImmutableSortedDictionary<string, string> Needs { get; init; } =
+        ImmutableSortedDictionary<string, string>.Empty;
+
+    /// <summary>An input that is a text; null for another one.</summary>
+    public string? Text(string name) => (Inputs.Get(name) as PropertyValue.Text)?.Value;
 }
 
 /// <summary>A resource in the state.</summary>
@@ -72,7 +76,8 @@ internal sealed record Kept(Declared Declared, string Id, PropertyMap Inputs, Pr
 }
 
 /// <summary>How a run went: what failed, what was warned about, and what was done, such as <c>create keys</c>.</summary>
-internal sealed record RunOutcome(ImmutableArray<string> Errors, ImmutableArray<string> Warnings, ImmutableArray<string> Steps)
+internal sealed record RunOutcome(
+    ImmutableArray<string> Errors, ImmutableArray<string> Warnings, ImmutableArray<string> Steps)
 {
     public bool Succeeded => Errors.IsEmpty;
 
