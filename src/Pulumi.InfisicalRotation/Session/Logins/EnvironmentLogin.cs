@@ -63,9 +63,7 @@ internal sealed class EnvironmentLogin(LoginSurroundings surroundings)
             ? (ValuesOf(method, spelling), LoginMessages.ChosenByName(method, spelling))
             : null;
 
-    /// <summary>An unknown name is an error: another identity must not be used instead.</summary>
-    private IEnumerable<(LoginValues Values, string Reason)> Chosen =>
-        Named is { } named ? [named] : Spelling is null ? ByVariables : [];
+    private IEnumerable<(LoginValues Values, string Reason)> Chosen => Named is { } named ? [named] : ByVariables;
 
     private IEnumerable<(LoginValues Values, string Reason)> ByVariables =>
         from method in LoginMethods.ByVariables

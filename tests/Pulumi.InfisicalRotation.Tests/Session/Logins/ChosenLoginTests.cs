@@ -45,10 +45,6 @@ public sealed class ChosenLoginTests
                 .EnvironmentCredentials!.Choice!.Reason);
     }
 
-    [Fact]
-    public void An_unknown_method_selects_no_other_credentials() =>
-        Assert.Null(From(("INFISICAL_AUTH_METHOD", "aws-imm"), ("INFISICAL_TOKEN", "t")).EnvironmentCredentials);
-
     [Theory]
     [InlineData("gcp-iam", true)]
     [InlineData("gcp-id-token", false)]
