@@ -13,6 +13,10 @@ internal sealed record ApiNotice(bool IsWarning, string Text)
         $"The connection to Infisical at {host} is not encrypted: everyone on the network between can read the "
         + "credentials of the machine identity. Use https.");
 
+    /// <param name="reason">Why the configured credentials cannot be used, as sentences.</param>
+    public static ApiNotice OtherCredentials(string reason) => new(
+        IsWarning: true, $"{reason} The credentials of the environment are used instead.");
+
     /// <summary>Null where the wait is short.</summary>
     public static ApiNotice? RetryAfter(string host, TimeSpan wait) => OfWait(
         wait, $"Infisical at {host} refused a request because of its rate limit. The provider repeats it");

@@ -18,6 +18,9 @@ internal static class ApiAdvice
         ApiHint.CheckHost => $"Check {Host} of the provider, or INFISICAL_HOST in the environment.",
         ApiHint.CheckServerAddress =>
             $"Check that {Host} of the provider is the address of Infisical itself, without a path behind it.",
+        ApiHint.CheckRedirect =>
+            $"Check that {Host} of the provider is the address of Infisical itself, without a path behind it. If an access "
+            + $"proxy is in front of it, set the headers that it asks for in {ProviderConfig.CustomHeaders.Name}.",
         ApiHint.CheckServerVersion =>
             $"Check that {Host} of the provider is an Infisical server with Secret Rotations v2 that is new enough for "
             + "this operation.",
@@ -40,6 +43,10 @@ internal static class ApiAdvice
             + (fault is { LocksOut: true, IsCredentialsRefused: true, Failure: ApiFailure.Answered }
                 ? " Each run tries a login only once, because Infisical locks the identity after three failures."
                 : ""),
+        ApiHint.CheckProof =>
+            (fault.Choice is { } used ? $"{used.Reason} " : "")
+            + "Infisical answers this way too if the service behind the method refuses the proof: check the credentials "
+            + "that the proof is made with.",
         ApiHint.WaitForUnlock =>
             "Infisical locked the identity after too many failed logins; the credentials may be correct. "
             + "Wait some minutes, or unlock the identity in Infisical.",

@@ -103,6 +103,8 @@ internal static class CustomHeaders
             (var value, rest) = Value(behind);
             if (!IgnoredInVariable.Contains(name))
             {
+                // Of two with one name the CLI sends the last.
+                pairs.RemoveAll(pair => pair.Key.Equals(name, StringComparison.OrdinalIgnoreCase));
                 pairs.Add(KeyValuePair.Create(name, value));
             }
         }

@@ -42,6 +42,9 @@ internal sealed class Refusal(int status, string error, JsonNode message, JsonNo
     /// <summary>What the server says of anything it did not foresee.</summary>
     public static Refusal SomethingWentWrong(string error = "InternalServerError") => new(500, error, "Something went wrong");
 
+    /// <summary>The request that a login contains was refused by its cloud: the server does not expect that.</summary>
+    public static Refusal RefusedByCloud() => SomethingWentWrong();
+
     public static Refusal Failed(string message) => new(500, "InternalServerError", message);
 
     public static Refusal NotEmulated(string what) => new(501, "NotEmulated", $"{what} is not emulated.");

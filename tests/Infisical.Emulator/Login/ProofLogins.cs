@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 
 namespace Infisical.Emulator;
@@ -52,12 +53,14 @@ internal sealed class ProofLogins(Instance instance)
 
     private static readonly Field Certificate = Field.Of("", [Field.RequiredText("identityId"), .. Organization]);
 
+    private readonly ConcurrentDictionary<string, bool> _usedNonces = new(StringComparer.Ordinal);
+
     public IEnumerable<Route> All() =>
     [
         .. TokenMethods.Select(method => At($"{method}-auth", Jwt, (identity, body) => CheckToken($"{method}-auth", identity, body.TextOf("jwt")!))),
         At("aws-auth", Aws, (_, body) => SignedAwsRequest.Check(instance, body)),
         At("oci-auth", Oci, (_, body) => SignedOciRequest.Check(instance.Options.OciKeys, body)),
-        At("alicloud-auth", Alicloud, (_, body) => SignedAlicloudRequest.Check(instance.Options.AlicloudKeys, body)),
+        At("alicloud-auth", Alicloud, (_, body) => SignedAlicloudRequest.Check(instance.Options.AlicloudKeys, _usedNonces, body)),
         At("tls-cert-auth", Certificate, (_, call, _) => ShownCertificate.Check(instance.Options.ClientAuthority, call.Certificate)),
         At("ldap-auth", Ldap, (identity, body) => instance.Logins.LogInLdap(identity, body.TextOf("username")!, body.TextOf("password")!)),
     ];

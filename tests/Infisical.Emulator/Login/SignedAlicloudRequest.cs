@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
@@ -14,12 +15,17 @@ internal static class SignedAlicloudRequest
     private static readonly string[] Signed =
         ["AccessKeyId", "Action", "Format", "SignatureMethod", "SignatureNonce", "SignatureVersion", "Timestamp", "Version"];
 
-    public static void Check(IReadOnlyDictionary<string, string> keys, JsonObject body)
+    /// <param name="keys">The secrets of the access keys.</param>
+    /// <param name="usedNonces">The nonces that the service has seen: it takes each one once.</param>
+    /// <param name="body">The body of the login.</param>
+    public static void Check(
+        IReadOnlyDictionary<string, string> keys, ConcurrentDictionary<string, bool> usedNonces, JsonObject body)
     {
         var query = string.Join('&', Signed.Select(name => $"{name}={Encode(body.TextOf(name)!)}"));
-        if (!keys.TryGetValue(body.TextOf("AccessKeyId")!, out var secret) || Sign(secret, $"GET&%2F&{Encode(query)}") != body.TextOf("Signature"))
+        if (!keys.TryGetValue(body.TextOf("AccessKeyId")!, out var secret) || Sign(secret, $"GET&%2F&{Encode(query)}") != body.TextOf("Signature")
+            || !usedNonces.TryAdd(body.TextOf("SignatureNonce")!, true))
         {
-            throw Refusal.Unauthorized("Access denied: Alibaba Cloud does not accept the signature");
+            throw Refusal.RefusedByCloud();
         }
     }
 

@@ -28,12 +28,12 @@ internal static class SignedAwsRequest
             if (!isSigned || signature.Service != "sts" || !host.Contains($".{signature.Region}.", StringComparison.Ordinal)
                 || !signature.SignedHeaders.Split(';').Contains("host"))
             {
-                throw Refusal.Unauthorized("Access denied: STS does not accept the signature");
+                throw Refusal.RefusedByCloud();
             }
         }
-        catch (IamFailure failure)
+        catch (IamFailure)
         {
-            throw Refusal.Unauthorized($"Access denied: {failure.Message}");
+            throw Refusal.RefusedByCloud();
         }
     }
 

@@ -22,9 +22,14 @@ internal static partial class SignedOciRequest
             && fields.GetValueOrDefault("algorithm") == "rsa-sha256"
             && keyId.Split('/') is [_, var named, _] && named == user
             && Host().IsMatch(headers.TextOf("host") ?? "");
-        if (!isWellFormed || !keys.TryGetValue(keyId, out var pem) || !Fits(pem, fields, headers, user))
+        if (!isWellFormed)
         {
-            throw Refusal.Unauthorized("Access denied: Oracle Cloud does not accept the signature");
+            throw Refusal.Unauthorized("Access denied: not a request for the user itself");
+        }
+
+        if (!keys.TryGetValue(keyId, out var pem) || !Fits(pem, fields, headers, user))
+        {
+            throw Refusal.RefusedByCloud();
         }
     }
 

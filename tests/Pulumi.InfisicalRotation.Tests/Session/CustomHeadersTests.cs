@@ -21,6 +21,7 @@ public sealed class CustomHeadersTests
     [InlineData("A=a=b==", "A:a=b==")]
     [InlineData("A=\"say \\\"hi\\\"\" B=2", "A:say \\\"hi\\\"|B:2")]
     [InlineData("A=\"open", "A:open")]
+    [InlineData("A=1 B=2 a=3", "B:2|a:3")]
     [InlineData("User-Agent=x accept=y A=1", "A:1")]
     [InlineData("", "")]
     public void The_variable_has_the_form_of_the_CLI(string text, string headers)

@@ -54,6 +54,7 @@ internal sealed class ApiErrors(string host, IEnumerable<string> secrets)
             RequestId = requestId,
             Choice = request.Choice,
             LocksOut = request.LocksOut,
+            HasProof = request.HasProof,
             IsLogin = request.IsLogin,
             IsWrite = request.IsWrite,
             RetryAfter = answer.RetryAfter,
@@ -74,7 +75,7 @@ internal sealed class ApiErrors(string host, IEnumerable<string> secrets)
             Failure = ApiFailure.Answered,
             Operation = request.Operation,
             Status = answer.Status,
-            Hint = ApiHint.CheckServerAddress,
+            Hint = ApiHint.CheckRedirect,
             IsLogin = request.IsLogin,
             IsWrite = request.IsWrite,
         };
@@ -235,7 +236,7 @@ internal sealed class ApiErrors(string host, IEnumerable<string> secrets)
     private static ApiHint Hint(ApiRequest request, int status, ServerErrorKind kind) => kind switch
     {
         ServerErrorKind.IdentityLocked => ApiHint.WaitForUnlock,
-        ServerErrorKind.CredentialsRefused => ApiHint.CheckCredentials,
+        ServerErrorKind.CredentialsRefused => status == 500 ? ApiHint.CheckProof : ApiHint.CheckCredentials,
         ServerErrorKind.RotationInProgress or ServerErrorKind.RotationLockLost => ApiHint.RetryLater,
         ServerErrorKind.MissingRoute => request.IsLogin ? ApiHint.CheckServerAddress : ApiHint.CheckServerVersion,
         _ => request.IsLogin && status is >= 400 and <= 499 and not 429 ? ApiHint.CheckCredentials : ApiHint.None,

@@ -72,6 +72,9 @@ internal sealed class ApiException(string message, Exception? cause = null) : Ex
     /// <summary>Three refusals of this login lock the identity.</summary>
     public bool LocksOut { get; init; }
 
+    /// <summary>The login contained a proof, which another attempt makes anew.</summary>
+    public bool HasProof { get; init; }
+
     /// <summary>The request would change something: POST, PATCH or DELETE.</summary>
     public bool IsWrite { get; init; }
 

@@ -15,6 +15,9 @@ internal enum ApiHint
     /// <summary>Check that the address is that of Infisical itself: something else answers there.</summary>
     CheckServerAddress,
 
+    /// <summary>Check the address, or what a proxy in front of the server asks for: it redirects elsewhere.</summary>
+    CheckRedirect,
+
     /// <summary>Check that the server is new enough: it does not know the route.</summary>
     CheckServerVersion,
 
@@ -34,6 +37,9 @@ internal enum ApiHint
 
     /// <summary>Check the credentials: the server refused them.</summary>
     CheckCredentials,
+
+    /// <summary>Check the credentials that the proof was made with: the server could not verify it.</summary>
+    CheckProof,
 
     /// <summary>Wait until the server accepts logins of this identity again.</summary>
     WaitForUnlock,

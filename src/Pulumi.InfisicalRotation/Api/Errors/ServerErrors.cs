@@ -34,14 +34,15 @@ internal static class ServerErrors
 
     /// <summary>
     /// The meaning of a refused login, which says nothing about the object of the request that needed it. Whatever the
-    /// server finds wrong with an identity or its proof, another login with them is refused too.
+    /// server finds wrong with an identity or its proof, another login with them is refused too. A proof that the
+    /// service behind a method refuses is answered with 500.
     /// </summary>
     public static ServerErrorKind ClassifyLogin(int status, ErrorAnswer error, bool hasProof) =>
         Classify(status, error) switch
         {
             var kind and (ServerErrorKind.MissingRoute or ServerErrorKind.CredentialsRefused
                 or ServerErrorKind.IdentityLocked) => kind,
-            _ when hasProof && (status is 400 or 403 or 404 or 422) => ServerErrorKind.CredentialsRefused,
+            _ when hasProof && (status is 400 or 403 or 404 or 422 or 500) => ServerErrorKind.CredentialsRefused,
             _ => ServerErrorKind.None,
         };
 

@@ -143,18 +143,19 @@ internal sealed class Exchange : IDisposable
     // Other callers wait for the same login, so the first caller's cancellation must not end it.
     private async Task<LoginAnswer> LogInAsync(Credentials credentials)
     {
-        var request = await RequestAsync(credentials);
-        request = request with { Address = request.Certificate?.AddressOf(_host) };
-        _errors.Hide(request.Secrets);
-        return await _refused.OnceAsync(request, SendLoginAsync, _errors.Remembered, _closing.Token);
+        var login = await RequestAsync(credentials);
+        return await _refused.OnceAsync(
+            login, first => SendLoginAsync(first, credentials), _errors.Remembered, _closing.Token);
     }
 
     private async Task<ApiRequest> RequestAsync(Credentials credentials)
     {
         try
         {
-            return await credentials.LoginRequest(_organization, _proofs, _closing.Token)
+            var request = await credentials.LoginRequest(_organization, _proofs, _closing.Token)
                 ?? throw new InvalidOperationException("A token needs no login.");
+            _errors.Hide(request.Secrets);
+            return request with { Address = request.Certificate?.AddressOf(_host) };
         }
         catch (Exception fault) when (fault is not (ApiException or OutOfMemoryException)
             && !_closing.IsCancellationRequested)
@@ -163,11 +164,16 @@ internal sealed class Exchange : IDisposable
         }
     }
 
-    private async Task<LoginAnswer> SendLoginAsync(ApiRequest request)
+    // A proof may count only once, or only for a short time, so every attempt has its own.
+    private async Task<LoginAnswer> SendLoginAsync(ApiRequest first, Credentials credentials)
     {
+        ApiRequest? next = first;
         var login = await _loginRetries.ExecuteAsync(
             async token =>
             {
+                var request = next ?? await RequestAsync(credentials);
+                next = null;
+                using var certificate = request.Certificate;
                 var answer = await _pacing.InTurnAsync(
                     request, () => _transport.SendAsync(request, token: null, token), token);
                 return Read(request, answer!, LoginAnswer.Read);

@@ -14,6 +14,9 @@ internal static class Resilience
     // A server that hangs would otherwise hold up a preview for minutes.
     private const int MaxAfterTimeout = 2;
 
+    // The server may have failed for a moment, or the service behind the login method refused the proof.
+    private const int MaxAfterProof = 2;
+
     // A server that asks for no wait would otherwise be asked without a pause.
     private static readonly TimeSpan ShortestRetryAfter = TimeSpan.FromMilliseconds(200);
 
@@ -64,6 +67,7 @@ internal static class Resilience
         { IsWrite: true, IsLogin: false } => false,
         { Failure: ApiFailure.TimedOut } => retries < MaxAfterTimeout,
         { Status: 408 or 502 or 503 or 504 } => true,
+        { IsLogin: true, HasProof: true, LocksOut: false, Status: 500 } => retries < MaxAfterProof,
         { IsTooLarge: true } => false,
         { Failure: ApiFailure.Broken } => failure.Status is null or (>= 200 and <= 299),
         _ => false,

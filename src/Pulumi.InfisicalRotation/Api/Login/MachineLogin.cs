@@ -169,6 +169,11 @@ internal sealed class MachineLogin(
             // If all credentials are refused, the user gets the error of the configured ones.
             _refusal ??= refused;
             _candidates.Dequeue();
+            if (refused.IsProofMissing && _candidates.Count > 0)
+            {
+                // The other credentials may be those of another identity.
+                options.Notify(ApiNotice.OtherCredentials(refused.Message));
+            }
         }
     }
 

@@ -45,7 +45,7 @@ internal sealed class ProofHttp(InfisicalOptions options, HttpMessageHandler? ha
                 return text;
             }
 
-            if (retries == MaxRetries || !IsTemporary(status))
+            if (retries == MaxRetries || !IsTemporary(status, request.IsMetadata))
             {
                 throw new MissingProofException(ProofMessages.Refused(request, (int)status, Safe(text, request)))
                 {
@@ -68,7 +68,9 @@ internal sealed class ProofHttp(InfisicalOptions options, HttpMessageHandler? ha
     private static string Safe(string text, ProofRequest request) =>
         OutsideText.Safe(text, new Redactor(request.Secrets), MaxShown);
 
-    private static bool IsTemporary(HttpStatusCode status) => (int)status is 429 or >= 500;
+    // The metadata server of Azure answers 404 and 410 while it is being updated.
+    private static bool IsTemporary(HttpStatusCode status, bool isMetadata) =>
+        (int)status is 429 or >= 500 || (isMetadata && (int)status is 404 or 410);
 
     private async Task<(HttpStatusCode Status, string Text)> ExchangeAsync(
         ProofRequest request, bool canRetry, CancellationToken cancellation)
@@ -88,7 +90,7 @@ internal sealed class ProofHttp(InfisicalOptions options, HttpMessageHandler? ha
             is HttpRequestException or IOException or InvalidDataException or OperationCanceledException)
         {
             cancellation.ThrowIfCancellationRequested();
-            if (canRetry && !request.IsMetadata)
+            if (canRetry)
             {
                 return (HttpStatusCode.ServiceUnavailable, "");
             }

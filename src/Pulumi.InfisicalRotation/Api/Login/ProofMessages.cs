@@ -51,6 +51,13 @@ internal static class ProofMessages
         "The certificate and the private key cannot be used: both must be PEM text, the key without a passphrase, and "
         + "belong together.";
 
+    public static string CertificateNeedsTls =>
+        "A client certificate is shown in a TLS handshake, and the address of the server begins with http://.";
+
+    public static string KeyInOldForm(string what) =>
+        $"The {what} is encrypted in the old PEM form (DEK-Info), which is not supported. Convert it: openssl pkcs8 "
+        + "-topk8 -in OLD -out NEW";
+
     private static string Subject(ProofRequest request) =>
         $"{char.ToUpperInvariant(request.Server[0])}{request.Server[1..]} at {request.Place}";
 }

@@ -165,7 +165,7 @@ public sealed class ApiErrorsTests
         Assert.Single(server.Calls);
         Assert.Equal((ApiFailure.Answered, false), (failure.Failure, failure.IsOutcomeUnknown));
         Assert.Contains("infisical.test redirects to https://elsewhere.test (", failure.Message, StringComparison.Ordinal);
-        Assert.Equal(ApiHint.CheckServerAddress, failure.Hint);
+        Assert.Equal(ApiHint.CheckRedirect, failure.Hint);
     }
 
     private static async Task<ApiException> CreateAsync(Func<HttpResponseMessage> answer)

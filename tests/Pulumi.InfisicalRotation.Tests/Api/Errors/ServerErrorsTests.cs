@@ -114,7 +114,9 @@ public sealed class ServerErrorsTests
     [InlineData(403, "ForbiddenError", "Not this subject", nameof(ServerErrorKind.CredentialsRefused), true)]
     [InlineData(404, "NotFound", "Could not find it", nameof(ServerErrorKind.CredentialsRefused), true)]
     [InlineData(404, "Not Found", "Route POST:/login not found", nameof(ServerErrorKind.MissingRoute), true)]
-    [InlineData(500, "InternalServerError", "Something went wrong", nameof(ServerErrorKind.None), true)]
+    [InlineData(500, "InternalServerError", "Something went wrong", nameof(ServerErrorKind.CredentialsRefused), true)]
+    [InlineData(500, "InternalServerError", "Something went wrong", nameof(ServerErrorKind.None))]
+    [InlineData(502, "InternalServerError", "Something went wrong", nameof(ServerErrorKind.None), true)]
     public void A_refused_login_says_nothing_about_an_object(
         int status, string name, string text, string kind, bool hasProof = false) => Assert.Equal(
         kind, ServerErrors.ClassifyLogin(status, new ErrorAnswer(name, text, RequestId: null), hasProof).ToString());

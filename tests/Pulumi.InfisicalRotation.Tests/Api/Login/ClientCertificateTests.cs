@@ -16,4 +16,15 @@ public sealed class ClientCertificateTests
     [InlineData("https://notinfisical.com", null, "https://notinfisical.com/")]
     public void The_login_has_the_port_of_the_cloud_or_a_configured_one(string host, int? port, string address) =>
         Assert.Equal(new Uri(address), new ClientCertificate(null!, port).AddressOf(new Uri(host)));
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(8443)]
+    public void Without_TLS_no_certificate_can_be_shown(int? port)
+    {
+        var missing = Assert.Throws<MissingProofException>(
+            () => new ClientCertificate(null!, port).AddressOf(new Uri("http://vault.example.com")));
+
+        Assert.Contains("begins with http://", missing.Message, StringComparison.Ordinal);
+    }
 }

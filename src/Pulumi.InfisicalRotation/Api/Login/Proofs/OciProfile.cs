@@ -66,7 +66,7 @@ internal sealed record OciProfile(string User, string KeyId, string Region, Proo
     }
 
     /// <summary>The path with the home folder in place of the tilde.</summary>
-    public static string Expanded(string path) => path.StartsWith("~/", StringComparison.Ordinal)
+    public static string Expanded(string path) => path is ['~', '/' or '\\', ..]
         ? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), path[2..])
         : path;
 }

@@ -25,6 +25,22 @@ public sealed class AzureTokenTests
     }
 
     [Theory]
+    [InlineData(404)]
+    [InlineData(410)]
+    [InlineData(429)]
+    [InlineData(503)]
+    public async Task A_metadata_server_that_is_being_updated_is_asked_again(int status)
+    {
+        var asked = 0;
+        await using var metadata = await IssuingServer.StartAsync(
+            _ => ++asked == 1 ? (status, "") : (200, """{"access_token":"a.b.c"}"""));
+
+        var login = await ProofLogin.LogIn(Source(null, null, ("AZURE_POD_IDENTITY_AUTHORITY_HOST", metadata.Address.ToString())));
+
+        Assert.Equal(("a.b.c", 2), ((string?)login.Json["jwt"], asked));
+    }
+
+    [Theory]
     [InlineData(null, "app-1")]
     [InlineData("other", "other")]
     public async Task A_federated_token_is_exchanged(string? clientId, string expected)

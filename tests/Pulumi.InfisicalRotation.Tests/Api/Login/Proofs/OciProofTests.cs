@@ -43,6 +43,21 @@ public sealed class OciProofTests
         Assert.DoesNotContain("canary", wrong.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_plain_key_needs_no_passphrase_even_if_the_profile_inherits_one() => Assert.NotNull(
+        (await ProofLogin.LogIn(Proof("DEFAULT", LoginKeys.OciConfig("key.pem", "canary"), LoginKeys.Pem))).Json["headers"]);
+
+    [Fact]
+    public async Task A_key_that_is_encrypted_in_the_old_form_says_how_to_convert_it()
+    {
+        const string Key = "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,00\n\nAAAA\n"
+            + "-----END RSA PRIVATE KEY-----";
+
+        var failure = await ProofLogin.Failure(Proof("DEFAULT", LoginKeys.OciConfig("key.pem", "canary"), Key));
+
+        Assert.Contains("openssl pkcs8 -topk8", failure.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("ABSENT", "user", "The profile ABSENT is missing in config")]
     [InlineData("DEFAULT", "user", "has no valid user")]
@@ -68,6 +83,13 @@ public sealed class OciProofTests
             LoginKeys.OciConfig("key.pem").Replace("eu-frankfurt-1", "evil.test/x", StringComparison.Ordinal),
             LoginKeys.Pem))).Message,
         StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("~/keys/one.pem")]
+    [InlineData("~\\keys/one.pem")]
+    public void A_path_may_begin_in_the_home_folder(string path) => Assert.Equal(
+        Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), "keys/one.pem"),
+        OciProfile.Expanded(path));
 
     private static OciProof Proof(string profile, string config, string key) => new(
         profile,
