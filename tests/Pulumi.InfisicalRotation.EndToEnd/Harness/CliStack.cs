@@ -69,6 +69,11 @@ internal sealed class CliStack : IAsyncDisposable
     public async Task<IReadOnlyList<PlannedStep>> PlanAsync() =>
         PlannedStep.ChangesOf((await PreviewAsync("--json")).Succeeded().Output);
 
+    /// <summary>Sets a value of the provider's configuration.</summary>
+    /// <param name="path">The name of the setting, or the path in it: <c>auth.universal.clientId</c>.</param>
+    public async Task SetAsync(string path, string value, bool isSecret = false) => (await RunAsync(
+        "config", "set", "--path", isSecret ? "--secret" : "--plaintext", "--stack", StackTemplate.Stack, "--", $"infisical-rotation:{path}", value)).Succeeded();
+
     /// <summary>Fails the test unless the CLI finds nothing to do.</summary>
     public async Task HasNothingToDoAsync() => (await PreviewAsync("--expect-no-changes", "--diff")).Succeeded();
 

@@ -32,13 +32,20 @@ internal sealed class LoopbackService : IAsyncDisposable
     }
 
     /// <summary>A proxy that sends every request to one server, whatever name the request has.</summary>
-    public static Task<LoopbackService> ProxyAsync(Uri target)
+    /// <param name="prefix">The path below which the server is; there is nothing elsewhere.</param>
+    public static Task<LoopbackService> ProxyAsync(Uri target, string prefix = "")
     {
         var client = new HttpClient();
         return StartAsync(async context =>
         {
+            if (!context.Request.Path.StartsWithSegments(prefix, StringComparison.Ordinal, out var path))
+            {
+                context.Response.StatusCode = StatusCodes.Status404NotFound;
+                return;
+            }
+
             using var request = new HttpRequestMessage(
-                new HttpMethod(context.Request.Method), new Uri(target, $"{context.Request.Path}{context.Request.QueryString}"));
+                new HttpMethod(context.Request.Method), new Uri(target, $"{path}{context.Request.QueryString}"));
             if (context.Request.ContentType is { } type)
             {
                 request.Content = new StreamContent(context.Request.Body);

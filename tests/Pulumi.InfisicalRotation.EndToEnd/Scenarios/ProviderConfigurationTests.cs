@@ -28,7 +28,7 @@ public sealed class ProviderConfigurationTests
         await using var stack = await ConfiguredAsync(server);
         (await stack.UpAsync()).Succeeded();
         Renew(server);
-        await SetAsync(stack, "auth.universal.clientSecret", NewSecret, isSecret: true);
+        await stack.SetAsync("auth.universal.clientSecret", NewSecret, isSecret: true);
 
         (await stack.PreviewAsync("--expect-no-changes")).Succeeded();
         (await stack.UpAsync()).Succeeded();
@@ -43,7 +43,7 @@ public sealed class ProviderConfigurationTests
         await using var stack = await ConfiguredAsync(server);
         (await stack.UpAsync()).Succeeded();
         Renew(server);
-        await SetAsync(stack, "auth.universal.clientSecret", NewSecret, isSecret: true);
+        await stack.SetAsync("auth.universal.clientSecret", NewSecret, isSecret: true);
         server.Emulator.Requests.Clear();
 
         (await stack.PreviewAsync()).Succeeded().Says("401").Says("compared nothing");
@@ -67,7 +67,7 @@ public sealed class ProviderConfigurationTests
         using var authority = new CertificateRequest("CN=test", key, HashAlgorithmName.SHA256)
             .CreateSelfSigned(DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddYears(1));
         await File.WriteAllTextAsync(file, authority.ExportCertificatePem(), TestContext.Current.CancellationToken);
-        await SetAsync(stack, "caCertificate", file);
+        await stack.SetAsync("caCertificate", file);
         (await stack.UpAsync()).Succeeded();
         File.Delete(file);
 
@@ -86,7 +86,7 @@ public sealed class ProviderConfigurationTests
     {
         await using var server = await Server.StartAsync();
         await using var stack = await ConfiguredAsync(server);
-        await SetAsync(stack, "projectId", server.ProjectId, isSecret: true);
+        await stack.SetAsync("projectId", server.ProjectId, isSecret: true);
         stack.Write(Programs.Rotation(server).With($"      projectId: {server.ProjectId}\n", ""));
 
         (await stack.PreviewAsync("--diff")).Succeeded().DoesNotSay(server.ProjectId);
@@ -118,7 +118,7 @@ public sealed class ProviderConfigurationTests
     {
         await using var server = await Server.StartAsync();
         await using var stack = await ConfiguredAsync(server);
-        await SetAsync(stack, "refreshBeforeUpdate", "false");
+        await stack.SetAsync("refreshBeforeUpdate", "false");
         (await stack.UpAsync()).Succeeded();
         server.Emulator.Requests.Clear();
         (await stack.PreviewAsync("--expect-no-changes")).Succeeded().DoesNotSay("refresh");
@@ -133,7 +133,7 @@ public sealed class ProviderConfigurationTests
     {
         await using var server = await Server.StartAsync();
         await using var stack = await ConfiguredAsync(server);
-        await SetAsync(stack, name, value);
+        await stack.SetAsync(name, value);
         (await stack.PreviewAsync()).Ended(1).Says(said);
         Assert.Empty(server.Emulator.Requests.All);
     }
@@ -147,12 +147,9 @@ public sealed class ProviderConfigurationTests
         var stack = await CliStack.StartAsync(server, Programs.Rotation(server));
         var host = stack.Environment["INFISICAL_HOST"];
         stack.Environment = stack.Environment.RemoveRange(server.EnvironmentFor().Keys);
-        await SetAsync(stack, "host", host);
-        await SetAsync(stack, "auth.universal.clientId", server.Emulator.Seed.Identity.ClientId);
-        await SetAsync(stack, "auth.universal.clientSecret", server.Emulator.Seed.Identity.ClientSecret, isSecret: true);
+        await stack.SetAsync("host", host);
+        await stack.SetAsync("auth.universal.clientId", server.Emulator.Seed.Identity.ClientId);
+        await stack.SetAsync("auth.universal.clientSecret", server.Emulator.Seed.Identity.ClientSecret, isSecret: true);
         return stack;
     }
-
-    private static async Task SetAsync(CliStack stack, string name, string value, bool isSecret = false) => (await stack.RunAsync(
-        "config", "set", "--path", isSecret ? "--secret" : "--plaintext", $"infisical-rotation:{name}", value, "--stack", StackTemplate.Stack)).Succeeded();
 }

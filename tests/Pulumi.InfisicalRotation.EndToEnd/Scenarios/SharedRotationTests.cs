@@ -39,7 +39,7 @@ public sealed class SharedRotationTests
         if (changesConfiguration)
         {
             // The engine then reads in one process of the provider, and updates in another.
-            (await stack.RunAsync("config", "set", "infisical-rotation:maxRetries", "3", "--stack", StackTemplate.Stack)).Succeeded();
+            await stack.SetAsync("maxRetries", "3");
         }
 
         stack.Write(Renamed(server).With("outputs:", $"    options:\n      import: {id}\noutputs:"));
@@ -59,7 +59,7 @@ public sealed class SharedRotationTests
         var id = server.Rotation.Id;
         if (changesConfiguration)
         {
-            (await stack.RunAsync("config", "set", "infisical-rotation:maxRetries", "3", "--stack", StackTemplate.Stack)).Succeeded();
+            await stack.SetAsync("maxRetries", "3");
         }
 
         stack.Write(Renamed(server));

@@ -51,8 +51,7 @@ public sealed class WrongHostTests
         Assert.Equal((1, 1, 2), server.Counts());
     }
 
-    private static async Task SetHostAsync(CliStack stack, Server server) => (await stack.RunAsync(
-        "config", "set", "infisical-rotation:host", server.Emulator.Address.ToString(), "--stack", StackTemplate.Stack)).Succeeded();
+    private static Task SetHostAsync(CliStack stack, Server server) => stack.SetAsync("host", server.Emulator.Address.ToString());
 
     /// <summary>Accepts the same credentials, and has neither the rotation nor its project.</summary>
     private static Task<Server> OtherServerAsync() =>
