@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using System.Text.Json.Nodes;
 using Infisical.Emulator;
 using Pulumi.InfisicalRotation.Provider;
 using Pulumi.InfisicalRotation.Tests.Support;
@@ -15,14 +13,7 @@ namespace Pulumi.InfisicalRotation.Tests.Rotations;
 public sealed class ExceptionAfterWriteTests
 {
     private const string Route = "/api/v2/secret-rotations/aws-iam-user-secret";
-    private const string Placeholder = "\"@\"";
-
-    /// <summary>Values in place of any field of an answer, as JSON text.</summary>
-    private static readonly ImmutableArray<string> Hostile =
-    [
-        "null", "true", "-1", "1e308", "9223372036854775808", "\"\"", "\"\\ud800\"", "\"9999-12-31T23:59:59.999Z\"",
-        "[null]", """{"a":1,"a":2}""", """{"hours":1e9,"minutes":-1,"id":[],"slug":{},"path":0}""",
-    ];
+    private const string Root = "secretRotation";
 
     public enum Write
     {
@@ -46,13 +37,13 @@ public sealed class ExceptionAfterWriteTests
         engine.Server.Faults.On("POST", Route, Fault.Rewritten(body => original = body));
         var stored = await engine.Create(engine.Inputs());
 
-        foreach (var field in FieldsOf(original))
+        foreach (var field in HostileAnswers.FieldsOf(original, Root))
         {
-            foreach (var value in Hostile)
+            foreach (var value in HostileAnswers.Values)
             {
                 stored = await Prepare(engine, write, stored);
                 engine.Server.Faults.On(
-                    MethodOf(write), Route, Fault.Rewritten(body => WithValue(body, field, value)));
+                    MethodOf(write), Route, Fault.Rewritten(body => HostileAnswers.WithValue(body, Root, field, value)));
                 await Send(engine, write, stored, $"{field} = {value}");
             }
         }
@@ -154,26 +145,4 @@ public sealed class ExceptionAfterWriteTests
         Write.Delete => "DELETE",
         _ => "POST",
     };
-
-    /// <summary>All fields but the id, which is all that the state needs, and those of objects in it.</summary>
-    private static IEnumerable<string> FieldsOf(string body)
-    {
-        foreach (var (name, value) in JsonNode.Parse(body)!["secretRotation"]!.AsObject().Where(pair => pair.Key != "id"))
-        {
-            yield return name;
-            foreach (var (inner, _) in value as JsonObject ?? [])
-            {
-                yield return $"{name}.{inner}";
-            }
-        }
-    }
-
-    private static string WithValue(string body, string field, string value)
-    {
-        var root = JsonNode.Parse(body)!;
-        var target = root["secretRotation"]!.AsObject();
-        var parts = field.Split('.');
-        (parts.Length == 1 ? target : target[parts[0]]!.AsObject())[parts[^1]] = JsonNode.Parse(Placeholder);
-        return root.ToJsonString().Replace(Placeholder, value, StringComparison.Ordinal);
-    }
 }
