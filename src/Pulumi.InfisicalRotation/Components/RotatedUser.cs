@@ -69,17 +69,13 @@ internal sealed record RotatedUser(Derived Name, Derived Existing, Derived? Arn)
     }
 
     /// <summary>
-    /// The part of the ARN that differs from policy to policy. A position would change with the list: the attachment
-    /// of a policy under another name is created first, and then the policy is detached with the old one.
+    /// A hash of the ARN, which the name of a secret one cannot show. Under another name, the engine would first create the
+    /// attachment of the same policy and then detach the policy with the old one: so the name depends on nothing else,
+    /// neither on the position in the list nor on whether the ARN is secret.
     /// </summary>
-    private static string Suffix(PropertyValue arn, int index) => arn.Plain() switch
-    {
-        PropertyValue.Text { Value: var text } when arn.HasSecret() =>
-            "-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.Trim())))[..12],
-        PropertyValue.Text { Value: var text } when text.Trim().Split(':', 6) is [_, _, _, _, var account, var policy] =>
-            (account == "aws" ? "-" : $"-{account}/") + policy["policy/".Length..],
-        _ => $"[{index}]",
-    };
+    private static string Suffix(PropertyValue arn, int index) => arn.Plain() is PropertyValue.Text { Value: var text }
+        ? "-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.Trim())))[..12]
+        : $"[{index}]";
 
     private static Derived NameOf(ComponentInputs inputs) => inputs.Get(ComponentObjects.User, ComponentObjects.UserName)
         is { } given ? given.Map(name => name) : new Derived(inputs.ComponentName, []);

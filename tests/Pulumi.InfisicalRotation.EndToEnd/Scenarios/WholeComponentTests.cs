@@ -22,7 +22,7 @@ public sealed class WholeComponentTests
         var plan = await stack.PlanAsync();
 
         Assert.Equal(
-            ["bot", "bot-connection", "bot-policy-ReadOnlyAccess", "bot-rotation", "bot-rotator", "bot-user"],
+            ["bot", "bot-connection", "bot-policy-2a3bda39e155", "bot-rotation", "bot-rotator", "bot-user"],
             plan.Select(step => step.Name).Order(StringComparer.Ordinal));
         Assert.All(plan, step => Assert.Equal("create", step.Operation));
         HasNothing(server);
