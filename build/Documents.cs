@@ -8,7 +8,8 @@ namespace Build;
 /// </summary>
 internal static partial class Documents
 {
-    private static readonly string[] All = ["README.md"];
+    private static IEnumerable<string> All =>
+        ["README.md", .. Directory.EnumerateFiles(Repository.At("docs", "how-to"), "*.md").Order(StringComparer.Ordinal)];
 
     internal static async Task RewriteAsync(CancellationToken cancellation)
     {

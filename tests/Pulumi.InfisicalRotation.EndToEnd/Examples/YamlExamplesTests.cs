@@ -6,13 +6,11 @@ namespace Pulumi.InfisicalRotation.EndToEnd.Examples;
 [Trait("Needs", "pulumi")]
 public sealed class YamlExamplesTests
 {
-    private const string Rotator = "infisical-rotator";
-
     [Fact]
     public async Task The_smallest_stack_comes_up_settles_and_leaves_nothing()
     {
         await using var server = await Server.StartAsync();
-        await using var stack = await StartAsync(server, "Pulumi.yaml", ["projectId", "connectionId"]);
+        await using var stack = await YamlExample.StartAsync(server, "Pulumi.yaml", ["projectId", "connectionId"]);
 
         (await stack.UpAsync()).Succeeded();
         var outputs = await stack.OutputsAsync();
@@ -28,7 +26,7 @@ public sealed class YamlExamplesTests
     public async Task Two_providers_make_two_rotations_settle_and_leave_nothing()
     {
         await using var server = await Server.StartAsync();
-        await using var stack = await StartAsync(server, "examples/yaml/Pulumi.yaml", ["projectId", "connectionId", "host", "clientId", "clientSecret"]);
+        await using var stack = await YamlExample.StartAsync(server, "examples/yaml/Pulumi.yaml", ["projectId", "connectionId", "host", "clientId", "clientSecret"]);
 
         (await stack.UpAsync()).Succeeded();
         var outputs = await stack.OutputsAsync();
@@ -45,8 +43,8 @@ public sealed class YamlExamplesTests
     public async Task A_new_user_with_connection_and_policy_comes_up_settles_and_leaves_nothing()
     {
         await using var server = await Server.StartAsync();
-        server.Emulator.World.Add(new SeedIamUser(Rotator, 1));
-        await using var stack = await StartAsync(
+        server.Emulator.World.Add(new SeedIamUser(YamlExample.Rotator, 1));
+        await using var stack = await YamlExample.StartAsync(
             server, "examples/new-user-yaml/Pulumi.yaml", ["projectId", "rotatorAccessKeyId", "rotatorSecretAccessKey"], withAws: true);
 
         (await stack.UpAsync()).Succeeded();
@@ -59,42 +57,4 @@ public sealed class YamlExamplesTests
         Assert.Equal((0, 1, 0), server.Counts());
         Assert.DoesNotContain("report-bot", server.Emulator.World.Users);
     }
-
-    /// <summary>The example as it stands in the repository, but for the project's name and the provider's folder.</summary>
-    private static async Task<CliStack> StartAsync(Server server, string example, string[] config, bool withAws = false)
-    {
-        var stack = withAws ? await CliStack.StartWithAwsAsync(server, "") : await CliStack.StartAsync(server, "");
-        var lines = await File.ReadAllLinesAsync(Repository.At(example), TestContext.Current.CancellationToken);
-        await File.WriteAllLinesAsync(Path.Combine(stack.Folder, "Pulumi.yaml"), lines.Select(line => Adapted(line, withAws)), TestContext.Current.CancellationToken);
-        foreach (var name in config)
-        {
-            var secrecy = name is "clientSecret" or "rotatorSecretAccessKey" ? "--secret" : "--plaintext";
-            (await stack.RunAsync("config", "set", secrecy, name, Value(server, name), "--stack", StackTemplate.Stack)).Succeeded();
-        }
-
-        return stack;
-    }
-
-    private static string Adapted(string line, bool withAws)
-    {
-        if (line.StartsWith("name: ", StringComparison.Ordinal))
-        {
-            return $"name: {StackTemplate.Project}";
-        }
-
-        return line.EndsWith("bin", StringComparison.Ordinal) && line.TrimStart().StartsWith("path: ", StringComparison.Ordinal)
-            ? $"      path: {PublishedProvider.Folder}{(withAws ? AwsStandIn.Plugin : "")}"
-            : line;
-    }
-
-    private static string Value(Server server, string name) => name switch
-    {
-        "projectId" => server.ProjectId,
-        "connectionId" => server.ConnectionId,
-        "rotatorAccessKeyId" => server.Emulator.World.KeysOf(Rotator)[0].AccessKeyId,
-        "rotatorSecretAccessKey" => server.Emulator.World.KeysOf(Rotator)[0].SecretAccessKey,
-        "host" => server.EnvironmentFor()["INFISICAL_HOST"],
-        "clientId" => server.Emulator.Seed.Identity.ClientId,
-        _ => server.Emulator.Seed.Identity.ClientSecret,
-    };
 }
