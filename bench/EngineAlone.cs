@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Bench;
 
 /// <summary>
@@ -8,22 +6,20 @@ namespace Bench;
 /// </summary>
 internal static class EngineAlone
 {
-    /// <summary>Wall time of an <c>up</c> of as many resources as given that leaves a state of about the size given, in bytes, in small texts.</summary>
-    public static async Task<TimeSpan> UpAsync(int size, long stateSize, CancellationToken cancellation)
+    /// <summary>How many small texts in each of so many resources make a state of about the size given, in bytes.</summary>
+    public static async Task<int> TextsAsync(int size, long stateSize, CancellationToken cancellation)
     {
-        var (_, one) = await UpOfAsync(size, texts: 1, cancellation);
-        var (_, two) = await UpOfAsync(size, texts: 2, cancellation);
-        var texts = Math.Max(1, 1 + (stateSize - one) / (two - one));
-        return (await UpOfAsync(size, (int)texts, cancellation)).Took;
+        var (_, one) = await UpAsync(size, texts: 1, cancellation);
+        var (_, two) = await UpAsync(size, texts: 2, cancellation);
+        return (int)Math.Max(1, 1 + ((stateSize - one) / (two - one)));
     }
 
-    private static async Task<(TimeSpan Took, long StateSize)> UpOfAsync(int size, int texts, CancellationToken cancellation)
+    /// <summary>Wall time of an <c>up</c> of as many resources as given, each with so many texts, and the size of the state, in bytes.</summary>
+    public static async Task<(TimeSpan Took, long StateSize)> UpAsync(int size, int texts, CancellationToken cancellation)
     {
-        await using var emulator = await World.StartAsync(cancellation);
+        await using var emulator = await World.StartAsync(users: 0, cancellation);
         using var cli = new PulumiCli(emulator, StackPrograms.Stashes(size, texts));
         await cli.InitAsync(cancellation);
-        var watch = Stopwatch.StartNew();
-        await cli.RunAsync(["up", "--yes", "--skip-preview"], cancellation);
-        return (watch.Elapsed, cli.StateSize);
+        return (await cli.TimeAsync(["up", "--yes", "--skip-preview"], cancellation), cli.StateSize);
     }
 }

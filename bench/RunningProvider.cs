@@ -11,14 +11,37 @@ internal sealed class RunningProvider : IAsyncDisposable
     private readonly RunningCommand _process;
     private readonly GrpcChannel _channel;
 
-    private RunningProvider(RunningCommand process, GrpcChannel channel)
+    private RunningProvider(RunningCommand process, int port)
     {
         _process = process;
-        _channel = channel;
-        Client = new ResourceProvider.ResourceProviderClient(channel);
+        Port = port;
+        _channel = GrpcChannel.ForAddress($"http://127.0.0.1:{port}", new GrpcChannelOptions { MaxReceiveMessageSize = null });
+        Client = new ResourceProvider.ResourceProviderClient(_channel);
     }
 
     public ResourceProvider.ResourceProviderClient Client { get; }
+
+    public int Port { get; }
+
+    /// <summary>The most memory that was in use at any time, in MiB; not known on macOS.</summary>
+    public double PeakMiB
+    {
+        get
+        {
+            using var process = Process.GetProcessById(_process.Id);
+            return process.PeakWorkingSet64 / 1048576.0;
+        }
+    }
+
+    /// <summary>Processor time used so far.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            using var process = Process.GetProcessById(_process.Id);
+            return process.TotalProcessorTime;
+        }
+    }
 
     /// <summary>Memory that is in use now, in MiB, as the system counts it.</summary>
     public double ResidentMiB
@@ -36,8 +59,7 @@ internal sealed class RunningProvider : IAsyncDisposable
         var command = new Command(PublishedProvider.Executable) { Folder = Path.GetTempPath(), Environment = environment };
         var process = command.Start();
         var port = int.Parse((await process.FirstLineAsync(cancellation))!, CultureInfo.InvariantCulture);
-        return new RunningProvider(
-            process, GrpcChannel.ForAddress($"http://127.0.0.1:{port}", new GrpcChannelOptions { MaxReceiveMessageSize = null }));
+        return new RunningProvider(process, port);
     }
 
     public ValueTask DisposeAsync()

@@ -5,28 +5,23 @@ namespace Bench;
 /// <summary>What a whole run under the real CLI costs: requests and wall time.</summary>
 internal static class StackNumbers
 {
-    private static readonly int[] Sizes = [1, 50, World.Most];
+    private const int Size = 200;
 
     public static async Task MeasureAsync(Table table, CancellationToken cancellation)
     {
-        if (Command.Find("pulumi") is null || Command.Find("pulumi-language-yaml") is null)
+        if (!PulumiCli.IsThere())
         {
-            Console.WriteLine("No `pulumi` with `pulumi-language-yaml` on PATH: requests and wall times of whole runs are left out.");
             return;
         }
 
-        foreach (var size in Sizes)
-        {
-            await StackAsync(table, size, cancellation);
-        }
-
-        await CheckedAsync(table, World.Most, cancellation);
+        await StackAsync(table, Size, cancellation);
+        await CheckedAsync(table, Size, cancellation);
     }
 
     /// <summary>The same preview with the checks of AWS.</summary>
     private static async Task CheckedAsync(Table table, int size, CancellationToken cancellation)
     {
-        await using var emulator = await World.StartAsync(cancellation);
+        await using var emulator = await World.StartAsync(size, cancellation);
         using var cli = new PulumiCli(emulator, StackPrograms.Rotations(emulator, size, checksAws: true));
         await cli.InitAsync(cancellation);
         emulator.Requests.Clear();
@@ -40,32 +35,38 @@ internal static class StackNumbers
 
     private static async Task StackAsync(Table table, int size, CancellationToken cancellation)
     {
-        await using var emulator = await World.StartAsync(cancellation);
+        await using var emulator = await World.StartAsync(size, cancellation);
         using var cli = new PulumiCli(emulator, StackPrograms.Rotations(emulator, size));
         await cli.InitAsync(cancellation);
-        if (size < World.Most)
-        {
-            await RunAsync("up of new", ["up", "--yes", "--skip-preview"], "–");
-            return;
-        }
-
         await RunAsync("preview of new", ["preview"], "a few shared GET + 1 login");
-        var took = await RunAsync("up of new", ["up", "--yes", "--skip-preview"], $"{size} POST + 1 login + a few shared GET");
-        var alone = await EngineAlone.UpAsync(size, cli.StateSize, cancellation);
-        table.Add($"up of new {size} of the engine's own, state alike", $"{alone.TotalSeconds:0.0} s", "–");
-        table.Add("the former ÷ the latter", $"{took / alone:0.00}", "near 1 (7.0 s of the bridge: another machine)");
+        await RunAsync("up of new", ["up", "--yes", "--skip-preview"], $"{size} POST + 1 login + a few shared GET");
+        await UpAsync(table, size, cli.StateSize, cancellation);
         await RunAsync("preview of unchanged", ["preview", "--expect-no-changes"], "1 GET + 1 login");
         await RunAsync("refresh of", ["refresh", "--yes", "--skip-preview"], "1 GET + 1 login");
         await RunAsync("destroy of", ["destroy", "--yes", "--skip-preview"], $"1 GET + {size} DELETE + logins");
 
-        async Task<TimeSpan> RunAsync(string what, string[] arguments, string goal)
+        async Task RunAsync(string what, string[] arguments, string goal)
         {
             emulator.Requests.Clear();
-            var watch = Stopwatch.StartNew();
-            await cli.RunAsync(arguments, cancellation);
-            var elapsed = watch.Elapsed;
+            var elapsed = await cli.TimeAsync(arguments, cancellation);
             table.Add($"{what} {size}", $"{elapsed.TotalSeconds:0.0} s; {World.Told(emulator.Requests.All)}", goal);
-            return elapsed;
         }
+    }
+
+    /// <summary>An up against one of as many resources of the engine's own, alternately.</summary>
+    private static async Task UpAsync(Table table, int size, long stateSize, CancellationToken cancellation)
+    {
+        var texts = await EngineAlone.TextsAsync(size, stateSize, cancellation);
+        var (own, alone) = (new Rounds(), new Rounds());
+        for (var round = 0; round < Rounds.Number; round++)
+        {
+            alone.Add((await EngineAlone.UpAsync(size, texts, cancellation)).Took);
+            await using var emulator = await World.StartAsync(size, cancellation);
+            using var cli = new PulumiCli(emulator, StackPrograms.Rotations(emulator, size));
+            await cli.InitAsync(cancellation);
+            own.Add(await cli.TimeAsync(["up", "--yes", "--skip-preview"], cancellation));
+        }
+
+        table.Add($"up of new {size} ÷ of the engine's own, state alike: {alone}", $"{own.Ratio(alone)}; {own}", "≤ 1.05");
     }
 }

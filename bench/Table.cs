@@ -8,8 +8,12 @@ internal sealed class Table
 {
     private readonly List<(string What, string Measured, string Goal)> _rows = [("what", "measured", "goal")];
 
-    public void Add(string what, FormattableString measured, string goal) =>
+    /// <summary>Adds a row, and shows it at once on standard error: a whole run takes minutes.</summary>
+    public void Add(string what, FormattableString measured, string goal)
+    {
         _rows.Add((what, measured.ToString(CultureInfo.InvariantCulture), goal));
+        Console.Error.WriteLine($"{what}: {_rows[^1].Measured}");
+    }
 
     public override string ToString()
     {

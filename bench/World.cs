@@ -8,14 +8,17 @@ namespace Bench;
 /// <summary>An emulated server with one IAM user for each resource, so that no rotation disturbs another.</summary>
 internal static class World
 {
-    public const int Most = 200;
-
-    public static Task<EmulatorServer> StartAsync(CancellationToken cancellation) => EmulatorServer.StartAsync(
-        new EmulatorOptions
-        {
-            Seed = Seed.Default() with { IamUsers = [.. Enumerable.Range(0, Most).Select(number => new SeedIamUser(UserName(number)))] },
-        },
-        cancellation);
+    public static Task<EmulatorServer> StartAsync(int users, CancellationToken cancellation, RateLimits? limits = null) =>
+        EmulatorServer.StartAsync(
+            new EmulatorOptions
+            {
+                Seed = Seed.Default() with
+                {
+                    IamUsers = [.. Enumerable.Range(0, users).Select(number => new SeedIamUser(UserName(number)))],
+                },
+                RateLimits = limits,
+            },
+            cancellation);
 
     public static string UserName(int number) => string.Create(CultureInfo.InvariantCulture, $"user-{number}");
 

@@ -17,7 +17,8 @@ internal static class Verbs
           reliability     play every fault with every operation and write docs/reliability.md
           storm [--steps N] [--seed S]
                           play random programs, faults and changes by others, and count what exists
-          bench           measure the published executable
+          bench [PART …] [SIZE …]
+                          measure the published executable; parts and sizes are in bench/README.md
         """;
 
     internal static async Task<int> RunAsync(string[] arguments)
@@ -72,8 +73,8 @@ internal static class Verbs
             case ["demo"]:
                 await Demo.RunAsync(cancellation);
                 return 0;
-            case ["bench"]:
-                await Bench.RunAsync(cancellation);
+            case ["bench", .. var parts]:
+                await Bench.RunAsync(parts, cancellation);
                 return 0;
             case ["reliability"]:
                 await LongTests.WriteReliabilityAsync(cancellation);

@@ -28,6 +28,18 @@ public sealed class RateLimitTests
     }
 
     [Fact]
+    public async Task Has_shorter_windows_where_told_so()
+    {
+        await using var api = await Api.StartAsync(options => options.RateLimits = Small with { Window = TimeSpan.FromSeconds(12) });
+        (await api.Get($"{Api.Rotations}/options")).Expect(200);
+        Assert.Equal("12", (await api.Get("/api/v1/app-connections")).Headers["x-ratelimit-reset"]);
+        api.Server.Clock.Advance(TimeSpan.FromSeconds(11));
+        Assert.Equal(429, (await api.Get("/api/v1/app-connections")).Status);
+        api.Server.Clock.Advance(TimeSpan.FromSeconds(1));
+        (await api.Get("/api/v1/app-connections")).Expect(200);
+    }
+
+    [Fact]
     public async Task Counts_each_route_by_itself_where_told_so()
     {
         await using var api = await Api.StartAsync(options => options.RateLimits = Small with { PerRoute = true });

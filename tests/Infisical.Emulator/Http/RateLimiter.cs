@@ -2,11 +2,9 @@ using System.Globalization;
 
 namespace Infisical.Emulator;
 
-/// <summary>Fixed windows of sixty seconds, each starting with its first request.</summary>
+/// <summary>Fixed windows, each starting with its first request.</summary>
 internal sealed class RateLimiter(EmulatorOptions options, TimeProvider clock)
 {
-    private static readonly TimeSpan Window = TimeSpan.FromSeconds(60);
-
     private readonly Lock _gate = new();
     private readonly Dictionary<string, (DateTimeOffset Started, int Count)> _windows = [];
 
@@ -20,17 +18,17 @@ internal sealed class RateLimiter(EmulatorOptions options, TimeProvider clock)
 
         lock (_gate)
         {
-            var own = Count(limits.PerRoute ? $"{route.Method} {route.Pattern}" : ClassOf(route), LimitOf(limits, route.Class));
-            return limits.PerRoute ? own : Tighter(own, Count("everything", limits.Everything));
+            var own = Count(limits.PerRoute ? $"{route.Method} {route.Pattern}" : ClassOf(route), LimitOf(limits, route.Class), limits.Window);
+            return limits.PerRoute ? own : Tighter(own, Count("everything", limits.Everything, limits.Window));
         }
     }
 
-    private Dictionary<string, string> Count(string key, int limit)
+    private Dictionary<string, string> Count(string key, int limit, TimeSpan length)
     {
         var now = clock.GetUtcNow();
-        var (started, count) = _windows.TryGetValue(key, out var window) && now < window.Started + Window ? window : (now, 0);
+        var (started, count) = _windows.TryGetValue(key, out var window) && now < window.Started + length ? window : (now, 0);
         _windows[key] = (started, count + 1);
-        var seconds = (int)Math.Ceiling((started + Window - now).TotalSeconds);
+        var seconds = (int)Math.Ceiling((started + length - now).TotalSeconds);
         var headers = new Dictionary<string, string>
         {
             ["x-ratelimit-limit"] = Text(limit),

@@ -1,6 +1,6 @@
 namespace Infisical.Emulator;
 
-/// <summary>How many requests the server takes in a window of a minute.</summary>
+/// <summary>How many requests the server takes in a window.</summary>
 /// <param name="Read">GET.</param>
 /// <param name="Write">POST, PATCH, DELETE.</param>
 /// <param name="Secrets">Secrets and folders.</param>
@@ -17,6 +17,9 @@ public sealed record RateLimits(int Read, int Write, int Secrets, int Creation =
 
     /// <summary>What an instance has by itself.</summary>
     public static RateLimits Instance { get; } = new(60, 200, 60);
+
+    /// <summary>How long a window is: a minute, as on every server. A shorter one shows the same in less time.</summary>
+    public TimeSpan Window { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>Counted for each route pattern and method by itself, as the library does; documented is one count for a class.</summary>
     public bool PerRoute { get; init; }
