@@ -30,9 +30,13 @@ public sealed class ConnectionContractTests
     [Fact]
     public void There_are_the_apps_that_rotations_use()
     {
-        var used = Contract.Slugs.SelectMany(slug => Contract.Read(slug, "type.json")["apps"]!.AsArray().Select(app => app!.GetValue<string>()));
-        Assert.Equal(28, Contract.Apps.Length);
-        Assert.Equal(used.Distinct().Order(StringComparer.Ordinal), Contract.Apps);
+        var uses = Contract.Slugs
+            .SelectMany(slug => Contract.Read(slug, "type.json")["apps"]!.AsArray().Select(app => (App: app!.GetValue<string>(), Slug: slug)))
+            .ToLookup(use => use.App, use => use.Slug);
+        Assert.Empty(uses.Select(use => use.Key).Except(Contract.Apps));
+        Assert.All(Contract.Apps, app => Assert.Equal(
+            uses[app].Order(StringComparer.Ordinal),
+            ConnectionApi.Facts(app, "connection.json")["rotationTypes"]!.AsArray().Select(slug => slug!.GetValue<string>()).Order(StringComparer.Ordinal)));
     }
 
     [Theory]

@@ -53,7 +53,8 @@ public sealed class StackOfEveryAppTests
         Assert.Equal(Pairs.Length, world.Rotations.Length);
         Assert.Equal(before.Length + Made.Length, world.Connections);
         Assert.Equal(
-            ContractResources.Apps, world.Rotations.Select(rotation => world.AppConnections.Find(rotation.ConnectionId)!.App).Distinct().Order(StringComparer.Ordinal));
+            Pairs.Select(pair => pair.App).Order(StringComparer.Ordinal),
+            world.Rotations.Select(rotation => world.AppConnections.Find(rotation.ConnectionId)!.App).Order(StringComparer.Ordinal));
         await stack.HasNothingToDoAsync();
         var (ids, secrets, hashes) = (Ids(world), world.Secrets.Length, Hashes(world));
 
