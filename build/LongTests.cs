@@ -7,6 +7,7 @@ internal static class LongTests
 {
     private const string Project = "Pulumi.InfisicalRotation.Tests";
     private const int DefaultSteps = 2000;
+    private const int DefaultInputs = 140_000;
 
     /// <summary>Plays every fault with every operation and writes docs/reliability.md from that.</summary>
     internal static Task WriteReliabilityAsync(CancellationToken cancellation) => RunAsync(
@@ -18,10 +19,22 @@ internal static class LongTests
         new Dictionary<string, string>
         {
             ["INFISICAL_ROTATION_STORM_STEPS"] = Number(options, "--steps") ?? $"{DefaultSteps}",
-            ["INFISICAL_ROTATION_STORM_SEED"] = Number(options, "--seed")
-                ?? Environment.TickCount.ToString(CultureInfo.InvariantCulture),
+            ["INFISICAL_ROTATION_STORM_SEED"] = Seed(options),
         },
         cancellation);
+
+    /// <summary>Plays invented inputs, settings, arguments, messages and answers; the same seed plays the same ones.</summary>
+    internal static Task FuzzAsync(IReadOnlyList<string> options, CancellationToken cancellation) => RunAsync(
+        "*Reliability.Any*",
+        new Dictionary<string, string>
+        {
+            ["INFISICAL_ROTATION_FUZZ_INPUTS"] = Number(options, "--inputs") ?? $"{DefaultInputs}",
+            ["INFISICAL_ROTATION_FUZZ_SEED"] = Seed(options),
+        },
+        cancellation);
+
+    private static string Seed(IReadOnlyList<string> options) =>
+        Number(options, "--seed") ?? Environment.TickCount.ToString(CultureInfo.InvariantCulture);
 
     private static string? Number(IReadOnlyList<string> options, string name)
     {

@@ -17,6 +17,9 @@ internal static class Verbs
           reliability     play every fault with every operation and write docs/reliability.md
           storm [--steps N] [--seed S]
                           play random programs, faults and changes by others, and count what exists
+          fuzz [--inputs N] [--seed S]
+                          play invented inputs, settings, arguments, messages and answers of the server
+          mutants FOLDER  change a folder of the source, such as Rotations/Delete, and list the changes that its tests miss
           bench [PART …] [SIZE …]
                           measure the published executable; parts and sizes are in bench/README.md
         """;
@@ -81,6 +84,12 @@ internal static class Verbs
                 return 0;
             case ["storm", .. var options] when options is [] or ["--steps" or "--seed", _] or ["--steps" or "--seed", _, "--steps" or "--seed", _]:
                 await LongTests.StormAsync(options, cancellation);
+                return 0;
+            case ["fuzz", .. var options] when options is [] or ["--inputs" or "--seed", _] or ["--inputs" or "--seed", _, "--inputs" or "--seed", _]:
+                await LongTests.FuzzAsync(options, cancellation);
+                return 0;
+            case ["mutants", var folder]:
+                await Mutants.RunAsync(folder, cancellation);
                 return 0;
             case ["test"]:
                 return await Tests.RunAsync(fast: false, cancellation);

@@ -27,7 +27,7 @@ internal static partial class ConnectionRules
         "must be the HTTPS address of an STS endpoint of AWS, such as https://sts.eu-central-1.amazonaws.com.");
 
     public static IEnumerable<InputError> BareHostName(PropertyValue value) => Unless(
-        !TextOf(value).AsSpan().ContainsAny("/@?:#"), "must be a host name alone, without any of / @ ? : #");
+        !TextOf(value).AsSpan().ContainsAny("/@?:#"), "must be a host name alone, without any of \"/@?:#\".");
 
     /// <summary>The server writes the account into commands of Windows.</summary>
     public static IEnumerable<InputError> WindowsUser(PropertyValue value) => Unless(

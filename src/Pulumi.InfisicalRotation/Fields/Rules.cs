@@ -51,7 +51,7 @@ internal static partial class Rules
 
         return Unless(
             name.Length <= 64 && name.All(IsIamNameCharacter),
-            "must be an IAM user name: at most 64 letters, digits and the characters + = , . @ _ -");
+            "must be an IAM user name: at most 64 letters, digits and characters of \"+=,.@_-\".");
     }
 
     public static IEnumerable<InputError> WordCharacters(PropertyValue value) => Unless(
@@ -83,7 +83,7 @@ internal static partial class Rules
         + "app@example.com.");
 
     public static IEnumerable<InputError> AllowedSymbols(PropertyValue value) => Unless(
-        TextOf(value).AsSpan().ContainsAny(Symbols), "must contain at least one symbol, such as -_.~!*");
+        TextOf(value).AsSpan().ContainsAny(Symbols), "must contain at least one symbol, such as \"-_.~!*\".");
 
     /// <summary>The Windows commands of the server cannot quote these characters.</summary>
     public static IEnumerable<InputError> WindowsQuotable(PropertyValue value) => Unless(

@@ -48,7 +48,8 @@ internal sealed class FunctionRun(ProviderSession session)
     /// <summary>The engine waits for values only in the output form of a function.</summary>
     private static IEnumerable<InputError> UnknownErrors(PropertyMap given) => given
         .Where(pair => pair.Value.HasUnknown())
-        .Select(pair => new InputError(pair.Key, FunctionMessages.ArgumentUnknown, pair.Value.HasSecret()));
+        .Select(pair => new InputError(
+            PropertyPath.Member("", pair.Key), FunctionMessages.ArgumentUnknown, pair.Value.HasSecret()));
 
     /// <summary>What follows from a secret may show it.</summary>
     private static InvokeAnswer AsSecret(InvokeAnswer answer, PropertyMap values) => new(

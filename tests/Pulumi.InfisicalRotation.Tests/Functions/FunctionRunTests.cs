@@ -52,6 +52,16 @@ public sealed class FunctionRunTests
     }
 
     [Fact]
+    public async Task The_path_of_an_unknown_value_is_in_the_notation_of_the_engine()
+    {
+        await using var engine = await ProviderHarness.Start();
+
+        var errors = await engine.Refused("getSpreadSchedule", PropertyMap.Empty.With("a.b", PropertyValue.Unknown.Instance));
+
+        Assert.Contains($"[\"a.b\"] {FunctionMessages.ArgumentUnknown}", errors);
+    }
+
+    [Fact]
     public async Task The_results_of_a_secret_argument_are_secret()
     {
         await using var engine = await ProviderHarness.Start();

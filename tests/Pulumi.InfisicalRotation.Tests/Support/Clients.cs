@@ -9,10 +9,13 @@ internal static class Clients
 {
     public const string Type = "aws-iam-user-secret";
 
+    /// <summary>The secret of the login.</summary>
+    public const string Secret = "s3cret-for-test";
+
     public static InfisicalOptions Options { get; } = new()
     {
         Host = new Uri("https://infisical.test"),
-        Credentials = new Credentials.Universal("client-1", "s3cret-for-test"),
+        Credentials = new Credentials.Universal("client-1", Secret),
         RequestTimeout = Timeout.InfiniteTimeSpan,
         Jitter = new Random(1),
     };

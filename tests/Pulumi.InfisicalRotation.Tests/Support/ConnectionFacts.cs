@@ -30,6 +30,10 @@ internal static class ConnectionFacts
     public static PropertyMap Inputs(string app, string method) =>
         FieldJson.FromJson(Read(app, "create.json")[method]!.AsObject());
 
+    /// <summary>The server's answers to the requests that create them, one for each method.</summary>
+    public static IEnumerable<JsonNode> Created(string app) =>
+        Read(app, "created.json").AsObject().Select(answer => answer.Value!);
+
     /// <summary>The refusals of the server to a create, each with the request that it refuses.</summary>
     public static IEnumerable<JsonObject> Errors(string app) =>
         Read(app, "errors.json").AsArray().Select(error => error!.AsObject());
