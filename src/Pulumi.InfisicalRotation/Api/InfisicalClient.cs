@@ -42,10 +42,11 @@ internal sealed class InfisicalClient : IDisposable
     /// <summary>The rotations of a project that the caller may read, of every type, ordered by name.</summary>
     public async Task<ImmutableArray<Rotation>> ListRotationsAsync(string projectId, CancellationToken cancellation)
     {
+        var pool = new TextPool();
         var rotations = await ListAsync(
             RotationRoutes.List(projectId),
             body => JsonBody.ReadList(
-                body, "secretRotations"u8, ApiJson.Default.RotationWire, wire => wire.ToRotation(), MaxItems),
+                body, "secretRotations"u8, ApiJson.Default.RotationWire, wire => wire.ToRotation(pool), MaxItems),
             cancellation);
 
         // The server has no fixed order.

@@ -16,9 +16,6 @@ namespace Pulumi.InfisicalRotation.Protocol;
 internal sealed class ProviderService(
     PulumiProvider provider, CallGuard guard, EngineLog log, InFlight inFlight, ComponentHost components)
 {
-    private readonly Lazy<GetSchemaResponse> _schema = new(() =>
-        new GetSchemaResponse { Schema = EmbeddedSchema.Read() });
-
     public Task<ProviderHandshakeResponse> Handshake(ProviderHandshakeRequest request, ServerCallContext context)
     {
         log.ConnectTo(request.EngineAddress);
@@ -41,9 +38,9 @@ internal sealed class ProviderService(
     public static Task<PluginInfo> GetPluginInfo(Empty request, ServerCallContext context) =>
         Task.FromResult(new PluginInfo { Version = PackageInfo.Version });
 
-    public Task<GetSchemaResponse> GetSchema(GetSchemaRequest request, ServerCallContext context) =>
+    public Task<EmbeddedSchema> GetSchema(GetSchemaRequest request, ServerCallContext context) =>
         guard.Run(context, () => request is { Version: 0, SubpackageName: "" }
-            ? _schema.Value
+            ? EmbeddedSchema.Instance
             : throw new RefusalException(
                 RefusalKind.InvalidInput, "This provider has only a schema of version 0, and no subpackages."));
 

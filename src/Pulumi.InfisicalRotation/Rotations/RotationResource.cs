@@ -27,7 +27,7 @@ internal sealed class RotationResource(RotationType type, ProviderSession sessio
             (call.OldInputs.Get(Envelope.Type.Name)?.Plain() as PropertyValue.Text)?.Value.Trim() ?? type.Slug,
             !old.DeleteSecretsOnDelete,
             !old.RevokeCredentialsOnDelete,
-            call.OldInputs));
+            session.Run.Plans.Shared(call.Urn, call.OldInputs)));
         if (call.NewInputs.Count > 0)
         {
             session.Run.Holders.RecordDeclared(call.Id, call.Urn);

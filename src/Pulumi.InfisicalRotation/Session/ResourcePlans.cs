@@ -64,6 +64,13 @@ internal sealed class ResourcePlans
     /// <summary>What the program wants; null if it has not declared the resource so far.</summary>
     public ResourcePlan? Of(string urn) => _plans.GetValueOrDefault(urn);
 
+    /// <summary>
+    /// The same inputs; where the program wants just these, those of the plan, so that they are kept once. In most runs
+    /// that is so for most resources.
+    /// </summary>
+    public PropertyMap Shared(string urn, PropertyMap inputs) =>
+        Of(urn)?.Inputs is { } planned && planned.Equals(inputs) ? planned : inputs;
+
     /// <summary>Whether a resource is replaced in this run, as far as the calls show it.</summary>
     public bool IsReplaced(string urn) => _replaced.GetValueOrDefault(urn, _checked.ContainsKey(urn));
 

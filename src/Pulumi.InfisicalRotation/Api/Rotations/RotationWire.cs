@@ -9,7 +9,7 @@ namespace Pulumi.InfisicalRotation.Api.Rotations;
 /// <summary>The response of every route about one rotation.</summary>
 internal sealed record RotationAnswer(RotationWire? SecretRotation)
 {
-    /// <inheritdoc cref="RotationWire.ToRotation"/>
+    /// <inheritdoc cref="RotationWire.ToRotation()"/>
     public Rotation? ToRotation() => SecretRotation?.ToRotation();
 }
 
@@ -73,20 +73,24 @@ internal sealed record RotationWire
     /// Null where the id is no UUID: an id is stored in the state and becomes a part of paths, so no other text of a
     /// server may be one.
     /// </summary>
-    public Rotation? ToRotation() => !Uuid.IsUuid(Id) ? null : new Rotation
+    public Rotation? ToRotation() => ToRotation(new TextPool());
+
+    /// <inheritdoc cref="ToRotation()"/>
+    /// <param name="pool">Keeps the texts that the rotations of a list have in common once.</param>
+    public Rotation? ToRotation(TextPool pool) => !Uuid.IsUuid(Id) ? null : new Rotation
     {
         Id = Id!,
         Name = Name ?? "",
         Description = Description.ValueKind == JsonValueKind.String ? Description.GetString() : null,
         IsDescriptionShown = Description.ValueKind != JsonValueKind.Undefined,
-        Type = Type ?? "",
+        Type = pool.Shared(Type) ?? "",
         ParametersText = Parameters,
         SecretsMappingText = SecretsMapping,
         IsAutoRotationEnabled = IsAutoRotationEnabled,
         RotationInterval = RotationInterval ?? 0,
         RotateAtUtc = RotateAtUtc,
         ActiveIndex = ActiveIndex,
-        RotationStatus = RotationStatus,
+        RotationStatus = pool.Shared(RotationStatus),
         LastRotationAttemptedAt = Time(LastRotationAttemptedAt),
         LastRotationAttemptedAtText = LastRotationAttemptedAt,
         LastRotatedAt = Time(LastRotatedAt),
@@ -95,13 +99,13 @@ internal sealed record RotationWire
         IsLastRotationManual = IsLastRotationManual,
         NextRotationAt = Time(NextRotationAt),
         NextRotationAtText = NextRotationAt,
-        FolderId = FolderId ?? Folder?.Id,
-        FolderPath = Folder?.Path,
-        EnvironmentId = Environment?.Id,
-        EnvironmentSlug = Environment?.Slug,
-        ProjectId = ProjectId,
-        ConnectionId = ConnectionId ?? Connection?.Id,
-        ConnectionName = Connection?.Name,
+        FolderId = pool.Shared(FolderId ?? Folder?.Id),
+        FolderPath = pool.Shared(Folder?.Path),
+        EnvironmentId = pool.Shared(Environment?.Id),
+        EnvironmentSlug = pool.Shared(Environment?.Slug),
+        ProjectId = pool.Shared(ProjectId),
+        ConnectionId = pool.Shared(ConnectionId ?? Connection?.Id),
+        ConnectionName = pool.Shared(Connection?.Name),
         CreatedAt = Time(CreatedAt),
         CreatedAtText = CreatedAt,
         UpdatedAt = Time(UpdatedAt),

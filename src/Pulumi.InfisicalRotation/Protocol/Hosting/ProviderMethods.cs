@@ -37,10 +37,14 @@ internal sealed class ProviderMethods : IServiceMethodProvider<ProviderService>
             nameof(ProviderService.GetPluginInfo),
             Empty.Parser,
             static (_, request, call) => ProviderService.GetPluginInfo(request, call));
-        Add(
-            context,
-            nameof(ProviderService.GetSchema),
-            GetSchemaRequest.Parser,
+        context.AddUnaryMethod(
+            new Method<GetSchemaRequest, EmbeddedSchema>(
+                MethodType.Unary,
+                Service,
+                nameof(ProviderService.GetSchema),
+                Marshallers.Create(Write, Reader(GetSchemaRequest.Parser)),
+                Marshallers.Create(EmbeddedSchema.Write, NotSupported<EmbeddedSchema>)),
+            [],
             static (service, request, call) => service.GetSchema(request, call));
         Add(
             context,

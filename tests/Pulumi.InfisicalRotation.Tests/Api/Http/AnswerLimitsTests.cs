@@ -39,8 +39,9 @@ public sealed class AnswerLimitsTests
             Encoding.UTF8.GetBytes($$"""{"secretRotations":[{{Repeated(item, count - 1)}}]}"""));
         var before = GC.GetAllocatedBytesForCurrentThread();
 
+        var pool = new TextPool();
         var rotations = JsonBody.ReadList(
-            body, "secretRotations"u8, ApiJson.Default.RotationWire, wire => wire.ToRotation(), 50_000);
+            body, "secretRotations"u8, ApiJson.Default.RotationWire, wire => wire.ToRotation(pool), 50_000);
 
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 100L * MiB);
         Assert.InRange(rotations?.Count ?? 0, 0, count);
