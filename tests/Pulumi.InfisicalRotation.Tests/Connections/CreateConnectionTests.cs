@@ -37,8 +37,9 @@ public sealed class CreateConnectionTests
         engine.Abandon();
         hold.Release();
 
-        await Assert.ThrowsAsync<RefusalException>(() => creating);
+        var refusal = await Assert.ThrowsAsync<RefusalException>(() => creating);
 
+        Assert.EndsWith("so it was deleted again.", refusal.Message, StringComparison.Ordinal);
         Assert.Null(engine.Server.World.AppConnections.Named("orders"));
     }
 

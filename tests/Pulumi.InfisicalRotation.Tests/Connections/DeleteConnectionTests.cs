@@ -65,6 +65,25 @@ public sealed class DeleteConnectionTests
         Assert.Equal(1, engine.Server.World.Connections);
     }
 
+    [Theory]
+    [InlineData(504, 20)]
+    [InlineData(500, 3)]
+    public async Task A_deletion_that_may_still_happen_is_polled_for_this_long(int status, int seconds)
+    {
+        await using var engine = await ConnectionHarness.Start();
+        var stored = await engine.Create(ConnectionHarness.Postgres());
+        engine.Server.Faults.On("DELETE", $"{ConnectionHarness.Route}/{stored.Id}", Fault.Page(status));
+        engine.Time.After(TimeSpan.FromSeconds(seconds), () =>
+        {
+            engine.Server.World.AppConnections.Delete(stored.Id);
+            return Task.CompletedTask;
+        });
+
+        await engine.Delete(stored);
+
+        Assert.Equal(1, engine.Server.World.Connections);
+    }
+
     [Fact]
     public async Task A_deletion_that_did_not_arrive_is_reported()
     {

@@ -64,4 +64,17 @@ public sealed class ImportConnectionTests
 
         await Assert.ThrowsAsync<RefusalException>(() => engine.Import("postgres//orders"));
     }
+
+    [Fact]
+    public async Task An_input_that_a_response_shows_is_a_change_where_the_program_adds_it()
+    {
+        await using var engine = await ConnectionHarness.Start();
+        var created = await engine.Create(ConnectionHarness.Postgres());
+        engine.NewRun();
+        var imported = (await engine.Import(created.Id))!;
+
+        var changes = engine.Diff(imported, ConnectionHarness.Postgres().With("description", "For orders."));
+
+        Assert.Equal("description", Assert.Single(changes).Path);
+    }
 }

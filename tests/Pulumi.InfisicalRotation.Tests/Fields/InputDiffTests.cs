@@ -117,4 +117,18 @@ public sealed class InputDiffTests
 
     private static ImmutableArray<PropertyChange> Diff(string type, PropertyMap before, PropertyMap after) =>
         InputDiff.Between(EveryField.Type(type).Inputs, before, after);
+
+    [Fact]
+    public void A_value_that_is_added_or_taken_away_is_no_update()
+    {
+        ImmutableArray<Field> fields = [Field.Text("one", "One."), Field.List("many", "Many.", Field.Text("item", "Item."))];
+        var less = PropertyMap.Empty.With("many", new PropertyValue.List(["a"]));
+        var more = PropertyMap.Empty.With("one", "x").With("many", new PropertyValue.List(["a", "b"]));
+
+        Assert.Equal(["Add one", "Add many[1]"], Kinds(less, more));
+        Assert.Equal(["Delete one", "Delete many[1]"], Kinds(more, less));
+
+        IEnumerable<string> Kinds(PropertyMap before, PropertyMap after) =>
+            InputDiff.Between(fields, before, after, []).Select(change => $"{change.Kind} {change.Path}");
+    }
 }

@@ -71,4 +71,19 @@ public sealed class CreationRuleTests
             engine.Token, "r", engine.Urn("r"), olds ?? PropertyMap.Empty, inputs, null));
         return [.. answer.Errors.Select(error => error.Path.Length > 0 ? error.Path : error.Reason.Split(' ')[0])];
     }
+
+    /// <summary>The CLI prints the value of a property that an error names.</summary>
+    [Fact]
+    public async Task An_error_of_the_temporary_parameters_names_no_property()
+    {
+        const string Slug = "unix-linux-local-account";
+        await using var engine = await ProviderHarness.Start(token: PackageInfo.Token(Contracts.Type(Slug).TypeName));
+        var inputs = Inputs(Slug, "login-as-target").Without("temporaryParameters");
+
+        var error = Assert.Single(engine.Provider.Check(new CheckCall(
+            engine.Token, "r", engine.Urn("r"), PropertyMap.Empty, inputs, null)).Errors);
+
+        Assert.Equal("", error.Path);
+        Assert.StartsWith($"{Password} is required", error.Reason, StringComparison.Ordinal);
+    }
 }

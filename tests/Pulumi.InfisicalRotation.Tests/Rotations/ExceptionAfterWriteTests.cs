@@ -70,6 +70,25 @@ public sealed class ExceptionAfterWriteTests
         }
     }
 
+    [Fact]
+    public async Task An_exception_behind_a_deletion_that_did_not_happen_keeps_the_rotation()
+    {
+        await using var engine = await ProviderHarness.Start();
+        var stored = await engine.Create(engine.Inputs());
+        for (var (nth, hasFailed) = (1, true); hasFailed; nth++)
+        {
+            engine.Server.Requests.Clear();
+            var time = new FaultyTime(new QuickTime(), () => HasArrived(engine, Write.Delete), nth);
+            engine.NewRun(time: time);
+            engine.Server.Faults.On("DELETE", Route, Fault.Page(502));
+
+            await Assert.ThrowsAsync<RefusalException>(() => engine.Delete(stored));
+
+            Assert.Equal("1 rotations, 1 keys, 2 secrets", engine.WhatIsThere());
+            hasFailed = time.HasFailed;
+        }
+    }
+
     /// <summary>A new run, in which the write has something to do.</summary>
     private static async Task<Stored> Prepare(ProviderHarness engine, Write write, Stored stored)
     {

@@ -185,4 +185,24 @@ public sealed class RotationCheckTests
     // Complete inputs pause the rotation, which no limit on the age allows.
     private static PropertyMap Inputs() =>
         EveryField.Complete("AwsIamUserSecretRotation").Without("name").Without("complianceMaxAgeDays");
+
+    [Fact]
+    public async Task A_marked_name_that_two_resources_claim_is_not_shown()
+    {
+        await using var engine = await ProviderHarness.Start();
+        var name = new PropertyValue.Secret("canary-name");
+        engine.Check(engine.Inputs().With("name", name), null, "one");
+
+        var errors = engine.Provider.Check(new CheckCall(
+            engine.Token,
+            "two",
+            engine.Urn("two"),
+            PropertyMap.Empty,
+            engine.Inputs(user: "deploy-bot", prefix: "OTHER").With("name", name),
+            null)).Errors;
+
+        var error = Assert.Single(errors).ToString();
+        Assert.Contains("name is already used by", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("canary-name", error, StringComparison.Ordinal);
+    }
 }

@@ -113,4 +113,17 @@ public sealed class CreatePreviewTests
 
         Assert.NotNull(await engine.PreviewCreate(engine.Inputs().With("rotationInterval", (double)int.MaxValue)));
     }
+
+    [Fact]
+    public async Task A_preview_knows_the_age_that_a_key_can_reach_if_it_knows_the_schedule()
+    {
+        await using var engine = await ProviderHarness.Start();
+
+        var known = await engine.PreviewCreate(engine.Inputs());
+        var unknown = await engine.PreviewCreate(
+            engine.Inputs().With("isAutoRotationEnabled", PropertyValue.Unknown.Instance));
+
+        Assert.Equal(60d, known.Outputs["maxKeyAgeDays"]);
+        Assert.Null(unknown.Outputs.Get("maxKeyAgeDays"));
+    }
 }

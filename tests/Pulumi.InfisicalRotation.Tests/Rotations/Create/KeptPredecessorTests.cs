@@ -28,6 +28,7 @@ public sealed class KeptPredecessorTests
 
         var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.Create(news));
 
+        Assert.StartsWith($"Rotation \"{name}\" cannot be created", refusal.Message, StringComparison.Ordinal);
         Assert.Contains($"both need {needed}.", refusal.Message, StringComparison.Ordinal);
         Assert.Contains("deleteBeforeReplace: true", refusal.Message, StringComparison.Ordinal);
         Assert.Contains("retainOnDelete", refusal.Message, StringComparison.Ordinal);

@@ -32,8 +32,9 @@ public sealed class LostCreateTests
         engine.Server.Faults.On("POST", Route, Fault.CutBeforeHandling);
         engine.Time.After(TimeSpan.FromSeconds(1), () => engine.SendElsewhere(HttpMethod.Post, "", other));
 
-        await Assert.ThrowsAsync<RefusalException>(() => engine.Create(engine.Inputs()));
+        var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.Create(engine.Inputs()));
 
+        Assert.EndsWith("that run reports it and explains what to do.", refusal.Message, StringComparison.Ordinal);
         Assert.Equal("1 rotations, 1 keys, 2 secrets", engine.WhatIsThere());
     }
 
@@ -57,6 +58,7 @@ public sealed class LostCreateTests
         var sentence =
             answer == "taken" ? "reports that \"ci-key\" already exists" : "was lost, but the rotation was created";
         Assert.Contains(sentence, Assert.Single(engine.Warnings), StringComparison.Ordinal);
+        Assert.Contains(stored.Id, Assert.Single(engine.Warnings), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -65,6 +65,7 @@ public sealed class NewIamIdentityTests
         var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.Create(engine.Inputs()));
 
         Assert.Equal(RefusalKind.Cancelled, refusal.Kind);
+        Assert.Contains("was cancelled after IAM had refused it", refusal.Message, StringComparison.Ordinal);
         Assert.Equal("0 rotations, 0 keys, 0 secrets", engine.WhatIsThere());
     }
 }

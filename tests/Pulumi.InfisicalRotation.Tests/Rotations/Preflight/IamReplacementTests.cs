@@ -76,4 +76,30 @@ public sealed class IamReplacementTests
         Assert.Contains("would delete the older one", refusal.Message, StringComparison.Ordinal);
         Assert.Equal("1 rotations, 2 keys, 2 secrets", engine.WhatIsThere());
     }
+
+    /// <summary>The keys of the predecessor are gone, so its deletion makes no room.</summary>
+    [Fact]
+    public async Task Two_foreign_keys_are_in_the_way_although_the_predecessor_gives_up_its_own()
+    {
+        await using var engine = await AwsHarness.Start();
+        var stored = await engine.Rotated(1);
+        foreach (var own in engine.KeysOfBot().ToList())
+        {
+            engine.Server.World.DeleteKey("ci-bot", own);
+        }
+
+        engine.Server.World.AddKey("ci-bot");
+        engine.Server.World.AddKey("ci-bot");
+        engine.NextDay();
+        var connection = new SeedConnection("aws", "aws-other");
+        engine.Server.World.Add(connection);
+        engine.NewRunWithAws();
+        var news = engine.Inputs().With("connectionId", connection.Id);
+        engine.Diff(stored, news);
+
+        var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.PreviewCreate(news));
+
+        Assert.Contains("would delete the older one", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal("1 rotations, 2 keys, 2 secrets", engine.WhatIsThere());
+    }
 }

@@ -184,6 +184,18 @@ public sealed class RotationPreflightTests
     }
 
     [Fact]
+    public async Task Secrets_of_the_predecessor_are_found_among_those_of_other_rotations()
+    {
+        await using var engine = await ProviderHarness.Start();
+        engine.Server.World.Add(new SeedIamUser("another"));
+        await engine.SendElsewhere(HttpMethod.Post, "", engine.Inputs("another-key", "another", "OTHER"));
+        var news = await Replacing(engine, engine.Inputs(user: "deploy-bot"));
+        engine.Server.Faults.On("GET", Secrets, Fault.Answer(200, """{"secrets":[{"secretKey":"CI_ID"},{"secretKey":"CI_SECRET"}]}"""));
+
+        Assert.Equal("", (await engine.PreviewCreate(news)).Id);
+    }
+
+    [Fact]
     public async Task A_secret_of_another_rotation_is_a_conflict_for_a_replacement_too()
     {
         await using var engine = await ProviderHarness.Start();

@@ -75,4 +75,23 @@ public sealed class ReadConsistencyTests
             new CreateCall(engine.Token, "three", engine.Inputs("one", prefix: "C"), IsPreview: true),
             engine.ContextOf("three")));
     }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_configuration_that_cannot_be_used_is_explained_and_an_outage_is_not(bool isConfigured)
+    {
+        await using var engine = await ProviderHarness.Start();
+        var stored = await engine.Create(engine.Inputs());
+        engine.NewRun(engine.Configuration(host: isConfigured ? null : "not an address"));
+        engine.Server.Faults.On("GET", Route[..Route.LastIndexOf('/')], Fault.Page(500), times: 100);
+
+        var read = await engine.Read(stored);
+
+        Assert.Equal(stored.Outputs, read!.Outputs);
+        Assert.Equal(
+            !isConfigured,
+            Assert.Single(engine.Warnings).Contains(
+                "pulumi up saves a changed configuration", StringComparison.Ordinal));
+    }
 }

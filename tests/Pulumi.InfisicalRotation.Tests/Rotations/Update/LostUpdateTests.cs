@@ -165,4 +165,18 @@ public sealed class LostUpdateTests
             Before(engine)
                 .With(field, PropertyMap.Empty.With("accessKeyId", "NEW_ID").With("secretAccessKey", "CI_SECRET")),
     };
+
+    [Fact]
+    public async Task A_lost_update_that_cannot_be_looked_up_says_what_the_next_update_sends()
+    {
+        await using var engine = await ProviderHarness.Start();
+        var stored = await engine.Create(engine.Inputs());
+        engine.Server.Faults.On("PATCH", Route, Fault.CutBeforeHandling);
+        engine.Server.Faults.On("GET", $"{Route}/{stored.Id}", Fault.Error(403, "PermissionDenied", "No"), times: 100);
+
+        var refusal = await Assert.ThrowsAsync<RefusalException>(
+            () => engine.Update(stored, engine.Inputs().With("description", "changed")));
+
+        Assert.EndsWith("it sends only the changes that are missing.", refusal.Message, StringComparison.Ordinal);
+    }
 }

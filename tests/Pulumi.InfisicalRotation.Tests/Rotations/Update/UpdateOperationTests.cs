@@ -201,4 +201,17 @@ public sealed class UpdateOperationTests
 
         Assert.Contains("Create a secret of that name again", refusal.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task A_refusal_that_names_no_conflict_ends_the_update()
+    {
+        await using var engine = await ProviderHarness.Start();
+        var stored = await engine.Create(engine.Inputs());
+        engine.Server.Faults.On("PATCH", Route, Fault.Error(403, "PermissionDenied", "You are not allowed to edit"));
+
+        await Assert.ThrowsAsync<RefusalException>(
+            () => engine.Update(stored, engine.Inputs().With("description", "changed")));
+
+        Assert.StartsWith("PATCH", engine.RequestsSince(0)[^1], StringComparison.Ordinal);
+    }
 }
