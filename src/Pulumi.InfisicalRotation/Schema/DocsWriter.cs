@@ -55,7 +55,7 @@ internal static class DocsWriter
         var type = RotationTypes.Generic("");
         var inputs = type.Inputs.Where(field => !IsCommon(field));
         return $"## {type.TypeName}\n\n{type.Description} {RotationText.OpenTypeNote}\n\n"
-            + $"Inputs in addition to those of every type:\n\n{Inputs(inputs, "")}\n{Examples.ForType(type)}";
+            + $"Inputs in addition to those of every type:\n\n{Inputs(inputs, "")}\n{Folded(Examples.ForType(type))}";
     }
 
     private static string ComponentPage()
@@ -65,8 +65,8 @@ internal static class DocsWriter
             .Select(field => field with { IsRequired = false });
         return $"## {RotatedAwsIamUserFields.TypeName}\n\n{RotationText.ComponentDescription}\n\n"
             + $"Inputs in addition to those of every type:\n\n{Inputs(inputs, "")}\n"
-            + $"Outputs in addition to those of every type:\n\n{Inputs(outputs, "")}\n{Examples.ForComponent()}\n"
-            + $"With a user, a connection and a policy of its own:\n\n{Examples.ForNewUser()}";
+            + $"Outputs in addition to those of every type:\n\n{Inputs(outputs, "")}\n{Folded(Examples.ForComponent())}\n"
+            + $"With a user, a connection and a policy of its own:\n\n{Folded(Examples.ForNewUser())}";
     }
 
     private static bool IsCommon(Field field) =>
@@ -115,7 +115,7 @@ internal static class DocsWriter
             text.Append(Inputs(type.TemporaryParameters, ""));
         }
 
-        return text.Append('\n').Append(Examples.ForType(type)).ToString();
+        return text.Append('\n').Append(Folded(Examples.ForType(type))).ToString();
     }
 
     /// <summary>The reference of all app connections.</summary>
@@ -136,7 +136,7 @@ internal static class DocsWriter
         foreach (var type in ConnectionTypes.All)
         {
             text.Append(CultureInfo.InvariantCulture, $"\n## {type.TypeName}\n\n{ConnectionText.Summary(type)}\n\n");
-            text.Append(Inputs(type.Inputs, "")).Append('\n').Append(Examples.ForConnection(type));
+            text.Append(Inputs(type.Inputs, "")).Append('\n').Append(Folded(Examples.ForConnection(type)));
         }
 
         return text.ToString();
@@ -160,7 +160,7 @@ internal static class DocsWriter
             text.Append(CultureInfo.InvariantCulture, $"\n## {function.Name}\n\n{function.Description}\n\n");
             text.Append("Arguments:\n\n").Append(Inputs(function.Arguments, ""));
             text.Append("\nResults:\n\n").Append(Inputs(function.Results.Select(Optional), ""));
-            text.Append('\n').Append(FunctionText.Examples(function));
+            text.Append('\n').Append(Folded(FunctionText.Examples(function)));
         }
 
         return text.ToString();
@@ -199,6 +199,13 @@ internal static class DocsWriter
         FieldKind.List => "list",
         _ => "object",
     };
+
+    /// <summary>Shows the first four languages; the reader opens the others.</summary>
+    private static string Folded(string programs)
+    {
+        var others = programs.IndexOf("```go", StringComparison.Ordinal);
+        return $"{programs[..others]}<details>\n<summary>Go and Java</summary>\n\n{programs[others..]}\n</details>\n";
+    }
 
     private static string Apps(RotationType type) => string.Join(" or ", type.ConnectionApps.Select(app => $"`{app}`"));
 

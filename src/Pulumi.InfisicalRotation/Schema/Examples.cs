@@ -14,8 +14,8 @@ using ExampleInputs = System.Collections.Immutable.ImmutableArray<(
 namespace Pulumi.InfisicalRotation.Schema;
 
 /// <summary>
-/// An example program for each resource in YAML, C#, TypeScript and Python. It sets the required fields. Pulumi shows
-/// the program in the language of the reader.
+/// An example program for each resource in YAML, C#, TypeScript, Python, Go and Java. It sets the required fields. Pulumi
+/// shows the program in the language of the reader.
 /// </summary>
 internal static class Examples
 {
@@ -63,6 +63,8 @@ internal static class Examples
             CSharp(typeName, inputs, variable, secrets),
             TypeScript(typeName, inputs, variable, secrets),
             Python(typeName, inputs, variable, secrets),
+            GoExample.ForResource(typeName, inputs, variable, !secrets.IsEmpty),
+            JavaExample.ForResource(typeName, inputs, variable, !secrets.IsEmpty),
         ]);
     }
 
@@ -78,7 +80,7 @@ internal static class Examples
 
     private static string CSharp(
         string typeName, ExampleInputs inputs, string variable, ImmutableArray<string> secrets) =>
-        "```csharp\nusing Pulumi;\nusing Pulumi.InfisicalRotation;\nusing Pulumi.InfisicalRotation.Inputs;\n\n"
+        $"```csharp\nusing Pulumi;\nusing {Publication.DotnetNamespace};\nusing {Publication.DotnetNamespace}.Inputs;\n\n"
         + "return await Deployment.RunAsync(() =>\n{\n"
         + (secrets.IsEmpty ? "" : "    var config = new Pulumi.Config();\n")
         + $"    var {variable} = new {typeName}(\"{variable}\", new {typeName}Args\n    {{\n"
@@ -90,7 +92,7 @@ internal static class Examples
         string typeName, ExampleInputs inputs, string variable, ImmutableArray<string> secrets) =>
         "```typescript\n"
         + (secrets.IsEmpty ? "" : "import * as pulumi from \"@pulumi/pulumi\";\n")
-        + "import * as infisical from \"@pulumi/infisical-rotation\";\n\n"
+        + $"import * as infisical from \"{Publication.NpmPackage}\";\n\n"
         + (secrets.IsEmpty ? "" : "const config = new pulumi.Config();\n")
         + $"const {variable} = new infisical.{typeName}(\"{variable}\", {{\n"
         + string.Concat(inputs.Select(input =>
@@ -101,7 +103,7 @@ internal static class Examples
         string typeName, ExampleInputs inputs, string variable, ImmutableArray<string> secrets) =>
         "```python\n"
         + (secrets.IsEmpty ? "" : "import pulumi\n")
-        + "import pulumi_infisical_rotation as infisical\n\n"
+        + $"import {Publication.PythonPackage} as infisical\n\n"
         + (secrets.IsEmpty ? "" : "config = pulumi.Config()\n")
         + $"{variable} = infisical.{typeName}(\"{variable}\",\n"
         + string.Concat(inputs.Select(input =>

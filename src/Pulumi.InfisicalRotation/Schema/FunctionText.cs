@@ -1,5 +1,6 @@
 using System.Globalization;
 using Pulumi.InfisicalRotation.Catalogue.Functions;
+using Pulumi.InfisicalRotation.Provider;
 using Pulumi.InfisicalRotation.Values;
 
 namespace Pulumi.InfisicalRotation.Schema;
@@ -13,7 +14,8 @@ internal static class FunctionText
 
     /// <summary>One code block per language.</summary>
     public static string Examples(FunctionDefinition function) => string.Join('\n', [
-        Yaml(function), CSharp(function), TypeScript(function), Python(function),
+        Yaml(function), CSharp(function), TypeScript(function), Python(function), GoExample.ForFunction(function),
+        JavaExample.ForFunction(function),
     ]);
 
     public static string Pascal(string name) => char.ToUpperInvariant(name[0]) + name[1..];
@@ -24,7 +26,7 @@ internal static class FunctionText
         + $"outputs:\n  {function.ExampleResult.Name}: ${{result.{function.ExampleResult.Name}}}\n```\n";
 
     private static string CSharp(FunctionDefinition function) =>
-        "```csharp\nusing System.Collections.Generic;\nusing Pulumi;\nusing Pulumi.InfisicalRotation;\n\n"
+        $"```csharp\nusing System.Collections.Generic;\nusing Pulumi;\nusing {Publication.DotnetNamespace};\n\n"
         + "return await Deployment.RunAsync(() =>\n{\n"
         + $"    var result = {Pascal(function.Name)}.Invoke(new {Pascal(function.Name)}InvokeArgs\n    {{\n"
         + string.Concat(function.Example.Select(pair => $"        {Pascal(pair.Key)} = {Literal(pair.Value)},\n"))
@@ -34,13 +36,13 @@ internal static class FunctionText
         + $"{Pascal(function.ExampleResult.Name)}),\n    }};\n}});\n```\n";
 
     private static string TypeScript(FunctionDefinition function) =>
-        "```typescript\nimport * as infisical from \"@pulumi/infisical-rotation\";\n\n"
+        $"```typescript\nimport * as infisical from \"{Publication.NpmPackage}\";\n\n"
         + $"const result = infisical.{function.Name}Output({{\n"
         + string.Concat(function.Example.Select(pair => $"    {pair.Key}: {Literal(pair.Value)},\n"))
         + $"}});\nexport const {function.ExampleResult.Name} = result.{function.ExampleResult.Name};\n```\n";
 
     private static string Python(FunctionDefinition function) =>
-        "```python\nimport pulumi\nimport pulumi_infisical_rotation as infisical\n\n"
+        $"```python\nimport pulumi\nimport {Publication.PythonPackage} as infisical\n\n"
         + $"result = infisical.{ExampleLiteral.Snake(function.Name)}_output(\n"
         + string.Concat(function.Example.Select(
             pair => $"    {ExampleLiteral.Snake(pair.Key)}={Literal(pair.Value)},\n"))

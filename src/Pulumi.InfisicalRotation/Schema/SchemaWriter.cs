@@ -33,7 +33,7 @@ internal static class SchemaWriter
         resources[PackageInfo.Token(RotatedAwsIamUserFields.TypeName)] = Component(types);
         var config = Properties(ProviderConfig.All, "ProviderConfig", types);
         var functions = Functions(types);
-        return new JsonObject
+        var schema = new JsonObject
         {
             ["name"] = PackageInfo.Name,
             ["displayName"] = PackageInfo.DisplayName,
@@ -42,9 +42,9 @@ internal static class SchemaWriter
             ["keywords"] = new JsonArray(
                 "pulumi", "infisical", "secret rotation", "category/infrastructure", "kind/native"),
             ["license"] = "Apache-2.0",
-            ["publisher"] = "pulumi-infisical-rotation",
+            ["publisher"] = Publication.Publisher,
             ["meta"] = new JsonObject { ["moduleFormat"] = "(.*)" },
-            ["language"] = Languages(),
+            ["language"] = SchemaAddresses.Languages(),
             ["config"] = new JsonObject { ["variables"] = config },
             ["types"] = types.ToJson(),
             ["provider"] = new JsonObject
@@ -56,6 +56,8 @@ internal static class SchemaWriter
             ["resources"] = resources,
             ["functions"] = functions,
         };
+        SchemaAddresses.Add(schema, Publication.Repository, Publication.Homepage, Publication.LogoUrl);
+        return schema;
     }
 
     private static JsonObject Functions(SchemaTypes types)
@@ -205,34 +207,4 @@ internal static class SchemaWriter
                 .Order(StringComparer.Ordinal)
                 .Select(name => (JsonNode)name),
         ]);
-
-    private static JsonObject Languages() => new()
-    {
-        ["csharp"] = new JsonObject
-        {
-            ["namespaces"] = new JsonObject
-            {
-                [PackageInfo.Name] = "InfisicalRotation",
-            },
-            ["packageReferences"] = new JsonObject { ["Pulumi"] = "3.*" },
-            ["respectSchemaVersion"] = true,
-        },
-        ["nodejs"] = new JsonObject
-        {
-            ["packageName"] = "@pulumi/infisical-rotation",
-            ["dependencies"] = new JsonObject { ["@pulumi/pulumi"] = "^3.142.0" },
-            ["respectSchemaVersion"] = true,
-        },
-        ["python"] = new JsonObject
-        {
-            ["packageName"] = "pulumi_infisical_rotation",
-            ["pyproject"] = new JsonObject { ["enabled"] = true },
-            ["respectSchemaVersion"] = true,
-        },
-        ["go"] = new JsonObject
-        {
-            ["importBasePath"] = "github.com/pulumi/pulumi-infisical-rotation/sdk/go/infisicalrotation",
-            ["respectSchemaVersion"] = true,
-        },
-    };
 }
