@@ -1,11 +1,13 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Pulumi.InfisicalRotation;
+using Pulumi.InfisicalRotation.ImportFiles;
 using Pulumi.InfisicalRotation.Protocol.Hosting;
 using Pulumi.InfisicalRotation.Provider;
 using Pulumi.InfisicalRotation.Schema;
 
-// Usage: schema FILE writes the package schema, docs DIR writes the reference and the table for the README.
+// Usage: schema FILE writes the package schema, docs DIR writes the reference and the table for the README,
+// import-file FILE writes a file for pulumi import.
 // Standard output is reserved for the port, so --help and --version print to standard error.
 // Any other arguments come from the Pulumi engine, which starts the program as a plugin.
 if (args is ["schema", var file])
@@ -39,16 +41,34 @@ if (args is ["docs", var folder])
     });
 }
 
+if (args is ["import-file", .. var words])
+{
+    using var interrupted = new CancellationTokenSource();
+    Console.CancelKeyPress += (_, key) =>
+    {
+        key.Cancel = true;
+        interrupted.Cancel();
+    };
+    return await new ImportFileCommand(
+        Environment.GetEnvironmentVariable,
+        TimeProvider.System,
+        Console.OpenStandardInput,
+        Console.OpenStandardOutput,
+        Console.Error).Run(words, interrupted.Token);
+}
+
 if (args is ["--help" or "-h" or "help"])
 {
     await Console.Error.WriteLineAsync(
         """
         Pulumi provider for Infisical Secret Rotations. The Pulumi engine starts this program.
 
-          --version     Print the version.
-          --help        Print this help.
-          schema FILE   Write the package schema to a file.
-          docs DIR      Write the reference documentation to a directory.
+          --version              Print the version.
+          --help                 Print this help.
+          import-file FILE ...   Write a file for pulumi import from a project or a Terraform state;
+                                 import-file --help lists the options.
+          schema FILE            Write the package schema to a file.
+          docs DIR               Write the reference documentation to a directory.
         """);
     return 0;
 }

@@ -10,6 +10,9 @@ namespace Pulumi.InfisicalRotation.Components;
 /// <summary>The rotation of a component. Its names are derived from the name of the user.</summary>
 internal static class RotationChild
 {
+    /// <summary>What the name of the child has behind the name of the component.</summary>
+    public const string NameSuffix = "-rotation";
+
     /// <param name="after">URNs of resources that the rotation needs although no input comes from them.</param>
     public static Task<Child> Register(
         ComponentInputs inputs,
@@ -18,7 +21,7 @@ internal static class RotationChild
         ImmutableArray<string> after,
         Children children) => children.Register(
         PackageInfo.Token(AwsIamUserSecret.Type.TypeName),
-        "-rotation",
+        NameSuffix,
         [
             (Envelope.Name.Name, inputs.Get(Envelope.Name) ?? user.Name.Map(IamNames.RotationName)),
             (Envelope.ConnectionId.Name, connection),

@@ -19,6 +19,8 @@ public sealed partial class FoldersTests
         ["Session"] = ["Catalogue", "Fields", "Api", "Aws", "Provider", "Texts", "Values"],
         ["Rotations"] = ["Session", "Catalogue", "Fields", "Api", "Aws", "Provider", "Texts", "Values"],
         ["Connections"] = ["Session", "Catalogue", "Fields", "Api", "Provider", "Values"],
+        ["ImportFiles"] =
+            ["Components", "Rotations", "Connections", "Session", "Catalogue", "Fields", "Api", "Provider", "Texts", "Values"],
         ["Functions"] = ["Rotations", "Session", "Catalogue", "Fields", "Api", "Aws", "Provider", "Texts", "Values"],
         ["Components"] = ["Catalogue", "Fields", "Aws", "Provider", "Values"],
         ["Schema"] = ["Catalogue", "Fields", "Provider", "Values"],

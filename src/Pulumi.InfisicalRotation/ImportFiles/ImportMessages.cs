@@ -1,0 +1,134 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace Pulumi.InfisicalRotation.ImportFiles;
+
+/// <summary>What <c>import-file</c> says.</summary>
+internal static class ImportMessages
+{
+    public const string Usage =
+        """
+        Writes a file for `pulumi import --file` from what exists. Nothing is changed in Infisical.
+
+        usage: pulumi-resource-infisical-rotation import-file FILE --project ID [OPTION …]
+               pulumi-resource-infisical-rotation import-file FILE --terraform STATE [OPTION …]
+
+          FILE                   Where the import file is written; - for standard output.
+          --project ID           List the rotations of this project. Default: INFISICAL_PROJECT_ID.
+          --terraform STATE      Take the rotations and app connections of a Terraform state: the output of
+                                 `terraform show -json`, or - for standard input.
+          --compare              With --terraform: compare with Infisical, and leave out what no longer exists.
+          --type SLUG            Only rotations of this type; may be given several times.
+          --environment SLUG     Only rotations of this environment.
+          --path FOLDER          Only rotations of this folder and the folders below it.
+          --connections          With --project: also the app connections that the rotations use.
+          --component            Rotations of IAM users as children of components RotatedAwsIamUser.
+          --provider URN         URN of the explicit provider that the resources belong to.
+          --program FILE         Also write a program in YAML that declares the resources.
+          --host URL             Infisical server. Default: INFISICAL_HOST, else the US cloud.
+          --ca-certificate FILE  Additional certificate authority.
+          --organization SLUG    Sub-organization.
+
+        The credentials for Infisical come from the environment, such as INFISICAL_UNIVERSAL_AUTH_CLIENT_ID and
+        INFISICAL_UNIVERSAL_AUTH_CLIENT_SECRET, or INFISICAL_TOKEN.
+        """;
+
+    public const string OneSource = "Give either --project or --terraform.";
+
+    public const string NoProvider =
+        "--provider is not the URN of a provider of this package; `pulumi stack export` shows URNs, such as "
+        + "urn:pulumi:dev::app::pulumi:providers:infisical-rotation::eu.";
+
+    public const string NothingToCompare = "--compare needs --terraform: the rotations of a project are always read.";
+
+    public const string ProgramNeedsServer =
+        "--program needs --compare for a Terraform state, because the state does not have every input.";
+
+    public const string NoTerraformJson =
+        "The Terraform state is not JSON of `terraform show`. Run `terraform show -json > state.json` in the folder of "
+        + "the Terraform configuration, and give that file.";
+
+    public const string IsTerraformStateFile =
+        "This is the state file of Terraform itself, whose form may change. Run `terraform show -json > state.json`, and "
+        + "give that file.";
+
+    public const string IsTerraformPlan =
+        "This is a plan of Terraform and not a state. Run `terraform show -json` without the name of a plan.";
+
+    public const string Unfitting =
+        "There is nothing to import: no rotation matches the options, or the identity may not read it.";
+
+    public const string NothingInState =
+        "There is nothing to import: the Terraform state has no rotation and no app connection of Infisical that matches "
+        + "the options.";
+
+    public const string Interrupted = "Interrupted. No import file was written.";
+
+    public static string NoValue(string option) => $"{option} needs a value.";
+
+    public static string GivenTwice(string option) => $"{option} may be given only once.";
+
+    public static string UnknownOption(string word, string? nearest) => nearest is null
+        ? $"{word} is no option of import-file."
+        : $"{word} is no option of import-file. Did you mean {nearest}?";
+
+    public static string OneFile(int count) => count == 0
+        ? "Give the file to write, such as import.json, or - for standard output."
+        : "Give one file to write, and each other value behind its option.";
+
+    public static string FileExists(string file) =>
+        $"{file} exists already. Give another name, or delete it: an import file may have been edited.";
+
+    public static string Unreadable(string file, string cause) => $"{file} cannot be read: {cause}";
+
+    public static string Unwritable(string file, string cause) => $"{file} cannot be written: {cause}";
+
+    public static string IsDeposed(string address) =>
+        $"Left out: {address} is an object that Terraform has replaced and not yet deleted.";
+
+    public static string UnknownTerraformType(string address, string type) =>
+        $"Left out: {address}, because this provider has no resource for {type}.";
+
+    public static string HasNoId(string address) => $"Left out: {address}, because the Terraform state has no id of it.";
+
+    public static string NotInProject(string address) =>
+        $"Left out: {address}, because its project has no such rotation, or the identity may not read it.";
+
+    public static string LostPause(string address) =>
+        $"{address} is paused according to Terraform, but Infisical rotates it by its schedule: Terraform did not send the "
+        + "pause. Declare isAutoRotationEnabled as it should be.";
+
+    public static string NeverMoved(string address, string name, string stated, string actual) =>
+        $"{address} has the {name} {stated} in Terraform, but {actual} in Infisical: Terraform did not send the change. The "
+        + "import takes what Infisical has.";
+
+    public static string ConnectionNotReadable(string id) =>
+        $"Left out: the app connection {id}, because the identity may not read it.";
+
+    public static string UnknownApp(string name, string app) =>
+        $"Left out: the app connection \"{name}\", because this provider has no resource for the app {app}.";
+
+    /// <summary>What was written, and what to run next.</summary>
+    public static string Written(ImportOptions options, ImmutableArray<ImportedResource> resources)
+    {
+        var connections = resources.Count(resource => resource.Candidate.RotationType is null);
+        var rotations = resources.Count(resource => !resource.IsComponent) - connections;
+        var counts = string.Join(
+            " and ",
+            new[] { Count(rotations, "rotation"), Count(connections, "app connection") }.Where(text => text.Length > 0));
+        var file = options.File == ImportOptions.Standard ? "import.json" : options.File;
+        var code = resources.Any(resource => resource.IsComponent) ? " --generate-code=false" : "";
+        return $"Found {counts}. Next: pulumi import --file {file}{code}";
+    }
+
+    public static string ForgetInTerraform(IEnumerable<string> addresses) =>
+        "After the import, remove them from the Terraform state, so that it does not delete them: terraform state rm "
+        + string.Join(' ', addresses.Select(address => $"'{address}'"));
+
+    private static string Count(int count, string what) => count switch
+    {
+        0 => "",
+        1 => $"1 {what}",
+        _ => string.Create(CultureInfo.InvariantCulture, $"{count} {what}s"),
+    };
+}
