@@ -42,16 +42,19 @@ internal static class ResourceNames
         return names.MoveToImmutable();
     }
 
-    /// <summary>Letters, digits and <c>- _ .</c>; everything else is a hyphen.</summary>
+    /// <summary>Letters, digits, <c>_</c> and <c>.</c>; everything else becomes a hyphen.</summary>
     public static string Plain(string text)
     {
         var plain = new StringBuilder(text.Length);
         foreach (var letter in text)
         {
-            var isKept = char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.';
-            if (isKept || (plain.Length > 0 && plain[^1] != '-'))
+            if (char.IsAsciiLetterOrDigit(letter) || letter is '_' or '.')
             {
-                plain.Append(isKept ? letter : '-');
+                plain.Append(letter);
+            }
+            else if (plain.Length > 0 && plain[^1] != '-')
+            {
+                plain.Append('-');
             }
         }
 

@@ -1,0 +1,263 @@
+using Pulumi.InfisicalRotation.Tests.Support;
+using Xunit;
+
+namespace Pulumi.InfisicalRotation.Tests.ImportFiles;
+
+public sealed class ImportFileCommandTests
+{
+    [Fact]
+    public async Task A_project_becomes_one_entry_for_each_rotation_and_nothing_changes()
+    {
+        await using var engine = await ProviderHarness.Start();
+        var (first, second) = await TwoRotations(engine);
+        var before = engine.WhatIsThere();
+
+        using var run = await ImportRun.With(engine).Start("--project", engine.Server.Seed.Project.Id);
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal(
+            [$"ci-key AwsIamUserSecretRotation {first} -", $"deploy-key AwsIamUserSecretRotation {second} -"],
+            run.Entries);
+        Assert.Contains($"Found 2 rotations. Next: pulumi import --file {run.File}", run.Messages, StringComparison.Ordinal);
+        Assert.Equal(before, engine.WhatIsThere());
+    }
+
+    [Theory]
+    [InlineData("--environment dev", 2)]
+    [InlineData("--path /services", 1)]
+    [InlineData("--path /", 2)]
+    [InlineData("--path /serv", 0)]
+    [InlineData("--type aws-iam-user-secret", 2)]
+    [InlineData("--type mysql-credentials", 0)]
+    [InlineData("--type mysql-credentials --type aws-iam-user-secret --path /services", 1)]
+    [InlineData("--environment prod", 0)]
+    public async Task Filters_select(string filters, int expected)
+    {
+        await using var engine = await ProviderHarness.Start();
+        await TwoRotations(engine);
+
+        using var run = await ImportRun.With(engine)
+            .Start(["--project", engine.Server.Seed.Project.Id, .. filters.Split(' ')]);
+
+        Assert.Equal(expected == 0 ? 1 : 0, run.ExitCode);
+        Assert.Equal(expected > 0, File.Exists(run.File));
+        Assert.Equal(expected, expected == 0 ? 0 : run.Entries.Length);
+        Assert.Equal(expected == 0, run.Messages.Contains("There is nothing to import", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_used_connections_are_written_on_request()
+    {
+        await using var engine = await ProviderHarness.Start();
+        await TwoRotations(engine);
+
+        using var run = await ImportRun.With(engine).Start("--project", engine.Server.Seed.Project.Id, "--connections");
+
+        var connection = engine.Server.Seed.Connection;
+        Assert.Equal($"{connection.Name} AwsConnection {connection.Id} -", run.Entries[2]);
+        Assert.Contains("Found 2 rotations and 1 app connection.", run.Messages, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_rotation_of_a_user_becomes_a_child_of_a_component()
+    {
+        await using var engine = await ProviderHarness.Start();
+        var (first, _) = await TwoRotations(engine);
+
+        using var run = await ImportRun.With(engine)
+            .Start("--project", engine.Server.Seed.Project.Id, "--path", "/services", "--component");
+
+        Assert.Equal(
+            ["ci-key RotatedAwsIamUser - -", $"ci-key/ci-key-rotation AwsIamUserSecretRotation {first} ci-key"],
+            run.Entries);
+        var component = run.Document.GetProperty("resources")[0];
+        Assert.True(component.GetProperty("component").GetBoolean());
+        Assert.Equal(
+            "ci-key-rotation", run.Document.GetProperty("resources")[1].GetProperty("logicalName").GetString());
+        Assert.Contains("--generate-code=false", run.Messages, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_explicit_provider_is_named_for_every_resource_but_components()
+    {
+        const string Urn = "urn:pulumi:dev::app::pulumi:providers:infisical-rotation::eu";
+        await using var engine = await ProviderHarness.Start();
+        await TwoRotations(engine);
+
+        using var run = await ImportRun.With(engine)
+            .Start("--project", engine.Server.Seed.Project.Id, "--provider", Urn);
+
+        var provider = Assert.Single(run.Document.GetProperty("nameTable").EnumerateObject());
+        Assert.Equal(Urn, provider.Value.GetString());
+        Assert.All(
+            run.Document.GetProperty("resources").EnumerateArray(),
+            resource => Assert.Equal(provider.Name, resource.GetProperty("provider").GetString()));
+    }
+
+    [Fact]
+    public async Task The_program_declares_what_the_server_has()
+    {
+        await using var engine = await ProviderHarness.Start();
+        await TwoRotations(engine);
+        var run = ImportRun.With(engine);
+
+        using var _ = await run.Start(
+            "--project", engine.Server.Seed.Project.Id, "--component", "--connections", "--program", run.At("Pulumi.yaml"));
+
+        var program = await File.ReadAllTextAsync(run.At("Pulumi.yaml"), TestContext.Current.CancellationToken);
+        Assert.StartsWith("resources:\n  \"ci-key\":\n    type: infisical-rotation:index:RotatedAwsIamUser\n", program, StringComparison.Ordinal);
+        Assert.Contains("      \"userName\": \"ci-bot\"\n", program, StringComparison.Ordinal);
+        Assert.Contains("      \"secretsMapping\":\n        \"accessKeyId\": \"CI_ID\"\n", program, StringComparison.Ordinal);
+        Assert.Contains("type: infisical-rotation:index:AwsConnection\n", program, StringComparison.Ordinal);
+        Assert.DoesNotContain("AwsIamUserSecretRotation", program, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_import_file_is_not_replaced()
+    {
+        await using var engine = await ProviderHarness.Start();
+        await TwoRotations(engine);
+        var run = ImportRun.With(engine);
+        run.Write("import.json", "edited");
+
+        using var _ = await run.Start("--project", engine.Server.Seed.Project.Id);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("exists already", run.Messages, StringComparison.Ordinal);
+        Assert.Equal("edited", await File.ReadAllTextAsync(run.File, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Standard_output_gets_the_file_alone()
+    {
+        await using var engine = await ProviderHarness.Start();
+        await TwoRotations(engine);
+
+        using var run = await ImportRun.With(engine).StartAt("-", "--project", engine.Server.Seed.Project.Id);
+
+        Assert.Equal(2, run.Entries.Length);
+        Assert.EndsWith("}\n", run.Output, StringComparison.Ordinal);
+        Assert.Contains("pulumi import --file import.json", run.Messages, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_credentials_the_way_to_set_them_is_said()
+    {
+        await using var engine = await ProviderHarness.Start();
+        var run = new ImportRun { Variables = new() { ["INFISICAL_HOST"] = engine.Server.Address.ToString() } };
+
+        using var _ = await run.Start("--project", engine.Server.Seed.Project.Id);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("There are no credentials for Infisical", run.Messages, StringComparison.Ordinal);
+        Assert.False(File.Exists(run.File));
+    }
+
+    [Fact]
+    public async Task A_refused_login_shows_no_secret()
+    {
+        await using var engine = await ProviderHarness.Start();
+        var run = ImportRun.With(engine);
+        run.Variables["INFISICAL_UNIVERSAL_AUTH_CLIENT_SECRET"] = "wrong-secret-canary";
+
+        using var _ = await run.Start("--project", engine.Server.Seed.Project.Id);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.DoesNotContain("wrong-secret-canary", run.Messages, StringComparison.Ordinal);
+        Assert.NotEmpty(run.Messages);
+    }
+
+    [Fact]
+    public async Task A_terraform_state_needs_no_server_and_gives_no_credential_away()
+    {
+        var run = new ImportRun
+        {
+            Input = TerraformStates.Of(
+                TerraformStates.Rotation("keys", TerraformStates.Id),
+                TerraformStates.Connection("aws", "0b1f3a52-52d6-4a3d-9b0c-0305e82c3301", "aws")),
+        };
+
+        using var _ = await run.Start("--terraform", "-");
+
+        Assert.Equal(
+            [$"keys AwsIamUserSecretRotation {TerraformStates.Id} -", "aws AwsConnection 0b1f3a52-52d6-4a3d-9b0c-0305e82c3301 -"],
+            run.Entries);
+        Assert.Contains(
+            "terraform state rm 'infisical_secret_rotation_aws_iam_user_secret.keys' 'infisical_app_connection_aws.aws'",
+            run.Messages,
+            StringComparison.Ordinal);
+        Assert.DoesNotContain("hidden-key", run.Messages + run.Document.GetRawText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_filter_leaves_the_connections_of_a_state_out()
+    {
+        var run = new ImportRun();
+        var state = run.Write("state.json", TerraformStates.Of(
+            TerraformStates.Rotation("keys", TerraformStates.Id),
+            TerraformStates.Connection("aws", TerraformStates.Id, "aws")));
+
+        using var _ = await run.Start("--terraform", state, "--environment", "dev");
+
+        Assert.Equal([$"keys AwsIamUserSecretRotation {TerraformStates.Id} -"], run.Entries);
+    }
+
+    [Fact]
+    public async Task A_comparison_finds_what_terraform_lost()
+    {
+        await using var engine = await ProviderHarness.Start();
+        var (first, second) = await TwoRotations(engine);
+        var project = engine.Server.Seed.Project.Id;
+        var run = ImportRun.With(engine);
+        var state = run.Write("state.json", TerraformStates.Of(
+            TerraformStates.Rotation("paused", first).WithValue("project_id", project)
+                .WithValue("connection_id", null).WithValue("auto_rotation_enabled", false),
+            TerraformStates.Rotation("moved", second).WithValue("project_id", project),
+            TerraformStates.Rotation("gone", TerraformStates.Id).WithValue("project_id", project)));
+
+        using var _ = await run.Start("--terraform", state, "--compare", "--program", run.At("Pulumi.yaml"));
+
+        Assert.Equal(
+            [$"paused AwsIamUserSecretRotation {first} -", $"moved AwsIamUserSecretRotation {second} -"], run.Entries);
+        var lines = run.Messages.Split('\n');
+        Assert.Contains(lines, line => line.Contains(".paused is paused according to Terraform", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.Contains(".moved has the secret_path /services in Terraform, but / in Infisical", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.Contains(".moved has the connection_id", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith("Left out: ", StringComparison.Ordinal) && line.Contains(".gone", StringComparison.Ordinal));
+        Assert.DoesNotContain(lines, line => line.Contains(".paused has", StringComparison.Ordinal));
+        Assert.True(File.Exists(run.At("Pulumi.yaml")));
+    }
+
+    [Fact]
+    public async Task A_file_that_cannot_be_read_or_written_is_named()
+    {
+        using var missing = await new ImportRun().Start("--terraform", "/no/such/state.json");
+        var run = new ImportRun { Input = TerraformStates.Of(TerraformStates.Rotation("keys", TerraformStates.Id)) };
+        using var unwritable = await run.StartAt(run.At(Path.Combine("no", "import.json")), "--terraform", "-");
+
+        Assert.Equal((1, 1), (missing.ExitCode, unwritable.ExitCode));
+        Assert.Contains("/no/such/state.json cannot be read", missing.Messages, StringComparison.Ordinal);
+        Assert.Contains("import.json cannot be written", unwritable.Messages, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--help", 0)]
+    [InlineData("--unknown", 2)]
+    public async Task The_usage_is_at_hand(string word, int exitCode)
+    {
+        using var run = await new ImportRun().StartAt(word);
+
+        Assert.Equal(exitCode, run.ExitCode);
+        Assert.Contains(exitCode == 0 ? "--terraform STATE" : "import-file --help", run.Messages, StringComparison.Ordinal);
+    }
+
+    /// <summary>One rotation in /services and one in the root folder; their ids.</summary>
+    private static async Task<(string First, string Second)> TwoRotations(ProviderHarness engine)
+    {
+        await engine.SendElsewhere(HttpMethod.Post, "", engine.Inputs());
+        await engine.SendElsewhere(
+            HttpMethod.Post, "", engine.Inputs("deploy-key", "deploy-bot", "DEPLOY").With("secretPath", "/"));
+        var all = engine.Server.World.Rotations;
+        return (all.Single(one => one.Name == "ci-key").Id, all.Single(one => one.Name == "deploy-key").Id);
+    }
+}
