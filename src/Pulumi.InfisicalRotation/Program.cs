@@ -43,18 +43,13 @@ if (args is ["docs", var folder])
 
 if (args is ["import-file", .. var words])
 {
-    using var interrupted = new CancellationTokenSource();
-    Console.CancelKeyPress += (_, key) =>
-    {
-        key.Cancel = true;
-        interrupted.Cancel();
-    };
+    // Ctrl-C ends the process: the command only reads, and writes its file at the end.
     return await new ImportFileCommand(
         Environment.GetEnvironmentVariable,
         TimeProvider.System,
         Console.OpenStandardInput,
         Console.OpenStandardOutput,
-        Console.Error).Run(words, interrupted.Token);
+        Console.Error).Run(words, CancellationToken.None);
 }
 
 if (args is ["--help" or "-h" or "help"])

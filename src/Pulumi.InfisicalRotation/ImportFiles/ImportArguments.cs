@@ -13,18 +13,18 @@ internal sealed class ImportArguments
     private const string ProviderToken = "::pulumi:providers:infisical-rotation::";
 
     // Options with a value, and the field that describes the value; null for a path or a URN.
-    private static readonly ImmutableArray<(string Option, Field? Field)> Values =
+    private static readonly ImmutableArray<ValueOption> Values =
     [
-        ("--project", ProviderConfig.ProjectId),
-        ("--terraform", null),
-        ("--type", GetRotations.Type),
-        ("--environment", GetRotations.Environment),
-        ("--path", GetRotations.SecretPath),
-        ("--provider", null),
-        ("--program", null),
-        ("--host", ProviderConfig.Host),
-        ("--ca-certificate", ProviderConfig.CaCertificate),
-        ("--organization", ProviderConfig.OrganizationSlug),
+        new("--project", ProviderConfig.ProjectId),
+        new("--terraform", null),
+        new("--type", GetRotations.Type),
+        new("--environment", GetRotations.Environment),
+        new("--path", GetRotations.SecretPath),
+        new("--provider", null),
+        new("--program", null),
+        new("--host", ProviderConfig.Host),
+        new("--ca-certificate", ProviderConfig.CaCertificate),
+        new("--organization", ProviderConfig.OrganizationSlug),
     ];
 
     private static readonly ImmutableArray<string> Flags = ["--connections", "--component", "--compare"];
@@ -83,7 +83,7 @@ internal sealed class ImportArguments
         if (word.StartsWith('-') && word != ImportOptions.Standard)
         {
             _errors.Add(ImportMessages.UnknownOption(
-                word, NearestName.To(word, [.. Values.Select(value => value.Option), .. Flags])));
+                word, NearestName.To(word, [.. Values.Select(value => value.Name), .. Flags])));
             return 0;
         }
 
@@ -108,7 +108,7 @@ internal sealed class ImportArguments
         }
 
         values.Add(value.Trim());
-        if (Values.FirstOrDefault(one => one.Option == option).Field is { } field)
+        if (Values.FirstOrDefault(one => one.Name == option)?.Field is { } field)
         {
             var named = field with { Name = option };
             _errors.AddRange(InputCheck
@@ -166,7 +166,7 @@ internal sealed class ImportArguments
         };
     }
 
-    private static bool IsOption(string word) => Values.Any(value => value.Option == word);
+    private static bool IsOption(string word) => Values.Any(value => value.Name == word);
 
     private bool Has(string flag) => _given.ContainsKey(flag);
 
@@ -174,4 +174,6 @@ internal sealed class ImportArguments
 
     private PropertyMap Setting(string option, Field setting, PropertyMap settings) =>
         One(option) is { } value ? settings.With(setting.Name, value) : settings;
+
+    private sealed record ValueOption(string Name, Field? Field);
 }

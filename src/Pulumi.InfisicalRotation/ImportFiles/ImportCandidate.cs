@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Pulumi.InfisicalRotation.Api.Connections;
 using Pulumi.InfisicalRotation.Api.Rotations;
 using Pulumi.InfisicalRotation.Catalogue.Connections;
@@ -19,7 +18,7 @@ internal sealed record ImportCandidate
     public required string Id { get; init; }
 
     /// <summary>Names for the resource, from the shortest to the most exact one.</summary>
-    public required ImmutableArray<string> Names { get; init; }
+    public required IReadOnlyList<string> Names { get; init; }
 
     /// <summary>Slug of the rotation type; null for a connection.</summary>
     public string? RotationType { get; init; }

@@ -58,11 +58,6 @@ internal sealed class ImportFileCommand(
             Report(fault.Message);
             return Failed;
         }
-        catch (OperationCanceledException) when (cancelled.IsCancellationRequested)
-        {
-            Report(ImportMessages.Interrupted);
-            return Failed;
-        }
     }
 
     private async Task Write(ImportOptions options, CancellationToken cancelled)

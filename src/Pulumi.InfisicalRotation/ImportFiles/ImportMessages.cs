@@ -62,8 +62,6 @@ internal static class ImportMessages
         "There is nothing to import: the Terraform state has no rotation and no app connection of Infisical that matches "
         + "the options.";
 
-    public const string Interrupted = "Interrupted. No import file was written.";
-
     public static string NoValue(string option) => $"{option} needs a value.";
 
     public static string GivenTwice(string option) => $"{option} may be given only once.";

@@ -4,7 +4,7 @@ using Pulumi.InfisicalRotation.Values;
 namespace Pulumi.InfisicalRotation.ImportFiles;
 
 /// <summary>What the command line of <c>import-file</c> asks for.</summary>
-internal sealed record ImportOptions
+internal sealed class ImportOptions
 {
     /// <summary>In place of a file: standard input or standard output.</summary>
     public const string Standard = "-";

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 
@@ -14,32 +13,40 @@ internal static class ResourceNames
     /// program.
     /// </summary>
     /// <param name="wanted">The names of each resource, from the shortest to the most exact one.</param>
-    public static ImmutableArray<string> Assign(ImmutableArray<ImmutableArray<string>> wanted)
+    public static IReadOnlyList<string> Assign(IReadOnlyList<IReadOnlyList<string>> wanted)
     {
-        var level = new int[wanted.Length];
-        while (Ambiguous(wanted, level) is { Count: > 0 } ambiguous
-            && ambiguous.Any(index => level[index] + 1 < wanted[index].Length))
+        var level = new int[wanted.Count];
+        var isSettled = false;
+        while (!isSettled)
         {
-            foreach (var index in ambiguous)
+            isSettled = true;
+            var counts = Counts(wanted, level);
+            for (var index = 0; index < level.Length; index++)
             {
-                level[index] = Math.Min(level[index] + 1, wanted[index].Length - 1);
+                var isLast = level[index] + 1 == wanted[index].Count;
+                if (!isLast && counts[Plain(wanted[index][level[index]])] > 1)
+                {
+                    level[index]++;
+                    isSettled = false;
+                }
             }
         }
 
         var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        var names = ImmutableArray.CreateBuilder<string>(wanted.Length);
-        foreach (var (choices, index) in wanted.Select((choices, index) => (choices, index)))
+        var names = new List<string>(level.Length);
+        for (var index = 0; index < level.Length; index++)
         {
-            var name = Plain(choices[level[index]]);
+            var plain = Plain(wanted[index][level[index]]);
+            var name = plain;
             for (var counter = 2; !taken.Add(name); counter++)
             {
-                name = string.Create(CultureInfo.InvariantCulture, $"{Plain(choices[level[index]])}-{counter}");
+                name = string.Create(CultureInfo.InvariantCulture, $"{plain}-{counter}");
             }
 
             names.Add(name);
         }
 
-        return names.MoveToImmutable();
+        return names;
     }
 
     /// <summary>Letters, digits, <c>_</c> and <c>.</c>; everything else becomes a hyphen.</summary>
@@ -62,11 +69,15 @@ internal static class ResourceNames
         return name.Length == 0 ? "resource" : name[..Math.Min(name.Length, MaxLength)];
     }
 
-    private static HashSet<int> Ambiguous(ImmutableArray<ImmutableArray<string>> wanted, int[] level) =>
-    [
-        .. wanted.Select((choices, index) => (Name: Plain(choices[level[index]]), Index: index))
-            .GroupBy(pair => pair.Name, StringComparer.OrdinalIgnoreCase)
-            .Where(group => group.Count() > 1)
-            .SelectMany(group => group.Select(pair => pair.Index)),
-    ];
+    private static Dictionary<string, int> Counts(IReadOnlyList<IReadOnlyList<string>> wanted, int[] level)
+    {
+        var counts = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
+        for (var index = 0; index < level.Length; index++)
+        {
+            var name = Plain(wanted[index][level[index]]);
+            counts[name] = counts.GetValueOrDefault(name) + 1;
+        }
+
+        return counts;
+    }
 }

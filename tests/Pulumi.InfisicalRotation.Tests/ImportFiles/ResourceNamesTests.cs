@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Pulumi.InfisicalRotation.ImportFiles;
 using Xunit;
 
@@ -16,7 +15,7 @@ public sealed class ResourceNamesTests
     [InlineData("a|a|a-2", "a a-2 a-2-2")]
     public void Each_has_the_shortest_name_that_is_its_own(string wanted, string expected)
     {
-        var names = ResourceNames.Assign([.. wanted.Split('|').Select(one => one.Split(',').ToImmutableArray())]);
+        var names = ResourceNames.Assign([.. wanted.Split('|').Select(one => one.Split(','))]);
 
         Assert.Equal(expected, string.Join(' ', names));
     }
@@ -34,7 +33,7 @@ public sealed class ResourceNamesTests
         var random = new Random(5);
         var wanted = Enumerable.Range(0, 300).Select(_ => Enumerable.Range(0, random.Next(1, 4))
             .Select(_ => $"{(char)('a' + random.Next(4))}{(char)('A' + random.Next(4))}-{random.Next(2)}")
-            .ToImmutableArray());
+            .ToArray());
 
         var names = ResourceNames.Assign([.. wanted]);
 
