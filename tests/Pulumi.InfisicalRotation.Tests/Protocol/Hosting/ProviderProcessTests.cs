@@ -12,12 +12,13 @@ namespace Pulumi.InfisicalRotation.Tests.Protocol.Hosting;
 public sealed class ProviderProcessTests
 {
     private const string Engine = "127.0.0.1:1";
+    private const string NoSignals = "On Windows, a process cannot be sent a signal.";
     private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(30);
 
     /// <summary>After SIGINT the engine waits this long, and then kills.</summary>
     private static readonly TimeSpan KilledAfter = TimeSpan.FromSeconds(5);
 
-    private static string Executable => Path.Combine(AppContext.BaseDirectory, "pulumi-resource-infisical-rotation");
+    private static string Executable => Path.Combine(AppContext.BaseDirectory, PublishedProvider.FileName);
 
     private static CancellationToken End => TestContext.Current.CancellationToken;
 
@@ -33,7 +34,7 @@ public sealed class ProviderProcessTests
         Assert.Matches("^[0-9]+$", port);
         Assert.NotEmpty(version);
         var ended = await plugin.EndAsync(End);
-        Assert.Equal(($"{port}\n", "", 0), (ended.Output, ended.Error, ended.ExitCode));
+        Assert.Equal(($"{port}\n", "", 0), (ended.Output.ReplaceLineEndings("\n"), ended.Error, ended.ExitCode));
     }
 
     [Fact]
@@ -67,6 +68,7 @@ public sealed class ProviderProcessTests
     [Fact]
     public async Task It_listens_on_one_port_of_this_machine_only()
     {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Reads the sockets of the process in /proc.");
         await using var plugin = Start(Engine);
         var port = int.Parse((await plugin.FirstLineAsync(End))!, CultureInfo.InvariantCulture);
 
@@ -83,6 +85,7 @@ public sealed class ProviderProcessTests
     [InlineData(PosixSignal.SIGHUP)]
     public async Task A_signal_ends_it_in_time_while_the_engine_is_still_connected(PosixSignal signal)
     {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), NoSignals);
         await using var plugin = Start(Engine);
         using var channel = GrpcChannel.ForAddress($"http://127.0.0.1:{await plugin.FirstLineAsync(End)}");
         await new ResourceProvider.ResourceProviderClient(channel)
@@ -100,6 +103,7 @@ public sealed class ProviderProcessTests
     [Fact]
     public async Task An_interrupt_ends_it_although_the_shell_ignores_interrupts()
     {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), NoSignals);
         await using var plugin = new Command("sh", "-c", "trap '' INT; exec \"$0\" \"$1\"", Executable, Engine).Start();
         await plugin.FirstLineAsync(End);
 
@@ -125,6 +129,7 @@ public sealed class ProviderProcessTests
     [Fact]
     public async Task It_keeps_serving_when_its_standard_input_is_no_pipe()
     {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), NoSignals);
         await using var plugin = new Command("sh", "-c", "exec \"$0\" \"$1\" < /dev/null", Executable, Engine).Start();
         var port = await plugin.FirstLineAsync(End);
 
@@ -143,6 +148,7 @@ public sealed class ProviderProcessTests
     [Fact]
     public async Task Without_an_engine_it_waits_for_one_to_attach_whatever_its_standard_input()
     {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), NoSignals);
         await using var plugin = Start();
         var port = await plugin.FirstLineAsync(End);
         plugin.CloseInput();
