@@ -3,13 +3,18 @@ using System.Text.RegularExpressions;
 namespace Build;
 
 /// <summary>
-/// Documents with parts that are filled in: what stands between <c>&lt;!-- snippet: X --&gt;</c> or <c>&lt;!-- table: X --&gt;</c>
-/// and <c>&lt;!-- end --&gt;</c>.
+/// Documents with parts that are filled in: what stands between <c>&lt;!-- snippet: X --&gt;</c>, <c>&lt;!-- table: X --&gt;</c>
+/// or <c>&lt;!-- example: RESOURCE/LANGUAGE --&gt;</c> and <c>&lt;!-- end --&gt;</c>.
 /// </summary>
 internal static partial class Documents
 {
     private static IEnumerable<string> All =>
-        ["README.md", .. Directory.EnumerateFiles(Repository.At("docs", "how-to"), "*.md").Order(StringComparer.Ordinal)];
+    [
+        "README.md",
+        "docs/_index.md",
+        "docs/installation-configuration.md",
+        .. Directory.EnumerateFiles(Repository.At("docs", "how-to"), "*.md").Order(StringComparer.Ordinal),
+    ];
 
     internal static async Task RewriteAsync(CancellationToken cancellation)
     {
@@ -38,10 +43,15 @@ internal static partial class Documents
     private static string Filled(string text) => Marked().Replace(text, marked =>
     {
         var name = marked.Groups["name"].Value;
-        var content = marked.Groups["kind"].Value == "table" ? Tables.Named(name) : Snippets.Fenced(name);
+        var content = marked.Groups["kind"].Value switch
+        {
+            "table" => Tables.Named(name),
+            "example" => Snippets.OfSchema(name),
+            _ => Snippets.Fenced(name),
+        };
         return $"{marked.Groups["start"].Value}\n{content}\n<!-- end -->";
     });
 
-    [GeneratedRegex(@"(?<start><!-- (?<kind>snippet|table): (?<name>\S+) -->)\n.*?<!-- end -->", RegexOptions.Singleline)]
+    [GeneratedRegex(@"(?<start><!-- (?<kind>snippet|table|example): (?<name>\S+) -->)\n.*?<!-- end -->", RegexOptions.Singleline)]
     private static partial Regex Marked();
 }
