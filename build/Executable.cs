@@ -4,21 +4,25 @@ namespace Build;
 internal static class Executable
 {
     /// <summary>Puts the native executable into a folder, alone; any warning of the trimmer or the compiler is an error.</summary>
-    internal static async Task PublishNativeAsync(string folder, CancellationToken cancellation)
+    internal static Task PublishNativeAsync(string folder, CancellationToken cancellation) =>
+        PublishNativeAsync(folder, Platform.Own, cancellation);
+
+    /// <summary>As above, for a platform that this machine can make.</summary>
+    internal static async Task PublishNativeAsync(string folder, Platform platform, CancellationToken cancellation)
     {
         if (await Toolchain.MissingAsync(cancellation) is { } missing)
         {
             throw new StepFailedException($"The native executable cannot be built: {missing}.");
         }
 
-        var output = Repository.At("artifacts", "publish", "native");
-        await Shell.RunAsync("dotnet", [.. Publish(output), "-r", Toolchain.RuntimeIdentifier], cancellation);
+        var output = Repository.At("artifacts", "publish", platform == Platform.Own ? "native" : $"native-{platform.Runtime}");
+        await Shell.RunAsync("dotnet", [.. Publish(output), "-r", platform.Runtime, .. Cross(platform)], cancellation);
         Directory.CreateDirectory(folder);
+        var file = Path.Combine(folder, platform.FileName);
         // A new file in place of the old one: a provider that still runs keeps its own.
-        File.Copy(Path.Combine(output, PublishedProvider.FileName), Path.Combine(folder, $"{PublishedProvider.FileName}.new"), overwrite: true);
-        File.Move(Path.Combine(folder, $"{PublishedProvider.FileName}.new"), Path.Combine(folder, PublishedProvider.FileName), overwrite: true);
-        var size = new FileInfo(Path.Combine(folder, PublishedProvider.FileName)).Length / 1e6;
-        Console.WriteLine(FormattableString.Invariant($"{Path.Combine(folder, PublishedProvider.FileName)}: {size:0.0} MB"));
+        File.Copy(Path.Combine(output, platform.FileName), $"{file}.new", overwrite: true);
+        File.Move($"{file}.new", file, overwrite: true);
+        Console.WriteLine(FormattableString.Invariant($"{file}: {new FileInfo(file).Length / 1e6:0.0} MB"));
     }
 
     /// <summary>As above, or where no native toolchain is found the build that needs the .NET runtime beside it, and says so.</summary>
@@ -33,6 +37,10 @@ internal static class Executable
         Console.WriteLine($"The native executable cannot be built: {missing}. Using a build that requires the .NET runtime.");
         await Shell.RunAsync("dotnet", [.. Publish(folder), "-p:PublishAot=false", "--no-self-contained"], cancellation);
     }
+
+    private static string[] Cross(Platform platform) => platform.CrossTools is { } tools
+        ? ["-p:CppCompilerAndLinker=clang", $"-p:ObjCopyName={tools}objcopy"]
+        : [];
 
     // The analyzers speak in the debug build, for every file and at every test; to hear them again costs a fifth of this step.
     private static string[] Publish(string output) =>

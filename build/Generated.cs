@@ -56,7 +56,8 @@ internal static class Generated
         await Shell.RunAsync("dotnet", ["exec", provider, "docs", Fresh], cancellation);
     }
 
-    private static async Task WriteSdksAsync(CancellationToken cancellation)
+    /// <summary>Writes the SDKs to <c>artifacts/sdk</c>, with Pulumi's generators where PATH has them.</summary>
+    internal static async Task WriteSdksAsync(CancellationToken cancellation)
     {
         if (Command.Find("pulumi-sdkgen") is null)
         {

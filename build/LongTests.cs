@@ -6,12 +6,22 @@ namespace Build;
 internal static class LongTests
 {
     private const string Project = "Pulumi.InfisicalRotation.Tests";
+    private const string EndToEnd = "Pulumi.InfisicalRotation.EndToEnd";
     private const int DefaultSteps = 2000;
     private const int DefaultInputs = 140_000;
 
     /// <summary>Plays every fault with every operation and writes docs/reliability.md from that.</summary>
     internal static Task WriteReliabilityAsync(CancellationToken cancellation) => RunAsync(
         "*FaultMatrixTests", new Dictionary<string, string> { ["INFISICAL_ROTATION_WRITE_RELIABILITY"] = "1" }, cancellation);
+
+    /// <summary>Records a stack of this version in tests/Upgrades, for the upgrade tests of all later ones.</summary>
+    internal static async Task RecordAsync(CancellationToken cancellation)
+    {
+        await Executable.PublishNativeAsync(Repository.At("bin"), cancellation);
+        Directory.CreateDirectory(Repository.At("tests", "Upgrades"));
+        var environment = new Dictionary<string, string> { ["INFISICAL_ROTATION_RECORD_STACK"] = Repository.Version };
+        await RunAsync("*This_version_is_recorded_when_it_is_asked_for", environment, cancellation, EndToEnd, "-method");
+    }
 
     /// <summary>Plays random programs; the same seed plays the same ones.</summary>
     internal static Task StormAsync(IReadOnlyList<string> options, CancellationToken cancellation) => RunAsync(
@@ -44,15 +54,16 @@ internal static class LongTests
             : throw new StepFailedException($"{name} needs a whole number.");
     }
 
-    private static async Task RunAsync(string tests, Dictionary<string, string> environment, CancellationToken cancellation)
+    private static async Task RunAsync(
+        string tests, Dictionary<string, string> environment, CancellationToken cancellation, string project = Project, string filter = "-class")
     {
-        await Shell.RunAsync("dotnet", ["build", Repository.At("tests", Project), "-nologo", "-v:quiet", "-clp:NoSummary"], cancellation);
+        await Shell.RunAsync("dotnet", ["build", Repository.At("tests", project), "-nologo", "-v:quiet", "-clp:NoSummary"], cancellation);
         foreach (var (name, value) in environment)
         {
             Console.WriteLine($"{name}={value}");
         }
 
-        string[] arguments = ["exec", Repository.DebugAssembly(Project), "-noLogo", "-noColor", "-class", tests];
+        string[] arguments = ["exec", Repository.DebugAssembly(project), "-noLogo", "-noColor", filter, tests];
         if (await Shell.TryAsync(new Command("dotnet", arguments) { Environment = environment }, cancellation) != 0)
         {
             throw new StepFailedException("The tests failed.");

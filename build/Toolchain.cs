@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Build;
 
 /// <summary>The system's own compiler and linker, without which no native executable can be made.</summary>
@@ -24,9 +22,6 @@ internal static class Toolchain
             ? null
             : $"{compiler} cannot link zlib (Debian, Ubuntu: apt-get install zlib1g-dev)";
     }
-
-    /// <summary>As .NET names this system: linux-x64.</summary>
-    internal static string RuntimeIdentifier => RuntimeInformation.RuntimeIdentifier;
 
     private static async Task<bool> CanLinkZlibAsync(string compiler, CancellationToken cancellation)
     {

@@ -11,7 +11,14 @@ internal static class Verbs
           generate        update the generated files: schema, reference, README and SDKs
           publish [DIR]   build the native executable in DIR (default: bin)
           pictures        draw the pictures of the documents from real output
-          package         create the release archive for this machine in artifacts/package
+          package [RID]   create the release archives that this machine can make, or that of one platform such as linux-arm64,
+                          with checksums and bills of materials, in artifacts/package; with --published after it, of the
+                          executable in artifacts/publish/RID
+          release [--dry-run | --tag TAG]
+                          with --dry-run, prove on this machine what a release needs; with --tag, compare a tag with the
+                          version, the schema and the changelog; else say how to release
+          record          record a stack of this version for the upgrade tests of later ones
+          sums FOLDER     write the checksums of a folder's files to SHA256SUMS
           demo            show a refused preview, a failed rotation and its repair against an emulator
           test [fast]     run all checks of CI; fast skips publishing and the end-to-end tests
           reliability     play every fault with every operation and write docs/reliability.md
@@ -71,7 +78,28 @@ internal static class Verbs
                 await Pictures.DrawAsync(cancellation);
                 return 0;
             case ["package"]:
-                await Package.MakeAsync(cancellation);
+                await Package.MakeAllAsync(cancellation);
+                return 0;
+            case ["package", var runtime] when !runtime.StartsWith('-'):
+                await Package.MakeAsync(Platform.Named(runtime), isPublished: false, cancellation);
+                return 0;
+            case ["package", var runtime, "--published"]:
+                await Package.MakeAsync(Platform.Named(runtime), isPublished: true, cancellation);
+                return 0;
+            case ["release"]:
+                await Console.Error.WriteLineAsync(Release.Instructions);
+                return 1;
+            case ["release", "--dry-run"]:
+                await Rehearsal.RunAsync(cancellation);
+                return 0;
+            case ["release", "--tag", var tag]:
+                Release.CheckTag(tag);
+                return 0;
+            case ["record"]:
+                await LongTests.RecordAsync(cancellation);
+                return 0;
+            case ["sums", var folder]:
+                await Package.SumAsync(Path.GetFullPath(folder), cancellation);
                 return 0;
             case ["demo"]:
                 await Demo.RunAsync(cancellation);
