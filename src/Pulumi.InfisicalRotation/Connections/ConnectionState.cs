@@ -1,3 +1,4 @@
+using System.Globalization;
 using Pulumi.InfisicalRotation.Api.Connections;
 using Pulumi.InfisicalRotation.Catalogue.Connections;
 using Pulumi.InfisicalRotation.Fields;
@@ -74,6 +75,13 @@ internal static class ConnectionState
         outputs = Set(outputs, ConnectionFields.CreatedAt, connection.CreatedAt);
         return Set(outputs, ConnectionFields.CredentialsHash, connection.CredentialsHash);
     }
+
+    /// <summary>When the server created the connection; null if the state does not say it.</summary>
+    public static DateTimeOffset? CreatedAt(PropertyMap outputs) =>
+        outputs.Get(ConnectionFields.CreatedAt.Name)?.Plain() is PropertyValue.Text { Value: var text }
+        && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out var created)
+            ? created
+            : null;
 
     /// <summary>Whether a connection is what a create asked for, as far as the server shows it.</summary>
     public static bool IsAsRequested(ConnectionInputs inputs, AppConnection connection) =>

@@ -175,6 +175,7 @@ internal sealed class CreateConnection(ProviderSession session)
     private CreateAnswer Answer(ConnectionInputs inputs, AppConnection created, CallContext context)
     {
         session.Run.Holders.RecordNew(created.Id, context.Urn);
+        session.Run.RecordNewConnection(created.Id);
         try
         {
             IgnoredByServer.Warn(inputs, inputs.Fields, created, context);

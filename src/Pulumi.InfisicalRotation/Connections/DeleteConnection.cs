@@ -55,7 +55,7 @@ internal sealed class DeleteConnection(ProviderSession session)
         }
         catch (ApiException fault) when (fault.IsOutcomeUnknown)
         {
-            await ConfirmDeleted(inputs, id, fault);
+            await ConfirmDeleted(inputs, id, ConnectionState.CreatedAt(outputs), fault);
             await RequireAbsence(inputs, id, outputs, context);
         }
         catch (ApiException fault)
@@ -64,13 +64,21 @@ internal sealed class DeleteConnection(ProviderSession session)
         }
     }
 
-    private async Task ConfirmDeleted(ConnectionInputs inputs, string id, ApiException fault)
+    /// <summary>
+    /// A replica may not know a new connection yet, so for one only the last "not found" of the schedule counts.
+    /// </summary>
+    private async Task ConfirmDeleted(
+        ConnectionInputs inputs, string id, DateTimeOffset? createdAt, ApiException fault)
     {
         var schedule = fault.MayStillBeRunning ? Polling.Long : Polling.Short;
-        var result = await Polling.Until<object>(
-            session.Time,
-            schedule,
-            async ended => await session.Client.GetConnectionAsync(inputs.Type.App, id, ended) is null ? true : null);
+        var reads = 0;
+        var result = await Polling.Until<object>(session.Time, schedule, async ended =>
+        {
+            reads++;
+            var isGone = await session.Client.GetConnectionAsync(inputs.Type.App, id, ended) is null;
+            var isNew = session.Client.Now - createdAt < Polling.ConsistencyWindow;
+            return isGone && (!isNew || reads == schedule.Length) ? true : null;
+        });
         if (result.Found is null)
         {
             throw fault.ToRefusal(result.Fault is { } unread

@@ -100,7 +100,7 @@ internal sealed class ReadConnection(ConnectionType type, ProviderSession sessio
     {
         var projectId = TextOf(state, ConnectionFields.ProjectId) ?? TextOf(inputs, ConnectionFields.ProjectId);
         var connection = await session.Reads.AppConnection(type.App, projectId, id, cancelled);
-        return connection is null && session.Client.Now - CreatedAt(state) < Polling.ConsistencyWindow
+        return connection is null && session.Client.Now - ConnectionState.CreatedAt(state) < Polling.ConsistencyWindow
             ? await FindNew(id, cancelled)
             : connection;
     }
@@ -118,12 +118,6 @@ internal sealed class ReadConnection(ConnectionType type, ProviderSession sessio
 
     private ReadAnswer Stored(ReadCall call, PropertyMap state, PropertyMap inputs) =>
         new(call.Id, state, inputs, session.Settings.RefreshBeforeUpdate);
-
-    private static DateTimeOffset? CreatedAt(PropertyMap state) =>
-        DateTimeOffset.TryParse(
-            TextOf(state, ConnectionFields.CreatedAt), System.Globalization.CultureInfo.InvariantCulture, out var time)
-            ? time
-            : null;
 
     private static string? TextOf(PropertyMap state, Field field) =>
         (state.Get(field.Name)?.Plain() as PropertyValue.Text)?.Value;

@@ -24,6 +24,8 @@ namespace Pulumi.InfisicalRotation.Session;
 /// <item><term>deleted rotations</term><description>Delete → Create of the replacement; never</description></item>
 /// <item><term>current rotations: read or created by this process, except by an import</term>
 /// <description>Read, Create → Update; never</description></item>
+/// <item><term>new connections: created by this process</term>
+/// <description>Create of a connection → Create of a rotation; never</description></item>
 /// <item><term>holders: the resources that hold a rotation (<see cref="ResourceHolders"/>)</term>
 /// <description>Check, Diff, Read, Create → Delete; Read and Delete of a rotation that is gone</description></item>
 /// <item><term>IAM users for whom the component attaches the policy of the connection</term>
@@ -49,6 +51,7 @@ internal sealed class RunState(TimeProvider time)
     private readonly ConcurrentDictionary<string, string> _kept = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, bool> _deleted = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, bool> _current = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool> _newConnections = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<string, bool> _newPolicies = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, bool> _written = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<SharedWarning, bool> _warned = new();
@@ -142,6 +145,11 @@ internal sealed class RunState(TimeProvider time)
 
     /// <summary>Whether the state of this rotation was read from the server in this run.</summary>
     public bool IsCurrent(string rotationId) => _current.ContainsKey(rotationId);
+
+    public void RecordNewConnection(string connectionId) => _newConnections[connectionId] = true;
+
+    /// <summary>Whether this process created the connection: a replica may not know it yet.</summary>
+    public bool IsNewConnection(string connectionId) => _newConnections.ContainsKey(connectionId);
 
     /// <summary>Call before a change is sent: the server may apply it long afterwards.</summary>
     /// <param name="rotationId">The changed rotation; null for a new one.</param>

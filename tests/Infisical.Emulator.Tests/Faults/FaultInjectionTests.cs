@@ -55,6 +55,25 @@ public sealed class FaultInjectionTests
         Assert.Single(api.Server.Requests.To("POST", Api.Aws));
     }
 
+    [Theory]
+    [InlineData(false, 0)]
+    [InlineData(true, 1)]
+    public async Task A_connection_that_waits_is_cut_when_it_is_let_go(bool afterHandling, int made)
+    {
+        await using var api = await Api.StartAsync();
+        var hold = new Hold();
+        api.Server.Faults.On("POST", Api.Rotations, Fault.CutWaits(hold) with { AfterHandling = afterHandling });
+        var call = api.Post(Api.Aws, api.AwsBody());
+        await hold.Arrived;
+        Assert.Equal(made, api.Server.World.Rotations.Length);
+        Assert.False(call.IsCompleted);
+
+        hold.Release();
+
+        await Assert.ThrowsAsync<HttpRequestException>(() => call);
+        Assert.Equal(made, api.Server.World.Rotations.Length);
+    }
+
     [Fact]
     public async Task A_body_that_breaks_off_comes_after_the_effect()
     {

@@ -38,6 +38,9 @@ public sealed record Fault
     /// <summary>The call takes effect; the connection is cut instead of an answer.</summary>
     public static Fault CutAfterHandling { get; } = new() { CutsConnection = true, AfterHandling = true };
 
+    /// <summary>The call waits, then the connection is cut; nothing was done, unless <see cref="AfterHandling"/> is set.</summary>
+    public static Fault CutWaits(Hold hold) => new() { WaitsFor = hold, CutsConnection = true };
+
     /// <summary>The call takes effect; its answer breaks off half-way.</summary>
     public static Fault CutOffBody { get; } = new() { CutsBody = true, AfterHandling = true };
 

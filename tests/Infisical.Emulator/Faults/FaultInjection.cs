@@ -18,13 +18,17 @@ internal static class FaultInjection
         if (fault.WaitsFor is { } hold)
         {
             await hold.PassAsync(http.RequestAborted);
-            return false;
         }
 
         if (fault.CutsConnection)
         {
             http.Abort();
             return true;
+        }
+
+        if (fault.WaitsFor is not null)
+        {
+            return false;
         }
 
         if (fault.NeverEnds)

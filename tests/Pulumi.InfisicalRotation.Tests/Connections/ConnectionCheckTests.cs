@@ -112,6 +112,23 @@ public sealed class ConnectionCheckTests
         Assert.Equal(expected, Errors(engine, second, name: "two").Length);
     }
 
+    [Theory]
+    [InlineData(false, "is \"orders\", which urn:pulumi:")]
+    [InlineData(true, "is already used by urn:pulumi:")]
+    public async Task A_name_that_another_resource_uses_is_shown_unless_it_is_marked(bool isMarked, string said)
+    {
+        await using var engine = await ConnectionHarness.Start();
+        engine.Check(ConnectionHarness.Postgres(), name: "one");
+        var second = isMarked
+            ? ConnectionHarness.Postgres().With("name", new PropertyValue.Secret("orders"))
+            : ConnectionHarness.Postgres();
+
+        var error = Assert.Single(Errors(engine, second, name: "two"));
+
+        Assert.Contains(said, error.Reason, StringComparison.Ordinal);
+        Assert.Contains("::one of this stack", error.Reason, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task An_error_about_credentials_does_not_contain_them()
     {

@@ -74,6 +74,48 @@ public sealed class CreateConnectionTests
     }
 
     [Fact]
+    public async Task A_name_that_is_taken_in_a_project_is_reported_with_the_project()
+    {
+        await using var engine = await ConnectionHarness.Start();
+        var inputs = ConnectionHarness.Postgres().With("projectId", engine.Server.Seed.Project.Id);
+        await engine.Create(inputs);
+        engine.NewRun();
+
+        var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.Create(inputs, "other"));
+
+        Assert.Contains(
+            $"already exists in project {engine.Server.Seed.Project.Id}", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_lost_create_in_a_project_that_the_server_does_not_show_is_found()
+    {
+        await using var engine = await ConnectionHarness.Start();
+        engine.Server.Options.LeftOutOfConnections.Add("projectId");
+        engine.Server.Faults.On("POST", ConnectionHarness.Route, Fault.CutAfterHandling);
+
+        var stored = await engine.Create(
+            ConnectionHarness.Postgres().With("projectId", engine.Server.Seed.Project.Id));
+
+        Assert.Equal("orders", engine.Server.World.AppConnections.Find(stored.Id)?.Name);
+        Assert.Single(engine.Server.Requests.To("POST", ConnectionHarness.Route));
+    }
+
+    [Fact]
+    public async Task A_name_that_the_server_reports_as_taken_is_looked_up_for_some_seconds()
+    {
+        await using var engine = await ConnectionHarness.Start();
+        await engine.Create(ConnectionHarness.Postgres("first"), "first");
+        engine.Server.World.Add(new SeedConnection("aws", "orders"));
+
+        var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.Create(ConnectionHarness.Postgres()));
+
+        Assert.Contains("exist", refusal.Message, StringComparison.Ordinal);
+        Assert.InRange(engine.Time.Waited, TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(5));
+        Assert.Single(engine.Server.World.AppConnections.All, connection => connection.Name == "orders");
+    }
+
+    [Fact]
     public async Task What_a_server_ignores_is_a_warning()
     {
         await using var engine = await ConnectionHarness.Start();

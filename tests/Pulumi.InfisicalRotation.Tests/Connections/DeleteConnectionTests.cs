@@ -99,6 +99,37 @@ public sealed class DeleteConnectionTests
     }
 
     [Fact]
+    public async Task A_not_found_of_a_lagging_replica_does_not_confirm_a_lost_deletion()
+    {
+        await using var engine = await ConnectionHarness.Start();
+        engine.Server.ReadLag.Reads = 3;
+        var stored = await engine.Create(ConnectionHarness.Postgres());
+        engine.Server.Faults.On("DELETE", $"{ConnectionHarness.Route}/{stored.Id}", Fault.CutBeforeHandling);
+
+        var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.Delete(stored));
+
+        Assert.Contains("still exists", refusal.Message, StringComparison.Ordinal);
+        Assert.NotNull(engine.Server.World.AppConnections.Find(stored.Id));
+    }
+
+    [Theory]
+    [InlineData(50, 3.75)]
+    [InlineData(70, 0)]
+    public async Task A_lost_deletion_of_a_new_connection_needs_not_found_until_the_last_poll(int age, double waited)
+    {
+        await using var engine = await ConnectionHarness.Start();
+        var stored = await engine.Create(ConnectionHarness.Postgres());
+        engine.Server.Clock.Advance(TimeSpan.FromSeconds(age));
+        engine.NewRun();
+        engine.Server.Faults.On("DELETE", $"{ConnectionHarness.Route}/{stored.Id}", Fault.CutAfterHandling);
+
+        await engine.Delete(stored);
+
+        Assert.InRange(engine.Time.Waited.TotalSeconds, waited, waited + 1);
+        Assert.Equal(1, engine.Server.World.Connections);
+    }
+
+    [Fact]
     public async Task The_password_of_a_managed_account_is_reported_as_lost()
     {
         await using var engine = await ConnectionHarness.Start();
@@ -122,6 +153,7 @@ public sealed class DeleteConnectionTests
         var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.Delete(stored));
 
         Assert.Contains("pulumi state delete", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("credentials are those of another server", refusal.Message, StringComparison.Ordinal);
         Assert.NotNull(engine.Server.World.AppConnections.Find(stored.Id));
     }
 

@@ -80,6 +80,34 @@ public sealed class UpdateConnectionTests
     }
 
     [Theory]
+    [InlineData(0, 3.75)]
+    [InlineData(504, 21.75)]
+    public async Task A_change_that_may_have_been_made_is_looked_up_for_this_long(int status, double seconds)
+    {
+        await using var engine = await ConnectionHarness.Start();
+        var stored = await engine.Create(ConnectionHarness.Postgres());
+        engine.NewRun();
+        engine.Server.Faults.On(
+            "PATCH", ConnectionHarness.Route, status == 0 ? Fault.CutBeforeHandling : Fault.Page(status));
+
+        await Assert.ThrowsAsync<RefusalException>(() => engine.Update(stored, ConnectionHarness.Postgres("renamed")));
+
+        Assert.InRange(engine.Time.Waited.TotalSeconds, seconds, seconds + 1);
+    }
+
+    [Fact]
+    public async Task What_a_server_ignores_is_a_warning()
+    {
+        await using var engine = await ConnectionHarness.Start();
+        var stored = await engine.Create(ConnectionHarness.Postgres());
+        engine.Server.Options.LeftOutOfConnections.Add("gatewayId");
+
+        await engine.Update(stored, ConnectionHarness.Postgres().With("gatewayId", Gateway));
+
+        Assert.Contains("ignored gatewayId", Assert.Single(engine.Warnings), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("drift")]
     [InlineData("import")]
     public async Task A_lost_change_of_secrets_is_not_confirmed_by_the_write_of_somebody_else(string before)

@@ -205,4 +205,25 @@ public sealed class RotationCheckTests
         Assert.Contains("name is already used by", error, StringComparison.Ordinal);
         Assert.DoesNotContain("canary-name", error, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData(false, "is \"ci-key\", which urn:", "names the secret \"CI_ID\" that urn:")]
+    [InlineData(true, "is already used by urn:", "names a secret that urn:")]
+    public async Task What_two_resources_claim_is_shown_unless_it_is_marked(bool isMarked, string name, string secret)
+    {
+        await using var engine = await ProviderHarness.Start();
+        engine.Check(engine.Inputs(), null, "one");
+        var second = isMarked
+            ? engine.Inputs()
+                .With("name", new PropertyValue.Secret("ci-key"))
+                .With("secretsMapping", new PropertyValue.Secret(engine.Inputs()["secretsMapping"]))
+            : engine.Inputs();
+
+        var errors = engine.Provider.Check(new CheckCall(
+            engine.Token, "two", engine.Urn("two"), PropertyMap.Empty, second, null)).Errors;
+
+        var said = errors.Select(error => $"{error.Path} {error.Reason}").ToList();
+        Assert.Contains(said, text => text.Contains(name, StringComparison.Ordinal));
+        Assert.Contains(said, text => text.Contains(secret, StringComparison.Ordinal));
+    }
 }

@@ -23,8 +23,8 @@ internal sealed class ProviderHarness : IAsyncDisposable
 
     private ProviderHarness(EmulatorServer server) => Server = server;
 
-    /// <summary>The token of the resource type.</summary>
-    public string Token { get; init; } = AwsToken;
+    /// <summary>The token of the resource type; may be changed between two calls.</summary>
+    public string Token { get; set; } = AwsToken;
 
     public EmulatorServer Server { get; }
 

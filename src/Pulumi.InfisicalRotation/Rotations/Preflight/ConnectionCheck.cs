@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using Pulumi.InfisicalRotation.Api.Connections;
 using Pulumi.InfisicalRotation.Api.Errors;
+using Pulumi.InfisicalRotation.Catalogue;
 using Pulumi.InfisicalRotation.Session;
 
 namespace Pulumi.InfisicalRotation.Rotations.Preflight;
@@ -28,6 +30,12 @@ internal sealed class ConnectionCheck : PreflightCheck
             }
 
             var found = await OtherConnection.Find(connectionId, type, projectId, request, reads);
+            if (request.IsConnectionNew && (found is null || CanBeUsed(found, type, projectId)))
+            {
+                // The server checks it before it issues a credential.
+                return [];
+            }
+
             return [Finding.Error(found is null
                 ? PreflightMessages.ConnectionMissing(connectionId, type, projectId)
                 : PreflightMessages.ConnectionNotUsable(found, type, projectId))];
@@ -41,4 +49,7 @@ internal sealed class ConnectionCheck : PreflightCheck
             return [PreflightMessages.ServerNotChecked(fault)];
         }
     }
+
+    private static bool CanBeUsed(AppConnection connection, RotationType type, string projectId) =>
+        type.ConnectionApps.Contains(connection.App) && (connection.ProjectId ?? projectId) == projectId;
 }

@@ -18,6 +18,9 @@ internal sealed record PreflightRequest(RotationInputs Inputs, DateTimeOffset? N
     /// </summary>
     public bool IsPreview { get; init; }
 
+    /// <summary>The connection was created in this run: a replica that lags may not list it.</summary>
+    public bool IsConnectionNew { get; init; }
+
     /// <summary>The rotation to replace; it is deleted before the new one is created.</summary>
     public Predecessor? Predecessor { get; init; }
 

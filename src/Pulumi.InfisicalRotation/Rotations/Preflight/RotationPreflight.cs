@@ -37,6 +37,7 @@ internal sealed class RotationPreflight(ProviderSession session)
         {
             Stack = new StackRotations(session.Run, context.Urn),
             IsPreview = isPreview,
+            IsConnectionNew = inputs.ConnectionId is { } connection && session.Run.IsNewConnection(connection),
             Predecessor = predecessor,
             OwnId = predecessor?.Id,
             SecretsOwnerId = predecessor is { KeepsSecrets: false } ? predecessor.Id : null,

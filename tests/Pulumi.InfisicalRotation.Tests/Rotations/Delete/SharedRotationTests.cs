@@ -151,4 +151,18 @@ public sealed class SharedRotationTests
         engine.NewRun();
         return (key, key with { Name = "key2" });
     }
+
+    [Fact]
+    public async Task A_rotation_that_another_resource_created_in_this_run_is_kept()
+    {
+        await using var engine = await ProviderHarness.Start();
+        var stored = await engine.Create(engine.Inputs());
+        var imported = (await engine.Import(stored.Id, "other"))!;
+
+        await engine.Delete(imported);
+
+        Assert.Equal("1 rotations, 1 keys, 2 secrets", engine.WhatIsThere());
+        await engine.Delete(stored);
+        Assert.Equal("0 rotations, 0 keys, 0 secrets", engine.WhatIsThere());
+    }
 }

@@ -131,4 +131,20 @@ public sealed class ImportOperationTests
         var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.Import("not an id"));
         Assert.Contains("projectId/environment/folder/path/name", refusal.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task A_refused_import_does_not_guess_another_type()
+    {
+        const string Slug = "datadog-api-key";
+        await using var engine = await ProviderHarness.Start(
+            new EmulatorOptions { Seed = Seed.WithEveryApp() }, PackageInfo.Token(Contracts.Type(Slug).TypeName));
+        engine.Server.Faults.On(
+            "GET", $"/api/v2/secret-rotations/{Slug}", Fault.Error(403, "PermissionDenied", "You may not do this"));
+
+        var refusal = await Assert.ThrowsAsync<RefusalException>(
+            () => engine.Import("11111111-1111-4111-8111-111111111111"));
+
+        Assert.Contains("You may not do this", refusal.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("import it as", refusal.Message, StringComparison.Ordinal);
+    }
 }
