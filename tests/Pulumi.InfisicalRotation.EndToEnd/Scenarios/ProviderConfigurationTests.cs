@@ -7,13 +7,11 @@ namespace Pulumi.InfisicalRotation.EndToEnd.Scenarios;
 [Trait("Needs", "pulumi")]
 public sealed class ProviderConfigurationTests
 {
-    private const string NewSecret = "n3w-s3cret-for-test";
-
     [Fact]
     public async Task Stack_Configuration_Is_Enough_And_Its_Secret_Stays_Encrypted()
     {
         await using var server = await Server.StartAsync();
-        await using var stack = await ConfiguredAsync(server);
+        await using var stack = await ConfiguredStack.StartAsync(server);
         (await stack.UpAsync()).Succeeded();
         await stack.HasNothingToDoAsync();
         Assert.DoesNotContain(server.Emulator.Seed.Identity.ClientSecret, await stack.ExportAsync(), StringComparison.Ordinal);
@@ -25,10 +23,10 @@ public sealed class ProviderConfigurationTests
     public async Task New_Credentials_Work_Although_The_State_Has_The_Old_Ones()
     {
         await using var server = await Server.StartAsync();
-        await using var stack = await ConfiguredAsync(server);
+        await using var stack = await ConfiguredStack.StartAsync(server);
         (await stack.UpAsync()).Succeeded();
-        Renew(server);
-        await stack.SetAsync("auth.universal.clientSecret", NewSecret, isSecret: true);
+        ConfiguredStack.Renew(server);
+        await stack.SetAsync("auth.universal.clientSecret", ConfiguredStack.NewSecret, isSecret: true);
 
         (await stack.PreviewAsync("--expect-no-changes")).Succeeded();
         (await stack.UpAsync()).Succeeded();
@@ -40,10 +38,10 @@ public sealed class ProviderConfigurationTests
     public async Task An_Outdated_Secret_In_The_State_Is_Sent_Once_For_All_Commands()
     {
         await using var server = await Server.StartAsync();
-        await using var stack = await ConfiguredAsync(server);
+        await using var stack = await ConfiguredStack.StartAsync(server);
         (await stack.UpAsync()).Succeeded();
-        Renew(server);
-        await stack.SetAsync("auth.universal.clientSecret", NewSecret, isSecret: true);
+        ConfiguredStack.Renew(server);
+        await stack.SetAsync("auth.universal.clientSecret", ConfiguredStack.NewSecret, isSecret: true);
         server.Emulator.Requests.Clear();
 
         (await stack.PreviewAsync()).Succeeded().Says("401").Says("compared nothing");
@@ -61,7 +59,7 @@ public sealed class ProviderConfigurationTests
     public async Task A_Certificate_File_That_The_Next_Machine_Lacks_Leaves_All_But_Changes_Working()
     {
         await using var server = await Server.StartAsync();
-        await using var stack = await ConfiguredAsync(server);
+        await using var stack = await ConfiguredStack.StartAsync(server);
         var file = Path.Combine(stack.Folder, "authority.pem");
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         using var authority = new CertificateRequest("CN=test", key, HashAlgorithmName.SHA256)
@@ -85,7 +83,7 @@ public sealed class ProviderConfigurationTests
     public async Task A_Secret_Setting_Is_Secret_In_Every_Resource()
     {
         await using var server = await Server.StartAsync();
-        await using var stack = await ConfiguredAsync(server);
+        await using var stack = await ConfiguredStack.StartAsync(server);
         await stack.SetAsync("projectId", server.ProjectId, isSecret: true);
         stack.Write(Programs.Rotation(server).With($"      projectId: {server.ProjectId}\n", ""));
 
@@ -103,12 +101,12 @@ public sealed class ProviderConfigurationTests
     public async Task Credentials_Of_The_Environment_Destroy_A_Stack_With_Old_Ones_In_The_State()
     {
         await using var server = await Server.StartAsync();
-        await using var stack = await ConfiguredAsync(server);
+        await using var stack = await ConfiguredStack.StartAsync(server);
         (await stack.UpAsync()).Succeeded();
-        Renew(server);
+        ConfiguredStack.Renew(server);
         stack.Environment = stack.Environment
             .SetItem("INFISICAL_UNIVERSAL_AUTH_CLIENT_ID", server.Emulator.Seed.Identity.ClientId)
-            .SetItem("INFISICAL_UNIVERSAL_AUTH_CLIENT_SECRET", NewSecret);
+            .SetItem("INFISICAL_UNIVERSAL_AUTH_CLIENT_SECRET", ConfiguredStack.NewSecret);
         (await stack.DestroyAsync()).Succeeded();
         server.HoldsNothing();
     }
@@ -117,7 +115,7 @@ public sealed class ProviderConfigurationTests
     public async Task Without_Refresh_Before_Update_No_Read_Is_Sent()
     {
         await using var server = await Server.StartAsync();
-        await using var stack = await ConfiguredAsync(server);
+        await using var stack = await ConfiguredStack.StartAsync(server);
         await stack.SetAsync("refreshBeforeUpdate", "false");
         (await stack.UpAsync()).Succeeded();
         server.Emulator.Requests.Clear();
@@ -132,24 +130,9 @@ public sealed class ProviderConfigurationTests
     public async Task A_Wrong_Configuration_Is_Reported_Before_Any_Request(string name, string value, string said)
     {
         await using var server = await Server.StartAsync();
-        await using var stack = await ConfiguredAsync(server);
+        await using var stack = await ConfiguredStack.StartAsync(server);
         await stack.SetAsync(name, value);
         (await stack.PreviewAsync()).Ended(1).Says(said);
         Assert.Empty(server.Emulator.Requests.All);
-    }
-
-    /// <summary>The client id stays, the secret is another one.</summary>
-    private static void Renew(Server server) => server.Emulator.World.Add(server.Emulator.Seed.Identity with { ClientSecret = NewSecret });
-
-    /// <summary>Everything in the stack's settings, nothing in the environment.</summary>
-    private static async Task<CliStack> ConfiguredAsync(Server server)
-    {
-        var stack = await CliStack.StartAsync(server, Programs.Rotation(server));
-        var host = stack.Environment["INFISICAL_HOST"];
-        stack.Environment = stack.Environment.RemoveRange(server.EnvironmentFor().Keys);
-        await stack.SetAsync("host", host);
-        await stack.SetAsync("auth.universal.clientId", server.Emulator.Seed.Identity.ClientId);
-        await stack.SetAsync("auth.universal.clientSecret", server.Emulator.Seed.Identity.ClientSecret, isSecret: true);
-        return stack;
     }
 }
