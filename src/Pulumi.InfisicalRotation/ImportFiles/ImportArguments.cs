@@ -17,7 +17,7 @@ internal sealed class ImportArguments
     [
         new("--project", ProviderConfig.ProjectId),
         new("--terraform", null),
-        new("--type", GetRotations.Type),
+        new("--type", GetRotations.Type with { Choices = [], Format = TextFormat.Slug }),
         new("--environment", GetRotations.Environment),
         new("--path", GetRotations.SecretPath),
         new("--provider", null),
@@ -82,8 +82,10 @@ internal sealed class ImportArguments
 
         if (word.StartsWith('-') && word != ImportOptions.Standard)
         {
+            // What follows may be a secret in the wrong place.
+            var name = word.Split('=')[0];
             _errors.Add(ImportMessages.UnknownOption(
-                word, NearestName.To(word, [.. Values.Select(value => value.Name), .. Flags])));
+                name, NearestName.To(name, [.. Values.Select(value => value.Name), .. Flags])));
             return 0;
         }
 
@@ -139,6 +141,21 @@ internal sealed class ImportArguments
         if (Has("--compare") && terraform is null)
         {
             _errors.Add(ImportMessages.NothingToCompare);
+        }
+
+        if (Has("--connections") && terraform is not null)
+        {
+            _errors.Add(ImportMessages.ConnectionsAreWritten);
+        }
+
+        if (One("--program") is { } program && program == _files.FirstOrDefault())
+        {
+            _errors.Add(ImportMessages.SameFile);
+        }
+
+        if (One("--program") is not null && One("--provider") is not null)
+        {
+            _errors.Add(ImportMessages.ProgramWithProvider);
         }
 
         if (One("--program") is not null && terraform is not null && !Has("--compare"))

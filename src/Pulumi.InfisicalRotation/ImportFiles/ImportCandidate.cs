@@ -41,19 +41,13 @@ internal sealed record ImportCandidate
     public string? Address { get; init; }
 
     /// <summary>
-    /// The id for <c>pulumi import</c>. The generic resource finds a rotation by its id only where the provider knows
-    /// the project.
+    /// The id for <c>pulumi import</c>; null if the server does not show the place. The generic resource finds a rotation
+    /// by its id only where the provider knows the project, so it is imported by its place.
     /// </summary>
-    public string ImportId => Rotation is { } rotation && IsGeneric
-        ? string.Join(
-            '/',
-            [
-                rotation.ProjectId ?? "",
-                rotation.EnvironmentSlug ?? "",
-                .. (rotation.FolderPath ?? "/").Split('/', StringSplitOptions.RemoveEmptyEntries),
-                rotation.Name,
-            ])
-        : Id;
+    public string? ImportId => !IsGeneric ? Id
+        : Rotation is { ProjectId: { } project, EnvironmentSlug: { } environment, FolderPath: { } path, Name: var name }
+            ? string.Join('/', [project, environment, .. path.Split('/', StringSplitOptions.RemoveEmptyEntries), name])
+            : null;
 
     private bool IsGeneric => Token == PackageInfo.Token(RotationTypes.GenericName);
 

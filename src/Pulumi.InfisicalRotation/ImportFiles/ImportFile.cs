@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -17,11 +18,11 @@ internal static class ImportFile
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <param name="output">The file.</param>
     /// <param name="resources">The entries; a component stands before its children.</param>
     /// <param name="provider">URN of their explicit provider; null for the default one.</param>
-    public static void Write(Stream output, ImmutableArray<ImportedResource> resources, string? provider)
+    public static string Write(ImmutableArray<ImportedResource> resources, string? provider)
     {
+        using var output = new MemoryStream();
         using (var writer = new Utf8JsonWriter(output, Options))
         {
             writer.WriteStartObject();
@@ -43,6 +44,7 @@ internal static class ImportFile
         }
 
         output.WriteByte((byte)'\n');
+        return Encoding.UTF8.GetString(output.ToArray());
     }
 
     private static void Write(Utf8JsonWriter writer, ImportedResource resource, bool hasProvider)

@@ -30,7 +30,7 @@ internal sealed class ImportFileCommand(
     /// <returns>The exit code: 0 if the file was written, 1 if not, 2 if the command line is wrong.</returns>
     public async Task<int> Run(IReadOnlyList<string> arguments, CancellationToken cancelled)
     {
-        if (arguments is [] or ["--help" or "-h" or "help"])
+        if (arguments is [] or ["help"] || arguments.Any(word => word is "--help" or "-h"))
         {
             await messages.WriteLineAsync(ImportMessages.Usage);
             return arguments is [] ? WrongUsage : Done;
@@ -67,40 +67,58 @@ internal sealed class ImportFileCommand(
             throw new ImportException(ImportMessages.FileExists(file));
         }
 
+        foreach (var type in options.Types.Where(type => ImportCandidate.TokenOf(type) is null))
+        {
+            Report(ImportMessages.UnknownType(type));
+        }
+
         using var session = options.ReadsServer ? Session(options) : null;
-        var candidates = Selected(options, await Candidates(options, session, cancelled));
+        var candidates = await Candidates(options, session, cancelled);
         if (candidates.IsEmpty)
         {
             throw new ImportException(
                 options.TerraformState is null ? ImportMessages.Unfitting : ImportMessages.NothingInState);
         }
 
-        if (options is { WithConnections: true, TerraformState: null })
-        {
-            candidates = [.. candidates, .. await new ProjectRotations(session!, Report)
-                .Connections(options.ProjectId, candidates, cancelled)];
-        }
-
         var resources = ImportedResources.Of(candidates, options.AsComponents);
-        WriteTo(options.File, stream => ImportFile.Write(stream, resources, options.Provider));
-        if (options.Program is { } program)
+        var program = options.Program is null ? null : new ImportProgram(resources, Report).Write();
+        var files = new ImportOutput(output);
+        files.Write(options.File, ImportFile.Write(resources, options.Provider));
+        if (program is not null)
         {
-            WriteTo(program, stream => WriteText(stream, ImportProgram.Write(resources)));
+            files.Write(options.Program!, program);
         }
 
         Report(ImportMessages.Written(options, resources));
-        if (candidates.Select(candidate => candidate.Address).OfType<string>().ToList() is { Count: > 0 } addresses)
+        ReportTerraform([.. candidates.Select(candidate => candidate.Address).OfType<string>()]);
+    }
+
+    private void ReportTerraform(ImmutableArray<string> addresses)
+    {
+        if (addresses.IsEmpty)
         {
-            Report(ImportMessages.ForgetInTerraform(addresses));
+            return;
+        }
+
+        Report(ImportMessages.ForgetInTerraform);
+        foreach (var address in addresses)
+        {
+            Report(ImportMessages.ForgetCommand(address, OperatingSystem.IsWindows()));
         }
     }
 
     private async Task<ImmutableArray<ImportCandidate>> Candidates(
         ImportOptions options, ProviderSession? session, CancellationToken cancelled)
     {
+        var filter = new ImportFilter(options);
         if (options.ProjectId is { } project)
         {
-            return await new ProjectRotations(session!, Report).Read(project, cancelled);
+            var server = new ProjectRotations(session!, Report);
+            ImmutableArray<ImportCandidate> rotations =
+                [.. (await server.Read(project, cancelled)).Where(filter.Wants)];
+            return options.WithConnections
+                ? [.. rotations, .. await server.Connections(project, rotations, cancelled)]
+                : rotations;
         }
 
         var (candidates, skipped) = TerraformState.Read(ReadText(options.TerraformState!));
@@ -109,27 +127,16 @@ internal sealed class ImportFileCommand(
             Report(sentence);
         }
 
+        if (options.IsFiltered && candidates.Any(candidate => candidate.RotationType is null))
+        {
+            Report(ImportMessages.ConnectionsFiltered);
+        }
+
         return session is null
-            ? candidates
-            : await new ProjectRotations(session, Report).Compare(candidates, cancelled);
+            ? [.. candidates.Where(filter.Wants)]
+            : await new StateComparison(new ProjectRotations(session, Report), filter, Report)
+                .Run(candidates, cancelled);
     }
-
-    /// <summary>The wanted rotations. With a filter, the connections of a Terraform state are not wanted.</summary>
-    private static ImmutableArray<ImportCandidate> Selected(
-        ImportOptions options, ImmutableArray<ImportCandidate> candidates) =>
-        !options.IsFiltered
-            ? candidates
-            :
-            [
-                .. candidates.Where(candidate => candidate.RotationType is { } type
-                    && (options.Types.IsEmpty || options.Types.Contains(type))
-                    && (options.Environment is not { } environment || environment == candidate.Environment)
-                    && (options.Path is not { } path || IsInFolder(candidate.Path, path))),
-            ];
-
-    private static bool IsInFolder(string? path, string folder) =>
-        path is not null
-        && (folder == "/" || path == folder || path.StartsWith(folder + "/", StringComparison.Ordinal));
 
     private ProviderSession Session(ImportOptions options)
     {
@@ -145,22 +152,9 @@ internal sealed class ImportFileCommand(
             using var reader = new StreamReader(stream);
             return reader.ReadToEnd();
         }
-        catch (Exception fault) when (IsOfFile(fault))
+        catch (Exception fault) when (ImportOutput.IsOfFile(fault))
         {
             throw new ImportException(ImportMessages.Unreadable(file, fault.Message), fault);
-        }
-    }
-
-    private void WriteTo(string file, Action<Stream> write)
-    {
-        try
-        {
-            using var stream = OpenToWrite(file);
-            write(stream);
-        }
-        catch (Exception fault) when (IsOfFile(fault))
-        {
-            throw new ImportException(ImportMessages.Unwritable(file, fault.Message), fault);
         }
     }
 
@@ -173,25 +167,6 @@ internal sealed class ImportFileCommand(
 
         return File.OpenRead(file);
     }
-
-    private Stream OpenToWrite(string file)
-    {
-        if (file == ImportOptions.Standard)
-        {
-            return output();
-        }
-
-        return new FileStream(file, FileMode.CreateNew, FileAccess.Write);
-    }
-
-    private static void WriteText(Stream stream, string text)
-    {
-        using var writer = new StreamWriter(stream, leaveOpen: true);
-        writer.Write(text);
-    }
-
-    private static bool IsOfFile(Exception fault) =>
-        fault is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException;
 
     private void Report(string sentence) => messages.WriteLine(Printable.Line(sentence));
 }

@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Pulumi.InfisicalRotation.Catalogue.Rotations;
+using Pulumi.InfisicalRotation.Fields;
+using Pulumi.InfisicalRotation.Texts;
 
 namespace Pulumi.InfisicalRotation.ImportFiles;
 
@@ -24,7 +27,7 @@ internal static class ImportMessages
           --connections          With --project: also the app connections that the rotations use.
           --component            Rotations of IAM users as children of components RotatedAwsIamUser.
           --provider URN         URN of the explicit provider that the resources belong to.
-          --program FILE         Also write a program in YAML that declares the resources.
+          --program FILE         Also write a Pulumi project in YAML that declares the resources.
           --host URL             Infisical server. Default: INFISICAL_HOST, else the US cloud.
           --ca-certificate FILE  Additional certificate authority.
           --organization SLUG    Sub-organization.
@@ -62,6 +65,22 @@ internal static class ImportMessages
         "There is nothing to import: the Terraform state has no rotation and no app connection of Infisical that matches "
         + "the options.";
 
+    public const string ForgetInTerraform =
+        "After the import and before the next terraform apply: delete the blocks of these resources from the Terraform "
+        + "configuration, otherwise Terraform creates them again, and remove them from its state:";
+
+    public const string ConnectionsAreWritten =
+        "--connections is for --project: those of a Terraform state are always written, unless a filter is given.";
+
+    public const string ConnectionsFiltered =
+        "The app connections of the state are left out, because a filter selects rotations.";
+
+    public const string SameFile = "--program needs a file of its own.";
+
+    public const string ProgramWithProvider =
+        "--program and --provider cannot be combined: the program would have to declare that provider. Let pulumi import "
+        + "generate the program.";
+
     public static string NoValue(string option) => $"{option} needs a value.";
 
     public static string GivenTwice(string option) => $"{option} may be given only once.";
@@ -92,6 +111,22 @@ internal static class ImportMessages
     public static string NotInProject(string address) =>
         $"Left out: {address}, because its project has no such rotation, or the identity may not read it.";
 
+    public static string NotReadable(string address, string cause) =>
+        $"Left out: {address}, because it cannot be read. {cause}";
+
+    public static string HasNoPlace(string name) =>
+        $"Left out: the rotation \"{name}\", because Infisical does not show its environment and folder.";
+
+    public static string UnknownType(string type) =>
+        NearestName.To(type, [.. RotationTypes.All.Select(known => known.Slug)]) is { } nearest
+            ? $"This provider does not know the type {type}. Did you mean {nearest}?"
+            : $"This provider does not know the type {type}.";
+
+    public static string NotInProgram(string name, string reason) => $"{name} is not in the program, because {reason}.";
+
+    public static string SecretMissing(string name, string secret) =>
+        $"The program needs the secret {secret} in the credentials of {name}; Infisical does not show it.";
+
     public static string LostPause(string address) =>
         $"{address} is paused according to Terraform, but Infisical rotates it by its schedule: Terraform did not send the "
         + "pause. Declare isAutoRotationEnabled as it should be.";
@@ -119,9 +154,11 @@ internal static class ImportMessages
         return $"Found {counts}. Next: pulumi import --file {file}{code}";
     }
 
-    public static string ForgetInTerraform(IEnumerable<string> addresses) =>
-        "After the import, remove them from the Terraform state, so that it does not delete them: terraform state rm "
-        + string.Join(' ', addresses.Select(address => $"'{address}'"));
+    /// <summary>The command that removes a resource from the Terraform state, quoted for the shell.</summary>
+    public static string ForgetCommand(string address, bool isWindows) =>
+        Printable.Line(address) != address ? $"(remove {Printable.Line(address)})"
+        : isWindows ? $"terraform state rm \"{address.Replace("\"", "\\\"", StringComparison.Ordinal)}\""
+        : $"terraform state rm '{address.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 
     private static string Count(int count, string what) => count switch
     {

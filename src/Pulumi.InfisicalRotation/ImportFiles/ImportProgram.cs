@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using Pulumi.InfisicalRotation.Catalogue;
 using Pulumi.InfisicalRotation.Catalogue.Connections;
 using Pulumi.InfisicalRotation.Catalogue.Rotations;
@@ -15,38 +13,77 @@ using Pulumi.InfisicalRotation.Values;
 namespace Pulumi.InfisicalRotation.ImportFiles;
 
 /// <summary>
-/// The resources of an import file as a Pulumi program in YAML, whose preview has nothing to change. The CLI generates
+/// The resources of an import file as a Pulumi project in YAML, whose preview has nothing to change. The CLI generates
 /// no program for components. <c>pulumi convert --from yaml</c> translates it into other languages.
 /// </summary>
-internal static class ImportProgram
+/// <param name="resources">The entries of the import file.</param>
+/// <param name="report">Takes a sentence for the user.</param>
+internal sealed class ImportProgram(ImmutableArray<ImportedResource> resources, Action<string> report)
 {
-    private const string Indent = "  ";
+    /// <summary>Stands before the resources.</summary>
+    public const string Header = "name: imported\nruntime: yaml\n";
 
-    /// <summary>Everything below <c>resources:</c>, that key included.</summary>
-    /// <param name="resources">The entries; those of a server, or compared with it.</param>
-    public static string Write(ImmutableArray<ImportedResource> resources)
+    private const string Indent = "  ";
+    private const string FunctionKey = "fn::";
+
+    private readonly StringBuilder _text = new(Header + "resources:\n");
+
+    /// <summary>The whole project file.</summary>
+    public string Write()
     {
-        var text = new StringBuilder("resources:\n");
         foreach (var resource in resources.Where(resource => resource.Parent is null))
         {
-            text.Append(CultureInfo.InvariantCulture, $"{Indent}{Quoted(resource.Name)}:\n");
-            text.Append(CultureInfo.InvariantCulture, $"{Indent}{Indent}type: {resource.Token}\n");
-            text.Append(CultureInfo.InvariantCulture, $"{Indent}{Indent}properties:\n");
-            WriteMap(text, Inputs(resource), depth: 3);
+            if (Inputs(resource) is not { } inputs)
+            {
+                report(ImportMessages.NotInProgram(resource.Name, "it could not be read from Infisical"));
+            }
+            else if (HasFunction(inputs))
+            {
+                report(ImportMessages.NotInProgram(resource.Name, "YAML would take a key that begins with fn:: for a function"));
+            }
+            else
+            {
+                Write(resource, inputs);
+            }
         }
 
-        return text.ToString();
+        return _text.ToString();
     }
 
-    private static PropertyMap Inputs(ImportedResource resource)
+    private void Write(ImportedResource resource, PropertyMap inputs)
     {
-        if (resource.Candidate.Connection is { } connection)
+        _text.Append(CultureInfo.InvariantCulture, $"{Indent}{YamlText.Quoted(resource.Name)}:\n");
+        _text.Append(CultureInfo.InvariantCulture, $"{Indent}{Indent}type: {resource.Token}\n");
+        _text.Append(CultureInfo.InvariantCulture, $"{Indent}{Indent}properties:\n");
+        if (ConnectionOf(resource, inputs) is { } connection)
         {
-            var app = ConnectionTypes.All.First(type => type.App == connection.App);
+            // A reference, so that the rotation is deleted before its connection.
+            _text.Append(CultureInfo.InvariantCulture, $"{Indent}{Indent}{Indent}{Envelope.ConnectionId.Name}: ");
+            _text.Append(CultureInfo.InvariantCulture, $"${{[\"{connection.Name}\"].connectionId}}\n");
+            inputs = inputs.Without(Envelope.ConnectionId.Name);
+        }
+
+        WriteMap(inputs, depth: 3);
+        foreach (var secret in MissingSecrets(resource, inputs))
+        {
+            _text.Append(CultureInfo.InvariantCulture, $"{Indent}{Indent}{Indent}# Add to credentials: {secret}\n");
+            report(ImportMessages.SecretMissing(resource.Name, secret));
+        }
+    }
+
+    /// <summary>The inputs that the server has; null if it was not read.</summary>
+    private static PropertyMap? Inputs(ImportedResource resource)
+    {
+        if (resource.Candidate.Connection is { } connection && AppOf(resource) is { } app)
+        {
             return ConnectionState.ReadInputs(app, PropertyMap.Empty, PropertyMap.Empty, connection);
         }
 
-        var rotation = resource.Candidate.Rotation!;
+        if (resource.Candidate.Rotation is not { } rotation)
+        {
+            return null;
+        }
+
         var type = RotationTypes.Find(resource.Token, rotation.Type) ?? AwsIamUserSecret.Type;
         var inputs = RotationState.ReadInputs(type, PropertyMap.Empty, PropertyMap.Empty, rotation);
         return resource.IsComponent ? ComponentInputs(inputs) : inputs;
@@ -73,55 +110,76 @@ internal static class ImportProgram
         return mapping.Count == 0 ? component : component.With(RotatedAwsIamUserFields.SecretsMapping.Name, mapping);
     }
 
+    private ImportedResource? ConnectionOf(ImportedResource resource, PropertyMap inputs) =>
+        resource.Candidate.Rotation is not null && Text(inputs, Envelope.ConnectionId) is { } id
+            ? resources.FirstOrDefault(other => other.Candidate.Connection?.Id == id)
+            : null;
+
+    private static IEnumerable<string> MissingSecrets(ImportedResource resource, PropertyMap inputs)
+    {
+        var given = Members(inputs, ConnectionFields.Credentials.Name);
+        return AppOf(resource)?.Method(resource.Candidate.Connection?.Method)?.Fields
+            .Where(field => field.IsRequired && given.Get(field.Name) is null)
+            .Select(field => field.Name) ?? [];
+    }
+
+    private static ConnectionType? AppOf(ImportedResource resource) => ConnectionTypes.Find(resource.Token);
+
     private static PropertyMap Members(PropertyMap inputs, string name) =>
         inputs.Get(name)?.Plain() is PropertyValue.Map map ? map.Properties : PropertyMap.Empty;
 
     private static string? Text(PropertyMap inputs, Field field) =>
         (inputs.Get(field.Name)?.Plain() as PropertyValue.Text)?.Value;
 
-    private static void WriteMap(StringBuilder text, PropertyMap map, int depth)
+    private static bool HasFunction(PropertyMap map) => map.Any(pair =>
+        pair.Key.StartsWith(FunctionKey, StringComparison.OrdinalIgnoreCase) || HasFunction(pair.Value.Plain()));
+
+    private static bool HasFunction(PropertyValue value) => value switch
+    {
+        PropertyValue.Map map => HasFunction(map.Properties),
+        PropertyValue.List list => list.Items.Any(item => HasFunction(item.Plain())),
+        _ => false,
+    };
+
+    private void WriteMap(PropertyMap map, int depth)
     {
         foreach (var (name, value) in map)
         {
-            text.Insert(text.Length, Indent, depth).Append(Quoted(name)).Append(':');
-            WriteValue(text, value.Plain(), depth + 1);
+            _text.Insert(_text.Length, Indent, depth).Append(YamlText.Quoted(name)).Append(':');
+            WriteValue(value.Plain(), depth + 1);
         }
     }
 
-    private static void WriteValue(StringBuilder text, PropertyValue value, int depth)
+    private void WriteValue(PropertyValue value, int depth)
     {
         switch (value)
         {
             case PropertyValue.Map { Properties: { Count: > 0 } inner }:
-                text.Append('\n');
-                WriteMap(text, inner, depth);
+                _text.Append('\n');
+                WriteMap(inner, depth);
                 break;
             case PropertyValue.List { Items: { IsEmpty: false } items }:
-                text.Append('\n');
+                _text.Append('\n');
                 foreach (var item in items)
                 {
-                    text.Insert(text.Length, Indent, depth).Append('-');
-                    WriteValue(text, item.Plain(), depth + 1);
+                    _text.Insert(_text.Length, Indent, depth).Append('-');
+                    WriteValue(item.Plain(), depth + 1);
                 }
 
                 break;
             default:
-                text.Append(' ').Append(Scalar(value)).Append('\n');
+                _text.Append(' ').Append(Scalar(value)).Append('\n');
                 break;
         }
     }
 
     private static string Scalar(PropertyValue value) => value switch
     {
-        PropertyValue.Text { Value: var content } => Quoted(content),
+        PropertyValue.Text { Value: var content } => YamlText.Quoted(content),
         PropertyValue.Number { Value: var number } => number.ToString("R", CultureInfo.InvariantCulture),
         PropertyValue.Bool { Value: var flag } => flag ? "true" : "false",
         PropertyValue.Map => "{}",
         PropertyValue.List => "[]",
         _ => "null",
     };
-
-    // Text of JSON is text of YAML. A dollar sign in front of a brace would begin an expression of Pulumi.
-    private static string Quoted(string content) =>
-        $"\"{JsonEncodedText.Encode(content.Replace("${", "$${", StringComparison.Ordinal), JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";
 }

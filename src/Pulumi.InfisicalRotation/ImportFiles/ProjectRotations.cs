@@ -7,51 +7,30 @@ using Pulumi.InfisicalRotation.Texts;
 
 namespace Pulumi.InfisicalRotation.ImportFiles;
 
-/// <summary>Reads rotations and their app connections from Infisical, and compares a Terraform state with them.</summary>
+/// <summary>Reads rotations and their app connections from Infisical.</summary>
 /// <param name="session">The server and the credentials.</param>
 /// <param name="report">Takes a sentence for the user.</param>
 internal sealed class ProjectRotations(ProviderSession session, Action<string> report)
 {
     /// <summary>All rotations of a project that the identity may read.</summary>
     /// <exception cref="ImportException">They cannot be read.</exception>
-    public async Task<ImmutableArray<ImportCandidate>> Read(string projectId, CancellationToken cancelled) =>
-        [.. (await List(projectId, cancelled)).Select(ImportCandidate.Of)];
-
-    /// <summary>
-    /// The candidates of a Terraform state as the server has them, without those that it does not have. Reports what a
-    /// state may hide: a pause that was lost, and a move that never happened.
-    /// </summary>
-    /// <exception cref="ImportException">The rotations of a project cannot be read.</exception>
-    public async Task<ImmutableArray<ImportCandidate>> Compare(
-        ImmutableArray<ImportCandidate> candidates, CancellationToken cancelled)
+    public async Task<ImmutableArray<ImportCandidate>> Read(string projectId, CancellationToken cancelled)
     {
-        var kept = ImmutableArray.CreateBuilder<ImportCandidate>();
-        foreach (var candidate in candidates)
+        var candidates = ImmutableArray.CreateBuilder<ImportCandidate>();
+        foreach (var rotation in await List(projectId, cancelled))
         {
-            if (candidate is not { RotationType: not null, Terraform: { ProjectId: { } projectId } terraform })
+            var candidate = ImportCandidate.Of(rotation with { ProjectId = rotation.ProjectId ?? projectId });
+            if (candidate.ImportId is null)
             {
-                kept.Add(candidate);
-                continue;
+                report(ImportMessages.HasNoPlace(Printable.Line(rotation.Name)));
             }
-
-            var rotations = await List(projectId, cancelled);
-            var address = Printable.Line(candidate.Address ?? candidate.Id);
-            if (rotations.FirstOrDefault(rotation => rotation.Id == candidate.Id) is not { } rotation)
+            else
             {
-                report(ImportMessages.NotInProject(address));
-                continue;
+                candidates.Add(candidate);
             }
-
-            Compare(candidate, terraform, rotation, address);
-            kept.Add(candidate with
-            {
-                Rotation = rotation,
-                Environment = rotation.EnvironmentSlug,
-                Path = rotation.FolderPath,
-            });
         }
 
-        return kept.ToImmutable();
+        return candidates.ToImmutable();
     }
 
     /// <summary>The app connections that the rotations use, of the project and of the organization.</summary>
@@ -94,28 +73,9 @@ internal sealed class ProjectRotations(ProviderSession session, Action<string> r
         return candidates.ToImmutable();
     }
 
-    private void Compare(ImportCandidate candidate, TerraformRotation terraform, Rotation rotation, string address)
-    {
-        if (terraform.IsAutoRotationEnabled is false && rotation.IsAutoRotationEnabled is true)
-        {
-            report(ImportMessages.LostPause(address));
-        }
-
-        foreach (var (name, stated, actual) in new[]
-        {
-            ("environment", candidate.Environment, rotation.EnvironmentSlug),
-            ("secret_path", candidate.Path, rotation.FolderPath),
-            ("connection_id", terraform.ConnectionId, rotation.ConnectionId),
-        })
-        {
-            if (stated is not null && actual is not null && !string.Equals(stated, actual, StringComparison.Ordinal))
-            {
-                report(ImportMessages.NeverMoved(address, name, Printable.Line(stated), Printable.Line(actual)));
-            }
-        }
-    }
-
-    private async Task<ImmutableArray<Rotation>> List(string projectId, CancellationToken cancelled)
+    /// <summary>The rotations of a project.</summary>
+    /// <exception cref="ImportException">They cannot be read.</exception>
+    public async Task<ImmutableArray<Rotation>> List(string projectId, CancellationToken cancelled)
     {
         try
         {
@@ -127,7 +87,11 @@ internal sealed class ProjectRotations(ProviderSession session, Action<string> r
         }
     }
 
-    private async Task<ImmutableArray<AppConnection>> ListConnections(string? projectId, CancellationToken cancelled)
+    /// <summary>
+    /// The connections of a project, or without one those of the organization; none if the identity may not list them.
+    /// </summary>
+    /// <exception cref="ImportException">They cannot be read.</exception>
+    public async Task<ImmutableArray<AppConnection>> ListConnections(string? projectId, CancellationToken cancelled)
     {
         try
         {

@@ -35,7 +35,7 @@ internal sealed class TerraformState
             state.ReadModule(RootModule(document.RootElement));
             return (state._candidates.ToImmutable(), state._skipped.ToImmutable());
         }
-        catch (JsonException fault)
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException)
         {
             throw new ImportException(ImportMessages.NoTerraformJson, fault);
         }
