@@ -52,7 +52,7 @@ internal sealed class ImportProgram(ImmutableArray<ImportedResource> resources, 
 
     private void Write(ImportedResource resource, PropertyMap inputs)
     {
-        _text.Append(CultureInfo.InvariantCulture, $"{Indent}{YamlText.Quoted(resource.Name)}:\n");
+        _text.Append(CultureInfo.InvariantCulture, $"{Indent}{YamlScalar.Quoted(resource.Name)}:\n");
         _text.Append(CultureInfo.InvariantCulture, $"{Indent}{Indent}type: {resource.Token}\n");
         _text.Append(CultureInfo.InvariantCulture, $"{Indent}{Indent}properties:\n");
         if (ConnectionOf(resource, inputs) is { } connection)
@@ -145,7 +145,7 @@ internal sealed class ImportProgram(ImmutableArray<ImportedResource> resources, 
     {
         foreach (var (name, value) in map)
         {
-            _text.Insert(_text.Length, Indent, depth).Append(YamlText.Quoted(name)).Append(':');
+            _text.Insert(_text.Length, Indent, depth).Append(YamlScalar.Quoted(name)).Append(':');
             WriteValue(value.Plain(), depth + 1);
         }
     }
@@ -175,7 +175,7 @@ internal sealed class ImportProgram(ImmutableArray<ImportedResource> resources, 
 
     private static string Scalar(PropertyValue value) => value switch
     {
-        PropertyValue.Text { Value: var content } => YamlText.Quoted(content),
+        PropertyValue.Text { Value: var content } => YamlScalar.Quoted(content),
         PropertyValue.Number { Value: var number } => number.ToString("R", CultureInfo.InvariantCulture),
         PropertyValue.Bool { Value: var flag } => flag ? "true" : "false",
         PropertyValue.Map => "{}",

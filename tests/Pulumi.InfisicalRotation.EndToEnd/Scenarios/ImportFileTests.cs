@@ -32,18 +32,20 @@ public sealed class ImportFileTests
         await using var server = await Server.StartAsync();
         var id = await server.CreateByHandAsync(Body(server, "ci-bot", "/", "ci-bot", "A"));
         await server.CreateByHandAsync(Body(server, "ci-bot-rotation", "/services", "deploy-bot", "B"));
+        await server.ChangeByHandAsync(
+            server.Emulator.World.Rotations.Single(one => one.Name == "ci-bot"), new { description = "deploy \ud83d\ude80 costs $$ and ${x}" });
         await using var stack = await CliStack.StartAsync(server, Programs.Nothing);
 
         (await ImportFileAsync(stack, "--project", server.ProjectId, "--component", "--program", "program.yaml")).Succeeded();
         (await ImportAsync(stack, "--generate-code=false")).Succeeded();
 
-        stack.Write(await File.ReadAllTextAsync(Path.Combine(stack.Folder, "program.yaml"), TestContext.Current.CancellationToken)
-            + "outputs:\n  rotationId: ${[\"ci-bot\"].rotationId}\n");
+        var program = await File.ReadAllTextAsync(Path.Combine(stack.Folder, "program.yaml"), TestContext.Current.CancellationToken);
+        stack.Write(program.With("name: imported\nruntime: yaml\n", "") + "outputs:\n  rotationId: ${[\"ci-bot\"].rotationId}\n");
         Assert.All(await stack.PlanAsync(), step => Assert.Equal("infisical-rotation:index:RotatedAwsIamUser", step.Type));
         (await stack.UpAsync()).Succeeded();
         await stack.HasNothingToDoAsync();
         Assert.Equal(id, (await stack.OutputsAsync()).GetProperty("rotationId").GetString());
-        Assert.Equal((2, 0), (server.Asked("POST"), server.Asked("PATCH")));
+        Assert.Equal((2, 1), (server.Asked("POST"), server.Asked("PATCH")));
         (await stack.DestroyAsync()).Succeeded();
         server.HoldsNothing();
     }

@@ -17,7 +17,11 @@ public sealed class ImportArgumentsTests
     [InlineData("a.json --project=", "--project needs a value")]
     [InlineData("a.json --project a/b", "--project")]
     [InlineData("a.json --project p --project q", "--project may be given only once")]
-    [InlineData("a.json --project p --type aws-iam-user-secrets", "Did you mean aws-iam-user-secret?")]
+    [InlineData("a.json --project p --type AWS_IAM", "--type")]
+    [InlineData("a.json --projct=p", "--projct is no option of import-file. Did you mean --project?")]
+    [InlineData("a.json --terraform s.json --connections", "--connections is for --project")]
+    [InlineData("a.json --project p --program a.json", "--program needs a file of its own")]
+    [InlineData("a.json --project p --program p.yaml --provider " + Urn, "cannot be combined")]
     [InlineData("a.json --project p --environment Dev_Env", "--environment")]
     [InlineData("a.json --project p --path services", "--path")]
     [InlineData("a.json --project p --host infisical.example.com", "--host")]
@@ -37,7 +41,7 @@ public sealed class ImportArgumentsTests
     [Fact]
     public void Everything_that_is_wrong_is_said_at_once()
     {
-        var (_, errors) = ImportArguments.Read(["--type", "aws", "--path", "x", "--unknown"], _ => null);
+        var (_, errors) = ImportArguments.Read(["--type", "AWS", "--path", "x", "--unknown"], _ => null);
 
         Assert.Equal(5, errors.Length);
     }
@@ -48,7 +52,7 @@ public sealed class ImportArgumentsTests
         string[] words =
         [
             "a.json", "--project=p", "--type", "aws-iam-user-secret", "--type=mysql-credentials", "--environment", "dev",
-            "--path", "/services/", "--connections", "--component", "--provider", Urn, "--program", "p.yaml", "--host",
+            "--path", "/services/", "--connections", "--component", "--provider", Urn, "--host",
             "https://infisical.example.com", "--ca-certificate", "ca.pem", "--organization", "acme",
         ];
 
@@ -58,9 +62,17 @@ public sealed class ImportArgumentsTests
         Assert.Equal(("a.json", "p", null, "dev", "/services"), (
             options!.File, options.ProjectId, options.TerraformState, options.Environment, options.Path));
         Assert.Equal(["aws-iam-user-secret", "mysql-credentials"], options.Types);
-        Assert.Equal((true, true, false, Urn, "p.yaml"), (
+        Assert.Equal((true, true, false, Urn, null), (
             options.WithConnections, options.AsComponents, options.Compares, options.Provider, options.Program));
         Assert.Equal(["caCertificate", "host", "organizationSlug"], options.Settings.Keys);
+    }
+
+    [Fact]
+    public void A_secret_in_the_wrong_place_is_not_shown()
+    {
+        var (_, errors) = ImportArguments.Read(["a.json", "--project", "p", "--token=st.secret"], _ => null);
+
+        Assert.DoesNotContain("st.secret", Assert.Single(errors), StringComparison.Ordinal);
     }
 
     [Fact]

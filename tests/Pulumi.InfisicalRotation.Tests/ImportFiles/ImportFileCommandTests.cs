@@ -9,7 +9,7 @@ public sealed class ImportFileCommandTests
     public async Task A_project_becomes_one_entry_for_each_rotation_and_nothing_changes()
     {
         await using var engine = await ProviderHarness.Start();
-        var (first, second) = await TwoRotations(engine);
+        var (first, second) = await ImportRun.TwoRotations(engine);
         var before = engine.WhatIsThere();
 
         using var run = await ImportRun.With(engine).Start("--project", engine.Server.Seed.Project.Id);
@@ -34,7 +34,7 @@ public sealed class ImportFileCommandTests
     public async Task Filters_select(string filters, int expected)
     {
         await using var engine = await ProviderHarness.Start();
-        await TwoRotations(engine);
+        await ImportRun.TwoRotations(engine);
 
         using var run = await ImportRun.With(engine)
             .Start(["--project", engine.Server.Seed.Project.Id, .. filters.Split(' ')]);
@@ -49,7 +49,7 @@ public sealed class ImportFileCommandTests
     public async Task The_used_connections_are_written_on_request()
     {
         await using var engine = await ProviderHarness.Start();
-        await TwoRotations(engine);
+        await ImportRun.TwoRotations(engine);
 
         using var run = await ImportRun.With(engine).Start("--project", engine.Server.Seed.Project.Id, "--connections");
 
@@ -62,7 +62,7 @@ public sealed class ImportFileCommandTests
     public async Task A_rotation_of_a_user_becomes_a_child_of_a_component()
     {
         await using var engine = await ProviderHarness.Start();
-        var (first, _) = await TwoRotations(engine);
+        var (first, _) = await ImportRun.TwoRotations(engine);
 
         using var run = await ImportRun.With(engine)
             .Start("--project", engine.Server.Seed.Project.Id, "--path", "/services", "--component");
@@ -82,7 +82,7 @@ public sealed class ImportFileCommandTests
     {
         const string Urn = "urn:pulumi:dev::app::pulumi:providers:infisical-rotation::eu";
         await using var engine = await ProviderHarness.Start();
-        await TwoRotations(engine);
+        await ImportRun.TwoRotations(engine);
 
         using var run = await ImportRun.With(engine)
             .Start("--project", engine.Server.Seed.Project.Id, "--provider", Urn);
@@ -98,17 +98,20 @@ public sealed class ImportFileCommandTests
     public async Task The_program_declares_what_the_server_has()
     {
         await using var engine = await ProviderHarness.Start();
-        await TwoRotations(engine);
+        await ImportRun.TwoRotations(engine);
         var run = ImportRun.With(engine);
 
         using var _ = await run.Start(
             "--project", engine.Server.Seed.Project.Id, "--component", "--connections", "--program", run.At("Pulumi.yaml"));
 
         var program = await File.ReadAllTextAsync(run.At("Pulumi.yaml"), TestContext.Current.CancellationToken);
-        Assert.StartsWith("resources:\n  \"ci-key\":\n    type: infisical-rotation:index:RotatedAwsIamUser\n", program, StringComparison.Ordinal);
+        Assert.StartsWith("name: imported\nruntime: yaml\nresources:\n  \"ci-key\":\n    type: infisical-rotation:index:RotatedAwsIamUser\n", program, StringComparison.Ordinal);
         Assert.Contains("      \"userName\": \"ci-bot\"\n", program, StringComparison.Ordinal);
         Assert.Contains("      \"secretsMapping\":\n        \"accessKeyId\": \"CI_ID\"\n", program, StringComparison.Ordinal);
         Assert.Contains("type: infisical-rotation:index:AwsConnection\n", program, StringComparison.Ordinal);
+        Assert.Contains($"connectionId: ${{[\"{engine.Server.Seed.Connection.Name}\"].connectionId}}\n", program, StringComparison.Ordinal);
+        Assert.Contains("# Add to credentials: secretAccessKey\n", program, StringComparison.Ordinal);
+        Assert.Contains("The program needs the secret secretAccessKey", run.Messages, StringComparison.Ordinal);
         Assert.DoesNotContain("AwsIamUserSecretRotation", program, StringComparison.Ordinal);
     }
 
@@ -116,7 +119,7 @@ public sealed class ImportFileCommandTests
     public async Task An_import_file_is_not_replaced()
     {
         await using var engine = await ProviderHarness.Start();
-        await TwoRotations(engine);
+        await ImportRun.TwoRotations(engine);
         var run = ImportRun.With(engine);
         run.Write("import.json", "edited");
 
@@ -131,7 +134,7 @@ public sealed class ImportFileCommandTests
     public async Task Standard_output_gets_the_file_alone()
     {
         await using var engine = await ProviderHarness.Start();
-        await TwoRotations(engine);
+        await ImportRun.TwoRotations(engine);
 
         using var run = await ImportRun.With(engine).StartAt("-", "--project", engine.Server.Seed.Project.Id);
 
@@ -182,10 +185,9 @@ public sealed class ImportFileCommandTests
         Assert.Equal(
             [$"keys AwsIamUserSecretRotation {TerraformStates.Id} -", "aws AwsConnection 0b1f3a52-52d6-4a3d-9b0c-0305e82c3301 -"],
             run.Entries);
-        Assert.Contains(
-            "terraform state rm 'infisical_secret_rotation_aws_iam_user_secret.keys' 'infisical_app_connection_aws.aws'",
-            run.Messages,
-            StringComparison.Ordinal);
+        Assert.Contains("before the next terraform apply", run.Messages, StringComparison.Ordinal);
+        Assert.Contains("infisical_secret_rotation_aws_iam_user_secret.keys", run.Messages, StringComparison.Ordinal);
+        Assert.Contains("infisical_app_connection_aws.aws", run.Messages, StringComparison.Ordinal);
         Assert.DoesNotContain("hidden-key", run.Messages + run.Document.GetRawText(), StringComparison.Ordinal);
     }
 
@@ -200,32 +202,33 @@ public sealed class ImportFileCommandTests
         using var _ = await run.Start("--terraform", state, "--environment", "dev");
 
         Assert.Equal([$"keys AwsIamUserSecretRotation {TerraformStates.Id} -"], run.Entries);
+        Assert.Contains("The app connections of the state are left out", run.Messages, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_comparison_finds_what_terraform_lost()
+    public async Task A_type_that_is_misspelled_has_a_proposal()
     {
         await using var engine = await ProviderHarness.Start();
-        var (first, second) = await TwoRotations(engine);
-        var project = engine.Server.Seed.Project.Id;
+
+        using var run = await ImportRun.With(engine)
+            .Start("--project", engine.Server.Seed.Project.Id, "--type", "aws-iam-user-secrets");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("Did you mean aws-iam-user-secret?", run.Messages, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_program_that_cannot_be_written_leaves_no_import_file()
+    {
+        await using var engine = await ProviderHarness.Start();
+        await ImportRun.TwoRotations(engine);
         var run = ImportRun.With(engine);
-        var state = run.Write("state.json", TerraformStates.Of(
-            TerraformStates.Rotation("paused", first).WithValue("project_id", project)
-                .WithValue("connection_id", null).WithValue("auto_rotation_enabled", false),
-            TerraformStates.Rotation("moved", second).WithValue("project_id", project),
-            TerraformStates.Rotation("gone", TerraformStates.Id).WithValue("project_id", project)));
 
-        using var _ = await run.Start("--terraform", state, "--compare", "--program", run.At("Pulumi.yaml"));
+        using var _ = await run.Start(
+            "--project", engine.Server.Seed.Project.Id, "--program", run.At(Path.Combine("no", "p.yaml")));
 
-        Assert.Equal(
-            [$"paused AwsIamUserSecretRotation {first} -", $"moved AwsIamUserSecretRotation {second} -"], run.Entries);
-        var lines = run.Messages.Split('\n');
-        Assert.Contains(lines, line => line.Contains(".paused is paused according to Terraform", StringComparison.Ordinal));
-        Assert.Contains(lines, line => line.Contains(".moved has the secret_path /services in Terraform, but / in Infisical", StringComparison.Ordinal));
-        Assert.Contains(lines, line => line.Contains(".moved has the connection_id", StringComparison.Ordinal));
-        Assert.Contains(lines, line => line.StartsWith("Left out: ", StringComparison.Ordinal) && line.Contains(".gone", StringComparison.Ordinal));
-        Assert.DoesNotContain(lines, line => line.Contains(".paused has", StringComparison.Ordinal));
-        Assert.True(File.Exists(run.At("Pulumi.yaml")));
+        Assert.Equal(1, run.ExitCode);
+        Assert.False(File.Exists(run.File));
     }
 
     [Fact]
@@ -249,15 +252,5 @@ public sealed class ImportFileCommandTests
 
         Assert.Equal(exitCode, run.ExitCode);
         Assert.Contains(exitCode == 0 ? "--terraform STATE" : "import-file --help", run.Messages, StringComparison.Ordinal);
-    }
-
-    /// <summary>One rotation in /services and one in the root folder; their ids.</summary>
-    private static async Task<(string First, string Second)> TwoRotations(ProviderHarness engine)
-    {
-        await engine.SendElsewhere(HttpMethod.Post, "", engine.Inputs());
-        await engine.SendElsewhere(
-            HttpMethod.Post, "", engine.Inputs("deploy-key", "deploy-bot", "DEPLOY").With("secretPath", "/"));
-        var all = engine.Server.World.Rotations;
-        return (all.Single(one => one.Name == "ci-key").Id, all.Single(one => one.Name == "deploy-key").Id);
     }
 }

@@ -105,6 +105,9 @@ public sealed class TerraformStateTests
     [InlineData("[]", "terraform show -json > state.json")]
     [InlineData("# terraform show", "terraform show -json > state.json")]
     [InlineData("{\"a\":1}", "terraform show -json > state.json")]
+    [InlineData(
+        """{"format_version":"1.0","values":{"root_module":{"resources":[{"mode":"managed","type":"\ud800"}]}}}""",
+        "terraform show -json > state.json")]
     [InlineData("{\"version\":4,\"lineage\":\"x\",\"resources\":[]}", "state file of Terraform itself")]
     [InlineData("{\"format_version\":\"1.2\",\"planned_values\":{}}", "a plan of Terraform")]
     public void Another_text_is_explained(string text, string expected)

@@ -50,6 +50,16 @@ internal sealed class ImportRun : IDisposable
         },
     };
 
+    /// <summary>One rotation in /services and one in the root folder; their ids.</summary>
+    public static async Task<(string First, string Second)> TwoRotations(ProviderHarness engine)
+    {
+        await engine.SendElsewhere(HttpMethod.Post, "", engine.Inputs());
+        await engine.SendElsewhere(
+            HttpMethod.Post, "", engine.Inputs("deploy-key", "deploy-bot", "DEPLOY").With("secretPath", "/"));
+        var all = engine.Server.World.Rotations;
+        return (all.Single(one => one.Name == "ci-key").Id, all.Single(one => one.Name == "deploy-key").Id);
+    }
+
     public string At(string name) => Path.Combine(_folder.FullName, name);
 
     /// <summary>Puts a file into the folder.</summary>

@@ -4,7 +4,7 @@ using System.Text;
 namespace Pulumi.InfisicalRotation.ImportFiles;
 
 /// <summary>Writes a text as a quoted scalar of a Pulumi program in YAML.</summary>
-internal static class YamlText
+internal static class YamlScalar
 {
     /// <summary>
     /// The text in double quotes. A dollar sign is doubled, because it could begin an expression of Pulumi. Characters
