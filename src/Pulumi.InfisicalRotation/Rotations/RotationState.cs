@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Pulumi.InfisicalRotation.Api.Rotations;
@@ -100,18 +101,28 @@ internal static class RotationState
     /// <summary>
     /// Whether a rotation is identical to the requested one. An input that is left out must have its default.
     /// </summary>
+    /// <inheritdoc cref="DifferencesOf" path="/param"/>
+    public static bool IsAsRequested(RotationInputs inputs, Rotation rotation, bool mayIgnore = false) =>
+        DifferencesOf(inputs, rotation, mayIgnore).IsEmpty;
+
+    /// <summary>The paths of the inputs in which a rotation differs from the requested one.</summary>
     /// <param name="inputs">The requested rotation.</param>
     /// <param name="rotation">The rotation as it is.</param>
     /// <param name="mayIgnore">
     /// Whether a parameter may be missing, because the server ignored it. It must not be for a rotation that others
     /// created: they may have left the parameter out.
     /// </param>
-    public static bool IsAsRequested(RotationInputs inputs, Rotation rotation, bool mayIgnore = false)
+    public static ImmutableArray<string> DifferencesOf(
+        RotationInputs inputs, Rotation rotation, bool mayIgnore = false)
     {
+        if (!string.Equals(rotation.Type, inputs.Type.Slug, StringComparison.Ordinal))
+        {
+            return [Envelope.Type.Name];
+        }
+
         var asWritten = ReadInputs(
             inputs.Type, inputs.Marked, mayIgnore ? PropertyMap.Empty : inputs.Marked, rotation);
-        return string.Equals(rotation.Type, inputs.Type.Slug, StringComparison.Ordinal)
-            && InputDiff.Between(inputs.Type.Inputs, inputs.Marked, asWritten).IsEmpty;
+        return [.. InputDiff.Between(inputs.Type.Inputs, inputs.Marked, asWritten).Select(change => change.Path)];
     }
 
     public static ReadAnswer ReadAnswerOf(

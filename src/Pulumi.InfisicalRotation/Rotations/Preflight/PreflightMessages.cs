@@ -33,14 +33,16 @@ internal static class PreflightMessages
         var text = $"{Envelope.Name.Name}: a rotation \"{existing.Name}\" already exists in "
             + $"{RotationMessages.Folder(existing.EnvironmentSlug, existing.FolderPath)}, "
             + $"created at {existing.CreatedAtText} ({existing.Type}, id {existing.Id}). ";
-        var isIdentical = RotationState.IsAsRequested(inputs, existing);
+        var differences = RotationState.DifferencesOf(inputs, existing);
+        var isIdentical = differences.IsEmpty;
         return owner is not null ? text + StackMessages.Owner(owner, owner.GivesUpName(existing), isIdentical)
             : isIdentical
             ? text + $"It is identical to the requested one. To adopt it, set {Envelope.AdoptExisting.Name}: true, or "
                 + $"run `pulumi import {PackageInfo.Token(inputs.Type.TypeName)} NAME {existing.Id}`. If it belongs to "
                 + "another resource of this stack that was renamed, add an alias to that resource instead. If this "
                 + "resource itself has it and is being replaced, set the option deleteBeforeReplace: true."
-            : text + "It differs from the requested one: choose another name, or import it and then change it. "
+            : text + $"It differs from the requested one in {string.Join(", ", differences)}: choose another name, or "
+                + "import it and then change it. "
                 + StackMessages.MayBeGivenUp;
     }
 

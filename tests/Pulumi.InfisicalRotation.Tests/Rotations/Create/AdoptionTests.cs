@@ -44,7 +44,8 @@ public sealed class AdoptionTests
         var refusal = await Assert.ThrowsAsync<RefusalException>(
             () => engine.Create(engine.Inputs().With("rotationInterval", 7d).With("adoptExisting", true)));
 
-        Assert.Contains("differs", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "It differs from the requested one in rotationInterval: choose", refusal.Message, StringComparison.Ordinal);
         Assert.Equal("1 rotations, 1 keys, 2 secrets", engine.WhatIsThere());
     }
 
