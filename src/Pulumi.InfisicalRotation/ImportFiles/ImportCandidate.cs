@@ -41,8 +41,8 @@ internal sealed record ImportCandidate
     public string? Address { get; init; }
 
     /// <summary>
-    /// The id for <c>pulumi import</c>; null if the server does not show the place. The generic resource finds a rotation
-    /// by its id only where the provider knows the project, so it is imported by its place.
+    /// The id for <c>pulumi import</c>; null if the server does not show the place. The generic resource finds a
+    /// rotation by its id only where the provider knows the project, so it is imported by its place.
     /// </summary>
     public string? ImportId => !IsGeneric ? Id
         : Rotation is { ProjectId: { } project, EnvironmentSlug: { } environment, FolderPath: { } path, Name: var name }

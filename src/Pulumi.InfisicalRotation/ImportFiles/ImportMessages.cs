@@ -52,8 +52,8 @@ internal static class ImportMessages
         + "the Terraform configuration, and give that file.";
 
     public const string IsTerraformStateFile =
-        "This is the state file of Terraform itself, whose form may change. Run `terraform show -json > state.json`, and "
-        + "give that file.";
+        "This is the state file of Terraform itself, whose form may change. Run `terraform show -json > state.json`, "
+        + "and give that file.";
 
     public const string IsTerraformPlan =
         "This is a plan of Terraform and not a state. Run `terraform show -json` without the name of a plan.";
@@ -62,8 +62,8 @@ internal static class ImportMessages
         "There is nothing to import: no rotation matches the options, or the identity may not read it.";
 
     public const string NothingInState =
-        "There is nothing to import: the Terraform state has no rotation and no app connection of Infisical that matches "
-        + "the options.";
+        "There is nothing to import: the Terraform state has no rotation and no app connection of Infisical that "
+        + "matches the options.";
 
     public const string ForgetInTerraform =
         "After the import and before the next terraform apply: delete the blocks of these resources from the Terraform "
@@ -78,8 +78,8 @@ internal static class ImportMessages
     public const string SameFile = "--program needs a file of its own.";
 
     public const string ProgramWithProvider =
-        "--program and --provider cannot be combined: the program would have to declare that provider. Let pulumi import "
-        + "generate the program.";
+        "--program and --provider cannot be combined: the program would have to declare that provider. Let pulumi "
+        + "import generate the program.";
 
     public static string NoValue(string option) => $"{option} needs a value.";
 
@@ -106,7 +106,8 @@ internal static class ImportMessages
     public static string UnknownTerraformType(string address, string type) =>
         $"Left out: {address}, because this provider has no resource for {type}.";
 
-    public static string HasNoId(string address) => $"Left out: {address}, because the Terraform state has no id of it.";
+    public static string HasNoId(string address) =>
+        $"Left out: {address}, because the Terraform state has no id of it.";
 
     public static string NotInProject(string address) =>
         $"Left out: {address}, because its project has no such rotation, or the identity may not read it.";
@@ -128,12 +129,12 @@ internal static class ImportMessages
         $"The program needs the secret {secret} in the credentials of {name}; Infisical does not show it.";
 
     public static string LostPause(string address) =>
-        $"{address} is paused according to Terraform, but Infisical rotates it by its schedule: Terraform did not send the "
-        + "pause. Declare isAutoRotationEnabled as it should be.";
+        $"{address} is paused according to Terraform, but Infisical rotates it by its schedule: Terraform did not send "
+        + "the pause. Declare isAutoRotationEnabled as it should be.";
 
     public static string NeverMoved(string address, string name, string stated, string actual) =>
-        $"{address} has the {name} {stated} in Terraform, but {actual} in Infisical: Terraform did not send the change. The "
-        + "import takes what Infisical has.";
+        $"{address} has the {name} {stated} in Terraform, but {actual} in Infisical: Terraform did not send the "
+        + "change. The import takes what Infisical has.";
 
     public static string ConnectionNotReadable(string id) =>
         $"Left out: the app connection {id}, because the identity may not read it.";
@@ -148,7 +149,8 @@ internal static class ImportMessages
         var rotations = resources.Count(resource => !resource.IsComponent) - connections;
         var counts = string.Join(
             " and ",
-            new[] { Count(rotations, "rotation"), Count(connections, "app connection") }.Where(text => text.Length > 0));
+            new[] { Count(rotations, "rotation"), Count(connections, "app connection") }
+                .Where(text => text.Length > 0));
         var file = options.File == ImportOptions.Standard ? "import.json" : options.File;
         var code = resources.Any(resource => resource.IsComponent) ? " --generate-code=false" : "";
         return $"Found {counts}. Next: pulumi import --file {file}{code}";

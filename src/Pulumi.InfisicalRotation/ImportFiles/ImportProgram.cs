@@ -39,7 +39,8 @@ internal sealed class ImportProgram(ImmutableArray<ImportedResource> resources, 
             }
             else if (HasFunction(inputs))
             {
-                report(ImportMessages.NotInProgram(resource.Name, "YAML would take a key that begins with fn:: for a function"));
+                report(ImportMessages.NotInProgram(
+                    resource.Name, "YAML would take a key that begins with fn:: for a function"));
             }
             else
             {

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Pulumi.InfisicalRotation.ImportFiles;
 
-/// <summary>Gives each resource of an import file a name of its own, because a parent is referred to by its name.</summary>
+/// <summary>
+/// Gives each resource of an import file a name of its own, because a parent is referred to by its name.
+/// </summary>
 internal static class ResourceNames
 {
     private const int MaxLength = 100;

@@ -47,7 +47,9 @@ internal static class Publication
     /// <summary>The Java class of the functions, named by Pulumi's generator.</summary>
     public const string JavaFunctions = "InfisicalrotationFunctions";
 
-    /// <summary>Import path of the Go package, below the repository; without one, the default of Pulumi's generator.</summary>
+    /// <summary>
+    /// Import path of the Go package, below the repository; without one, the default of Pulumi's generator.
+    /// </summary>
     public static string GoImport => GoImportOf(Repository);
 
     /// <summary>From where the engine downloads the plugin; null for an address that is not on GitHub.</summary>
