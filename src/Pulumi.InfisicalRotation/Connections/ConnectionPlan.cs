@@ -107,6 +107,12 @@ internal sealed class ConnectionPlan
             Inputs.Marked).IsEmpty
         && (!WritesCredentials || (connection.CredentialsHash is { } hash && hash != hashBefore));
 
+    /// <summary>
+    /// The hash directly before the request: that of the state where a replica answered with an older version.
+    /// </summary>
+    public string? HashBefore(AppConnection current) =>
+        ConnectionState.IsOlder(current, OldOutputs) ? OldHash : current.CredentialsHash;
+
     /// <summary>The outputs after the update.</summary>
     public PropertyMap OutputsOf(AppConnection connection) => ConnectionState.OutputsOf(
         Inputs.Type, Inputs.Marked, OldOutputs, connection, WritesCredentials ? connection.CredentialsHash : OldHash);

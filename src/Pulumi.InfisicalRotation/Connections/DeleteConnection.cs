@@ -70,16 +70,18 @@ internal sealed class DeleteConnection(ProviderSession session)
     private async Task ConfirmDeleted(
         ConnectionInputs inputs, string id, DateTimeOffset? createdAt, ApiException fault)
     {
-        var schedule = fault.MayStillBeRunning ? Polling.Long : Polling.Short;
+        var schedule = Polling.Long;
+        var patience = fault.MayStillBeRunning ? Polling.Long : Polling.Short;
         var reads = 0;
         var result = await Polling.Until<object>(session.Time, schedule, async ended =>
         {
             reads++;
             var isGone = await session.Client.GetConnectionAsync(inputs.Type.App, id, ended) is null;
             var isNew = session.Client.Now - createdAt < Polling.ConsistencyWindow;
-            return isGone && (!isNew || reads == schedule.Length) ? true : null;
+            return isGone ? (!isNew || reads == schedule.Length ? true : null)
+                : reads < patience.Length ? null : false;
         });
-        if (result.Found is null)
+        if (result.Found is not true)
         {
             throw fault.ToRefusal(result.Fault is { } unread
                 ? ConnectionMessages.DeletionNotLookedUp(inputs.Name, fault, unread.Message)

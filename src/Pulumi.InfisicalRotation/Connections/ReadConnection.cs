@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Pulumi.InfisicalRotation.Api.Connections;
 using Pulumi.InfisicalRotation.Api.Errors;
 using Pulumi.InfisicalRotation.Catalogue.Connections;
@@ -34,6 +35,11 @@ internal sealed class ReadConnection(ConnectionType type, ProviderSession sessio
             }
 
             session.Run.RecordFound();
+            if (ConnectionState.MayLag(connection, state, session.Client.Now))
+            {
+                return Stored(call, state, inputs);
+            }
+
             return await Answer(connection, inputs, state, context);
         }
         catch (ApiException fault)
@@ -100,18 +106,26 @@ internal sealed class ReadConnection(ConnectionType type, ProviderSession sessio
     {
         var projectId = TextOf(state, ConnectionFields.ProjectId) ?? TextOf(inputs, ConnectionFields.ProjectId);
         var connection = await session.Reads.AppConnection(type.App, projectId, id, cancelled);
-        return connection is null && session.Client.Now - ConnectionState.CreatedAt(state) < Polling.ConsistencyWindow
-            ? await FindNew(id, cancelled)
+        return connection is null
+            ? session.Client.Now - ConnectionState.CreatedAt(state) < Polling.ConsistencyWindow
+                ? await Poll(id, Polling.Long, _ => true, cancelled)
+                : null
+            : MayLag(connection)
+                ? await Poll(id, Polling.Short, found => !MayLag(found), cancelled) ?? connection
             : connection;
+
+        bool MayLag(AppConnection found) => ConnectionState.MayLag(found, state, session.Client.Now);
     }
 
-    /// <summary>A replica may not know a new connection yet.</summary>
-    private async Task<AppConnection?> FindNew(string id, CancellationToken cancelled)
+    /// <summary>A replica may not know a new connection, or the last change of one, yet.</summary>
+    private async Task<AppConnection?> Poll(
+        string id, ImmutableArray<TimeSpan> schedule, Func<AppConnection, bool> isWanted, CancellationToken cancelled)
     {
-        var result = await Polling.Until(session.Time, Polling.Short, async ended =>
+        var result = await Polling.Until(session.Time, schedule, async ended =>
         {
             using var either = CancellationTokenSource.CreateLinkedTokenSource(ended, cancelled);
-            return await session.Client.GetConnectionAsync(type.App, id, either.Token);
+            var connection = await session.Client.GetConnectionAsync(type.App, id, either.Token);
+            return connection is not null && isWanted(connection) ? connection : null;
         });
         return result.Fault is { } fault ? throw fault : result.Found;
     }

@@ -62,7 +62,7 @@ internal sealed class UpdateConnection(ProviderSession session)
                 session.Time,
                 fault.MayStillBeRunning ? Polling.Long : Polling.Short,
                 async ended => await session.Client.GetConnectionAsync(app, id, ended) is { } connection
-                    && plan.IsApplied(connection, before?.CredentialsHash) ? connection : null);
+                    && plan.IsApplied(connection, before is null ? null : plan.HashBefore(before)) ? connection : null);
             return result.Found ?? throw fault.ToRefusal(result.Fault is { } unread
                 ? ConnectionMessages.ChangeNotLookedUp(fault, unread.Message)
                 : ConnectionMessages.ChangeNotConfirmed(fault));

@@ -113,7 +113,7 @@ public sealed class DeleteConnectionTests
     }
 
     [Theory]
-    [InlineData(50, 3.75)]
+    [InlineData(50, 21.75)]
     [InlineData(70, 0)]
     public async Task A_lost_deletion_of_a_new_connection_needs_not_found_until_the_last_poll(int age, double waited)
     {

@@ -1,4 +1,5 @@
 using Infisical.Emulator;
+using Pulumi.InfisicalRotation.Provider;
 using Pulumi.InfisicalRotation.Tests.Support;
 using Xunit;
 
@@ -25,5 +26,43 @@ public sealed class LaggingReplicaTests
 
         Assert.Equal(stored.Outputs, read?.Outputs);
         Assert.Empty(engine.Warnings);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    [InlineData(20)]
+    public async Task An_older_version_is_no_change_by_others(int reads)
+    {
+        await using var engine = await ConnectionHarness.Start();
+        var stored = await engine.Create(ConnectionHarness.Postgres());
+        engine.Server.Clock.Advance(TimeSpan.FromDays(1));
+        engine.Server.ReadLag.Reads = reads;
+        stored = await engine.Update(stored, ConnectionHarness.Postgres().With("description", "changed"));
+        engine.NewRun();
+
+        var read = await engine.Read(stored);
+
+        Assert.Equal(stored.Outputs, read?.Outputs);
+        Assert.Equal(stored.Inputs, read?.Inputs);
+        Assert.Empty(engine.Warnings);
+    }
+
+    /// <summary>The replica still shows the credentials before the last write, so those of the last write look new.</summary>
+    [Fact]
+    public async Task The_last_write_is_not_taken_for_one_that_never_arrived()
+    {
+        await using var engine = await ConnectionHarness.Start();
+        var stored = await engine.Create(ConnectionHarness.Postgres());
+        engine.Server.Clock.Advance(TimeSpan.FromDays(1));
+        engine.Server.ReadLag.Reads = 1;
+        stored = await engine.Update(stored, ConnectionHarness.Postgres().WithCredential("password", "second"));
+        engine.Server.Faults.On("PATCH", $"{ConnectionHarness.Route}/{stored.Id}", Fault.CutBeforeHandling);
+
+        var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.Update(
+            stored, ConnectionHarness.Postgres().WithCredential("password", "third")));
+
+        Assert.Contains("probably not applied", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal("second", engine.Server.World.AppConnections.Find(stored.Id)!["password"]);
     }
 }

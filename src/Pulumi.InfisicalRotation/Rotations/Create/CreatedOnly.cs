@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using Pulumi.InfisicalRotation.Catalogue;
 using Pulumi.InfisicalRotation.Provider;
 using Pulumi.InfisicalRotation.Session;
@@ -12,7 +13,10 @@ internal static class CreatedOnly
     public static PartialResultException Result(
         ProviderSession session, RotationInputs inputs, string id, string reason) => new(
         id,
-        Known(inputs).With(Outputs.RotationId.Name, id),
+        // About now: the next read must not take a replica that lags for proof that the rotation is gone.
+        Known(inputs)
+            .With(Outputs.RotationId.Name, id)
+            .With(Outputs.CreatedAt.Name, session.Client.Now.ToString("O", CultureInfo.InvariantCulture)),
         null,
         [reason],
         session.Settings.RefreshBeforeUpdate);

@@ -134,15 +134,17 @@ internal sealed class DeleteOperation(ProviderSession session)
     /// <returns>The server's own error, if revoking failed; null if the rotation is gone.</returns>
     private async Task<ApiException?> ConfirmDeleted(RotationInputs inputs, string id, bool isNew, ApiException fault)
     {
-        var schedule = fault.MayStillBeRunning ? Polling.Long : Polling.Short;
+        var patience = fault.MayStillBeRunning ? Polling.Long : Polling.Short;
+        var schedule = isNew ? Polling.Long : patience;
         var reads = 0;
         var result = await Polling.Until<object>(session.Time, schedule, async ended =>
         {
             reads++;
             var isGone = await session.Client.GetRotationAsync(inputs.Type.Slug, id, ended) is null;
-            return isGone && (!isNew || reads == schedule.Length) ? true : null;
+            return isGone ? (!isNew || reads == schedule.Length ? true : null)
+                : reads < patience.Length ? null : false;
         });
-        return result.Found is not null ? null
+        return result.Found is true ? null
             : result.Fault is { } unread
                 ? throw fault.ToRefusal(DeleteMessages.NotLookedUp(inputs.Name, fault, unread.Message))
             : fault is { Failure: ApiFailure.Answered, Status: 500 } && inputs.RevokeCredentialsOnDelete ? fault

@@ -74,7 +74,8 @@ internal sealed class RotationPreflight(ProviderSession session)
             return new PreflightResult([finding], null, IsUnread: finding.Severity == FindingSeverity.NotChecked);
         }
 
-        request = request with { Rotations = rotations };
+        // A replica that lags lists what this run has deleted.
+        request = request with { Rotations = rotations.RemoveAll(rotation => session.Run.IsDeleted(rotation.Id)) };
         var findings = await Task.WhenAll(checks.Select(check => check.Run(request, session.Reads)));
         return new PreflightResult([.. Relevant(checks, findings, request)], request.NameHolder, IsUnread: false)
         {

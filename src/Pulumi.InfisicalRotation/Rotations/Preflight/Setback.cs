@@ -24,6 +24,14 @@ internal sealed record Setback(string? Stored, string? Shown)
         : IsOlder(state, Outputs.UpdatedAt, rotation.UpdatedAt, now) ? new Setback(null, null)
         : null;
 
+    /// <summary>
+    /// Whether an older version may come from a replica that has not caught up with the last change yet.
+    /// </summary>
+    /// <inheritdoc cref="Of" path="/param"/>
+    public static bool MayBeLag(PropertyMap state, Rotation rotation, DateTimeOffset now) =>
+        IsBehind(state, Outputs.UpdatedAt, rotation.UpdatedAt, out var stored)
+        && now - stored <= Polling.ConsistencyWindow;
+
     public string Message(string? name) => IsOfCredential
         ? $"Infisical has an older version of the rotation \"{name}\" than the state: it was last rotated at {Shown}, and "
             + $"by the state at {Stored}. Infisical was probably restored from a backup. Its secrets contain the older "
@@ -31,8 +39,10 @@ internal sealed record Setback(string? Stored, string? Shown)
         : $"Infisical has an older version of the rotation \"{name}\" than the state, as after a restored backup.";
 
     private static bool IsOlder(PropertyMap state, Field field, DateTimeOffset? shown, DateTimeOffset now) =>
-        DateTimeOffset.TryParse(TextOf(state, field), CultureInfo.InvariantCulture, out var stored)
-        && stored > shown && now - stored > Polling.ConsistencyWindow;
+        IsBehind(state, field, shown, out var stored) && now - stored > Polling.ConsistencyWindow;
+
+    private static bool IsBehind(PropertyMap state, Field field, DateTimeOffset? shown, out DateTimeOffset stored) =>
+        DateTimeOffset.TryParse(TextOf(state, field), CultureInfo.InvariantCulture, out stored) && stored > shown;
 
     private static string? TextOf(PropertyMap state, Field field) =>
         (state.Get(field.Name)?.Plain() as PropertyValue.Text)?.Value;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Pulumi.InfisicalRotation.Api.Errors;
 using Pulumi.InfisicalRotation.Api.Rotations;
 using Pulumi.InfisicalRotation.Catalogue;
@@ -39,6 +40,11 @@ internal sealed class ReadOperation(RotationType type, ProviderSession session)
 
             session.Run.RecordCurrent(rotation.Id);
             session.Run.RecordFound();
+            if (MayLag(state, rotation))
+            {
+                return Stored(call, state, inputs);
+            }
+
             var answer = RotationState.ReadAnswerOf(type, inputs, state, rotation, session);
             await _secrets.ReportRead(type, rotation, state, context);
             return Unhealthy(rotation) is { } reason ? React(answer, reason, context) : answer;
@@ -80,21 +86,34 @@ internal sealed class ReadOperation(RotationType type, ProviderSession session)
         var rotation = TextOf(state, Envelope.ProjectId) is { } projectId
             ? await session.Reads.Rotation(projectId, type.Slug, id, cancelled)
             : await session.Client.GetRotationAsync(type.Slug, id, cancelled);
-        return rotation is null && session.Client.Now - RotationState.CreatedAt(state) < Polling.ConsistencyWindow
-            ? await FindNew(id, cancelled)
+        return rotation is null
+            ? session.Client.Now - RotationState.CreatedAt(state) < Polling.ConsistencyWindow
+                ? await Poll(id, Polling.Long, _ => true, cancelled)
+                : null
+            : MayLag(state, rotation)
+                ? await Poll(id, Polling.Short, found => !MayLag(state, found), cancelled) ?? rotation
             : rotation;
     }
+
+    /// <summary>
+    /// A replica may answer with the rotation before the last change. To take that for its state would report a change
+    /// that nobody made, or repair a second time what was just repaired.
+    /// </summary>
+    private bool MayLag(PropertyMap state, Rotation rotation) =>
+        Setback.MayBeLag(state, rotation, session.Client.Now);
 
     /// <summary>
     /// A replica may not know a new rotation yet. To take it for gone would create a second one and orphan the first,
     /// so a failed read is an error here.
     /// </summary>
-    private async Task<Rotation?> FindNew(string id, CancellationToken cancelled)
+    private async Task<Rotation?> Poll(
+        string id, ImmutableArray<TimeSpan> schedule, Func<Rotation, bool> isWanted, CancellationToken cancelled)
     {
-        var result = await Polling.Until(session.Time, Polling.Short, async ended =>
+        var result = await Polling.Until(session.Time, schedule, async ended =>
         {
             using var either = CancellationTokenSource.CreateLinkedTokenSource(ended, cancelled);
-            return await session.Client.GetRotationAsync(type.Slug, id, either.Token);
+            var rotation = await session.Client.GetRotationAsync(type.Slug, id, either.Token);
+            return rotation is not null && isWanted(rotation) ? rotation : null;
         });
         return result.Fault is { } fault ? throw fault : result.Found;
     }

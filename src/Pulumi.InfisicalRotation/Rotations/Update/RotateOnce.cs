@@ -70,11 +70,9 @@ internal sealed class RotateOnce(ProviderSession session)
         // Another rotation in progress issues a new credential too: it counts as the requested one.
         var isOther = fault.IsRotationInProgress;
 
-        // After the server's own 500 the result is final. After a gateway's error the rotation may still run: the
-        // server's lock lasts a minute.
-        var schedule = isOther || fault.MayStillBeRunning ? Polling.Longest
-            : fault is { Failure: ApiFailure.Answered, Status: 500 } ? Polling.Short
-            : Polling.Long;
+        // After a gateway's error the rotation may still run: the server's lock lasts a minute. After the server's own
+        // 500 the result is final, but a replica may lag.
+        var schedule = isOther || fault.MayStillBeRunning ? Polling.Longest : Polling.Long;
 
         // The request that loses the server's lock marks the rotation as failed while the other one still runs.
         var isOwnMark = fault.Kind is ServerErrorKind.RotationLockLost;

@@ -81,7 +81,7 @@ internal static class UpdateMessages
         + $"too: {cause} Check the rotation first: the next pulumi up rotates again.";
 
     public static string NotRotated(ApiException fault) =>
-        $"{fault.WithAdvice()} The credential was not rotated; the next pulumi up requests it again.";
+        $"{fault.WithAdvice()} The server does not show a new credential; the next pulumi up requests it again.";
 
     public static string RotationFailed(Rotation rotation) =>
         $"Rotating \"{rotation.Name}\" failed: {RotationMessages.Sentence(rotation.LastRotationMessage)} The "

@@ -1,5 +1,6 @@
 using Pulumi.InfisicalRotation.Provider;
 using Pulumi.InfisicalRotation.Tests.Support;
+using Pulumi.InfisicalRotation.Values;
 using Xunit;
 
 namespace Pulumi.InfisicalRotation.Tests.Rotations.Create;
@@ -31,6 +32,26 @@ public sealed class AdoptionTests
         var second = await engine.Create(engine.Inputs().With("adoptExisting", true));
 
         Assert.Equal(first.Id, second.Id);
+        Assert.Equal("1 rotations, 1 keys, 2 secrets", engine.WhatIsThere());
+    }
+
+    /// <summary>The replica still lists it, and its own route still knows it.</summary>
+    [Fact]
+    public async Task A_rotation_that_this_run_deleted_is_not_adopted()
+    {
+        await using var engine = await ProviderHarness.Start();
+        var first = await engine.Create(engine.Inputs());
+        engine.NewRun();
+        engine.Server.ReadLag.Freeze();
+        await engine.Delete(first);
+
+        var inputs = engine.Inputs().With("adoptExisting", true);
+        var other = PropertyMap.Empty.With("accessKeyId", "OTHER_ID").With("secretAccessKey", "OTHER_SECRET");
+        var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.Create(inputs));
+        var second = await engine.Create(inputs.With("secretsMapping", other));
+
+        Assert.DoesNotContain(first.Id, refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(second.Id, Assert.Single(engine.Server.World.Rotations).Id);
         Assert.Equal("1 rotations, 1 keys, 2 secrets", engine.WhatIsThere());
     }
 

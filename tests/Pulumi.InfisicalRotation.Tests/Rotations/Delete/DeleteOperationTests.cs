@@ -136,7 +136,7 @@ public sealed class DeleteOperationTests
 
         await engine.Delete(stored);
 
-        Assert.InRange(engine.Time.Waited, TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(5));
+        Assert.InRange(engine.Time.Waited, TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(25));
         Assert.Equal("0 rotations, 0 keys, 0 secrets", engine.WhatIsThere());
     }
 

@@ -1,6 +1,7 @@
 using Infisical.Emulator;
 using Pulumi.InfisicalRotation.Provider;
 using Pulumi.InfisicalRotation.Tests.Support;
+using Pulumi.InfisicalRotation.Values;
 using Xunit;
 
 namespace Pulumi.InfisicalRotation.Tests.Rotations.Read;
@@ -22,6 +23,43 @@ public sealed class ReadConsistencyTests
 
         Assert.Equal(stored.Id, read?.Id);
         Assert.Empty(engine.Warnings);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    [InlineData(20)]
+    public async Task A_lagging_replica_shows_no_change_that_nobody_made(int reads)
+    {
+        await using var engine = await ProviderHarness.Start();
+        var stored = await engine.Create(engine.Inputs());
+        engine.Server.Clock.Advance(TimeSpan.FromDays(1));
+        engine.Server.ReadLag.Reads = reads;
+        stored = await engine.Update(stored, engine.Inputs().With("rotationInterval", 60));
+        engine.NewRun();
+
+        var read = await engine.Read(stored);
+
+        Assert.Equal(stored.Outputs, read?.Outputs);
+        Assert.Equal(stored.Inputs, read?.Inputs);
+        Assert.Empty(engine.Warnings);
+        Assert.InRange(engine.Time.Waited, TimeSpan.Zero, TimeSpan.FromSeconds(5));
+    }
+
+    [Fact]
+    public async Task An_older_version_outside_the_time_of_a_replica_is_the_state()
+    {
+        await using var engine = await ProviderHarness.Start();
+        var stored = await engine.Create(engine.Inputs());
+        engine.Server.Clock.Advance(TimeSpan.FromDays(1));
+        engine.Server.ReadLag.Freeze();
+        stored = await engine.Update(stored, engine.Inputs().With("rotationInterval", 60));
+        engine.Server.Clock.Advance(TimeSpan.FromSeconds(70));
+        engine.NewRun();
+
+        var read = await engine.Read(stored);
+
+        Assert.Equal(new PropertyValue.Number(30), read?.Inputs.Get("rotationInterval"));
     }
 
     [Fact]

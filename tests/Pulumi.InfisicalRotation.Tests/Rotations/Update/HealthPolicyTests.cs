@@ -32,6 +32,20 @@ public sealed class HealthPolicyTests
     }
 
     [Fact]
+    public async Task What_was_repaired_is_not_repaired_again_because_a_replica_lags()
+    {
+        await using var engine = await ProviderHarness.Start();
+        var stored = await ReadPartly(engine, await Failed(engine, "rotate"));
+        engine.Server.ReadLag.Freeze();
+        stored = await engine.Update(stored, stored.Inputs);
+        var repaired = engine.Server.World.Keys;
+        engine.NewRun();
+
+        Assert.Equal(stored.Outputs, (await engine.Read(stored))?.Outputs);
+        Assert.Equal(repaired, engine.Server.World.Keys);
+    }
+
+    [Fact]
     public async Task With_fail_preview_and_update_are_refused_with_the_reason_of_the_server()
     {
         await using var engine = await ProviderHarness.Start();
