@@ -6,7 +6,6 @@ namespace Build;
 internal static class LongTests
 {
     private const string Project = "Pulumi.InfisicalRotation.Tests";
-    private const string EndToEnd = "Pulumi.InfisicalRotation.EndToEnd";
     private const int DefaultSteps = 2000;
     private const int DefaultInputs = 140_000;
 
@@ -20,7 +19,7 @@ internal static class LongTests
         await Executable.PublishNativeAsync(Repository.At("bin"), cancellation);
         Directory.CreateDirectory(Repository.At("tests", "Upgrades"));
         var environment = new Dictionary<string, string> { ["INFISICAL_ROTATION_RECORD_STACK"] = Repository.Version };
-        await RunAsync("*This_version_is_recorded_when_it_is_asked_for", environment, cancellation, EndToEnd, "-method");
+        await RunAsync("*This_version_is_recorded_when_it_is_asked_for", environment, cancellation, Tests.EndToEnd, "-method");
     }
 
     /// <summary>Plays random programs; the same seed plays the same ones.</summary>

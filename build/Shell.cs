@@ -1,8 +1,12 @@
+using System.Diagnostics;
+
 namespace Build;
 
 /// <summary>Runs the steps of a verb, and prints what it runs.</summary>
 internal static class Shell
 {
+    private static readonly TimeSpan LongStep = TimeSpan.FromSeconds(5);
+
     /// <summary>Runs to the end, output passed through; a step that fails ends the verb.</summary>
     internal static async Task RunAsync(string program, IReadOnlyList<string> arguments, CancellationToken cancellation)
     {
@@ -14,11 +18,18 @@ internal static class Shell
         }
     }
 
-    /// <summary>Runs to the end, output passed through, and tells the exit code.</summary>
-    internal static Task<int> TryAsync(Command step, CancellationToken cancellation)
+    /// <summary>Runs to the end, output passed through, and tells the exit code; prints the time of a long step.</summary>
+    internal static async Task<int> TryAsync(Command step, CancellationToken cancellation)
     {
         Console.WriteLine($"$ {Line(step)}");
-        return step.PassThroughAsync(cancellation);
+        var watch = Stopwatch.StartNew();
+        var exit = await step.PassThroughAsync(cancellation);
+        if (watch.Elapsed > LongStep)
+        {
+            Console.WriteLine(FormattableString.Invariant($"  {watch.Elapsed.TotalSeconds:0} s"));
+        }
+
+        return exit;
     }
 
     private static string Line(Command step) =>

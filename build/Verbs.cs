@@ -21,6 +21,7 @@ internal static class Verbs
           sums FOLDER     write the checksums of a folder's files to SHA256SUMS
           demo            show a refused preview, a failed rotation and its repair against an emulator
           test [fast]     run all checks of CI; fast skips publishing and the end-to-end tests
+          endtoend        publish, and run all end-to-end tests, those that CI leaves out because they take long as well
           reliability     play every fault with every operation and write docs/reliability.md
           storm [--steps N] [--seed S]
                           play random programs, faults and changes by others, and count what exists
@@ -119,6 +120,8 @@ internal static class Verbs
             case ["mutants", var folder]:
                 await Mutants.RunAsync(folder, cancellation);
                 return 0;
+            case ["endtoend"]:
+                return await Tests.RunEndToEndAsync(cancellation);
             case ["test"]:
                 return await Tests.RunAsync(fast: false, cancellation);
             case ["test", "fast"]:

@@ -29,5 +29,7 @@ public static class HermeticPulumi
         ["PULUMI_IGNORE_AMBIENT_PLUGINS"] = "true",
         ["PULUMI_SUPPRESS_NEO_LINK"] = "true",
         ["PULUMI_NEO"] = "false",
+        // The CLI and its language host live for a second: collecting garbage would be a fifth of that.
+        ["GOGC"] = "800",
     };
 }

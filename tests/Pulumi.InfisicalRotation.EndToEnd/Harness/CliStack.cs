@@ -87,6 +87,9 @@ internal sealed class CliStack : IAsyncDisposable
     /// <summary>The state as the CLI exports it; secrets stay encrypted.</summary>
     public async Task<string> ExportAsync() => (await RunAsync(["stack", "export", .. Quiet])).Succeeded().Output;
 
+    /// <summary>Until the result is disposed of, the CLI cannot save the state.</summary>
+    public IDisposable WithUnwritableState() => new UnwritableFolder(Path.Combine(StackTemplate.StateOf(Folder), ".pulumi", "stacks"));
+
     public ValueTask DisposeAsync()
     {
         Directory.Delete(Folder, recursive: true);

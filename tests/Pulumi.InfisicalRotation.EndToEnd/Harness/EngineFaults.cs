@@ -10,6 +10,17 @@ internal static class EngineFaults
     private const string Rotations = "/api/v2/secret-rotations";
     private const string Connections = "/api/v1/app-connections/aws";
 
+    private static readonly string[] All =
+    [
+        "create", "update", "move", "rotate", "delete", "create connection", "patch connection", "delete connection",
+    ];
+
+    /// <summary>Every change that one <c>up</c> can make to the two resources, all left to the verb.</summary>
+    public static TheoryData<string> LongChanges => Sample.Of(All);
+
+    /// <summary>Every change that one <c>up</c> can make to the two resources; CI makes those that are named.</summary>
+    public static TheoryData<string> Changes(string inCi, string alsoInCi) => Sample.Of(All, inCi, alsoInCi);
+
     public static Task<Server> ServerAsync() => Server.StartAsync(new EmulatorOptions { RotationsObeyIamPolicies = false });
 
     /// <summary>A connection and a rotation that uses it.</summary>
@@ -53,12 +64,44 @@ internal static class EngineFaults
     }
 
     /// <summary>Holds the answer to the change; the server has carried it out then.</summary>
-    public static Hold Hold(Server server, string change)
+    public static Hold Hold(Server server, string change) => Hold(server, change, Fault.AnswerWaits);
+
+    /// <summary>Holds the request of the change, as the fault says.</summary>
+    public static Hold Hold(Server server, string change, Func<Hold, Fault> fault)
     {
         var (method, path) = RequestOf(change);
         var hold = new Hold();
-        server.Emulator.Faults.On(method, path, Fault.AnswerWaits(hold));
+        server.Emulator.Faults.On(method, path, fault(hold));
         return hold;
+    }
+
+    /// <summary>Waits until the provider has removed what it created and nobody will record.</summary>
+    public static Task IsRemovedAsync(Server server, string change) => Eventually.HoldsAsync(
+        () => change switch
+        {
+            "create" => server.Counts() == (0, 0, 0),
+            "create connection" => server.Emulator.World.AppConnections.Named("rotator") is null,
+            _ => true,
+        },
+        "the provider removes what nobody will record");
+
+    /// <summary>
+    /// What a user does about something that was created and is in no state: the next run names it, and it is adopted or imported.
+    /// </summary>
+    public static async Task TakeOverCreatedAsync(Server server, CliStack stack, string change)
+    {
+        if (change == "create")
+        {
+            (await stack.UpAsync()).Ended(1).Says("It is identical to the requested one. To adopt it, set adoptExisting: true");
+            Assert.Equal((1, 1, 2), server.Counts());
+            stack.Write(Program(server).With("      name: keys", "      name: keys\n      adoptExisting: true"));
+        }
+        else if (change == "create connection")
+        {
+            var id = server.Emulator.World.AppConnections.Named("rotator")!.Id;
+            (await stack.UpAsync()).Ended(1).Says($"import it: pulumi import {ConnectionType} NAME {id}");
+            (await stack.ImportAsync(ConnectionType, "rotator", id)).Succeeded();
+        }
     }
 
     /// <summary>Fails the test unless the next runs end where the program says, and leave nothing at the end.</summary>

@@ -46,6 +46,18 @@ internal sealed class Server : IAsyncDisposable
     /// <summary>How many requests of this method came to the rotations since the log was cleared.</summary>
     public int Asked(string method) => Emulator.Requests.To(method, Rotations).Length;
 
+    /// <summary>From now on no request is answered.</summary>
+    public void GoAway() => GoAway("*", "/");
+
+    /// <summary>From now on no request of this kind is answered.</summary>
+    /// <param name="method"><c>*</c> for any.</param>
+    /// <param name="pathStart">What its path begins with.</param>
+    public void GoAway(string method, string pathStart) =>
+        Emulator.Faults.On(method, pathStart, Fault.CutBeforeHandling, times: int.MaxValue);
+
+    /// <summary>Ends <see cref="GoAway()"/>.</summary>
+    public void ComeBack() => Emulator.Faults.Clear();
+
     /// <summary>A rotation as the API tells it.</summary>
     public async Task<JsonElement> GetAsync(WorldRotation rotation)
     {

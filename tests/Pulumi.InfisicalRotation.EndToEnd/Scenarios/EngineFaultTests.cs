@@ -3,24 +3,19 @@ using Pulumi.InfisicalRotation.EndToEnd.Harness;
 namespace Pulumi.InfisicalRotation.EndToEnd.Scenarios;
 
 /// <summary>
-/// The engine or the provider ends while a change is under way that the server has carried out already. The next run
-/// must find what was done, and nothing may be left that nobody knows.
+/// The engine or the provider ends, or the state cannot be saved, while a change is under way that the server has carried
+/// out already. The next run must find what was done, and nothing may be left that nobody knows.
 /// </summary>
 [Trait("Needs", "pulumi")]
 public sealed class EngineFaultTests
 {
     [Theory]
-    [InlineData("update")]
-    [InlineData("move")]
-    [InlineData("rotate")]
-    [InlineData("delete")]
-    [InlineData("create connection")]
-    [InlineData("patch connection")]
-    public async Task Ctrl_C_Records_A_Change_Under_Way(string name)
+    [MemberData(nameof(EngineFaults.Changes), "rotate", "patch connection", MemberType = typeof(EngineFaults))]
+    public async Task Ctrl_C_Records_A_Change_Under_Way(string change)
     {
         await using var server = await EngineFaults.ServerAsync();
-        await using var stack = await EngineFaults.StackAsync(server, name);
-        var hold = EngineFaults.Hold(server, name);
+        await using var stack = await EngineFaults.StackAsync(server, change);
+        var hold = EngineFaults.Hold(server, change);
 
         await using (var up = stack.StartUp())
         {
@@ -30,22 +25,16 @@ public sealed class EngineFaultTests
             await up.EndAsync(TestContext.Current.CancellationToken);
         }
 
-        await EngineFaults.ConvergesAsync(server, stack, name);
+        await EngineFaults.ConvergesAsync(server, stack, change);
     }
 
     [Theory]
-    [InlineData("update")]
-    [InlineData("move")]
-    [InlineData("rotate")]
-    [InlineData("delete")]
-    [InlineData("create connection")]
-    [InlineData("patch connection")]
-    [InlineData("delete connection")]
-    public async Task A_Killed_CLI_Leaves_What_The_Next_Up_Finds(string name)
+    [MemberData(nameof(EngineFaults.Changes), "move", "create connection", MemberType = typeof(EngineFaults))]
+    public async Task A_Killed_CLI_Leaves_What_The_Next_Up_Finds(string change)
     {
         await using var server = await EngineFaults.ServerAsync();
-        await using var stack = await EngineFaults.StackAsync(server, name);
-        var hold = EngineFaults.Hold(server, name);
+        await using var stack = await EngineFaults.StackAsync(server, change);
+        var hold = EngineFaults.Hold(server, change);
 
         await using (var up = stack.StartUp())
         {
@@ -54,29 +43,19 @@ public sealed class EngineFaultTests
             hold.Release();
         }
 
-        // The provider removes a connection that nobody will record.
-        await Eventually.HoldsAsync(
-            () => name != "create connection" || server.Emulator.World.AppConnections.Named("rotator") is null,
-            "the connection is removed again");
+        await EngineFaults.IsRemovedAsync(server, change);
         (await stack.RunAsync("cancel", "--yes", "--stack", StackTemplate.Stack)).Succeeded();
-        await EngineFaults.ConvergesAsync(server, stack, name);
+        await EngineFaults.ConvergesAsync(server, stack, change);
     }
 
     [Theory]
-    [InlineData("create")]
-    [InlineData("update")]
-    [InlineData("move")]
-    [InlineData("rotate")]
-    [InlineData("delete")]
-    [InlineData("create connection")]
-    [InlineData("patch connection")]
-    [InlineData("delete connection")]
-    public async Task A_Killed_Provider_Leaves_What_The_Next_Up_Finds_Or_Names(string name)
+    [MemberData(nameof(EngineFaults.Changes), "create", "delete", MemberType = typeof(EngineFaults))]
+    public async Task A_Killed_Provider_Leaves_What_The_Next_Up_Finds_Or_Names(string change)
     {
         Assert.SkipUnless(Processes.CanBeFound, "Finds the process of the provider in /proc.");
         await using var server = await EngineFaults.ServerAsync();
-        await using var stack = await EngineFaults.StackAsync(server, name);
-        var hold = EngineFaults.Hold(server, name);
+        await using var stack = await EngineFaults.StackAsync(server, change);
+        var hold = EngineFaults.Hold(server, change);
 
         await using (var up = stack.StartUp())
         {
@@ -86,20 +65,29 @@ public sealed class EngineFaultTests
             Assert.NotEqual(0, (await up.EndAsync(TestContext.Current.CancellationToken)).ExitCode);
         }
 
-        if (name == "create")
+        await EngineFaults.TakeOverCreatedAsync(server, stack, change);
+        await EngineFaults.ConvergesAsync(server, stack, change);
+    }
+
+    [Theory]
+    [MemberData(nameof(EngineFaults.LongChanges), MemberType = typeof(EngineFaults))]
+    public async Task A_State_That_Cannot_Be_Saved_Leaves_What_The_Next_Up_Finds_Or_Names(string change)
+    {
+        await using var server = await EngineFaults.ServerAsync();
+        await using var stack = await EngineFaults.StackAsync(server, change);
+        var hold = EngineFaults.Hold(server, change);
+
+        await using (var up = stack.StartUp())
         {
-            (await stack.UpAsync()).Ended(1).Says("It is identical to the requested one. To adopt it, set adoptExisting: true");
-            Assert.Equal((1, 1, 2), server.Counts());
-            stack.Write(EngineFaults.Program(server).With("      name: keys", "      name: keys\n      adoptExisting: true"));
-            (await stack.UpAsync()).Succeeded();
-        }
-        else if (name == "create connection")
-        {
-            var id = server.Emulator.World.AppConnections.Named("rotator")!.Id;
-            (await stack.UpAsync()).Ended(1).Says($"import it: pulumi import {EngineFaults.ConnectionType} NAME {id}");
-            (await stack.ImportAsync(EngineFaults.ConnectionType, "rotator", id)).Succeeded();
+            await hold.Arrived.WaitAsync(TestContext.Current.CancellationToken);
+            using (stack.WithUnwritableState())
+            {
+                hold.Release();
+                Assert.NotEqual(0, (await up.EndAsync(TestContext.Current.CancellationToken)).ExitCode);
+            }
         }
 
-        await EngineFaults.ConvergesAsync(server, stack, name);
+        await EngineFaults.TakeOverCreatedAsync(server, stack, change);
+        await EngineFaults.ConvergesAsync(server, stack, change);
     }
 }

@@ -14,10 +14,10 @@ public sealed class FaultTests
 {
     private const string Rotations = "/api/v2/secret-rotations/aws-iam-user-secret";
 
-    public static TheoryData<string> Faults =>
-    [
-        nameof(Fault.CutAfterHandling), nameof(Fault.CutOffBody), nameof(Fault.Garbage), nameof(Fault.HtmlPage), "BadGateway", "NoId",
-    ];
+    /// <summary>All of them are played by the fault matrix of the unit tests too.</summary>
+    public static TheoryData<string> Faults => Sample.Of(
+        [nameof(Fault.CutAfterHandling), nameof(Fault.CutOffBody), nameof(Fault.Garbage), nameof(Fault.HtmlPage), "BadGateway", "NoId"],
+        nameof(Fault.CutAfterHandling), "NoId");
 
     [Theory]
     [MemberData(nameof(Faults))]

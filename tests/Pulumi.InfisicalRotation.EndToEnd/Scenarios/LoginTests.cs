@@ -9,7 +9,8 @@ namespace Pulumi.InfisicalRotation.EndToEnd.Scenarios;
 [Trait("Needs", "pulumi")]
 public sealed class LoginTests
 {
-    public static TheoryData<string> All => [.. Logins.All];
+    /// <summary>Those that CI leaves out have unit tests too.</summary>
+    public static TheoryData<string> All => Sample.Of(Logins.All, "aws", "kubernetes", "oidc", "jwt", "tlsCertificate");
 
     [Theory]
     [MemberData(nameof(All))]

@@ -1,4 +1,3 @@
-using Infisical.Emulator;
 using Pulumi.InfisicalRotation.EndToEnd.Harness;
 
 namespace Pulumi.InfisicalRotation.EndToEnd.Scenarios;
@@ -8,13 +7,14 @@ namespace Pulumi.InfisicalRotation.EndToEnd.Scenarios;
 [Collection(typeof(Alone))]
 public sealed class SecondInterruptTests
 {
-    [Fact]
-    public async Task A_Second_Ctrl_C_During_A_Create_Leaves_Nothing_And_The_Next_Up_Creates_One()
+    [Theory]
+    [MemberData(nameof(EngineFaults.Changes), "create", "update", MemberType = typeof(EngineFaults))]
+    public async Task A_Second_Ctrl_C_Leaves_What_The_Next_Up_Finds(string change)
     {
-        await using var server = await Server.StartAsync();
-        await using var stack = await CliStack.StartAsync(server, Programs.Rotation(server));
-        var hold = new Hold();
-        server.Emulator.Faults.On("POST", "/api/v2/secret-rotations/", Fault.AnswerWaits(hold));
+        await using var server = await EngineFaults.ServerAsync();
+        await using var stack = await EngineFaults.StackAsync(server, change);
+        var hold = EngineFaults.Hold(server, change);
+
         await using (var up = stack.StartUp())
         {
             await hold.Arrived.WaitAsync(TestContext.Current.CancellationToken);
@@ -26,8 +26,7 @@ public sealed class SecondInterruptTests
             Assert.NotEqual(0, (await up.EndAsync(TestContext.Current.CancellationToken)).ExitCode);
         }
 
-        await Eventually.HoldsAsync(() => server.Counts() == (0, 0, 0), "the provider removes what nobody will record");
-        (await stack.UpAsync()).Succeeded();
-        Assert.Equal((1, 1, 2), server.Counts());
+        await EngineFaults.IsRemovedAsync(server, change);
+        await EngineFaults.ConvergesAsync(server, stack, change);
     }
 }
