@@ -1,5 +1,6 @@
 using System.Globalization;
 using Pulumi.InfisicalRotation.Api.Errors;
+using Pulumi.InfisicalRotation.Api.Rotations;
 using Pulumi.InfisicalRotation.Catalogue;
 using Pulumi.InfisicalRotation.Session;
 using Pulumi.InfisicalRotation.Texts;
@@ -13,6 +14,10 @@ internal static class RotationMessages
         $"{Envelope.WhenUnhealthy.Name} is fail: pulumi up changes nothing until the rotation succeeds. To rotate now, "
         + $"change {Envelope.RotateTriggers.Name} or set {Envelope.WhenUnhealthy.Name} to rotate; to make other changes, "
         + "set it to warn.";
+
+    /// <summary>True even if a failed rotation has deleted that credential at the service.</summary>
+    public static string InSecrets(Rotation rotation) =>
+        $"The secrets still contain the credential issued at {rotation.LastRotatedAtText}.";
 
     public static string Gone(string id) => $"The rotation {id} does not exist any more; run pulumi refresh.";
 

@@ -51,6 +51,34 @@ public sealed class ComponentTests
     }
 
     [Fact]
+    public async Task A_Rotation_That_Exists_Is_Adopted_By_The_Component()
+    {
+        await using var server = await Server.StartAsync();
+        var id = await server.CreateByHandAsync(new
+        {
+            name = "ci-bot",
+            projectId = server.ProjectId,
+            connectionId = server.ConnectionId,
+            environment = "dev",
+            secretPath = "/",
+            rotationInterval = 30,
+            parameters = new { userName = "ci-bot" },
+            secretsMapping = new { accessKeyId = "CI_BOT_ACCESS_KEY_ID", secretAccessKey = "CI_BOT_SECRET_ACCESS_KEY" },
+        });
+        var program = Programs.Component(server);
+        await using var stack = await CliStack.StartAsync(server, program.With("rotationInterval: 30", "rotationInterval: 60"));
+        (await stack.PreviewAsync()).Ended(1).Says("differs from the requested one in rotationInterval: give the component").DoesNotSay("pulumi import");
+        stack.Write(program);
+        (await stack.PreviewAsync()).Ended(1).Says("set adoptExisting: true on the component").DoesNotSay("pulumi import");
+
+        stack.Write(program.With("rotationInterval: 30", "rotationInterval: 30\n      adoptExisting: true"));
+        (await stack.UpAsync()).Succeeded();
+
+        Assert.Equal(id, server.Rotation.Id);
+        Assert.Equal((1, 1, 2), server.Counts());
+    }
+
+    [Fact]
     public async Task Another_User_Replaces_The_Rotation()
     {
         await using var server = await Server.StartAsync();

@@ -50,7 +50,8 @@ internal static class AwsIamUserSecret
             "deletes the other one and still reports an error.",
         CreationNote =
             "If the IAM user already has two access keys, creating this rotation deletes the older key, even if it " +
-            "is in use or was not created by Infisical.",
+            "is in use or was not created by Infisical. If it has one, the first rotation after the creation deletes " +
+            "that key: its consumers must read the new secrets before then.",
         ConflictEffect =
             "each rotation deletes the user's older access key, which can be the active key of the other rotation",
         Parameters = [UserName, Region],

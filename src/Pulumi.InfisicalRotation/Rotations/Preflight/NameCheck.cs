@@ -10,6 +10,7 @@ internal sealed class NameCheck : PreflightCheck
         request.NameHolders
             .Select(rotation => request.GivingUpName(rotation) is { } owner
                 ? Finding.Notice(StackMessages.NameGivenUp(rotation, owner))
-                : Finding.Error(PreflightMessages.NameTaken(request.Inputs, rotation, request.Stack.Of(rotation))))
+                : Finding.Error(PreflightMessages.NameTaken(
+                    request.Inputs, rotation, request.Stack.Of(rotation), request.Stack.IsForComponent)))
             .ToImmutableArray());
 }

@@ -28,7 +28,9 @@ internal static class PreflightMessages
         + "Grant the machine identity describeSecret on secrets to enable this check.";
 
     /// <param name="owner">The resource of the stack that has the existing rotation, or null.</param>
-    public static string NameTaken(RotationInputs inputs, Rotation existing, StackRotation? owner)
+    /// <param name="isForComponent">The inputs are those of a component.</param>
+    public static string NameTaken(
+        RotationInputs inputs, Rotation existing, StackRotation? owner, bool isForComponent)
     {
         var text = $"{Envelope.Name.Name}: a rotation \"{existing.Name}\" already exists in "
             + $"{RotationMessages.Folder(existing.EnvironmentSlug, existing.FolderPath)}, "
@@ -36,6 +38,12 @@ internal static class PreflightMessages
         var differences = RotationState.DifferencesOf(inputs, existing);
         var isIdentical = differences.IsEmpty;
         return owner is not null ? text + StackMessages.Owner(owner, owner.GivesUpName(existing), isIdentical)
+            : isForComponent ? text + (isIdentical
+                ? $"It is identical to the requested one. To adopt it, set {Envelope.AdoptExisting.Name}: true on the "
+                    + "component."
+                : $"It differs from the requested one in {string.Join(", ", differences)}: give the component another "
+                    + $"{Envelope.Name.Name}, or the inputs of the rotation that exists and "
+                    + $"{Envelope.AdoptExisting.Name}: true.")
             : isIdentical
             ? text + $"It is identical to the requested one. To adopt it, set {Envelope.AdoptExisting.Name}: true, or "
                 + $"run `pulumi import {PackageInfo.Token(inputs.Type.TypeName)} NAME {existing.Id}`. If it belongs to "

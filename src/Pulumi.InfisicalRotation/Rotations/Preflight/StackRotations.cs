@@ -1,4 +1,6 @@
 using Pulumi.InfisicalRotation.Api.Rotations;
+using Pulumi.InfisicalRotation.Catalogue;
+using Pulumi.InfisicalRotation.Provider;
 using Pulumi.InfisicalRotation.Session;
 
 namespace Pulumi.InfisicalRotation.Rotations.Preflight;
@@ -7,6 +9,13 @@ namespace Pulumi.InfisicalRotation.Rotations.Preflight;
 /// <param name="urn">The resource that asks; its own rotation is not one of them.</param>
 internal sealed class StackRotations(RunState run, string urn)
 {
+    /// <summary>
+    /// The resource that asks is the child of a component: its inputs are those of the component, and it can't be
+    /// imported alone.
+    /// </summary>
+    public bool IsForComponent =>
+        urn.Contains(PackageInfo.Token(RotatedAwsIamUserFields.TypeName) + '$', StringComparison.Ordinal);
+
     /// <summary>The resource that has a rotation; null for a rotation of this resource or outside the stack.</summary>
     public StackRotation? Of(Rotation rotation)
     {

@@ -13,12 +13,12 @@ internal static class ReadMessages
     public static string Failed(Rotation rotation) =>
         $"The last rotation of \"{rotation.Name}\" failed at {rotation.LastRotationAttemptedAtText}: "
         + $"{RotationMessages.Sentence(rotation.LastRotationMessage)} "
-        + $"The credential issued at {rotation.LastRotatedAtText} is still in use.{NextAttempt(rotation)}";
+        + $"{RotationMessages.InSecrets(rotation)}{NextAttempt(rotation)}";
 
     public static string Overdue(Rotation rotation) =>
-        $"The rotation \"{rotation.Name}\" is overdue: it was scheduled for {rotation.NextRotationAtText}. The "
-        + $"credential issued at {rotation.LastRotatedAtText} is still in use. On a self-hosted "
-        + "server, check the job queue of Infisical.";
+        $"The rotation \"{rotation.Name}\" is overdue: it was scheduled for {rotation.NextRotationAtText}. "
+        + $"{RotationMessages.InSecrets(rotation)} To rotate now, change {Envelope.RotateTriggers.Name}. On a "
+        + "self-hosted server, check the job queue of Infisical.";
 
     public static string Reaction(UnhealthyReaction reaction) => reaction == UnhealthyReaction.Rotate
         ? $"{Envelope.WhenUnhealthy.Name} is rotate: the next pulumi up rotates once."

@@ -84,8 +84,8 @@ internal static class UpdateMessages
         $"{fault.WithAdvice()} The server does not show a new credential; the next pulumi up requests it again.";
 
     public static string RotationFailed(Rotation rotation) =>
-        $"Rotating \"{rotation.Name}\" failed: {RotationMessages.Sentence(rotation.LastRotationMessage)} The "
-        + $"credential issued at {rotation.LastRotatedAtText} is still in use. The next pulumi up tries again.";
+        $"Rotating \"{rotation.Name}\" failed: {RotationMessages.Sentence(rotation.LastRotationMessage)} "
+        + $"{RotationMessages.InSecrets(rotation)} The next pulumi up tries again.";
 
     public static string RotatedWithFailure(Rotation rotation) =>
         $"\"{rotation.Name}\" was rotated and the new credential is in use, but a later step failed: "

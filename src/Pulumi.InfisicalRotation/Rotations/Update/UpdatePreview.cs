@@ -136,7 +136,8 @@ internal sealed class UpdatePreview(ProviderSession session)
         var now = session.Client.Now;
         var isEnabled = inputs.IsAutoRotationEnabled ?? true;
         var next = isEnabled ? Next(plan, state, interval, time, now) : null;
-        if (plan.IsScheduleChanged || plan.IsRotated)
+        // A time that has passed is no next rotation: the warning below says that Infisical rotates immediately.
+        if ((plan.IsScheduleChanged || plan.IsRotated) && !(next <= now))
         {
             context.Info(UpdateMessages.NextRotation(
                 RotationState.MaxKeyAgeDays(inputs.Type, isEnabled, interval), next));
