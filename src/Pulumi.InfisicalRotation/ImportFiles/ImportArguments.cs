@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Pulumi.InfisicalRotation.Catalogue;
 using Pulumi.InfisicalRotation.Catalogue.Functions;
+using Pulumi.InfisicalRotation.Catalogue.Rotations;
 using Pulumi.InfisicalRotation.Fields;
 using Pulumi.InfisicalRotation.Session;
 using Pulumi.InfisicalRotation.Values;
@@ -10,6 +11,8 @@ namespace Pulumi.InfisicalRotation.ImportFiles;
 /// <summary>Reads the command line of <c>import-file</c>.</summary>
 internal sealed class ImportArguments
 {
+    private const string TypeOption = "--type";
+
     private const string ProviderToken = "::pulumi:providers:infisical-rotation::";
 
     // Options with a value, and the field that describes the value; null for a path or a URN.
@@ -17,7 +20,7 @@ internal sealed class ImportArguments
     [
         new("--project", ProviderConfig.ProjectId),
         new("--terraform", null),
-        new("--type", GetRotations.Type with { Choices = [], Format = TextFormat.Slug }),
+        new(TypeOption, null),
         new("--environment", GetRotations.Environment),
         new("--path", GetRotations.SecretPath),
         new("--provider", null),
@@ -53,6 +56,9 @@ internal sealed class ImportArguments
         return read._errors.Count == 0 ? (options, []) : (null, [.. read._errors]);
     }
 
+    /// <summary>Whether a word is the name of an option with a value.</summary>
+    public static bool IsOption(string word) => Values.Any(value => value.Name == word);
+
     /// <returns>How many further words belong to this one.</returns>
     private int Take(string word, string? next)
     {
@@ -84,8 +90,7 @@ internal sealed class ImportArguments
         {
             // What follows may be a secret in the wrong place.
             var name = word.Split('=')[0];
-            _errors.Add(ImportMessages.UnknownOption(
-                name, NearestName.To(name, [.. Values.Select(value => value.Name), .. Flags])));
+            _errors.Add(ImportMessages.UnknownOption(name, Nearest(name)));
             return 0;
         }
 
@@ -99,7 +104,7 @@ internal sealed class ImportArguments
         {
             _given.Add(option, values = []);
         }
-        else if (option != "--type")
+        else if (option != TypeOption)
         {
             _errors.Add(ImportMessages.GivenTwice(option));
         }
@@ -110,6 +115,11 @@ internal sealed class ImportArguments
         }
 
         values.Add(value.Trim());
+        if (option == TypeOption && TextFormats.ExpectedFormat(TextFormat.Slug, SlugOf(value.Trim())) is not null)
+        {
+            _errors.Add(ImportMessages.UnknownType(value.Trim()));
+        }
+
         if (Values.FirstOrDefault(one => one.Name == option)?.Field is { } field)
         {
             var named = field with { Name = option };
@@ -168,7 +178,7 @@ internal sealed class ImportArguments
             File = _files.FirstOrDefault() ?? "",
             ProjectId = project,
             TerraformState = terraform,
-            Types = [.. _given.GetValueOrDefault("--type") ?? []],
+            Types = [.. (_given.GetValueOrDefault(TypeOption) ?? []).Select(SlugOf)],
             Environment = One("--environment"),
             Path = One("--path") is { } path ? TextFormats.Normal(TextFormat.FolderPath, path) : null,
             WithConnections = Has("--connections"),
@@ -183,7 +193,18 @@ internal sealed class ImportArguments
         };
     }
 
-    private static bool IsOption(string word) => Values.Any(value => value.Name == word);
+    /// <summary>The slug of a rotation type; the documents name the resource.</summary>
+    private static string SlugOf(string type) =>
+        RotationTypes.All.FirstOrDefault(known => known.TypeName == type)?.Slug ?? type;
+
+    /// <summary>The first letter of a word is seldom misspelled, and short options resemble each other otherwise.</summary>
+    private static string? Nearest(string name) => NearestName.To(
+        name,
+        [
+            .. Values.Select(value => value.Name)
+                .Concat(Flags)
+                .Where(option => char.ToLowerInvariant(name.TrimStart('-').FirstOrDefault()) == option[2]),
+        ]);
 
     private bool Has(string flag) => _given.ContainsKey(flag);
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Pulumi.InfisicalRotation.Api.Errors;
 using Pulumi.InfisicalRotation.Session;
 using Pulumi.InfisicalRotation.Texts;
 
@@ -33,7 +34,13 @@ internal sealed class ImportFileCommand(
         if (arguments is [] or ["help"] || arguments.Any(word => word is "--help" or "-h"))
         {
             await messages.WriteLineAsync(ImportMessages.Usage);
-            return arguments is [] ? WrongUsage : Done;
+            if (arguments is not [])
+            {
+                return Done;
+            }
+
+            Report(ImportMessages.NothingGiven);
+            return WrongUsage;
         }
 
         var (options, errors) = ImportArguments.Read(arguments, readVariable);
@@ -141,7 +148,20 @@ internal sealed class ImportFileCommand(
     private ProviderSession Session(ImportOptions options)
     {
         var settings = ProviderSettings.From(options.Settings, readVariable, CertificateFile.Read);
+        CheckCertificate(settings);
         return new ProviderSession(settings, time, (level, text) => Report(text));
+    }
+
+    private static void CheckCertificate(ProviderSettings settings)
+    {
+        try
+        {
+            _ = settings.CaCertificate?.Invoke();
+        }
+        catch (ApiException fault)
+        {
+            throw new ImportException(ImportMessages.NoCertificate(fault.InnerException?.Message ?? fault.Message), fault);
+        }
     }
 
     private string ReadText(string file)

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Pulumi.InfisicalRotation.Api.Errors;
 using Pulumi.InfisicalRotation.Catalogue.Rotations;
 using Pulumi.InfisicalRotation.Fields;
+using Pulumi.InfisicalRotation.Session;
 using Pulumi.InfisicalRotation.Texts;
 
 namespace Pulumi.InfisicalRotation.ImportFiles;
@@ -21,7 +23,8 @@ internal static class ImportMessages
           --terraform STATE      Take the rotations and app connections of a Terraform state: the output of
                                  `terraform show -json`, or - for standard input.
           --compare              With --terraform: compare with Infisical, and leave out what no longer exists.
-          --type SLUG            Only rotations of this type; may be given several times.
+          --type TYPE            Only rotations of this type, such as aws-iam-user-secret or
+                                 AwsIamUserSecretRotation; may be given several times.
           --environment SLUG     Only rotations of this environment.
           --path FOLDER          Only rotations of this folder and the folders below it.
           --connections          With --project: also the app connections that the rotations use.
@@ -37,6 +40,9 @@ internal static class ImportMessages
         """;
 
     public const string OneSource = "Give either --project or --terraform.";
+
+    public const string NothingGiven =
+        "Give the file to write, such as import.json, and either --project with an id or --terraform with a file.";
 
     public const string NoProvider =
         "--provider is not the URN of a provider of this package; `pulumi stack export` shows URNs, such as "
@@ -66,8 +72,9 @@ internal static class ImportMessages
         + "matches the options.";
 
     public const string ForgetInTerraform =
-        "After the import and before the next terraform apply: delete the blocks of these resources from the Terraform "
-        + "configuration, otherwise Terraform creates them again, and remove them from its state:";
+        "After the import and before the next terraform apply: first remove these resources from the Terraform state, "
+        + "otherwise Terraform destroys them as soon as their blocks are gone; then delete their blocks, otherwise "
+        + "Terraform creates them again:";
 
     public const string ConnectionsAreWritten =
         "--connections is for --project: those of a Terraform state are always written, unless a filter is given.";
@@ -119,9 +126,22 @@ internal static class ImportMessages
         $"Left out: the rotation \"{name}\", because Infisical does not show its environment and folder.";
 
     public static string UnknownType(string type) =>
-        NearestName.To(type, [.. RotationTypes.All.Select(known => known.Slug)]) is { } nearest
-            ? $"This provider does not know the type {type}. Did you mean {nearest}?"
-            : $"This provider does not know the type {type}.";
+        $"This provider does not know the type {type}. "
+        + (NearestName.To(type, [.. RotationTypes.All.Select(known => known.Slug)]) is { } nearest
+            ? $"Did you mean {nearest}?"
+            : $"Give the name of a resource, such as {AwsIamUserSecret.Type.TypeName}, or the slug of its rotation type, "
+                + $"such as {AwsIamUserSecret.Type.Slug}; docs/rotations.md lists both.");
+
+    /// <summary>The server's own text names no option.</summary>
+    public static string ProjectNotRead(ApiException fault) =>
+        fault.WithAdvice(SettingNames.Command)
+        + (fault.IsNotFound || fault.IsPermissionDenied
+            ? " Check that the project id is that of the project's settings, that the identity is a member of the "
+                + "project, and that --host or INFISICAL_HOST is the server of the project."
+            : "");
+
+    public static string NoCertificate(string cause) =>
+        $"--ca-certificate is neither PEM text nor the path of a readable file: {cause}";
 
     public static string NotInProgram(string name, string reason) => $"{name} is not in the program, because {reason}.";
 
@@ -142,7 +162,7 @@ internal static class ImportMessages
     public static string UnknownApp(string name, string app) =>
         $"Left out: the app connection \"{name}\", because this provider has no resource for the app {app}.";
 
-    /// <summary>What was written, and what to run next.</summary>
+    /// <summary>What was written, and what to do next.</summary>
     public static string Written(ImportOptions options, ImmutableArray<ImportedResource> resources)
     {
         var connections = resources.Count(resource => resource.Candidate.RotationType is null);
@@ -152,8 +172,12 @@ internal static class ImportMessages
             new[] { Count(rotations, "rotation"), Count(connections, "app connection") }
                 .Where(text => text.Length > 0));
         var file = options.File == ImportOptions.Standard ? "import.json" : options.File;
-        var code = resources.Any(resource => resource.IsComponent) ? " --generate-code=false" : "";
-        return $"Found {counts}. Next: pulumi import --file {file}{code}";
+        return $"Found {counts}. Next: pulumi import --file {file}"
+            + (options.Program is not null || resources.Any(resource => resource.IsComponent)
+                ? " --generate-code=false"
+                : "")
+            + (options.Program is { } program ? $", then copy the resources of "
+                + $"{(program == ImportOptions.Standard ? "the printed program" : program)} into your program." : "");
     }
 
     /// <summary>The command that removes a resource from the Terraform state, quoted for the shell.</summary>

@@ -83,7 +83,7 @@ internal sealed class ProjectRotations(ProviderSession session, Action<string> r
         }
         catch (ApiException fault)
         {
-            throw new ImportException(fault.WithAdvice(), fault);
+            throw new ImportException(ImportMessages.ProjectNotRead(fault), fault);
         }
     }
 
@@ -103,7 +103,7 @@ internal sealed class ProjectRotations(ProviderSession session, Action<string> r
         }
         catch (ApiException fault)
         {
-            throw new ImportException(fault.WithAdvice(), fault);
+            throw new ImportException(fault.WithAdvice(SettingNames.Command), fault);
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Pulumi.InfisicalRotation.Api.Connections;
+using Pulumi.InfisicalRotation.Api.Errors;
 using Pulumi.InfisicalRotation.Api.Rotations;
 using Pulumi.InfisicalRotation.Fields;
 using Pulumi.InfisicalRotation.Texts;
@@ -92,7 +93,7 @@ internal sealed class StateComparison(ProjectRotations server, ImportFilter filt
                 var rotations = await server.List(projectId, cancelled);
                 return (rotations.FirstOrDefault(rotation => rotation.Id == id), ImportMessages.NotInProject(address));
             }
-            catch (ImportException fault)
+            catch (ImportException fault) when (!IsOfAllProjects(fault))
             {
                 _unreadable[projectId] = cause = fault.Message;
             }
@@ -100,6 +101,10 @@ internal sealed class StateComparison(ProjectRotations server, ImportFilter filt
 
         return (null, ImportMessages.NotReadable(address, cause));
     }
+
+    /// <summary>Without an answer or a login, no other project can be read either.</summary>
+    private static bool IsOfAllProjects(ImportException fault) =>
+        fault.InnerException is ApiException { Failure: not ApiFailure.Answered } or ApiException { IsLogin: true };
 
     private void Compare(ImportCandidate candidate, TerraformRotation terraform, Rotation rotation, string address)
     {

@@ -17,7 +17,9 @@ public sealed class ImportArgumentsTests
     [InlineData("a.json --project=", "--project needs a value")]
     [InlineData("a.json --project a/b", "--project")]
     [InlineData("a.json --project p --project q", "--project may be given only once")]
-    [InlineData("a.json --project p --type AWS_IAM", "--type")]
+    [InlineData("a.json --project p --type AWS_IAM", "does not know the type AWS_IAM. Give the name of a resource, such as AwsIam")]
+    [InlineData("a.json --project p --type AwsIamUserRotation", "does not know the type AwsIamUserRotation.")]
+    [InlineData("a.json --project p --organisation acme", "Did you mean --organization?")]
     [InlineData("a.json --projct=p", "--projct is no option of import-file. Did you mean --project?")]
     [InlineData("a.json --terraform s.json --connections", "--connections is for --project")]
     [InlineData("a.json --project p --program a.json", "--program needs a file of its own")]
@@ -44,6 +46,26 @@ public sealed class ImportArgumentsTests
         var (_, errors) = ImportArguments.Read(["--type", "AWS", "--path", "x", "--unknown"], _ => null);
 
         Assert.Equal(5, errors.Length);
+    }
+
+    [Theory]
+    [InlineData("--nope")]
+    [InlineData("--verbose")]
+    public void An_option_that_resembles_none_has_no_proposal(string option)
+    {
+        var (_, errors) = ImportArguments.Read(["a.json", "--project", "p", option], _ => null);
+
+        Assert.Equal($"{option} is no option of import-file.", Assert.Single(errors));
+    }
+
+    [Fact]
+    public void A_type_may_be_the_name_of_its_resource()
+    {
+        var (options, errors) = ImportArguments.Read(
+            ["a.json", "--project", "p", "--type", "AwsIamUserSecretRotation", "--type", "mysql-credentials"], _ => null);
+
+        Assert.Empty(errors);
+        Assert.Equal(["aws-iam-user-secret", "mysql-credentials"], options!.Types);
     }
 
     [Fact]

@@ -112,6 +112,7 @@ public sealed class ImportFileCommandTests
         Assert.Contains($"connectionId: ${{[\"{engine.Server.Seed.Connection.Name}\"].connectionId}}\n", program, StringComparison.Ordinal);
         Assert.Contains("# Add to credentials: secretAccessKey\n", program, StringComparison.Ordinal);
         Assert.Contains("The program needs the secret secretAccessKey", run.Messages, StringComparison.Ordinal);
+        Assert.Contains($"then copy the resources of {run.At("Pulumi.yaml")} into your program.", run.Messages, StringComparison.Ordinal);
         Assert.DoesNotContain("AwsIamUserSecretRotation", program, StringComparison.Ordinal);
     }
 
@@ -141,19 +142,6 @@ public sealed class ImportFileCommandTests
         Assert.Equal(2, run.Entries.Length);
         Assert.EndsWith("}\n", run.Output, StringComparison.Ordinal);
         Assert.Contains("pulumi import --file import.json", run.Messages, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Without_credentials_the_way_to_set_them_is_said()
-    {
-        await using var engine = await ProviderHarness.Start();
-        var run = new ImportRun { Variables = new() { ["INFISICAL_HOST"] = engine.Server.Address.ToString() } };
-
-        using var _ = await run.Start("--project", engine.Server.Seed.Project.Id);
-
-        Assert.Equal(1, run.ExitCode);
-        Assert.Contains("There are no credentials for Infisical", run.Messages, StringComparison.Ordinal);
-        Assert.False(File.Exists(run.File));
     }
 
     [Fact]

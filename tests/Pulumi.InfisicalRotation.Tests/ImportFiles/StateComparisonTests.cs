@@ -65,11 +65,14 @@ public sealed class StateComparisonTests
         await using var engine = await ProviderHarness.Start();
         var run = ImportRun.With(engine);
         run.Variables["INFISICAL_UNIVERSAL_AUTH_CLIENT_SECRET"] = "wrong";
-        var state = run.Write("state.json", TerraformStates.Of(TerraformStates.Rotation("keys", TerraformStates.Id)));
+        var state = run.Write("state.json", TerraformStates.Of(
+            TerraformStates.Rotation("keys", TerraformStates.Id), TerraformStates.Rotation("other", TerraformStates.Id)));
 
         using var _ = await run.Start("--terraform", state, "--compare");
 
         Assert.Equal(1, run.ExitCode);
+        Assert.DoesNotContain("Left out", run.Messages, StringComparison.Ordinal);
+        Assert.Contains("Check the INFISICAL_ variables of the environment", run.Messages, StringComparison.Ordinal);
         Assert.False(File.Exists(run.File));
     }
 }

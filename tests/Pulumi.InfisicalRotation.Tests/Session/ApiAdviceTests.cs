@@ -14,6 +14,7 @@ public sealed class ApiAdviceTests
         nameof(ApiHint.CheckServerAddress),
         "Check that host of the provider is the address of Infisical itself")]
     [InlineData(nameof(ApiHint.CheckServerVersion), "new enough for this operation")]
+    [InlineData(nameof(ApiHint.CheckServerVersion), "that the path of its address, if any, is right.")]
     [InlineData(nameof(ApiHint.TrustCertificate), "set caCertificate of the provider")]
     [InlineData(
         nameof(ApiHint.ReplaceCertificate),
@@ -26,11 +27,32 @@ public sealed class ApiAdviceTests
         "INFISICAL_UNIVERSAL_AUTH_CLIENT_ID and INFISICAL_UNIVERSAL_AUTH_CLIENT_SECRET, or INFISICAL_TOKEN")]
     [InlineData(
         nameof(ApiHint.CheckCredentials),
-        "Check auth of the provider and the INFISICAL_ variables of the environment.")]
+        "Check auth of the provider and the INFISICAL_ variables of the environment, and that the credentials are of this server.")]
     [InlineData(nameof(ApiHint.WaitForUnlock), "Wait some minutes")]
     [InlineData(nameof(ApiHint.RetryLater), "Run pulumi up again in a minute.")]
     public void Advice_names_the_settings(string hint, string advice) =>
         Assert.Contains(advice, Failure(hint).WithAdvice(), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(nameof(ApiHint.CheckHost), "Check --host, or INFISICAL_HOST in the environment.")]
+    [InlineData(nameof(ApiHint.CheckRedirect), "in INFISICAL_CUSTOM_HEADERS.")]
+    [InlineData(nameof(ApiHint.TrustCertificate), "set --ca-certificate.")]
+    [InlineData(nameof(ApiHint.CheckCredentials), "Check the INFISICAL_ variables of the environment, and")]
+    [InlineData(nameof(ApiHint.RetryLater), "Run the command again")]
+    public void Advice_names_the_options_of_a_command(string hint, string advice) =>
+        Assert.Contains(advice, Failure(hint).WithAdvice(SettingNames.Command), StringComparison.Ordinal);
+
+    [Theory]
+    [MemberData(nameof(Hints))]
+    public void Advice_for_a_command_names_no_setting_of_the_provider(string hint)
+    {
+        var failure = Failure(hint);
+        var text = failure.WithAdvice(SettingNames.Command);
+
+        Assert.DoesNotContain("of the provider", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("pulumi up", text, StringComparison.Ordinal);
+        Assert.Equal(failure.WithAdvice() == "It failed.", text == "It failed.");
+    }
 
     [Theory]
     [MemberData(nameof(Hints))]

@@ -73,7 +73,10 @@ internal sealed class ImportRun : IDisposable
     public Task<ImportRun> Start(params string[] arguments) => StartAt(File, arguments);
 
     /// <summary>Runs the command with this file.</summary>
-    public async Task<ImportRun> StartAt(string file, params string[] arguments)
+    public Task<ImportRun> StartAt(string file, params string[] arguments) => StartWith([file, .. arguments]);
+
+    /// <summary>Runs the command with these words.</summary>
+    public async Task<ImportRun> StartWith(params string[] words)
     {
         var command = new ImportFileCommand(
             Variables.GetValueOrDefault,
@@ -81,7 +84,7 @@ internal sealed class ImportRun : IDisposable
             () => new MemoryStream(Encoding.UTF8.GetBytes(Input)),
             () => _output,
             _messages);
-        ExitCode = await command.Run([file, .. arguments], TestContext.Current.CancellationToken);
+        ExitCode = await command.Run(words, TestContext.Current.CancellationToken);
         return this;
     }
 
