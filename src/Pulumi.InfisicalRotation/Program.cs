@@ -5,12 +5,13 @@ using Pulumi.InfisicalRotation.ImportFiles;
 using Pulumi.InfisicalRotation.Protocol.Hosting;
 using Pulumi.InfisicalRotation.Provider;
 using Pulumi.InfisicalRotation.Schema;
+using Pulumi.InfisicalRotation.Texts;
 
 // Usage: schema FILE writes the package schema, docs DIR writes the reference and the table for the README,
 // import-file FILE writes a file for pulumi import.
 // Standard output is reserved for the port, so --help and --version print to standard error.
 // Any other arguments come from the Pulumi engine, which starts the program as a plugin.
-if (args is ["schema", var file])
+if (args is ["schema", var file] && !file.StartsWith('-'))
 {
     var options = new JsonWriterOptions
     {
@@ -30,7 +31,7 @@ if (args is ["schema", var file])
     });
 }
 
-if (args is ["docs", var folder])
+if (args is ["docs", var folder] && !folder.StartsWith('-'))
 {
     return await WriteFiles(async () =>
     {
@@ -72,6 +73,18 @@ if (args is ["--version"])
 {
     await Console.Error.WriteLineAsync(PackageInfo.Version);
     return 0;
+}
+
+if (EngineAddress.IsTyped(args) || (EngineAddress.In(args).Length == 0 && args.Any(ImportArguments.IsOption)))
+{
+    await Console.Error.WriteLineAsync(args[0] switch
+    {
+        "schema" => "schema needs the name of one file.",
+        "docs" => "docs needs the name of one directory.",
+        var word => $"{Printable.Line(word)} is no command of this program, which the Pulumi engine starts without one. "
+            + "Run --help for the commands.",
+    });
+    return 2;
 }
 
 using var provider = new InfisicalProvider(TimeProvider.System, Environment.GetEnvironmentVariable);

@@ -28,6 +28,12 @@ internal static class EngineAddress
         return "";
     }
 
+    /// <summary>
+    /// Whether a person typed the arguments: they begin with a word, while the engine begins with a flag or its address.
+    /// </summary>
+    public static bool IsTyped(IReadOnlyList<string> args) =>
+        args is [var first, ..] && !first.StartsWith('-') && !HasPort(first);
+
     private static bool HasPort(string text) =>
         text.LastIndexOf(':') is > 0 and var colon
         && ushort.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out _);

@@ -80,6 +80,21 @@ public sealed class ProviderProcessTests
     }
 
     [Theory]
+    [InlineData("importfile import.json", "importfile is no command")]
+    [InlineData("import_file --host http://localhost:80", "import_file is no command")]
+    [InlineData("--project p", "--project is no command")]
+    [InlineData("schema", "schema needs the name of one file.")]
+    [InlineData("schema --help", "schema needs the name of one file.")]
+    [InlineData("docs --help", "docs needs the name of one directory.")]
+    public async Task A_misspelled_command_ends_with_a_sentence_and_serves_nothing(string arguments, string sentence)
+    {
+        var ended = await new Command(Executable, arguments.Split(' ')).RunAsync(End).WaitAsync(TimeLimit, End);
+
+        Assert.Equal((2, ""), (ended.ExitCode, ended.Output));
+        Assert.StartsWith(sentence, ended.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(PosixSignal.SIGINT)]
     [InlineData(PosixSignal.SIGTERM)]
     [InlineData(PosixSignal.SIGHUP)]

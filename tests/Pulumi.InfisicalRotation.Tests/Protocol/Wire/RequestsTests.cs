@@ -108,4 +108,17 @@ public sealed class RequestsTests
     [InlineData("--from-the-future value", "")]
     public void The_engine_is_found_among_the_arguments(string arguments, string address) =>
         Assert.Equal(address, EngineAddress.In(arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
+
+    [Theory]
+    [InlineData("", false)]
+    [InlineData("127.0.0.1:7", false)]
+    [InlineData("[::1]:7", false)]
+    [InlineData("127.0.0.1:7 --from-the-future value", false)]
+    [InlineData("--logtostderr -v=9 --tracing http://t 127.0.0.1:7", false)]
+    [InlineData("-v=9", false)]
+    [InlineData("--from-the-future value", false)]
+    [InlineData("importfile import.json", true)]
+    [InlineData("import_file --host http://localhost:80", true)]
+    public void A_word_at_the_start_is_not_of_the_engine(string arguments, bool isTyped) =>
+        Assert.Equal(isTyped, EngineAddress.IsTyped(arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
 }
