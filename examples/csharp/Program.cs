@@ -7,7 +7,7 @@ using Aws = Pulumi.Aws;
 return await Deployment.RunAsync(() =>
 {
     var config = new Pulumi.Config();
-    var user = new Aws.Iam.User("ci-bot");
+    var user = new Aws.Iam.User("ci-bot", new() { Name = "ci-bot" });
 
     var keys = new RotatedAwsIamUser("ci-bot", new RotatedAwsIamUserArgs
     {

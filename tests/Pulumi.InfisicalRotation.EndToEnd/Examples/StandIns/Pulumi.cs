@@ -155,8 +155,15 @@ namespace Pulumi.Serialization
 
 namespace Pulumi.Aws.Iam
 {
-    public sealed class User(string name)
+    public sealed class UserArgs
     {
+        public string? Name { get; set; }
+    }
+
+    public sealed class User(string name, UserArgs? args = null)
+    {
+        public UserArgs? Args => args;
+
         public string ResourceName => name;
 
         public Output<string> Name { get; } = new();
