@@ -1,4 +1,3 @@
-using System.Globalization;
 using Pulumi.InfisicalRotation.Api.Connections;
 using Pulumi.InfisicalRotation.Catalogue.Connections;
 using Pulumi.InfisicalRotation.Fields;
@@ -78,18 +77,18 @@ internal static class ConnectionState
     }
 
     /// <summary>When the server created the connection; null if the state does not say it.</summary>
-    public static DateTimeOffset? CreatedAt(PropertyMap outputs) => TimeOf(outputs, ConnectionFields.CreatedAt);
+    public static DateTimeOffset? CreatedAt(PropertyMap outputs) => StoredTime.Of(outputs, ConnectionFields.CreatedAt);
 
     /// <summary>Whether an answer shows the connection before the last change that the state knows.</summary>
     public static bool IsOlder(AppConnection connection, PropertyMap outputs) =>
-        Time(connection.UpdatedAt) < TimeOf(outputs, ConnectionFields.UpdatedAt);
+        StoredTime.Of(connection.UpdatedAt) < StoredTime.Of(outputs, ConnectionFields.UpdatedAt);
 
     /// <summary>
     /// Whether <see cref="IsOlder"/> may come from a replica that has not caught up with the last change yet.
     /// </summary>
     public static bool MayLag(AppConnection connection, PropertyMap outputs, DateTimeOffset now) =>
         IsOlder(connection, outputs)
-        && now - TimeOf(outputs, ConnectionFields.UpdatedAt) <= Polling.ConsistencyWindow;
+        && now - StoredTime.Of(outputs, ConnectionFields.UpdatedAt) <= Polling.ConsistencyWindow;
 
     /// <summary>Whether a connection is what a create asked for, as far as the server shows it.</summary>
     public static bool IsAsRequested(ConnectionInputs inputs, AppConnection connection) =>
@@ -99,12 +98,6 @@ internal static class ConnectionState
         && connection.Method == inputs.Method
         && InputDiff.Between(
             inputs.Fields, inputs.Marked, ReadInputs(inputs.Type, inputs.Marked, PropertyMap.Empty, connection)).IsEmpty;
-
-    private static DateTimeOffset? TimeOf(PropertyMap outputs, Field field) =>
-        Time((outputs.Get(field.Name)?.Plain() as PropertyValue.Text)?.Value);
-
-    private static DateTimeOffset? Time(string? text) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out var time) ? time : null;
 
     /// <summary>The inputs without the members of the credentials that the server never shows.</summary>
     public static PropertyMap WithoutHidden(ConnectionType type, PropertyMap inputs)

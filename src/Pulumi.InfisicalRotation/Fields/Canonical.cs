@@ -37,7 +37,7 @@ internal static class Canonical
             sent = Identity(sent);
         }
 
-        return Equals(sent, Default(field)) ? null : sent;
+        return Equals(sent, Default(field)) || IsEmptyMap(field, sent) ? null : sent;
     }
 
     public static bool AreEqual(Field field, PropertyValue? left, PropertyValue? right) =>
@@ -70,6 +70,11 @@ internal static class Canonical
             pair => KeyValuePair.Create(pair.Key, Identity(pair.Value)))),
         _ => value,
     };
+
+    /// <summary>An open map of the provider's own that has no members says nothing.</summary>
+    private static bool IsEmptyMap(Field field, PropertyValue? value) =>
+        field is { Kind: FieldKind.OpenMap, IsProviderOnly: true }
+        && value is PropertyValue.Map { Properties.Count: 0 };
 
     private static PropertyValue? Default(Field field) =>
         field.Default is PropertyValue.Map map && field.Kind == FieldKind.Object

@@ -29,6 +29,8 @@ internal static class RotationLookup
             }
         }
 
+        var exists = false;
+        ApiException? missing = null;
         foreach (var type in RotationTypes.All)
         {
             try
@@ -37,13 +39,19 @@ internal static class RotationLookup
                 var rotation = await session.Client.GetRotationAsync(type.Slug, id, cancelled);
                 return (rotation, rotation is not null);
             }
+            catch (ApiException fault) when (fault.IsMissingRoute)
+            {
+                // The server is older than this type.
+                missing = fault;
+            }
             catch (ApiException fault) when (IsOtherType(fault))
             {
-                // The next type may be the right one.
+                exists = true;
             }
         }
 
-        return (null, true);
+        // A server without any of the routes has no rotations at all.
+        return exists || missing is null ? (null, true) : throw missing;
     }
 
     /// <summary>For two types of one app the server fails on its own response.</summary>

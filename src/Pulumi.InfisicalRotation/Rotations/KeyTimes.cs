@@ -1,4 +1,3 @@
-using System.Globalization;
 using Pulumi.InfisicalRotation.Api.Rotations;
 using Pulumi.InfisicalRotation.Aws.Iam;
 using Pulumi.InfisicalRotation.Catalogue;
@@ -17,16 +16,10 @@ internal static class KeyTimes
 
     /// <param name="outputs">The outputs of the rotation.</param>
     public static RotationTimes? Of(PropertyMap outputs) =>
-        TimeOf(outputs, Outputs.CreatedAt) is { } created && TimeOf(outputs, Outputs.LastRotatedAt) is { } rotated
+        StoredTime.Of(outputs, Outputs.CreatedAt) is { } created && StoredTime.Of(outputs, Outputs.LastRotatedAt) is { } rotated
             ? new RotationTimes(
                 created,
                 rotated,
                 outputs.Get(Outputs.ActiveIndex.Name)?.Plain() is PropertyValue.Number index ? (int)index.Value : null)
-            : null;
-
-    private static DateTimeOffset? TimeOf(PropertyMap outputs, Field field) =>
-        outputs.Get(field.Name)?.Plain() is PropertyValue.Text { Value: var text }
-        && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
-            ? time
             : null;
 }

@@ -70,9 +70,11 @@ internal static class RotationFacts
     /// </summary>
     public static string CredentialVersion(Rotation rotation)
     {
-        var facts = string.Create(
-            CultureInfo.InvariantCulture,
-            $"{rotation.Id}/{rotation.ActiveIndex}/{rotation.LastRotatedAt?.ToUnixTimeMilliseconds()}");
+        // A time in an unknown format still shows that the credential is another one.
+        var rotatedAt = rotation.LastRotatedAt is { } time
+            ? time.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture)
+            : rotation.LastRotatedAtText;
+        var facts = string.Create(CultureInfo.InvariantCulture, $"{rotation.Id}/{rotation.ActiveIndex}/{rotatedAt}");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(facts)).AsSpan(0, 8));
     }
 
@@ -83,17 +85,14 @@ internal static class RotationFacts
     private static bool HasPrevious(Rotation rotation) =>
         rotation.ActiveIndex == 1 || rotation.LastRotatedAt - rotation.CreatedAt > TimeSpan.FromMinutes(1);
 
-    /// <summary>The previous version stays where the responses leave out what would show a new credential.</summary>
-    private static PropertyValue VersionAfter(PropertyMap before, Rotation rotation)
-    {
-        var isKnown = rotation is { ActiveIndex: not null, LastRotatedAt: not null }
-            && before.Get(Outputs.ActiveIndex.Name) is not null
-            && before.Get(Outputs.LastRotatedAt.Name) is not null;
-        return !isKnown && MayBeSameCredential(before, rotation)
-            && before.Get(Outputs.CredentialVersion.Name) is { } version
-                ? version
-                : CredentialVersion(rotation);
-    }
+    /// <summary>
+    /// The previous version stays as long as nothing shows another credential. What it was computed from does not
+    /// matter: an earlier response may have left out the slot.
+    /// </summary>
+    private static PropertyValue VersionAfter(PropertyMap before, Rotation rotation) =>
+        MayBeSameCredential(before, rotation) && before.Get(Outputs.CredentialVersion.Name) is { } version
+            ? version
+            : CredentialVersion(rotation);
 
     private static bool MayBeSameCredential(PropertyMap before, Rotation rotation) => !rotation.HasOtherCredentialThan(
         new Rotation
@@ -105,8 +104,7 @@ internal static class RotationFacts
                 ? (int)index
                 : null,
             LastRotatedAtText = TextOf(before, Outputs.LastRotatedAt),
-            LastRotatedAt = DateTimeOffset.TryParse(
-                TextOf(before, Outputs.LastRotatedAt), CultureInfo.InvariantCulture, out var time) ? time : null,
+            LastRotatedAt = StoredTime.Of(before, Outputs.LastRotatedAt),
         });
 
     private static (Field Field, PropertyValue? Value) Kept(Field field, PropertyValue? value, PropertyMap before) =>

@@ -60,6 +60,10 @@ internal sealed class RotationInputs(RotationType type, PropertyMap marked)
     public int? ComplianceMaxAgeDays =>
         Value(Envelope.ComplianceMaxAgeDays) is PropertyValue.Number number ? (int)number.Value : null;
 
+    /// <summary>Whether there is any trigger. An empty map has none, so adding it requests no rotation.</summary>
+    public bool HasTriggers =>
+        Canonical.Of(Envelope.RotateTriggers, _plain.Get(Envelope.RotateTriggers.Name)) is not null;
+
     public bool AdoptExisting => Flag(Envelope.AdoptExisting) ?? false;
 
     /// <summary>Unknown counts as allowed: a preview then warns, and the update itself decides.</summary>

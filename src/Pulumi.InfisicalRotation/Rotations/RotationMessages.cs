@@ -45,6 +45,12 @@ internal static class RotationMessages
         $"{Envelope.ProjectId.Name} is required to list rotations; give it in the query or in the provider "
         + "configuration.";
 
+    /// <summary>
+    /// How the user replaces a rotation. On request, the engine creates the new one first, in the place of the old one.
+    /// </summary>
+    public static string Replace(string urn) =>
+        $"set the option deleteBeforeReplace: true of this resource, and run pulumi up --replace '{urn}'";
+
     /// <summary>Environment and folder, such as <c>dev:/services</c>.</summary>
     public static string Folder(string? environment, string? path) => $"{environment}:{path}";
 

@@ -138,10 +138,7 @@ internal static class RotationState
 
     /// <summary>When the server created the rotation, by the stored outputs; null if they don't say.</summary>
     public static DateTimeOffset? CreatedAt(PropertyMap outputs) =>
-        outputs.Get(Outputs.CreatedAt.Name)?.Plain() is PropertyValue.Text { Value: var text }
-        && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out var created)
-            ? created
-            : null;
+        StoredTime.Of(outputs, Outputs.CreatedAt);
 
     public static string Iso(DateTimeOffset time) =>
         time.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);

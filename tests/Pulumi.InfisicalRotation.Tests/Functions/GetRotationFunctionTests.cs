@@ -1,4 +1,6 @@
+using Infisical.Emulator;
 using Pulumi.InfisicalRotation.Catalogue.Functions;
+using Pulumi.InfisicalRotation.Provider;
 using Pulumi.InfisicalRotation.Tests.Support;
 using Pulumi.InfisicalRotation.Values;
 using Xunit;
@@ -54,13 +56,30 @@ public sealed class GetRotationFunctionTests
         Assert.Equal("aws-iam-user-secret", results.TextOf("type"));
     }
 
+    /// <summary>The types are tried in order, and a server may be older than one of them.</summary>
+    [Fact]
+    public async Task A_rotation_is_found_by_id_alone_on_a_server_that_lacks_an_earlier_type()
+    {
+        const string Slug = "postgres-credentials";
+        var options = new EmulatorOptions { Seed = Seed.WithEveryApp() };
+        options.OtherTypes["cloudflare-api-token"] = null;
+        await using var engine = await ProviderHarness.Start(
+            options, PackageInfo.Token(Contracts.Type(Slug).TypeName));
+        var stored = await engine.Create(Contracts.Inputs(Slug));
+        engine.NewRun();
+
+        var results = await engine.Results("getRotation", PropertyMap.Empty.With("rotationId", stored.Id));
+
+        Assert.Equal(Slug, results.TextOf("type"));
+    }
+
     [Fact]
     public async Task A_rotation_outside_the_configured_project_is_found_by_its_id()
     {
         await using var engine = await ProviderHarness.Start();
         var stored = await engine.Create(engine.Inputs());
-        engine.Server.World.Add(new Infisical.Emulator.SeedProject("other"));
-        engine.NewRun(engine.Configuration().With("projectId", new Infisical.Emulator.SeedProject("other").Id));
+        engine.Server.World.Add(new SeedProject("other"));
+        engine.NewRun(engine.Configuration().With("projectId", new SeedProject("other").Id));
 
         var results = await engine.Results("getRotation", PropertyMap.Empty.With("rotationId", stored.Id));
 

@@ -74,6 +74,27 @@ public sealed class RotationFactsTests
     }
 
     [Fact]
+    public async Task The_version_stays_when_the_server_begins_to_show_the_slot()
+    {
+        await using var engine = await Start("activeIndex");
+        var stored = await engine.Create(engine.Inputs());
+        engine.Server.Options.LeftOut.Clear();
+        var versions = new List<string?> { stored.Text("credentialVersion") };
+        for (var reads = 0; reads < 3; reads++)
+        {
+            engine.NewRun();
+            stored = (await engine.Read(stored))!;
+            versions.Add(stored.Text("credentialVersion"));
+        }
+
+        Assert.Equal(0d, ((PropertyValue.Number)stored.Outputs["activeIndex"]).Value);
+        Assert.Single(versions.Distinct());
+        await engine.RotateElsewhere(stored);
+        engine.NewRun();
+        Assert.NotEqual(versions[0], (await engine.Read(stored))!.Text("credentialVersion"));
+    }
+
+    [Fact]
     public async Task A_slot_that_is_out_of_date_is_no_output()
     {
         await using var engine = await Start();

@@ -57,6 +57,26 @@ public sealed class RotationStateTests
     }
 
     [Fact]
+    public void The_version_follows_a_time_in_an_unknown_format()
+    {
+        var first = Outputs(Rotation(("lastRotatedAt", "the first of August"), ("activeIndex", 0)));
+
+        Assert.NotEqual(
+            RotationFacts.CredentialVersion(Rotation(("lastRotatedAt", "the first of August"))),
+            RotationFacts.CredentialVersion(Rotation(("lastRotatedAt", "the second of August"))));
+        Assert.Equal("the first of August", first.TextOf("lastRotatedAt"));
+    }
+
+    [Fact]
+    public void A_stored_time_without_a_zone_is_in_UTC()
+    {
+        var outputs = PropertyMap.Empty.With("createdAt", "2026-08-01T10:15:00.000");
+
+        Assert.Equal(
+            new DateTimeOffset(2026, 8, 1, 10, 15, 0, TimeSpan.Zero), RotationState.CreatedAt(outputs));
+    }
+
+    [Fact]
     public void A_value_absent_from_the_response_is_no_input()
     {
         var live =

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Pulumi.InfisicalRotation.Api.Http;
@@ -16,8 +15,6 @@ internal sealed record RotationAnswer(RotationWire? SecretRotation)
 /// <summary>A rotation in a response. Any property can be missing, because older servers know fewer of them.</summary>
 internal sealed record RotationWire
 {
-    private const DateTimeStyles AsUtc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
-
     public string? Id { get; init; }
 
     public string? Name { get; init; }
@@ -113,8 +110,7 @@ internal sealed record RotationWire
     };
 
     // A time in an unknown format must not make the whole rotation unreadable: its text is kept.
-    private static DateTimeOffset? Time(string? text) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, AsUtc, out var time) ? time : null;
+    private static DateTimeOffset? Time(string? text) => UtcTime.Parse(text);
 }
 
 /// <summary>The folder of a rotation.</summary>

@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Text;
 using System.Xml;
+using Pulumi.InfisicalRotation.Texts;
 
 namespace Pulumi.InfisicalRotation.Aws.Query;
 
@@ -49,11 +49,7 @@ internal sealed class QueryAnswer
     /// <summary>The text of a part; null if it is absent or empty.</summary>
     public string? Text(string name) => Part(name)?.Value is { Length: > 0 } text ? text : null;
 
-    public DateTimeOffset? Time(string name) =>
-        DateTimeOffset.TryParse(
-            Text(name), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
-            ? time
-            : null;
+    public DateTimeOffset? Time(string name) => UtcTime.Parse(Text(name));
 
     // A tree of System.Xml.Linq would do the same and adds half a megabyte to the executable; the usual reader adds a
     // parser of document types.

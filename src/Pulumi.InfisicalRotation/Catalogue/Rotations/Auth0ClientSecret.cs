@@ -15,6 +15,9 @@ internal static class Auth0ClientSecret
             "An Auth0 application has one client secret. Creating the rotation and every later rotation replace it. " +
             "The previous secret stops working immediately.",
         RevocationEffect = "Revoking replaces the client secret of the application with one that nobody knows.",
+        ConflictEffect =
+            "each rotation replaces the only client secret of the application and invalidates the one that the other " +
+            "rotation has published",
         Parameters =
         [
             Field.Text("clientId", "Client id of the Auth0 application.") with

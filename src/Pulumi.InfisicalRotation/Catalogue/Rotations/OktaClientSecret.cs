@@ -21,6 +21,9 @@ internal static class OktaClientSecret
             "The first rotation after creation deletes any other client secret of the Okta application, even if it is " +
             "in use or was not created by Infisical. Infisical refuses to create the rotation if the application already " +
             "has two client secrets.",
+        ConflictEffect =
+            "the first rotation of each deletes any other client secret of the application, which can be the active one " +
+            "of the other rotation",
         Parameters =
         [
             Field.Text("clientId", "Client id of the Okta application.") with

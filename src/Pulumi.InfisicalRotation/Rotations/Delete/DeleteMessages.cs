@@ -50,8 +50,7 @@ internal static class DeleteMessages
         + "often one of its credentials no longer exists at the service; the server then revokes the other one and "
         + $"fails all the same. Check which credentials are left at the service ({type.Title}). When none is needed "
         + $"any more, set {Envelope.RevokeCredentialsOnDelete.Name}: false, run pulumi up, and then remove the "
-        + "resource. If the rotation is being replaced, first undo the change that replaces it: the old rotation is "
-        + "deleted with the inputs of the last pulumi up.";
+        + $"resource. {UndoReplacement}";
 
     public static string RevokedMore(RotationInputs inputs) =>
         $"The rotation \"{inputs.Name}\" was deleted. {inputs.Type.RevocationEffect}";
@@ -70,7 +69,12 @@ internal static class DeleteMessages
         $"{fault.WithAdvice()} The rotation \"{inputs.Name}\" and its secrets still exist, and the IAM user "
         + $"\"{inputs.IamUser}\" still has {string.Join(" and ", keys.Select(Shown))}. In AWS, delete the keys that the "
         + $"rotation created, and then run the command again; without any key left it succeeds. To keep a key, set "
-        + $"{Envelope.RevokeCredentialsOnDelete.Name}: false, run pulumi up, and then remove the resource.";
+        + $"{Envelope.RevokeCredentialsOnDelete.Name}: false, run pulumi up, and then remove the resource. "
+        + UndoReplacement;
+
+    private const string UndoReplacement =
+        "If the rotation is being replaced, first undo the change that replaces it: the old rotation is deleted with the "
+        + "inputs of the last pulumi up.";
 
     private static string Shown(AccessKey key) =>
         $"the access key {key.Id} (created {RotationMessages.Minute(key.CreatedAt)})";

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Pulumi.InfisicalRotation.Api.Errors;
 using Pulumi.InfisicalRotation.Api.Rotations;
 using Pulumi.InfisicalRotation.Catalogue;
@@ -113,7 +112,7 @@ internal sealed class MappedSecretGuard(ProviderSession session)
     {
         var secrets = MappedSecrets.Of(id, plan.Old);
         var lost = secrets is null ? [] : await _check.Run(
-            secrets, IsRecent(TimeOf(plan.OldOutputs, Outputs.UpdatedAt)), notBefore, waits);
+            secrets, IsRecent(StoredTime.Of(plan.OldOutputs, Outputs.UpdatedAt)), notBefore, waits);
         if (lost.IsEmpty || session.Run.IsCurrent(id))
         {
             return (secrets, lost);
@@ -159,10 +158,4 @@ internal sealed class MappedSecretGuard(ProviderSession session)
     }
 
     private bool IsRecent(DateTimeOffset? updated) => session.Client.Now - updated < Polling.ConsistencyWindow;
-
-    private static DateTimeOffset? TimeOf(PropertyMap state, Field field) =>
-        state.Get(field.Name)?.Plain() is PropertyValue.Text { Value: var text }
-        && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out var time)
-            ? time
-            : null;
 }

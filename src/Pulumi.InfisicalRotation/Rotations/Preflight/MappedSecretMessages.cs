@@ -36,14 +36,14 @@ internal static class MappedSecretMessages
         if (lost.Any(secret => secret.Loss == SecretLoss.Ordinary))
         {
             text += " If an ordinary secret is not meant for this rotation, rename that secret, then replace the "
-                + $"rotation: {Replace(urn)}.";
+                + $"rotation: {RotationMessages.Replace(urn)}.";
         }
 
         if (lost.Any(secret => secret.Loss == SecretLoss.OfOtherRotation))
         {
             text += " Two rotations must not share a secret: apply "
                 + $"{Envelope.DeleteSecretsOnDelete.Name}: false, then change {Envelope.SecretsMappingName} and replace "
-                + $"this rotation: {Replace(urn)}.";
+                + $"this rotation: {RotationMessages.Replace(urn)}.";
         }
 
         return text;
@@ -70,7 +70,5 @@ internal static class MappedSecretMessages
 
     private static string WayOut(string urn) =>
         $"Create the secret with any value, then change {Envelope.RotateTriggers.Name}: the rotation writes its value. "
-        + $"Or replace the rotation: {Replace(urn)}.";
-
-    private static string Replace(string urn) => $"pulumi up --replace '{urn}'";
+        + $"Or replace the rotation: {RotationMessages.Replace(urn)}.";
 }

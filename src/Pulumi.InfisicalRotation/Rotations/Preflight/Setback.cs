@@ -1,4 +1,3 @@
-using System.Globalization;
 using Pulumi.InfisicalRotation.Api.Rotations;
 using Pulumi.InfisicalRotation.Catalogue;
 using Pulumi.InfisicalRotation.Fields;
@@ -41,8 +40,12 @@ internal sealed record Setback(string? Stored, string? Shown)
     private static bool IsOlder(PropertyMap state, Field field, DateTimeOffset? shown, DateTimeOffset now) =>
         IsBehind(state, field, shown, out var stored) && now - stored > Polling.ConsistencyWindow;
 
-    private static bool IsBehind(PropertyMap state, Field field, DateTimeOffset? shown, out DateTimeOffset stored) =>
-        DateTimeOffset.TryParse(TextOf(state, field), CultureInfo.InvariantCulture, out stored) && stored > shown;
+    private static bool IsBehind(PropertyMap state, Field field, DateTimeOffset? shown, out DateTimeOffset stored)
+    {
+        var known = StoredTime.Of(state, field);
+        stored = known ?? default;
+        return known > shown;
+    }
 
     private static string? TextOf(PropertyMap state, Field field) =>
         (state.Get(field.Name)?.Plain() as PropertyValue.Text)?.Value;

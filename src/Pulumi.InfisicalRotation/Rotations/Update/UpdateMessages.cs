@@ -25,7 +25,8 @@ internal static class UpdateMessages
         + $"{Envelope.WhenUnhealthy.Name} is rotate: this update rotates the credential once, immediately.";
 
     public static string Unhealthy(string? name, string? health, string? attemptedAt, string? reason) =>
-        $"The rotation \"{name}\" is {health}; its last attempt was at {attemptedAt}. "
+        $"The rotation \"{name}\" is {health}"
+        + (string.IsNullOrEmpty(attemptedAt) ? ". " : $"; its last attempt was at {attemptedAt}. ")
         + (reason is null ? "" : $"Infisical reports: {RotationMessages.Sentence(reason)} ")
         + RotationMessages.FailsWhenUnhealthy;
 
@@ -61,12 +62,13 @@ internal static class UpdateMessages
 
     public static string NoMoveRoute(ApiException fault) =>
         $"This Infisical server cannot move a rotation to another environment or folder ({fault.ServerText}). Upgrade "
-        + "the server, or replace the rotation: `pulumi up --replace URN` deletes it with its secrets and "
-        + "credentials, and creates a new one in the new folder.";
+        + $"the server, or replace the rotation: {RotationMessages.Replace("URN")}. That "
+        + "deletes it with its secrets and credentials, and creates a new one in the new folder.";
 
     public static string MappedSecretMissing(ApiException fault) =>
         $"{fault.WithAdvice()} A mapped secret was probably deleted out-of-band: Infisical cannot rename a missing "
-        + "secret. Create a secret of that name again, or replace the rotation with `pulumi up --replace URN`.";
+        + "secret. Create a secret of that name again, or replace the rotation: "
+        + $"{RotationMessages.Replace("URN")}.";
 
     public static string ChangeNotLookedUp(ApiException fault, string cause) =>
         $"{fault.WithAdvice()} Whether the change was applied is unknown, because reading the rotation failed too: "

@@ -34,7 +34,7 @@ internal sealed class UpdatePlan
         _changed = [.. inputs.Type.Inputs.Where(field => IsPending(field, changes)).Select(field => field.Name)];
         IsMoved = HasChanged(Envelope.Environment) || HasChanged(Envelope.SecretPath);
         IsTriggered = changes.Any(change => PropertyPath.Root(change.Path) == Envelope.RotateTriggers.Name)
-            && inputs.Marked.Get(Envelope.RotateTriggers.Name) is not null;
+            && inputs.HasTriggers;
         Mappings = HasChanged(inputs.Type.SecretsMappingField)
             ? MappingSteps.From(OldSecretNames, inputs.SecretNames, name => IntermediateName(name, id))
             : [];

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Pulumi.InfisicalRotation.Api.Errors;
 using Pulumi.InfisicalRotation.Catalogue;
 using Pulumi.InfisicalRotation.Fields;
@@ -165,7 +164,7 @@ internal sealed class UpdatePreview(ProviderSession session)
         }
 
         var wasManual = state.Get(Outputs.IsLastRotationManual.Name)?.Plain() is PropertyValue.Bool { Value: true };
-        return DateTimeOffset.TryParse(TextOf(state, Outputs.LastRotatedAt), CultureInfo.InvariantCulture, out var last)
+        return StoredTime.Of(state, Outputs.LastRotatedAt) is { } last
             ? Schedule.Next(last, interval, time.Hours, time.Minutes, wasManual)
             : null;
     }

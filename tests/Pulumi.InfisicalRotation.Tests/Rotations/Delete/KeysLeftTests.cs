@@ -39,6 +39,7 @@ public sealed class KeysLeftTests
 
         Assert.Contains($"still has the access key {foreign.AccessKeyId}", refusal.Message, StringComparison.Ordinal);
         Assert.Contains("revokeCredentialsOnDelete: false", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("first undo the change that replaces it", refusal.Message, StringComparison.Ordinal);
         Assert.Equal("1 rotations, 1 keys, 2 secrets", engine.WhatIsThere());
     }
 

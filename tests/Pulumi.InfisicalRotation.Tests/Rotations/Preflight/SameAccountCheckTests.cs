@@ -25,6 +25,33 @@ public sealed class SameAccountCheckTests
         Assert.Contains("rotation \"one\"", engine.Warnings.Last(), StringComparison.Ordinal);
     }
 
+    /// <summary>Auth0 has one secret for each application, and the first rotation at Okta deletes the others.</summary>
+    [Theory]
+    [InlineData("auth0-client-secret")]
+    [InlineData("okta-client-secret")]
+    public async Task Two_rotations_of_an_application_with_few_secrets_are_a_warning(string slug)
+    {
+        await using var engine = await ProviderHarness.Start(
+            new EmulatorOptions { Seed = Seed.WithEveryApp() }, PackageInfo.Token(Contracts.Type(slug).TypeName));
+        var inputs = Contracts.Inputs(slug);
+        var stored = await engine.Create(inputs, "first");
+        engine.NewRun();
+        var second = inputs.With("name", "second").With(
+            "secretsMapping",
+            PropertyMap.Empty.With("clientId", "OTHER_ID").With("clientSecret", "OTHER_SECRET"));
+
+        await engine.PreviewCreate(second, "second");
+        engine.NewRun();
+        engine.Diff(stored, second, "first");
+        var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.Create(second, "first"));
+
+        Assert.Contains(
+            engine.Warnings, line => line.Contains("rotates the same account", StringComparison.Ordinal));
+        Assert.Contains("both need the account", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(stored.Id, Assert.Single(engine.Server.World.Rotations).Id);
+        Assert.Single(engine.Server.World.Credentials);
+    }
+
     [Fact]
     public async Task One_user_name_in_two_rotations_is_the_same_account()
     {

@@ -61,6 +61,20 @@ public sealed class HealthPolicyTests
     }
 
     [Fact]
+    public async Task With_fail_a_time_that_the_server_leaves_out_is_left_out()
+    {
+        var options = new EmulatorOptions();
+        options.LeftOut.Add("lastRotationAttemptedAt");
+        await using var engine = await ProviderHarness.Start(options);
+        var stored = await ReadPartly(engine, await Failed(engine, "fail"));
+
+        var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.Update(stored, stored.Inputs));
+
+        Assert.StartsWith(
+            "The rotation \"ci-key\" is failed. Infisical reports: ", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task With_fail_another_change_is_refused_too()
     {
         await using var engine = await ProviderHarness.Start();

@@ -103,6 +103,27 @@ public sealed class RotateTriggersTests
         Assert.Single(engine.Server.Requests.To("POST", $"{Route}/{stored.Id}/rotate-secrets"));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_empty_map_of_triggers_rotates_nothing(bool hadTrigger)
+    {
+        await using var engine = await ProviderHarness.Start();
+        var stored = await engine.Create(hadTrigger ? Triggered(engine, "1") : engine.Inputs());
+        var news = engine.Inputs().With("rotateTriggers", PropertyMap.Empty);
+
+        var preview = await engine.PreviewUpdate(stored, news);
+        var emptied = await engine.Update(stored, news);
+
+        Assert.Equal(stored.Outputs["credentialVersion"], preview.Outputs["credentialVersion"]);
+        Assert.DoesNotContain(engine.Log, line => line.Contains("rotates the credential", StringComparison.Ordinal));
+        Assert.Equal(hadTrigger, !engine.Diff(stored, news).IsEmpty);
+        Assert.Empty(engine.Diff(emptied, engine.Inputs()));
+        Assert.Equal("1 rotations, 1 keys, 2 secrets", engine.WhatIsThere());
+        await engine.Update(emptied, Triggered(engine, "1"));
+        Assert.Equal("1 rotations, 2 keys, 2 secrets", engine.WhatIsThere());
+    }
+
     [Fact]
     public async Task A_failed_rotation_is_an_error_with_the_reason_of_the_server()
     {

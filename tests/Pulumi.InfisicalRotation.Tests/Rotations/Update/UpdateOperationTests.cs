@@ -75,7 +75,10 @@ public sealed class UpdateOperationTests
         var refusal = await Assert.ThrowsAsync<RefusalException>(
             () => engine.Update(stored, engine.Inputs().With("secretPath", "/")));
 
-        Assert.Contains("--replace", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "set the option deleteBeforeReplace: true of this resource, and run pulumi up --replace",
+            refusal.Message,
+            StringComparison.Ordinal);
         Assert.Equal("/services", Assert.Single(engine.Server.World.Rotations).Path);
     }
 
