@@ -61,8 +61,13 @@ internal sealed class InfisicalClient : IDisposable
         FindRotationAsync(RotationRoutes.Get(type, rotationId), rotationId, cancellation);
 
     /// <summary>Creates a rotation and issues its first credential.</summary>
-    public Task<Rotation> CreateRotationAsync(string type, NewRotation body, CancellationToken cancellation) =>
-        SendAsync(RotationRoutes.Create(type, body), null, cancellation);
+    /// <param name="beforeSend">See <see cref="ApiRequest.BeforeSend"/>.</param>
+    public Task<Rotation> CreateRotationAsync(
+        string type,
+        NewRotation body,
+        CancellationToken cancellation,
+        Func<CancellationToken, Task>? beforeSend = null) =>
+        SendAsync(RotationRoutes.Create(type, body) with { BeforeSend = beforeSend }, null, cancellation);
 
     /// <summary>Changes what the patch contains.</summary>
     public Task<Rotation> UpdateRotationAsync(
@@ -82,8 +87,13 @@ internal sealed class InfisicalClient : IDisposable
     }
 
     /// <summary>Rotates once, immediately.</summary>
-    public Task<Rotation> RotateSecretsAsync(string type, string rotationId, CancellationToken cancellation) =>
-        SendAsync(RotationRoutes.Rotate(type, rotationId), rotationId, cancellation);
+    /// <param name="beforeSend">See <see cref="ApiRequest.BeforeSend"/>.</param>
+    public Task<Rotation> RotateSecretsAsync(
+        string type,
+        string rotationId,
+        CancellationToken cancellation,
+        Func<CancellationToken, Task>? beforeSend = null) =>
+        SendAsync(RotationRoutes.Rotate(type, rotationId) with { BeforeSend = beforeSend }, rotationId, cancellation);
 
     /// <summary>
     /// Moves a rotation and its secrets to another folder of the project. No credential is issued or revoked.

@@ -84,6 +84,12 @@ internal static class Outputs
         "credential. Use it to restart consumers.") with
     { IsRequired = true };
 
+    /// <summary>
+    /// The last rotation before <see cref="LastRotatedAt"/>, as far as this provider has seen it: the age of the retired
+    /// access key. It is in the state only; Pulumi shows no property with such a name.
+    /// </summary>
+    public static readonly Field PreviousRotatedAt = Field.Text("__previousRotatedAt", "");
+
     /// <summary>In the order of the documentation.</summary>
     public static readonly ImmutableArray<Field> All =
     [

@@ -87,6 +87,12 @@ internal sealed class RotationType
     /// </summary>
     public string? ConflictEffect { get; init; }
 
+    /// <summary>
+    /// Revoking changes the credential of the account itself, and so ends the one that another rotation of the account
+    /// has published. Other types delete what the rotation issued, and nothing else.
+    /// </summary>
+    public bool RevokesAccount { get; init; }
+
     public required ImmutableArray<Field> Parameters { get; init; }
 
     public required ImmutableArray<Field> SecretsMapping { get; init; }

@@ -25,6 +25,7 @@ internal sealed class ConnectionResource(ConnectionType type, ProviderSession se
             session.Run.Holders.RecordDeclared(call.Id, call.Urn);
         }
 
+        RecordAccount(call.Id, call.NewInputs.Count > 0 ? call.NewInputs : call.OldInputs);
         var (old, now) = (new ConnectionInputs(type, call.OldInputs), new ConnectionInputs(type, call.NewInputs));
         var changes = ConnectionDiff.Between(now, call.OldInputs, call.OldOutputs, call.IgnoreChanges);
         session.Run.Plans.RecordDiff(
@@ -36,13 +37,18 @@ internal sealed class ConnectionResource(ConnectionType type, ProviderSession se
         return new DiffAnswer(changes, DeleteBeforeReplace: IsSamePlace(old, now));
     }
 
-    public Task<CreateAnswer> Create(CreateCall call, CallContext context)
+    public async Task<CreateAnswer> Create(CreateCall call, CallContext context)
     {
         var inputs = new ConnectionInputs(type, call.Inputs);
         var predecessor = session.Run.PredecessorOf(context.Urn);
-        return call.IsPreview
-            ? new ConnectionPreview(session).Create(inputs, predecessor, context)
-            : new CreateConnection(session).Run(inputs, predecessor, context);
+        if (call.IsPreview)
+        {
+            return await new ConnectionPreview(session).Create(inputs, predecessor, context);
+        }
+
+        var answer = await new CreateConnection(session).Run(inputs, predecessor, context);
+        RecordAccount(answer.Id, call.Inputs);
+        return answer;
     }
 
     /// <summary>A read without inputs and state is an import.</summary>
@@ -81,6 +87,16 @@ internal sealed class ConnectionResource(ConnectionType type, ProviderSession se
 
         bool IsListed(AppConnection connection) =>
             connection.App == type.App && (projectId is null || connection.ProjectId == projectId);
+    }
+
+    /// <summary>The server shows the role of no connection, so only the program tells in which account it is.</summary>
+    private void RecordAccount(string id, PropertyMap inputs)
+    {
+        if (type.AssumedRole is { } role)
+        {
+            var credentials = new ConnectionInputs(type, inputs).Members(ConnectionFields.Credentials);
+            session.Run.RecordConnectionRole(id, (credentials.Get(role.Name) as PropertyValue.Text)?.Value);
+        }
     }
 
     /// <summary>Whether the name of the old connection is in the way of its replacement.</summary>

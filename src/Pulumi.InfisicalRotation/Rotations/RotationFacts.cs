@@ -35,6 +35,7 @@ internal static class RotationFacts
             (Outputs.RotationId, rotation.Id),
             (Outputs.NextRotationAt, isEnabled ? Time(rotation.NextRotationAtText, rotation.NextRotationAt) : null),
             Kept(Outputs.LastRotatedAt, Time(rotation.LastRotatedAtText, rotation.LastRotatedAt), before),
+            (Outputs.PreviousRotatedAt, Previous(type, before, rotation)),
             Kept(
                 Outputs.LastRotationAttemptedAt,
                 Time(rotation.LastRotationAttemptedAtText, rotation.LastRotationAttemptedAt),
@@ -93,6 +94,13 @@ internal static class RotationFacts
         MayBeSameCredential(before, rotation) && before.Get(Outputs.CredentialVersion.Name) is { } version
             ? version
             : CredentialVersion(rotation);
+
+    /// <summary>The time of the last rotation that the state had before the server showed a later one.</summary>
+    private static PropertyValue? Previous(RotationType type, PropertyMap before, Rotation rotation) =>
+        type.IamUser is null ? null
+            : StoredTime.Of(before, Outputs.LastRotatedAt) < rotation.LastRotatedAt
+                ? before.Get(Outputs.LastRotatedAt.Name)
+                : before.Get(Outputs.PreviousRotatedAt.Name);
 
     private static bool MayBeSameCredential(PropertyMap before, Rotation rotation) => !rotation.HasOtherCredentialThan(
         new Rotation

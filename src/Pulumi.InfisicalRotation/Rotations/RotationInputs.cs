@@ -48,6 +48,10 @@ internal sealed class RotationInputs(RotationType type, PropertyMap marked)
 
     public bool RevokeCredentialsOnDelete => Flag(Envelope.RevokeCredentialsOnDelete) ?? Type.RevokesByDefault;
 
+    /// <summary>The same inputs, but deleting the resource does not revoke.</summary>
+    public RotationInputs KeepingCredentials() =>
+        new(Type, Marked.With(Envelope.RevokeCredentialsOnDelete.Name, false));
+
     /// <summary>The reaction to a failed or overdue rotation; <c>warn</c> if it is unknown.</summary>
     public UnhealthyReaction WhenUnhealthy => Text(Envelope.WhenUnhealthy) switch
     {

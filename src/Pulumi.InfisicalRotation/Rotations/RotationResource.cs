@@ -27,7 +27,10 @@ internal sealed class RotationResource(RotationType type, ProviderSession sessio
             (call.OldInputs.Get(Envelope.Type.Name)?.Plain() as PropertyValue.Text)?.Value.Trim() ?? type.Slug,
             !old.DeleteSecretsOnDelete,
             !old.RevokeCredentialsOnDelete,
-            session.Run.Plans.Shared(call.Urn, call.OldInputs)));
+            session.Run.Plans.Shared(call.Urn, call.OldInputs))
+        {
+            RotatedAt = type.IamUser is null ? [] : KeyTimes.Remembered(call.OldOutputs),
+        });
         if (call.NewInputs.Count > 0)
         {
             session.Run.Holders.RecordDeclared(call.Id, call.Urn);

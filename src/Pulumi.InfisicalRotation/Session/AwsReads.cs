@@ -8,7 +8,10 @@ using Pulumi.InfisicalRotation.Aws.Iam;
 namespace Pulumi.InfisicalRotation.Session;
 
 /// <summary>Reads of AWS that the resources of a session share.</summary>
-internal sealed class AwsReads(AwsOptions options, InfisicalClient infisical) : IDisposable
+/// <param name="options">Where and how AWS is read.</param>
+/// <param name="infisical">Shows the app connections.</param>
+/// <param name="run">Knows the connections that the program declares.</param>
+internal sealed class AwsReads(AwsOptions options, InfisicalClient infisical, RunState run) : IDisposable
 {
     private const string App = "aws";
 
@@ -23,6 +26,7 @@ internal sealed class AwsReads(AwsOptions options, InfisicalClient infisical) : 
     private readonly ReadCache<string, ImmutableArray<AccessKey>> _keys = new(options.TimeProvider);
     private readonly ReadCache<string, KeyUse> _uses = new(options.TimeProvider);
     private readonly ReadCache<string, string?> _rotators = new(options.TimeProvider);
+    private readonly ReadCache<string, string?> _accounts = new(options.TimeProvider);
     private readonly ReadCache<(string, string), ImmutableArray<SimulatedAction>> _simulations =
         new(options.TimeProvider);
 
@@ -76,7 +80,27 @@ internal sealed class AwsReads(AwsOptions options, InfisicalClient infisical) : 
     }
 
     /// <summary>The account of the configured credentials; null if AWS does not tell.</summary>
-    public async Task<string?> FindAccount(CancellationToken cancelled)
+    public Task<string?> FindAccount(CancellationToken cancelled) =>
+        _accounts.Get("", null, CallersAccount, cancelled);
+
+    /// <summary>
+    /// The account of a connection: of the role that the program gives it, of the user that owns its access key, or,
+    /// for a connection without a key, of the configured ARN. Null where none tells: with a key that AWS does not show,
+    /// the configured ARN may be that of another connection.
+    /// </summary>
+    public Task<string?> FindAccountOf(string connectionId, CancellationToken cancelled) =>
+        _accounts.Get(connectionId, null, token => AccountOf(connectionId, token), cancelled);
+
+    /// <summary>
+    /// Whether the configured credentials and a connection belong to one account, so that a user that is missing here
+    /// is missing for the connection too. False in any doubt.
+    /// </summary>
+    public async Task<bool> IsAccountOf(string connectionId, CancellationToken cancelled) =>
+        await FindAccountOf(connectionId, cancelled) is { } account && account == await FindAccount(cancelled);
+
+    public void Dispose() => _aws.Dispose();
+
+    private async Task<string?> CallersAccount(CancellationToken cancelled)
     {
         try
         {
@@ -88,28 +112,24 @@ internal sealed class AwsReads(AwsOptions options, InfisicalClient infisical) : 
         }
     }
 
-    /// <summary>
-    /// Whether the configured credentials and a connection belong to one account, so that a user that is missing here
-    /// is missing for the connection too. False in any doubt: with a key that AWS does not show, the configured ARN
-    /// may be that of another connection.
-    /// </summary>
-    public async Task<bool> IsAccountOf(string connectionId, CancellationToken cancelled)
+    private async Task<string?> AccountOf(string connectionId, CancellationToken cancelled)
     {
+        if (run.AccountOfConnection(connectionId) is { } declared)
+        {
+            return declared;
+        }
+
         try
         {
-            var rotator = await FindAccessKey(connectionId, cancelled) is { } key
+            return AwsArn.Account(await FindAccessKey(connectionId, cancelled) is { } key
                 ? await OwnerOf(key, cancelled)
-                : options.Settings.RotatorArn;
-            return rotator?.Split(':').ElementAtOrDefault(4) is { Length: > 0 } account
-                && account == await FindAccount(cancelled);
+                : options.Settings.RotatorArn);
         }
         catch (AwsException)
         {
-            return false;
+            return null;
         }
     }
-
-    public void Dispose() => _aws.Dispose();
 
     private async Task<string?> RotatorOf(string connectionId, CancellationToken cancelled)
     {

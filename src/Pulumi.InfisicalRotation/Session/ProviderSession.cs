@@ -54,7 +54,8 @@ internal sealed class ProviderSession : IDisposable
                 RequestTimeout = settings.RequestTimeout,
                 UserAgent = $"pulumi-infisical-rotation/{PackageInfo.Version}",
             },
-            Client);
+            Client,
+            Run);
 
         void Notify(ApiNotice? notice)
         {
@@ -75,6 +76,11 @@ internal sealed class ProviderSession : IDisposable
     public SharedReads Reads { get; }
 
     public RunState Run { get; }
+
+    /// <summary>
+    /// By IAM user: between a look at the keys and the request that issues one, no other resource issues a key.
+    /// </summary>
+    public Turns IamTurns { get; } = new();
 
     /// <summary>AWS; null if the configuration has no block for it.</summary>
     public AwsReads? Aws { get; }

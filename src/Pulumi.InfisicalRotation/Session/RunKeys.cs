@@ -22,13 +22,21 @@ internal sealed record Claim(string ProjectId, string Environment, string Folder
 /// <summary>An account whose credentials are rotated, as far as the connection and one parameter tell.</summary>
 internal sealed record Account(string Type, string ConnectionId, string Name);
 
+/// <summary>A rotation that this run created or adopted.</summary>
+/// <param name="Accounts">The accounts that it rotates; none for a type whose rotations do not affect each other.</param>
+internal sealed record CreatedRotation(string Id, string Name, ImmutableHashSet<Account> Accounts);
+
 /// <summary>A rotation that a new one of the same resource replaces.</summary>
 /// <param name="Type">Slug of its type.</param>
 /// <param name="KeepsSecrets">Its secrets stay when it is deleted: their names do not become free.</param>
 /// <param name="KeepsCredentials">Its credentials stay valid when it is deleted.</param>
 /// <param name="Inputs">Its inputs.</param>
 internal sealed record Predecessor(
-    string Id, string Type, bool KeepsSecrets, bool KeepsCredentials, PropertyMap Inputs);
+    string Id, string Type, bool KeepsSecrets, bool KeepsCredentials, PropertyMap Inputs)
+{
+    /// <summary>When it last rotated, by the state.</summary>
+    public ImmutableArray<DateTimeOffset> RotatedAt { get; init; } = [];
+}
 
 /// <summary>A create request that was sent in this run. The engine repeats a Create if a hook asks for it.</summary>
 /// <param name="Inputs">The inputs of the call.</param>
@@ -46,6 +54,7 @@ internal enum WarningTopic
     MappedSecrets,
     AwsNotChecked,
     KeyUseUnknown,
+    OtherAccount,
 }
 
 /// <summary>Topic and cause of a shared warning.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using Pulumi.InfisicalRotation.Aws;
 using Pulumi.InfisicalRotation.Values;
 
 namespace Pulumi.InfisicalRotation.Session;
@@ -13,6 +14,7 @@ namespace Pulumi.InfisicalRotation.Session;
 /// <description>Check → Check; the same resource is checked again</description></item>
 /// <item><term>accounts: whose credentials a resource rotates</term>
 /// <description>Create → Create; never</description></item>
+/// <item><term>created rotations, with their accounts</term><description>Create → Delete; never</description></item>
 /// <item><term>predecessors: the rotation that a resource has now</term>
 /// <description>Diff → Check and Create of the same resource; its next Diff</description></item>
 /// <item><term>plans: what the program wants each resource to be, why one is replaced, which rotation it has</term>
@@ -22,10 +24,13 @@ namespace Pulumi.InfisicalRotation.Session;
 /// <item><term>kept rotations: not deleted, because another resource holds them</term>
 /// <description>Delete → Create of the replacement; never</description></item>
 /// <item><term>deleted rotations</term><description>Delete → Create of the replacement; never</description></item>
+/// <item><term>rotations that are being deleted</term><description>Delete → Delete; its failure</description></item>
 /// <item><term>current rotations: read or created by this process, except by an import</term>
 /// <description>Read, Create → Update; never</description></item>
 /// <item><term>new connections: created by this process</term>
 /// <description>Create of a connection → Create of a rotation; never</description></item>
+/// <item><term>AWS accounts of the connections that assume a role</term>
+/// <description>Diff, Create of a connection → Create, Update, Delete of a rotation; its next Diff</description></item>
 /// <item><term>holders: the resources that hold a rotation (<see cref="ResourceHolders"/>)</term>
 /// <description>Check, Diff, Read, Create → Delete; Read and Delete of a rotation that is gone</description></item>
 /// <item><term>IAM users for whom the component attaches the policy of the connection</term>
@@ -50,8 +55,11 @@ internal sealed class RunState(TimeProvider time)
     private readonly ConcurrentDictionary<string, CreateAttempt> _attempts = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, string> _kept = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, bool> _deleted = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool> _deleting = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, CreatedRotation> _created = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, bool> _current = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, bool> _newConnections = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, string?> _connectionAccounts = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<string, bool> _newPolicies = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, bool> _written = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<SharedWarning, bool> _warned = new();
@@ -105,6 +113,19 @@ internal sealed class RunState(TimeProvider time)
             .ToImmutableArray()
             .FirstOrDefault(owner => owner != urn);
 
+    /// <summary>Call for a rotation that this run created or adopted.</summary>
+    public void RecordCreated(CreatedRotation rotation)
+    {
+        if (!rotation.Accounts.IsEmpty)
+        {
+            _created[rotation.Id] = rotation;
+        }
+    }
+
+    /// <summary>The rotations of one of these accounts that this run created or adopted.</summary>
+    public IEnumerable<CreatedRotation> CreatedOf(ImmutableHashSet<Account> accounts) =>
+        _created.Values.Where(rotation => !rotation.Accounts.Intersect(accounts).IsEmpty);
+
     /// <summary>The update will attach the policy that a connection needs for this user.</summary>
     public void RecordNewPolicy(string userName) => _newPolicies[userName] = true;
 
@@ -141,6 +162,22 @@ internal sealed class RunState(TimeProvider time)
     /// </summary>
     public bool IsDeleted(string rotationId) => _deleted.ContainsKey(rotationId);
 
+    /// <summary>Call before a rotation is deleted, and with false if it was not deleted.</summary>
+    public void RecordDeleting(string rotationId, bool isDeleting = true)
+    {
+        if (isDeleting)
+        {
+            _deleting[rotationId] = true;
+        }
+        else
+        {
+            _deleting.TryRemove(rotationId, out _);
+        }
+    }
+
+    /// <summary>Whether this process deletes the rotation at this moment, or has deleted it.</summary>
+    public bool IsBeingDeleted(string rotationId) => _deleting.ContainsKey(rotationId);
+
     public void RecordCurrent(string rotationId) => _current[rotationId] = true;
 
     /// <summary>Whether the state of this rotation was read from the server in this run.</summary>
@@ -150,6 +187,14 @@ internal sealed class RunState(TimeProvider time)
 
     /// <summary>Whether this process created the connection: a replica may not know it yet.</summary>
     public bool IsNewConnection(string connectionId) => _newConnections.ContainsKey(connectionId);
+
+    /// <summary>Records the role that a connection for AWS assumes; of its ARN, only the account is kept.</summary>
+    /// <param name="roleArn">Null if it assumes none, or it is unknown.</param>
+    public void RecordConnectionRole(string connectionId, string? roleArn) =>
+        _connectionAccounts[connectionId] = AwsArn.Account(roleArn);
+
+    /// <summary>The AWS account of a connection, as far as the program gives it.</summary>
+    public string? AccountOfConnection(string connectionId) => _connectionAccounts.GetValueOrDefault(connectionId);
 
     /// <summary>Call before a change is sent: the server may apply it long afterwards.</summary>
     /// <param name="rotationId">The changed rotation; null for a new one.</param>

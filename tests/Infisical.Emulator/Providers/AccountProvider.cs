@@ -60,7 +60,22 @@ internal sealed class AccountProvider(TimeProvider clock) : IProvider
         }
     }
 
-    public bool Revoke(RotationType type, string connectionId, JsonObject parameters, JsonObject credential) => Remove(credential);
+    /// <summary>An account that stays gets a new credential, which is thrown away: whatever worked for it before works no more.</summary>
+    public bool Revoke(RotationType type, string connectionId, JsonObject parameters, JsonObject credential)
+    {
+        if (type.Issuing is not (Issuing.Replaced or Issuing.TwoLogins))
+        {
+            return Remove(credential);
+        }
+
+        var owners = Enumerable.Range(0, Math.Max(1, type.Owner.Length)).Select(slot => type.OwnerIn(parameters, slot)).ToHashSet();
+        lock (_gate)
+        {
+            _living.RemoveAll(known => known.ConnectionId == connectionId && known.Type == type.Slug && owners.Contains(known.Owner));
+        }
+
+        return true;
+    }
 
     public bool Works(RotationType type, string connectionId, JsonObject credential)
     {

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.ExceptionServices;
 using Polly;
 using Pulumi.InfisicalRotation.Api.Errors;
 using Pulumi.InfisicalRotation.Api.Login;
@@ -63,6 +64,11 @@ internal sealed class Exchange : IDisposable
                     return Read(request with { Choice = bearer.Origin.Choice }, answer, read);
                 },
                 cancellation);
+        }
+        catch (NotSentException stopped)
+        {
+            ExceptionDispatchInfo.Throw(stopped.InnerException!);
+            throw;
         }
         catch (Exception fault) when (fault is not (ApiException or OutOfMemoryException)
             && !(fault is OperationCanceledException && cancellation.IsCancellationRequested))
@@ -131,13 +137,27 @@ internal sealed class Exchange : IDisposable
             var bearer = await _login.GetAsync(cancellation);
             var answer = await _pacing.InTurnAsync(
                 request,
-                () => _login.IsCurrent(bearer) ? _transport.SendAsync(request, bearer.Token, cancellation) : null,
+                () => _login.IsCurrent(bearer) ? ConfirmedAsync(request, bearer.Token, cancellation) : null,
                 cancellation);
             if (answer is not null)
             {
                 return (answer, bearer);
             }
         }
+    }
+
+    private async Task<ApiAnswer> ConfirmedAsync(ApiRequest request, string? token, CancellationToken cancellation)
+    {
+        try
+        {
+            await (request.BeforeSend?.Invoke(cancellation) ?? Task.CompletedTask);
+        }
+        catch (Exception fault)
+        {
+            throw new NotSentException(fault);
+        }
+
+        return await _transport.SendAsync(request, token, cancellation);
     }
 
     // Other callers wait for the same login, so the first caller's cancellation must not end it.

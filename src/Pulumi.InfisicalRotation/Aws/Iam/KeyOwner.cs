@@ -14,4 +14,10 @@ internal enum KeyOwner
 
     /// <summary>The active key and another one were created so close together that age does not show which is which.</summary>
     Unclear,
+
+    /// <summary>
+    /// A key from after the creation, and from no time at which the rotation is known to have issued one. Another
+    /// rotation may use it, or somebody who created it by hand.
+    /// </summary>
+    Unproven,
 }

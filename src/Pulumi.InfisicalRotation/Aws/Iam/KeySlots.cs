@@ -5,8 +5,8 @@ namespace Pulumi.InfisicalRotation.Aws.Iam;
 /// <summary>
 /// Which key of a user Infisical deletes when it issues the next one, and whose key that is. With two keys it deletes
 /// the older one, whoever created it. The rotation's keys are recognized by their age, because no credential is read: the
-/// active key was created shortly before <c>lastRotatedAt</c>. Where age does not tell, the key counts as one that must
-/// not be deleted.
+/// active key was created shortly before <c>lastRotatedAt</c>, and the retired one at an earlier time at which this
+/// rotation is known to have issued a key. Where age does not tell, the key counts as one that must not be deleted.
 /// </summary>
 /// <param name="Count">The number of keys that the user has.</param>
 /// <param name="Deleted">The key that would be deleted; null if there are fewer than two.</param>
@@ -34,6 +34,10 @@ internal sealed record KeySlots(int Count, AccessKey? Deleted, KeyOwner Owner)
                 sorted[0],
                 rotation is null ? KeyOwner.Foreign : OwnerOfOldest(sorted, rotation));
     }
+
+    /// <summary>Whether the user has the key that the rotation issued last.</summary>
+    public static bool HasActive(ImmutableArray<AccessKey> keys, RotationTimes rotation) =>
+        Active(Sorted(keys), rotation) is not null;
 
     /// <summary>The keys that would be left if a rotation were deleted and its keys revoked.</summary>
     public static ImmutableArray<AccessKey> Without(ImmutableArray<AccessKey> keys, RotationTimes rotation)
@@ -63,8 +67,12 @@ internal sealed record KeySlots(int Count, AccessKey? Deleted, KeyOwner Owner)
 
         // A key from before the rotation, or next to its only key, is not one that it has retired.
         return oldest == active ? KeyOwner.OwnActive
-            : rotation.HasRotated && oldest.CreatedAt >= rotation.CreatedAt - Tolerance ? KeyOwner.OwnRetired
-            : KeyOwner.Foreign;
+            : !rotation.HasRotated || oldest.CreatedAt < rotation.CreatedAt - Tolerance ? KeyOwner.Foreign
+            : rotation.Others.Any(IsIssued) ? KeyOwner.Foreign
+            : IsIssued(new IssueTime(rotation.CreatedAt)) || rotation.Earlier.Any(IsIssued) ? KeyOwner.OwnRetired
+            : KeyOwner.Unproven;
+
+        bool IsIssued(IssueTime time) => time.Fits(oldest.CreatedAt, Tolerance);
     }
 
     /// <summary>

@@ -5,6 +5,10 @@ namespace Pulumi.InfisicalRotation.Catalogue.Connections;
 /// <summary>App connections for AWS.</summary>
 internal static class AwsConnection
 {
+    private static readonly Field RoleArn =
+        SharedCredentials.Secret("roleArn", "ARN of the IAM role that Infisical assumes.") with
+        { Example = "arn:aws:iam::123456789012:role/infisical" };
+
     public static readonly ConnectionType Type = new()
     {
         App = "aws",
@@ -18,11 +22,11 @@ internal static class AwsConnection
                 SharedCredentials.Secret("secretAccessKey", "Secret access key of that user.")),
             new(
                 "assume-role",
-                SharedCredentials.Secret("roleArn", "ARN of the IAM role that Infisical assumes.") with
-                { Example = "arn:aws:iam::123456789012:role/infisical" },
+                RoleArn,
                 Field.Text("stsEndpoint", "Regional STS endpoint to use. Default: that of the server.") with
                 { Format = TextFormat.WebAddress, Rule = ConnectionRules.StsEndpoint }),
         ],
+        AssumedRole = RoleArn,
         HasSlowIdentities = true,
     };
 }

@@ -33,6 +33,9 @@ internal sealed class ConnectionType
     /// <summary>Settings beside the credentials; null for none.</summary>
     public Field? Configuration { get; init; }
 
+    /// <summary>The credential that names the role that the connection assumes; null if it assumes none.</summary>
+    public Field? AssumedRole { get; init; }
+
     /// <summary>
     /// Whether a new key or role needs some seconds until the app knows it everywhere. Until then the app refuses it.
     /// </summary>

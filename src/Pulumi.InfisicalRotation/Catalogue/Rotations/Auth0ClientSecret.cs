@@ -18,6 +18,7 @@ internal static class Auth0ClientSecret
         ConflictEffect =
             "each rotation replaces the only client secret of the application and invalidates the one that the other " +
             "rotation has published",
+        RevokesAccount = true,
         Parameters =
         [
             Field.Text("clientId", "Client id of the Auth0 application.") with

@@ -14,6 +14,7 @@ internal static class HpIloLocalAccount
         CredentialLifecycle = SharedFields.OnePasswordLifecycle,
         RevocationEffect = SharedFields.SetsUnknownPassword,
         ConflictEffect = SharedFields.PasswordConflict,
+        RevokesAccount = true,
         Parameters =
         [
             Field.Text("username", "Name of the account. It can contain letters, digits, hyphens and underscores.") with

@@ -14,6 +14,7 @@ internal static class LdapPassword
         CredentialLifecycle = SharedFields.OnePasswordLifecycle,
         RevocationEffect = SharedFields.SetsUnknownPassword,
         ConflictEffect = SharedFields.PasswordConflict,
+        RevokesAccount = true,
         Parameters =
         [
             Field.Text("dn", "Distinguished name or user principal name of the account.") with

@@ -16,6 +16,7 @@ internal static class MongodbCredentials
         CredentialLifecycle = SharedFields.TwoUsersLifecycle,
         RevocationEffect = SharedFields.SetsUnknownPasswords,
         ConflictEffect = SharedFields.PasswordConflict,
+        RevokesAccount = true,
         Parameters =
         [
             .. SharedFields.TwoUsers("MongoDB"),

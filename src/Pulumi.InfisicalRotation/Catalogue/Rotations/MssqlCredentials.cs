@@ -16,6 +16,7 @@ internal static class MssqlCredentials
         CredentialLifecycle = SharedFields.TwoUsersLifecycle,
         RevocationEffect = SharedFields.SetsUnknownPasswords,
         ConflictEffect = SharedFields.PasswordConflict,
+        RevokesAccount = true,
         Parameters =
         [
             .. SharedFields.TwoUsers("Microsoft SQL Server"),

@@ -16,6 +16,7 @@ internal static class MysqlCredentials
         CredentialLifecycle = SharedFields.TwoUsersLifecycle,
         RevocationEffect = SharedFields.SetsUnknownPasswords,
         ConflictEffect = SharedFields.PasswordConflict,
+        RevokesAccount = true,
         Parameters =
         [
             .. SharedFields.TwoUsers("MySQL"),

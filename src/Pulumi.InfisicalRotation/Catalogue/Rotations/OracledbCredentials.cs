@@ -16,6 +16,7 @@ internal static class OracledbCredentials
         CredentialLifecycle = SharedFields.TwoUsersLifecycle,
         RevocationEffect = SharedFields.SetsUnknownPasswords,
         ConflictEffect = SharedFields.PasswordConflict,
+        RevokesAccount = true,
         Parameters =
         [
             .. SharedFields.TwoUsers("Oracle Database"),

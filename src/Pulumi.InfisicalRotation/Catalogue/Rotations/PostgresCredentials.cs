@@ -16,6 +16,7 @@ internal static class PostgresCredentials
         CredentialLifecycle = SharedFields.TwoUsersLifecycle,
         RevocationEffect = SharedFields.SetsUnknownPasswords,
         ConflictEffect = SharedFields.PasswordConflict,
+        RevokesAccount = true,
         Parameters =
         [
             .. SharedFields.TwoUsers("PostgreSQL"),

@@ -14,6 +14,7 @@ internal static class WindowsLocalAccount
         CredentialLifecycle = SharedFields.OnePasswordLifecycle,
         RevocationEffect = SharedFields.SetsUnknownPassword,
         ConflictEffect = SharedFields.PasswordConflict,
+        RevokesAccount = true,
         Parameters =
         [
             Field.Text(

@@ -80,7 +80,8 @@ internal sealed class CreateOperation(ProviderSession session)
         SameAccountWarning.Log(session, inputs, result, context);
         var attempt = earlier
             ?? new CreateAttempt(inputs.Marked, await ReadIds(inputs, waits), RotationId: null);
-        await _iam.RequireForCreate(inputs, predecessor, context, waits);
+        using var turn = await _iam.TakeTurn(inputs, waits);
+        var beforeSend = await _iam.Require(() => _iam.RequireForCreate(inputs, predecessor, context, waits));
         session.Run.RecordWrite(null);
         if (result.IsUnread)
         {
@@ -88,7 +89,7 @@ internal sealed class CreateOperation(ProviderSession session)
             Adoption.RefuseIfInvalid(inputs, await Check(inputs, predecessor, context, waits));
         }
 
-        return await Send(inputs, attempt, earlier is not null, context, waits);
+        return await Send(inputs, attempt, earlier is not null, beforeSend, context, waits);
     }
 
     private CreateAnswer Adopt(RotationInputs inputs, Rotation existing, string message, CallContext context)
@@ -121,13 +122,19 @@ internal sealed class CreateOperation(ProviderSession session)
     }
 
     private async Task<CreateAnswer> Send(
-        RotationInputs inputs, CreateAttempt attempt, bool isRepeated, CallContext context, CancellationToken waits)
+        RotationInputs inputs,
+        CreateAttempt attempt,
+        bool isRepeated,
+        Func<CancellationToken, Task> beforeSend,
+        CallContext context,
+        CancellationToken waits)
     {
         session.Run.RecordAttempt(context.Urn, attempt);
         Rotation created;
         try
         {
-            created = await session.Client.CreateRotationAsync(inputs.Type.Slug, inputs.ToNewRotation(), waits);
+            created = await session.Client.CreateRotationAsync(
+                inputs.Type.Slug, inputs.ToNewRotation(), waits, beforeSend);
         }
         catch (ApiException fault) when (fault.IsOutcomeUnknown)
         {
@@ -184,6 +191,8 @@ internal sealed class CreateOperation(ProviderSession session)
     {
         session.Run.RecordCurrent(rotation.Id);
         session.Run.Holders.RecordNew(rotation.Id, context.Urn);
+        session.Run.RecordCreated(
+            new CreatedRotation(rotation.Id, rotation.Name, SameAccountCheck.AccountsOf(inputs)));
         try
         {
             var outputs = RotationState.OutputsOf(inputs.Type, inputs.Marked, null, rotation, session.Client.Now);

@@ -9,11 +9,12 @@ namespace Pulumi.InfisicalRotation.Rotations.Delete;
 /// <summary>The messages of deleting a rotation.</summary>
 internal static class DeleteMessages
 {
-    /// <summary>What the user chose to keep.</summary>
-    public static string Kept(RotationInputs inputs)
+    /// <summary>What the user chose to keep, or what had to be kept.</summary>
+    /// <param name="shared">The rotation for which the credentials were not revoked; null if that is not the reason.</param>
+    public static string Kept(RotationInputs inputs, SharedAccount? shared)
     {
-        var credentials = inputs.RevokeCredentialsOnDelete
-            ? ""
+        var credentials = inputs.RevokeCredentialsOnDelete ? ""
+            : shared is not null ? NotRevoked(shared)
             : " Its credentials were not revoked: they stay valid at the service and are no longer rotated.";
         var folder = RotationMessages.Folder(inputs.Environment, inputs.SecretPath);
         var secrets = inputs.DeleteSecretsOnDelete
@@ -22,6 +23,18 @@ internal static class DeleteMessages
                 + (inputs.RevokeCredentialsOnDelete ? ", although the credentials in them were revoked." : ".");
         return $"The rotation \"{inputs.Name}\" was deleted.{credentials}{secrets}";
     }
+
+    private static string NotRevoked(SharedAccount shared) =>
+        $" Its credentials were not revoked, because the rotation \"{shared.Name}\" ({shared.Id}) also rotates "
+        + $"{Quoted(shared.Accounts)}, and revoking would have ended the credential that it has published. Its next "
+        + $"rotations end those of the deleted one; to rotate now, change its {Envelope.RotateTriggers.Name}."
+        + (shared.OtherAccounts.IsEmpty
+            ? ""
+            : $" The credential of {Quoted(shared.OtherAccounts)} stays valid and is no longer rotated: change it at the "
+                + "service.");
+
+    private static string Quoted(ImmutableArray<string> accounts) =>
+        string.Join(" and ", accounts.Select(account => $"\"{account}\""));
 
     public static string KeptForHolder(string? name, string id, string urn, bool isReplacement) =>
         $"The rotation \"{name}\" ({id}) also belongs to "

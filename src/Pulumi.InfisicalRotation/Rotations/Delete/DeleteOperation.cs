@@ -24,7 +24,9 @@ internal sealed class DeleteOperation(ProviderSession session)
             return;
         }
 
-        var notices = Notices(inputs);
+        var shared = await FindShared(inputs, id, context);
+        inputs = shared is null ? inputs : inputs.KeepingCredentials();
+        var notices = Notices(inputs, shared);
         var existed = await DeleteOrHold(inputs, id, createdAt, context);
         session.Run.RecordDeleted(id);
         foreach (var notice in existed ? notices : [])
@@ -34,11 +36,11 @@ internal sealed class DeleteOperation(ProviderSession session)
     }
 
     /// <summary>What the user should know after the deletion. After the request nothing may fail any more.</summary>
-    private static ImmutableArray<string> Notices(RotationInputs inputs) =>
+    private static ImmutableArray<string> Notices(RotationInputs inputs, SharedAccount? shared) =>
     [
         .. inputs.DeleteSecretsOnDelete && inputs.RevokeCredentialsOnDelete
             ? (ReadOnlySpan<string>)[]
-            : [DeleteMessages.Kept(inputs)],
+            : [DeleteMessages.Kept(inputs, shared)],
         .. inputs is { RevokeCredentialsOnDelete: true, Type.RevocationRisk: not null }
             ? (ReadOnlySpan<string>)[DeleteMessages.RevokedMore(inputs)]
             : [],
@@ -58,15 +60,35 @@ internal sealed class DeleteOperation(ProviderSession session)
         catch (Exception fault)
             when (fault is not (RefusalException or OperationCanceledException or OutOfMemoryException))
         {
-            session.Run.Holders.RecordStored(id, context.Urn);
+            RecordKept(id, context);
             throw new RefusalException(
                 RefusalKind.Unavailable, DeleteMessages.OutcomeUnknown(inputs.Name, fault), fault);
         }
         catch
         {
-            session.Run.Holders.RecordStored(id, context.Urn);
+            RecordKept(id, context);
             throw;
         }
+    }
+
+    private async Task<SharedAccount?> FindShared(RotationInputs inputs, string id, CallContext context)
+    {
+        session.Run.RecordDeleting(id);
+        try
+        {
+            return await SharedAccount.Find(session, inputs, id, context.Cancelled);
+        }
+        catch
+        {
+            RecordKept(id, context);
+            throw;
+        }
+    }
+
+    private void RecordKept(string id, CallContext context)
+    {
+        session.Run.Holders.RecordStored(id, context.Urn);
+        session.Run.RecordDeleting(id, isDeleting: false);
     }
 
     /// <summary>Returns only when the rotation is gone; false if it was gone before.</summary>

@@ -11,6 +11,9 @@ namespace Pulumi.InfisicalRotation.Rotations.Preflight;
 /// </summary>
 internal sealed class IamGuard(ProviderSession session)
 {
+    /// <summary>A look at the keys that is older than this is repeated before the request is sent.</summary>
+    private static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(5);
+
     private readonly KeyCheck _keys = new(session);
     private readonly RotatorCheck _rotator = new(session);
 
@@ -21,20 +24,45 @@ internal sealed class IamGuard(ProviderSession session)
     {
         var isRevoked = predecessor is { KeepsCredentials: false }
             && new RotationInputs(inputs.Type, predecessor.Inputs).IamUser == inputs.IamUser;
-        var revoked = isRevoked && live is not null ? KeyTimes.Of(live) : null;
+        var revoked = isRevoked && live is not null ? KeyTimes.Of(live, predecessor!.RotatedAt) : null;
 
         // Without its times, nobody knows which keys the predecessor gives up. The create itself looks again.
         return Preview(inputs, context, isRevoked && revoked is null
             ? Task.FromResult(IamFindings.None)
-            : _keys.ForCreate(inputs, revoked, session.Run.LastWrite, context, context.Cancelled));
+            : _keys.ForCreate(inputs, revoked, InPreview, context, context.Cancelled));
     }
 
     /// <param name="state">The outputs of the rotation.</param>
-    public Task<IamFindings> PreviewRotation(RotationInputs inputs, PropertyMap state, CallContext context) => Preview(
+    public Task<IamFindings> PreviewRotation(
+        RotationInputs inputs, string id, PropertyMap state, CallContext context) => Preview(
         inputs,
         context,
         _keys.ForRotation(
-            inputs, KeyTimes.Of(state), session.Run.LastWrite, context, context.Cancelled));
+            inputs, id, KeyTimes.Of(inputs, state), InPreview, context, context.Cancelled));
+
+    /// <summary>
+    /// Waits until no other resource of the run is about to issue a key for the user: both would see the same keys.
+    /// </summary>
+    /// <returns>Ends the turn when it is disposed; null where nothing is checked.</returns>
+    public async Task<IDisposable?> TakeTurn(RotationInputs inputs, CancellationToken waits) =>
+        session.Aws is not null && inputs.IamUser is { } user ? await session.IamTurns.Take(user, waits) : null;
+
+    /// <summary>
+    /// Checks now, and returns what has to be called before the request is sent: it checks again if a login or a rate
+    /// limit has taken some seconds since.
+    /// </summary>
+    public async Task<Func<CancellationToken, Task>> Require(Func<Task> check)
+    {
+        await check();
+        var checkedAt = session.Time.GetUtcNow();
+        return async _ =>
+        {
+            if (session.Time.GetUtcNow() - checkedAt > MaxAge)
+            {
+                await check();
+            }
+        };
+    }
 
     /// <summary>Checks with a fresh read, directly before the rotation is created.</summary>
     /// <exception cref="RefusalException">A key is in danger, or the user does not exist.</exception>
@@ -62,17 +90,23 @@ internal sealed class IamGuard(ProviderSession session)
         LogWarnings(findings, context);
 
         Task<IamFindings> Fresh() =>
-            _keys.ForCreate(inputs, null, session.Time.GetUtcNow(), context, waits);
+            _keys.ForCreate(inputs, null, Now, context, waits);
     }
 
     /// <summary>Checks with a fresh read, directly before the rotation is requested.</summary>
     /// <param name="rotation">The rotation as it is now.</param>
+    /// <param name="state">The stored outputs, which know earlier rotations.</param>
     /// <inheritdoc cref="RequireForCreate"/>
     public async Task RequireForRotation(
-        RotationInputs inputs, Rotation rotation, CallContext context, CancellationToken waits)
+        RotationInputs inputs, Rotation rotation, PropertyMap state, CallContext context, CancellationToken waits)
     {
         var findings = await _keys.ForRotation(
-            inputs, KeyTimes.Of(rotation), session.Time.GetUtcNow(), context, waits);
+            inputs,
+            rotation.Id,
+            KeyTimes.Of(rotation, KeyTimes.Remembered(state)),
+            Now,
+            context,
+            waits);
         if (!findings.Errors.IsEmpty)
         {
             throw new RefusalException(
@@ -81,6 +115,10 @@ internal sealed class IamGuard(ProviderSession session)
 
         LogWarnings(findings, context);
     }
+
+    private KeyReading InPreview => new(session.Run.LastWrite, IsPreview: true);
+
+    private KeyReading Now => new(session.Time.GetUtcNow(), IsPreview: false);
 
     private async Task<IamFindings> Preview(RotationInputs inputs, CallContext context, Task<IamFindings> keys)
     {

@@ -40,6 +40,10 @@ internal static class IamMessages
         $"the IAM user \"{user}\" has two access keys, and their ages do not show which one this rotation uses. "
         + $"Infisical would delete {key}, which may be the active key";
 
+    public static string DeletesUnproven(string user, string key) =>
+        $"the IAM user \"{user}\" has two access keys, and Infisical would delete the older one, {key}. It was "
+        + "created at a time at which this rotation is not known to have rotated, so it may be in use elsewhere";
+
     public static string Refused(RotationType type, string danger) =>
         $"{UserPath(type)}: {danger}. Delete the key that is not needed in AWS, or set "
         + $"{Envelope.AllowDeletingOldestKey.Name}: true.";
@@ -62,6 +66,18 @@ internal static class IamMessages
         + (account is null ? "" : $" in the account {account} of the credentials in the aws block")
         + ". Create it first. If this stack creates it, use an output that is unknown until then, such as the id of "
         + "the user's resource, which is its name.";
+
+    public static string OtherAccount(RotationType type, string user, string connection, string configured) =>
+        $"{UserPath(type)}: the app connection uses the AWS account {connection}, and the aws block of the provider "
+        + $"configuration reads the account {configured}. So the access keys of the IAM user \"{user}\" are not checked, "
+        + $"and Infisical may delete one that is in use. Give the aws block credentials of the account {connection}, "
+        + "for example with profile or roleArn.";
+
+    public static string NoKeyOfRotation(string user, string? account) =>
+        $"The IAM user \"{user}\" has no access key from the last rotation"
+        + (account is null ? "" : $" in the AWS account {account}, which the aws block reads")
+        + ". Somebody deleted that key, or the app connection uses another account, and then this check says nothing. "
+        + "With rotatorArn in the aws block, the ARN of the connection's role or user, the accounts are compared.";
 
     public static string KeysNotChecked(AwsException fault) =>
         $"The access keys of IAM users are not checked: {fault.Message}{Advice(fault)}";

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Pulumi.InfisicalRotation.Api.Errors;
 using Pulumi.InfisicalRotation.Aws;
 using Pulumi.InfisicalRotation.Aws.Iam;
 using Pulumi.InfisicalRotation.Provider;
@@ -14,15 +15,15 @@ internal sealed class KeyCheck(ProviderSession session)
 {
     /// <summary>Checks the first key of a new rotation.</summary>
     /// <param name="predecessor">A rotation of the same user that is deleted before; null for none.</param>
-    /// <param name="notBefore">How old an answer may be; null for the usual lifetime.</param>
+    /// <param name="reading">How the keys are read.</param>
     public Task<IamFindings> ForCreate(
         RotationInputs inputs,
         RotationTimes? predecessor,
-        DateTimeOffset? notBefore,
+        KeyReading reading,
         CallContext context,
         CancellationToken waits)
     {
-        return Run(inputs, notBefore, context, Judge, waits);
+        return Run(inputs, reading, context, Judge, waits);
 
         async Task<IamFindings> Judge(AwsReads aws, string user, ImmutableArray<AccessKey> keys)
         {
@@ -41,23 +42,35 @@ internal sealed class KeyCheck(ProviderSession session)
     }
 
     /// <summary>Checks the next key of an existing rotation.</summary>
+    /// <param name="id">The id of the rotation.</param>
     /// <param name="rotation">Null if the server does not say when it rotated; then no key is known as retired.</param>
     /// <inheritdoc cref="ForCreate"/>
     public Task<IamFindings> ForRotation(
         RotationInputs inputs,
+        string id,
         RotationTimes? rotation,
-        DateTimeOffset? notBefore,
+        KeyReading reading,
         CallContext context,
         CancellationToken waits)
     {
-        return Run(inputs, notBefore, context, Judge, waits);
+        return Run(inputs, reading, context, Judge, waits);
 
         async Task<IamFindings> Judge(AwsReads aws, string user, ImmutableArray<AccessKey> keys)
         {
-            var slots = KeySlots.Of(keys, rotation?.On(aws.AheadOfInfisical));
+            var times = rotation is null || keys.Length < 2
+                ? rotation
+                : rotation with { Others = await OthersOf(inputs, id, waits) };
+            var slots = KeySlots.Of(keys, times?.On(aws.AheadOfInfisical));
             if (slots.Deleted is not { } deleted)
             {
-                return new IamFindings(IsKnown: true) { Notes = [IamMessages.DeletesNone(user, slots.Count)] };
+                return new IamFindings(IsKnown: true)
+                {
+                    Notes = [IamMessages.DeletesNone(user, slots.Count)],
+                    Warnings = times is not null && !KeySlots.HasActive(keys, times.On(aws.AheadOfInfisical))
+                        && await IsOtherAccountPossible(aws, inputs, waits)
+                            ? [IamMessages.NoKeyOfRotation(user, await aws.FindAccount(waits))]
+                            : [],
+                };
             }
 
             var key = await Show(aws, deleted, context, waits);
@@ -68,15 +81,45 @@ internal sealed class KeyCheck(ProviderSession session)
                         new IamFindings(IsKnown: true) { Notes = [IamMessages.DeletesRetired(key)] },
                     KeyOwner.OwnActive =>
                         Dangerous(inputs, IamMessages.DeletesActive(user, key, OthersThan(deleted, keys))),
+                    KeyOwner.Unproven => Dangerous(inputs, IamMessages.DeletesUnproven(user, key)),
                     KeyOwner.Unclear => Dangerous(inputs, IamMessages.DeletesUnclear(user, key)),
                     _ => Dangerous(inputs, IamMessages.DeletesForeign(user, key)),
                 };
         }
     }
 
+    /// <summary>
+    /// When other rotations of the user issued keys; none where the list can't be read. Through another connection, the
+    /// same name may be that of a user of another account.
+    /// </summary>
+    private async Task<ImmutableArray<IssueTime>> OthersOf(RotationInputs inputs, string id, CancellationToken waits)
+    {
+        if (inputs.ProjectId is not { } projectId)
+        {
+            return [];
+        }
+
+        try
+        {
+            var rotations = await session.Reads.Rotations(projectId, notBefore: null, waits);
+            return
+            [
+                .. SameAccountCheck.Among(rotations, inputs)
+                    .Where(other => other.Id != id)
+                    .SelectMany(other => new[] { other.CreatedAt, other.LastRotatedAt })
+                    .OfType<DateTimeOffset>()
+                    .Select(time => new IssueTime(time)),
+            ];
+        }
+        catch (ApiException)
+        {
+            return [];
+        }
+    }
+
     private async Task<IamFindings> Run(
         RotationInputs inputs,
-        DateTimeOffset? notBefore,
+        KeyReading reading,
         CallContext context,
         Func<AwsReads, string, ImmutableArray<AccessKey>, Task<IamFindings>> judge,
         CancellationToken waits)
@@ -88,7 +131,13 @@ internal sealed class KeyCheck(ProviderSession session)
 
         try
         {
-            return await judge(aws, user, await aws.Keys(user, notBefore, waits));
+            var accounts = await Accounts(aws, inputs, waits);
+            if (accounts is { Configured: { } configured, Connection: { } connection } && configured != connection)
+            {
+                return OtherAccount(inputs, user, (configured, connection), reading, context);
+            }
+
+            return await judge(aws, user, await aws.Keys(user, reading.NotBefore, waits));
         }
         catch (AwsException fault) when (fault.Kind is AwsErrorKind.NoSuchEntity)
         {
@@ -103,6 +152,41 @@ internal sealed class KeyCheck(ProviderSession session)
             session.WarnOnce(context, WarningTopic.AwsNotChecked, fault, IamMessages.KeysNotChecked(fault));
             return IamFindings.None;
         }
+    }
+
+    /// <summary>
+    /// Most connections assume a role, which Infisical does not show. So this alone is no reason for a message.
+    /// </summary>
+    private static async Task<bool> IsOtherAccountPossible(
+        AwsReads aws, RotationInputs inputs, CancellationToken waits) =>
+        await Accounts(aws, inputs, waits) is not { Configured: not null, Connection: not null };
+
+    /// <summary>The account whose keys are read, and the one where Infisical deletes keys; null where unknown.</summary>
+    private static async Task<(string? Configured, string? Connection)?> Accounts(
+        AwsReads aws, RotationInputs inputs, CancellationToken waits) => inputs.ConnectionId is { } connectionId
+        ? (await aws.FindAccount(waits), await aws.FindAccountOf(connectionId, waits))
+        : null;
+
+    /// <summary>A preview may run elsewhere than the update, with other credentials.</summary>
+    private IamFindings OtherAccount(
+        RotationInputs inputs,
+        string user,
+        (string Configured, string Connection) accounts,
+        KeyReading reading,
+        CallContext context)
+    {
+        var message = IamMessages.OtherAccount(inputs.Type, user, accounts.Connection, accounts.Configured);
+        if (!reading.IsPreview && !inputs.AllowDeletingOldestKey)
+        {
+            return new IamFindings(IsKnown: false) { Errors = [message] };
+        }
+
+        if (session.Run.IsFirst(new SharedWarning(WarningTopic.OtherAccount, accounts)))
+        {
+            context.Warn(message);
+        }
+
+        return IamFindings.None;
     }
 
     private static IamFindings Dangerous(RotationInputs inputs, string danger) => inputs.AllowDeletingOldestKey

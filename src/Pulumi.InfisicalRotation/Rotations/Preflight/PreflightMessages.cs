@@ -122,7 +122,13 @@ internal static class PreflightMessages
         $"{Envelope.ProjectId.Name}: the Infisical plan does not include secret rotations: {fault.ServerText}";
 
     public static string SameAccount(string other, RotationType type) =>
-        $"{other} rotates the same account: {type.ConflictEffect}. Remove one of the two rotations.";
+        $"{other} rotates the same account: {type.ConflictEffect}. "
+        + (type.RevokesAccount
+            ? $"Keep only one of the two: set {Envelope.RevokeCredentialsOnDelete.Name}: false on the other one, run "
+                + $"pulumi up, then remove it, and change {Envelope.RotateTriggers.Name} of the one that stays. While both "
+                + "exist, this provider deletes either one without revoking its credentials, because that would end the "
+                + "credential that the other one has published."
+            : "Remove one of the two rotations.");
 
     /// <summary>Where the rotation is, and what the program has to say if its place was renamed.</summary>
     private static string PlaceOf(Rotation own, string environment)

@@ -18,7 +18,7 @@ internal sealed class SameAccountCheck : PreflightCheck
         var holder = request.NameHolder;
         var others = request.Rotations.RemoveAll(rotation => rotation.Id == request.OwnId || rotation == holder
             || request.Stack.IsDeleted(rotation) || GivesUpAccount(request, rotation));
-        return Task.FromResult<ImmutableArray<Finding>>(Among(others, request.Inputs) is { } other
+        return Task.FromResult<ImmutableArray<Finding>>(Among(others, request.Inputs).FirstOrDefault() is { } other
             ? [Finding.Warning(PreflightMessages.SameAccount(
                 $"The rotation \"{other.Name}\" ({other.Id})", request.Inputs.Type))]
             : []);
@@ -43,17 +43,22 @@ internal sealed class SameAccountCheck : PreflightCheck
     public static IEnumerable<string> SharedAccounts(RotationInputs inputs, Rotation other) =>
         other.Type == inputs.Type.Slug
             ? AccountsOf(inputs.Type, other.ConnectionId, ParametersOf(inputs))
-                .Intersect(AccountsOf(inputs.Type, other.ConnectionId, FieldJson.FromJson(other.Parameters ?? [])))
+                .Intersect(AccountsOf(inputs.Type, other))
                 .Select(account => account.Name)
             : [];
 
-    private static Rotation? Among(ImmutableArray<Rotation> rotations, RotationInputs inputs)
+    /// <summary>The rotations of one of the accounts, the requested one included.</summary>
+    public static IEnumerable<Rotation> Among(ImmutableArray<Rotation> rotations, RotationInputs inputs)
     {
         var accounts = AccountsOf(inputs);
-        return accounts.IsEmpty ? null : rotations.FirstOrDefault(rotation => rotation.Type == inputs.Type.Slug
-            && !accounts.Intersect(
-                AccountsOf(inputs.Type, rotation.ConnectionId, FieldJson.FromJson(rotation.Parameters ?? []))).IsEmpty);
+        return accounts.IsEmpty ? [] : rotations.Where(rotation => rotation.Type == inputs.Type.Slug
+            && !accounts.Intersect(AccountsOf(inputs.Type, rotation)).IsEmpty);
     }
+
+    /// <summary>The accounts of a rotation on the server.</summary>
+    /// <param name="type">Its type.</param>
+    public static ImmutableHashSet<Account> AccountsOf(RotationType type, Rotation rotation) =>
+        AccountsOf(type, rotation.ConnectionId, FieldJson.FromJson(rotation.Parameters ?? []));
 
     private static PropertyMap ParametersOf(RotationInputs inputs) =>
         inputs.Value(inputs.Type.ParametersField) is PropertyValue.Map map ? map.Properties : PropertyMap.Empty;

@@ -4,6 +4,7 @@ using Pulumi.InfisicalRotation.Catalogue;
 using Pulumi.InfisicalRotation.Provider;
 using Pulumi.InfisicalRotation.Rotations.Preflight;
 using Pulumi.InfisicalRotation.Session;
+using Pulumi.InfisicalRotation.Values;
 
 namespace Pulumi.InfisicalRotation.Rotations.Update;
 
@@ -15,6 +16,7 @@ internal sealed class RotateOnce(ProviderSession session)
 {
     private readonly IamGuard _iam = new(session);
 
+    /// <param name="state">The stored outputs.</param>
     /// <param name="before">
     /// The rotation before the first request of this update; null if none was sent. A patch on the day a rotation is
     /// due makes the server rotate by itself, and that is then the requested rotation.
@@ -25,6 +27,7 @@ internal sealed class RotateOnce(ProviderSession session)
     public async Task<Rotation> Run(
         RotationInputs inputs,
         string id,
+        PropertyMap state,
         Rotation? before,
         Rotation? latest,
         CallContext context,
@@ -38,11 +41,13 @@ internal sealed class RotateOnce(ProviderSession session)
 
         before ??= await session.Client.GetRotationAsync(type.Slug, id, waits)
             ?? throw new RefusalException(RefusalKind.Precondition, RotationMessages.Gone(id));
-        await _iam.RequireForRotation(inputs, latest ?? before, context, waits);
+        var current = latest ?? before;
+        using var turn = await _iam.TakeTurn(inputs, waits);
+        var beforeSend = await _iam.Require(() => _iam.RequireForRotation(inputs, current, state, context, waits));
         session.Run.RecordWrite(id);
         try
         {
-            return await session.Client.RotateSecretsAsync(type.Slug, id, waits);
+            return await session.Client.RotateSecretsAsync(type.Slug, id, waits, beforeSend);
         }
         catch (ApiException fault) when (fault.IsOutcomeUnknown || fault.IsRotationInProgress)
         {

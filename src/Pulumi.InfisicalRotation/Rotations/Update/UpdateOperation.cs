@@ -59,7 +59,7 @@ internal sealed class UpdateOperation(ProviderSession session)
             if (plan.IsRotated)
             {
                 latest = await _rotateOnce.Run(
-                    plan.Inputs, id, plan.IsPatched ? before : null, latest, context, waits.Token);
+                    plan.Inputs, id, plan.OldOutputs, plan.IsPatched ? before : null, latest, context, waits.Token);
             }
         }
         catch (ApiException fault)

@@ -31,7 +31,7 @@ internal sealed class UpdatePreview(ProviderSession session)
 
         if (plan.IsRotated)
         {
-            var findings = await _iam.PreviewRotation(plan.Inputs, call.OldOutputs, context);
+            var findings = await _iam.PreviewRotation(plan.Inputs, call.Id, call.OldOutputs, context);
             if (findings.Errors is { IsEmpty: false } errors)
             {
                 throw new RefusalException(

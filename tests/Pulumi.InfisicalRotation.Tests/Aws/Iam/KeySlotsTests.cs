@@ -9,6 +9,8 @@ namespace Pulumi.InfisicalRotation.Tests.Aws.Iam;
 /// </summary>
 public sealed class KeySlotsTests
 {
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+
     private const double Month = 30 * 86400;
 
     private static readonly DateTimeOffset LastRotation = new(2026, 8, 1, 10, 15, 0, 500, TimeSpan.Zero);
@@ -63,7 +65,33 @@ public sealed class KeySlotsTests
     [InlineData(-30)]
     [InlineData(-4)]
     public void Two_rotations_right_after_each_other_leave_the_first_key_as_the_retired_one(double first) =>
-        Assert.Equal(KeyOwner.OwnRetired, Owner(Rotated(), Key("retired", first), Key("active", -1)));
+        Assert.Equal(
+            KeyOwner.OwnRetired,
+            Owner(
+                Rotated() with { Earlier = [new(LastRotation.AddSeconds(first + 1))] },
+                Key("retired", first),
+                Key("active", -1)));
+
+    [Fact]
+    public void A_key_from_after_the_creation_is_retired_only_at_a_time_at_which_the_rotation_issued_one()
+    {
+        ImmutableArray<AccessKey> keys = [Key("older", -10 * 86400), Key("active", -1)];
+        var (inTime, later) = (LastRotation.AddDays(-10).AddMinutes(-30), LastRotation.AddDays(-10).AddHours(-3));
+
+        Assert.Equal(KeyOwner.Unproven, Owner(Rotated(), keys));
+        Assert.Equal(KeyOwner.Unproven, Owner(Rotated() with { Earlier = [new(later, Hour)] }, keys));
+        Assert.Equal(KeyOwner.Unproven, Owner(Rotated() with { Earlier = [new(inTime)] }, keys));
+        Assert.Equal(KeyOwner.OwnRetired, Owner(Rotated() with { Earlier = [new(inTime, Hour)] }, keys));
+    }
+
+    [Fact]
+    public void A_key_from_when_another_rotation_issued_one_is_foreign() =>
+        Assert.Equal(
+            KeyOwner.Foreign,
+            Owner(
+                Rotated() with { Others = [new(LastRotation.AddSeconds(-Month + 60))] },
+                Key("other", -Month + 60),
+                Key("active", -1)));
 
     [Theory]
     [InlineData(-1, 0)]
@@ -94,6 +122,8 @@ public sealed class KeySlotsTests
         Assert.Equal("foreign", Assert.Single(KeySlots.Without([Key("active", -1), Key("foreign", 99)], Rotated())).Id);
         Assert.Equal(
             "foreign", Assert.Single(KeySlots.Without([Key("foreign", -2 * Month), Key("active", -1)], Rotated())).Id);
+        Assert.Equal(
+            "unproven", Assert.Single(KeySlots.Without([Key("unproven", -86400), Key("active", -1)], Rotated())).Id);
         Assert.Equal(2, KeySlots.Without([Key("one", -86400), Key("other", 86400)], Rotated()).Length);
     }
 

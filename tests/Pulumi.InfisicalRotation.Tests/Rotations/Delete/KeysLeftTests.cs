@@ -105,8 +105,9 @@ public sealed class KeysLeftTests
     {
         foreach (var answer in new[] { Fault.AwsError(404, "NoSuchEntity", "No such user"), NoKeys })
         {
-            await using var engine = await AwsHarness.Start(rotatorArn: rotatorArn);
+            await using var engine = await ProviderHarness.Start();
             var stored = await engine.Create(engine.Inputs());
+            engine.NewRunWithAws(rotatorArn);
             engine.Server.Faults.OnRevoke("No such key");
             engine.Server.Faults.OnAws("ListAccessKeys", answer, times: 99);
             if (isUnreadable)

@@ -132,8 +132,8 @@ public sealed class RotatorCheckTests
                 .With("secretsMapping", PropertyMap.Empty.With("accessKeyId", $"I{number}").With("secretAccessKey", $"S{number}")),
             $"r{number}")));
 
-        // For each user its keys, its path and the simulation.
-        Assert.Equal((20 * 3) + 2, engine.AwsCalls());
+        // For each user its keys, its path and the simulation; once the rotator's key and path, and the own account.
+        Assert.Equal((20 * 3) + 3, engine.AwsCalls());
     }
 
     private static SeedConnection Connection { get; } = new("aws", "aws-own");

@@ -1,0 +1,125 @@
+using Infisical.Emulator;
+using Pulumi.InfisicalRotation.Provider;
+using Pulumi.InfisicalRotation.Tests.Support;
+using Pulumi.InfisicalRotation.Values;
+using Xunit;
+
+namespace Pulumi.InfisicalRotation.Tests.Rotations.Preflight;
+
+/// <summary>The block <c>aws</c> leads to one account, and the app connection to another.</summary>
+public sealed class OtherAccountTests
+{
+    private const string Own = "123456789012";
+    private const string Other = "210987654321";
+    private const string Role = $"arn:aws:iam::{Other}:role/infisical";
+
+    [Fact]
+    public async Task A_configured_role_of_another_account_refuses_what_issues_a_key()
+    {
+        await using var engine = await ProviderHarness.Start();
+        var stored = await engine.Create(engine.Inputs("old", "deploy-bot", "OLD"), "old");
+        engine.NewRunWithAws(Role);
+        ForbidConnection(engine);
+        var posts = engine.Posts();
+        var triggered = engine.Inputs("old", "deploy-bot", "OLD")
+            .With("rotateTriggers", PropertyMap.Empty.With("n", "1"));
+
+        var create = await Assert.ThrowsAsync<RefusalException>(() => engine.Create(engine.Inputs()));
+        var rotate = await Assert.ThrowsAsync<RefusalException>(() => engine.Update(stored, triggered));
+
+        Assert.All([create, rotate], refusal => Assert.Contains(
+            $"uses the AWS account {Other}, and the aws block of the provider configuration reads the account {Own}",
+            refusal.Message,
+            StringComparison.Ordinal));
+        Assert.Equal((posts, "1 rotations, 1 keys, 2 secrets"), (engine.Posts(), engine.WhatIsThere()));
+    }
+
+    [Fact]
+    public async Task In_a_preview_it_is_one_warning_and_nothing_is_said_about_the_keys_of_the_wrong_account()
+    {
+        await using var engine = await AwsHarness.Start(rotatorArn: Role);
+        ForbidConnection(engine);
+
+        await engine.PreviewCreate(engine.Inputs());
+        await engine.PreviewCreate(engine.Inputs("other", "deploy-bot", "OTHER"), "other");
+
+        Assert.Single(engine.Warnings, line => line.Contains($"the account {Own}", StringComparison.Ordinal)
+            && line.Contains(Other, StringComparison.Ordinal));
+        Assert.DoesNotContain(engine.Log, line => line.Contains("deletes none now", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Who_allows_every_deletion_needs_no_check()
+    {
+        await using var engine = await AwsHarness.Start(rotatorArn: Role);
+        ForbidConnection(engine);
+
+        await engine.Create(engine.Inputs().With("allowDeletingOldestKey", true));
+
+        Assert.Contains(engine.Warnings, line => line.Contains(Other, StringComparison.Ordinal));
+        Assert.Equal("1 rotations, 1 keys, 2 secrets", engine.WhatIsThere());
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_role_of_a_connection_in_the_program_tells_its_account(bool isCreated)
+    {
+        await using var engine = await ProviderHarness.Start(new EmulatorOptions { TriesAwsConnections = false });
+        engine.NewRunWithAws();
+        engine.Token = ConnectionFacts.Token("aws");
+        var connection = await engine.Create(
+            PropertyMap.Empty.With("name", "main").With("method", "assume-role").With(
+                "credentials", PropertyMap.Empty.With("roleArn", Role)),
+            "connection");
+        if (!isCreated)
+        {
+            engine.NewRunWithAws();
+            engine.Diff(connection, connection.Inputs);
+        }
+
+        engine.Token = ProviderHarness.AwsToken;
+
+        var refusal = await Assert.ThrowsAsync<RefusalException>(
+            () => engine.Create(engine.Inputs().With("connectionId", connection.Id)));
+
+        Assert.Contains($"uses the AWS account {Other}", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal("0 rotations, 0 keys, 0 secrets", engine.WhatIsThere());
+    }
+
+    /// <summary>Where nothing tells the account, the keys show that it may be the wrong one.</summary>
+    [Fact]
+    public async Task A_user_without_the_key_of_the_rotation_may_be_that_of_another_account()
+    {
+        await using var engine = await AwsHarness.Start();
+        ForbidConnection(engine);
+        var stored = await engine.Create(engine.Inputs());
+        engine.NextDay();
+        await engine.PreviewUpdate(stored, engine.Triggered(1));
+        Assert.Empty(engine.Warnings);
+        engine.Server.World.DeleteKey("ci-bot", engine.KeysOfBot().Single());
+        engine.NewRunWithAws();
+
+        await engine.PreviewUpdate(stored, engine.Triggered(1));
+
+        Assert.Contains(
+            $"no access key from the last rotation in the AWS account {Own}",
+            Assert.Single(engine.Warnings),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_account_that_is_the_same_is_not_mentioned()
+    {
+        await using var engine = await AwsHarness.Start(rotatorArn: AwsHarness.BotArn);
+        ForbidConnection(engine);
+
+        await engine.PreviewCreate(engine.Inputs());
+
+        Assert.Contains(engine.Log, line => line.Contains("deletes none now", StringComparison.Ordinal));
+        Assert.DoesNotContain(engine.Log, line => line.Contains("AWS account", StringComparison.Ordinal));
+    }
+
+    private static void ForbidConnection(ProviderHarness engine) => engine.Server.Faults.On(
+        "GET", $"/api/v1/app-connections/aws/{engine.Server.Seed.Connection.Id}", CommonFaults.Forbidden, times: 99);
+}
