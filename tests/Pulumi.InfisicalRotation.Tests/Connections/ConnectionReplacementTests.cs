@@ -112,6 +112,43 @@ public sealed class ConnectionReplacementTests
         Assert.Contains("does not manage", refusal.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>The engine reads a resource with an alias under its old URN, and deletes the predecessor under it.</summary>
+    [Fact]
+    public async Task The_predecessor_of_a_resource_with_an_alias_is_deleted()
+    {
+        await using var engine = await ConnectionHarness.Start("aws");
+        var stored = await engine.Create(ConnectionHarness.Aws(engine.Server.Seed.AwsRootKey), "old");
+        engine.NewRun();
+        stored = (await engine.Read(stored))!;
+        var news = Role.With("name", "other");
+        Assert.True(engine.Diff(stored, news, "new").Any(change => change.Replaces));
+        var replaced = await engine.Create(news, "new");
+
+        await engine.Delete(stored);
+
+        Assert.Null(engine.Server.World.AppConnections.Find(stored.Id));
+        Assert.NotNull(engine.Server.World.AppConnections.Find(replaced.Id));
+        Assert.Empty(engine.Warnings);
+    }
+
+    [Fact]
+    public async Task A_replacement_whose_predecessor_another_resource_keeps_names_that_resource()
+    {
+        await using var engine = await ConnectionHarness.Start("aws");
+        var stored = await engine.Create(ConnectionHarness.Aws(engine.Server.Seed.AwsRootKey));
+        engine.NewRun();
+        await engine.Read(stored);
+        await engine.Import(stored.Id, "second");
+        Diff(engine, stored, Role);
+        await engine.Delete(stored);
+
+        var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.Create(Role));
+
+        Assert.Contains($"also belongs to {engine.Urn("second")}", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("another name", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal("access-key", engine.Server.World.AppConnections.Find(stored.Id)!.Method);
+    }
+
     private static DiffAnswer Diff(ProviderHarness engine, Stored stored, PropertyMap news) => engine.Provider.Diff(
         new DiffCall(
             engine.Token,

@@ -181,6 +181,19 @@ public sealed class CreateConnectionTests
         Assert.Contains("\"accessKey\":", body, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_preview_shows_a_given_value_and_else_the_default(bool isGiven)
+    {
+        await using var engine = await ConnectionHarness.Start();
+        var inputs = ConnectionHarness.Postgres();
+
+        var preview = await engine.PreviewCreate(isGiven ? inputs.With("isPlatformManagedCredentials", true) : inputs);
+
+        Assert.Equal(new PropertyValue.Bool(isGiven), preview.Outputs["isPlatformManagedCredentials"]);
+    }
+
     private static bool IsConnection(string path) =>
         path.StartsWith("/api/v1/app-connections/", StringComparison.Ordinal);
 }

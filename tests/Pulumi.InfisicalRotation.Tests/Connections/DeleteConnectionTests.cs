@@ -1,6 +1,7 @@
 using Infisical.Emulator;
 using Pulumi.InfisicalRotation.Provider;
 using Pulumi.InfisicalRotation.Tests.Support;
+using Pulumi.InfisicalRotation.Values;
 using Xunit;
 
 namespace Pulumi.InfisicalRotation.Tests.Connections;
@@ -170,5 +171,36 @@ public sealed class DeleteConnectionTests
         Assert.Contains("also belongs to", Assert.Single(engine.Warnings), StringComparison.Ordinal);
         await engine.Delete(imported);
         Assert.Equal(1, engine.Server.World.Connections);
+    }
+
+    /// <summary>A Diff without inputs is about a resource that the program does not have.</summary>
+    [Fact]
+    public async Task A_resource_that_is_not_declared_does_not_keep_the_connection()
+    {
+        await using var engine = await ConnectionHarness.Start();
+        var stored = await engine.Create(ConnectionHarness.Postgres());
+        engine.NewRun();
+        await engine.Read(stored);
+        engine.Provider.Diff(new DiffCall(
+            engine.Token, engine.Urn("seen"), stored.Id, stored.Inputs, stored.Outputs, PropertyMap.Empty, []));
+
+        await engine.Delete(stored);
+
+        Assert.Null(engine.Server.World.AppConnections.Find(stored.Id));
+    }
+
+    [Fact]
+    public async Task A_name_that_this_run_gave_up_is_free_although_a_replica_still_shows_it()
+    {
+        await using var engine = await ConnectionHarness.Start();
+        var stored = await engine.Create(ConnectionHarness.Postgres());
+        engine.NewRun();
+        engine.Server.ReadLag.Reads = 9;
+        await engine.Delete(stored);
+
+        var next = await engine.Create(ConnectionHarness.Postgres(), "next");
+
+        Assert.NotEqual(stored.Id, next.Id);
+        Assert.Equal(next.Id, engine.Server.World.AppConnections.Named("orders")?.Id);
     }
 }

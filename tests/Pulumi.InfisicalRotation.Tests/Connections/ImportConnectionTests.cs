@@ -77,4 +77,18 @@ public sealed class ImportConnectionTests
 
         Assert.Equal("description", Assert.Single(changes).Path);
     }
+
+    [Fact]
+    public async Task A_connection_that_the_server_shows_with_another_app_is_refused()
+    {
+        await using var engine = await ConnectionHarness.Start();
+        var created = await engine.Create(ConnectionHarness.Postgres());
+        engine.NewRun();
+        engine.Server.Faults.On("GET", $"{ConnectionHarness.Route}/{created.Id}", Fault.Rewritten(
+            body => body.Replace("\"app\":\"postgres\"", "\"app\":\"mysql\"", StringComparison.Ordinal)));
+
+        var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.Import(created.Id));
+
+        Assert.Contains("is for mysql, not for postgres", refusal.Message, StringComparison.Ordinal);
+    }
 }

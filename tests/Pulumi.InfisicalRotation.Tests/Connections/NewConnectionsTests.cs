@@ -129,6 +129,38 @@ public sealed class NewConnectionsTests
         }
     }
 
+    /// <summary>Another program makes the same connection between two tries; its secrets may be others.</summary>
+    [Theory]
+    [InlineData("Could not connect to the database")]
+    [InlineData("An App Connection with the name \"orders\" already exists")]
+    public async Task After_a_refusal_a_connection_of_somebody_else_is_not_taken_for_the_own_one(string text)
+    {
+        await using var engine = await ConnectionHarness.Start();
+        engine.Server.Faults.On("POST", ConnectionHarness.Route, Fault.Error(400, "BadRequest", text));
+        await Assert.ThrowsAsync<RefusalException>(() => engine.Create(ConnectionHarness.Postgres()));
+        engine.Time.Advance(TimeSpan.FromMinutes(1));
+        engine.Server.World.Add(Existing());
+
+        var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.Create(ConnectionHarness.Postgres()));
+
+        Assert.Contains("\"orders\" already exists", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal("by-somebody-else", engine.Server.World.AppConnections.Named("orders")!["password"]);
+    }
+
+    [Fact]
+    public async Task A_taken_name_is_found_on_a_server_that_does_not_show_projects()
+    {
+        await using var engine = await ConnectionHarness.Start();
+        var project = engine.Server.Seed.Project.Id;
+        engine.Server.World.Add(new SeedConnection("postgres", "orders") { ProjectId = project });
+        engine.Server.Options.LeftOutOfConnections.Add("projectId");
+
+        var refusal = await Assert.ThrowsAsync<RefusalException>(
+            () => engine.PreviewCreate(ConnectionHarness.Postgres().With("projectId", project)));
+
+        Assert.Contains("already exists", refusal.Message, StringComparison.Ordinal);
+    }
+
     private static Fault Lost(string answer) => answer switch
     {
         "cut" => Fault.CutAfterHandling,

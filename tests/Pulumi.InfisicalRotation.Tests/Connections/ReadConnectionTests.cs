@@ -283,4 +283,18 @@ public sealed class ReadConnectionTests
         Assert.Equal(stored.Outputs, read.Outputs);
         Assert.Empty(engine.Diff(read, inputs));
     }
+
+    [Fact]
+    public async Task An_empty_text_of_the_server_does_not_replace_what_is_known()
+    {
+        await using var engine = await ConnectionHarness.Start();
+        var stored = await engine.Create(ConnectionHarness.Postgres());
+        engine.NewRun();
+        engine.Server.Faults.On("GET", $"{ConnectionHarness.Route}/{stored.Id}", Fault.Rewritten(body => body.Replace(
+            $"\"orgId\":\"{stored.Text("organizationId")}\"", "\"orgId\":\"\"", StringComparison.Ordinal)));
+
+        var read = await engine.Read(stored);
+
+        Assert.Equal(stored.Outputs, read?.Outputs);
+    }
 }

@@ -159,6 +159,20 @@ public sealed class RotationCheckTests
         Assert.DoesNotContain("A change", failure.Reason, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("projectId")]
+    [InlineData("environment")]
+    public async Task What_neither_the_program_nor_the_configuration_gives_is_required(string name)
+    {
+        await using var engine = await ProviderHarness.Start();
+
+        var error = Assert.Single(engine.Provider.Check(new CheckCall(
+            engine.Token, "r", engine.Urn("r"), PropertyMap.Empty, engine.Inputs().Without(name), null)).Errors);
+
+        Assert.Equal(name, error.Path);
+        Assert.Contains("required", error.Reason, StringComparison.Ordinal);
+    }
+
     private static CheckAnswer Check(
         string resource, AutoNaming? naming, PropertyMap? olds = null, PropertyMap? news = null)
     {

@@ -168,6 +168,21 @@ public sealed class RotationStateTests
         Assert.False(RotationState.IsAsRequested(inputs, Rotation((name, value))));
     }
 
+    [Fact]
+    public void What_the_response_and_the_program_leave_out_is_as_it_was_before()
+    {
+        var before = PropertyMap.Empty.With("isAutoRotationEnabled", false);
+
+        var outputs = RotationState.OutputsOf(
+            Contracts.Type(Slug),
+            Contracts.Inputs(Slug).Without("isAutoRotationEnabled"),
+            before,
+            Rotation(("isAutoRotationEnabled", null)),
+            Next);
+
+        Assert.Equal(new PropertyValue.Bool(false), outputs["isAutoRotationEnabled"]);
+    }
+
     private static PropertyMap Outputs(Rotation rotation, params (string Name, PropertyValue Value)[] more) =>
         RotationState.OutputsOf(
         Contracts.Type(Slug),

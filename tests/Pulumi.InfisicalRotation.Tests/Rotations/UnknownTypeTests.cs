@@ -114,6 +114,32 @@ public sealed class UnknownTypeTests
         Assert.Single(engine.Server.Requests.To("PATCH", "/api/v2/secret-rotations/"));
     }
 
+    [Fact]
+    public async Task A_preview_promises_no_age_of_a_credential()
+    {
+        await using var engine = await ProviderHarness.Start(token: Token);
+
+        var preview = await engine.PreviewCreate(Inputs(engine));
+
+        Assert.Null(preview.Outputs.Get("maxKeyAgeDays"));
+        Assert.DoesNotContain(engine.Log, line => line.Contains("days old", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_replacement_of_a_known_type_is_refused_while_its_predecessor_has_its_name()
+    {
+        await using var engine = await ProviderHarness.Start(token: Token);
+        var inputs = engine.Inputs().With("type", "aws-iam-user-secret");
+        var stored = await engine.Create(inputs);
+        engine.NewRun();
+        engine.DiffBeforeProgram(stored);
+
+        var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.Create(inputs));
+
+        Assert.Contains("both need the name \"ci-key\"", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal("1 rotations, 1 keys, 2 secrets", engine.WhatIsThere());
+    }
+
     private static PropertyMap Inputs(ProviderHarness engine) => engine.Inputs()
         .With("type", "shiny-new-key")
         .With("parameters", PropertyMap.Empty.With("depth", 3d).With("shape", PropertyMap.Empty.With("kind", "round")))

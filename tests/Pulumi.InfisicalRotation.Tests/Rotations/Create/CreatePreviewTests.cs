@@ -126,4 +126,32 @@ public sealed class CreatePreviewTests
         Assert.Equal(60d, known.Outputs["maxKeyAgeDays"]);
         Assert.Null(unknown.Outputs.Get("maxKeyAgeDays"));
     }
+
+    /// <summary>Values that only the provider reads are stored as they are given, not as the server would.</summary>
+    [Fact]
+    public async Task A_preview_shows_triggers_as_the_state_will_hold_them()
+    {
+        await using var engine = await ProviderHarness.Start();
+        var inputs = engine.Inputs().With("rotateTriggers", PropertyMap.Empty.With("why", " now "));
+
+        var preview = await engine.PreviewCreate(inputs);
+        var stored = await engine.Create(inputs);
+
+        Assert.Equal(inputs["rotateTriggers"], preview.Outputs["rotateTriggers"].Plain());
+        Assert.Equal(stored.Outputs["rotateTriggers"], preview.Outputs["rotateTriggers"]);
+    }
+
+    [Fact]
+    public async Task A_preview_keeps_an_unknown_value_unknown()
+    {
+        await using var engine = await ProviderHarness.Start();
+        var inputs = engine.Inputs()
+            .With("parameters", PropertyMap.Empty.With("userName", PropertyValue.Unknown.Instance))
+            .With("description", PropertyValue.Unknown.Instance);
+
+        var preview = await engine.PreviewCreate(inputs);
+
+        Assert.True(preview.Outputs["parameters"].HasUnknown());
+        Assert.True(preview.Outputs["description"].HasUnknown());
+    }
 }

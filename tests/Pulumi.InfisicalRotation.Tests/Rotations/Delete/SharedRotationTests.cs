@@ -144,6 +144,22 @@ public sealed class SharedRotationTests
         Assert.Equal("deploy-bot", Assert.Single(engine.Server.World.Keys).UserName);
     }
 
+    /// <summary>A Diff without inputs is about a resource that the program does not have.</summary>
+    [Fact]
+    public async Task A_resource_that_is_not_declared_does_not_hold_the_rotation()
+    {
+        await using var engine = await ProviderHarness.Start();
+        var key = await engine.Create(engine.Inputs(), "key");
+        engine.NewRun();
+        await engine.Read(key);
+        engine.Provider.Diff(new DiffCall(
+            engine.Token, engine.Urn("seen"), key.Id, key.Inputs, key.Outputs, PropertyMap.Empty, []));
+
+        await engine.Delete(key);
+
+        Assert.Equal(Nothing, engine.WhatIsThere());
+    }
+
     /// <summary>Two resources of the state with one rotation, at the start of a run.</summary>
     private static async Task<(Stored Key, Stored Key2)> Two(ProviderHarness engine)
     {

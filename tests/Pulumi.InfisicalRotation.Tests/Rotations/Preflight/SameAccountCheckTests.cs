@@ -73,4 +73,38 @@ public sealed class SameAccountCheckTests
 
         Assert.Contains("rotates the same account", Assert.Single(engine.Warnings), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task A_rotation_of_another_type_with_the_same_login_is_another_account()
+    {
+        await using var engine = await ProviderHarness.Start(
+            new EmulatorOptions { Seed = Seed.WithEveryApp() }, "infisical-rotation:index:SecretRotation");
+        var stored = await engine.Create(Contracts.Inputs("postgres-credentials").With("type", "postgres-credentials"));
+        engine.NewRun();
+        var mysql = Contracts.Inputs("mysql-credentials")
+            .With("type", "mysql-credentials")
+            .With("name", "second")
+            .With("parameters", stored.Inputs["parameters"])
+            .With(
+                "secretsMapping",
+                PropertyMap.Empty.With("username", "OTHER_USER").With("password", "OTHER_PASSWORD"));
+        engine.Diff(stored, mysql);
+
+        await engine.Create(mysql);
+
+        Assert.Equal(2, engine.Server.World.Rotations.Length);
+    }
+
+    [Fact]
+    public async Task A_list_without_parameters_hides_no_rotation_and_breaks_nothing()
+    {
+        await using var engine = await ProviderHarness.Start();
+        await engine.Create(engine.Inputs("one", prefix: "A"), "one");
+        engine.Server.Options.LeftOut.Add("parameters");
+        engine.NewRun();
+
+        var stored = await engine.Create(engine.Inputs("two", "deploy-bot", "B"), "two");
+
+        Assert.Contains(engine.Server.World.Rotations, rotation => rotation.Id == stored.Id);
+    }
 }

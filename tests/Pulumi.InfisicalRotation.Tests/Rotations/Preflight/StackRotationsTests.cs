@@ -71,6 +71,22 @@ public sealed class StackRotationsTests
         Assert.Equal(before - (taker == "replaced" ? 1 : 0), engine.Server.World.Keys.Length);
     }
 
+    [Theory]
+    [InlineData("environment", "prod")]
+    [InlineData("secretPath", "/")]
+    public async Task A_holder_that_moves_within_its_project_gives_up_its_name(string field, string value)
+    {
+        await using var engine = await ProviderHarness.Start();
+        engine.Server.World.Add(new SeedFolder("prod", "/services"));
+        var held = await engine.Create(engine.Inputs("taken"), Holder);
+        engine.NewRun();
+        engine.Diff(held, held.Inputs.With(field, value), Holder);
+
+        await engine.PreviewCreate(engine.Inputs("taken", "deploy-bot"), "taker");
+
+        Assert.Contains(engine.Log, line => line.Contains("dependsOn", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task A_holder_that_the_program_has_not_declared_so_far_is_named()
     {

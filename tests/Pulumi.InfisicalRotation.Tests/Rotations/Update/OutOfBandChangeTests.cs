@@ -33,6 +33,26 @@ public sealed class OutOfBandChangeTests
     }
 
     [Fact]
+    public async Task A_due_rotation_that_is_deleted_during_the_wait_is_reported_as_missing()
+    {
+        await using var engine = await ProviderHarness.Start(new EmulatorOptions { RunsDueJobsAtOnce = false });
+        var stored = await engine.Create(engine.Inputs());
+        engine.Server.Clock.Advance(TimeSpan.FromDays(35));
+        engine.NewRun();
+        stored = (await engine.Read(stored))!;
+        engine.Time.After(TimeSpan.FromSeconds(1), () => engine.DeleteElsewhere(stored));
+        var triggered = engine.Inputs()
+            .With("rotateTriggers", PropertyMap.Empty.With("by", "1"))
+            .With("description", "x");
+
+        var failure = await Assert.ThrowsAsync<PartialResultException>(() => engine.Update(stored, triggered));
+
+        Assert.Contains("not", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("report this", failure.Message, StringComparison.Ordinal);
+        Assert.Equal("0 rotations, 0 keys, 0 secrets", engine.WhatIsThere());
+    }
+
+    [Fact]
     public async Task Secrets_are_renamed_from_their_current_names()
     {
         await using var engine = await ProviderHarness.Start();
