@@ -8,6 +8,7 @@ internal static class LongTests
     private const string Project = "Pulumi.InfisicalRotation.Tests";
     private const int DefaultSteps = 2000;
     private const int DefaultInputs = 140_000;
+    private const int DefaultMinutes = 10;
 
     /// <summary>Plays every fault with every operation and writes docs/reliability.md from that.</summary>
     internal static Task WriteReliabilityAsync(CancellationToken cancellation) => RunAsync(
@@ -42,6 +43,44 @@ internal static class LongTests
         },
         cancellation);
 
+    /// <summary>
+    /// Looks for answers of the server that reach new branches of the client: in a copy of the tests, because the
+    /// provider in it is instrumented. Those that do become files of the test project.
+    /// </summary>
+    internal static async Task FuzzGuidedAsync(IReadOnlyList<string> options, CancellationToken cancellation)
+    {
+        var environment = new Dictionary<string, string>
+        {
+            ["INFISICAL_ROTATION_GUIDED_MINUTES"] = Number(options, "--minutes") ?? $"{DefaultMinutes}",
+            ["INFISICAL_ROTATION_GUIDED_SEED"] = Seed(options),
+        };
+        await BuildAsync(Project, cancellation);
+        var copy = Repository.At("artifacts", "guided");
+        Copy(Path.GetDirectoryName(Repository.DebugAssembly(Project))!, copy);
+        await Shell.RunAsync("dotnet", ["tool", "restore"], cancellation);
+        string[] instrument =
+        [
+            "tool", "run", "sharpfuzz", Path.Combine(copy, "pulumi-resource-infisical-rotation.dll"), "Pulumi.InfisicalRotation.Api",
+            "Pulumi.InfisicalRotation.Texts",
+        ];
+        await Shell.RunAsync("dotnet", instrument, cancellation);
+        await PlayAsync(Path.Combine(copy, $"{Project}.dll"), ["-class", "*GuidedAnswerTests", "-showLiveOutput"], environment, cancellation);
+    }
+
+    private static void Copy(string from, string to)
+    {
+        if (Directory.Exists(to))
+        {
+            Directory.Delete(to, recursive: true);
+        }
+
+        Directory.CreateDirectory(to);
+        foreach (var file in Directory.EnumerateFiles(from))
+        {
+            File.Copy(file, Path.Combine(to, Path.GetFileName(file)));
+        }
+    }
+
     private static string Seed(IReadOnlyList<string> options) =>
         Number(options, "--seed") ?? Environment.TickCount.ToString(CultureInfo.InvariantCulture);
 
@@ -56,13 +95,22 @@ internal static class LongTests
     private static async Task RunAsync(
         string tests, Dictionary<string, string> environment, CancellationToken cancellation, string project = Project, string filter = "-class")
     {
-        await Shell.RunAsync("dotnet", ["build", Repository.At("tests", project), "-nologo", "-v:quiet", "-clp:NoSummary"], cancellation);
+        await BuildAsync(project, cancellation);
+        await PlayAsync(Repository.DebugAssembly(project), [filter, tests], environment, cancellation);
+    }
+
+    private static Task BuildAsync(string project, CancellationToken cancellation) => Shell.RunAsync(
+        "dotnet", ["build", Repository.At("tests", project), "-nologo", "-v:quiet", "-clp:NoSummary"], cancellation);
+
+    private static async Task PlayAsync(
+        string assembly, string[] options, Dictionary<string, string> environment, CancellationToken cancellation)
+    {
         foreach (var (name, value) in environment)
         {
             Console.WriteLine($"{name}={value}");
         }
 
-        string[] arguments = ["exec", Repository.DebugAssembly(project), "-noLogo", "-noColor", filter, tests];
+        string[] arguments = ["exec", assembly, "-noLogo", "-noColor", .. options];
         if (await Shell.TryAsync(new Command("dotnet", arguments) { Environment = environment }, cancellation) != 0)
         {
             throw new StepFailedException("The tests failed.");

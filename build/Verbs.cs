@@ -27,6 +27,8 @@ internal static class Verbs
                           play random programs, faults and changes by others, and count what exists
           fuzz [--inputs N] [--seed S]
                           play invented inputs, settings, arguments, messages and answers of the server
+          fuzz --guided [--minutes N] [--seed S]
+                          change answers of the server and keep those that reach new branches of the provider
           mutants FOLDER  change a folder of the source, such as Rotations/Delete, and list the changes that its tests miss
           bench [PART …] [SIZE …]
                           measure the published executable; parts and sizes are in bench/README.md
@@ -113,6 +115,10 @@ internal static class Verbs
                 return 0;
             case ["storm", .. var options] when options is [] or ["--steps" or "--seed", _] or ["--steps" or "--seed", _, "--steps" or "--seed", _]:
                 await LongTests.StormAsync(options, cancellation);
+                return 0;
+            case ["fuzz", "--guided", .. var options]
+                when options is [] or ["--minutes" or "--seed", _] or ["--minutes" or "--seed", _, "--minutes" or "--seed", _]:
+                await LongTests.FuzzGuidedAsync(options, cancellation);
                 return 0;
             case ["fuzz", .. var options] when options is [] or ["--inputs" or "--seed", _] or ["--inputs" or "--seed", _, "--inputs" or "--seed", _]:
                 await LongTests.FuzzAsync(options, cancellation);

@@ -24,7 +24,7 @@ internal sealed record InventedAnswer(int Status, byte[] Body, string Header, st
 }
 
 /// <summary>
-/// Real answers with changes: of the contracts, and of the folder Corpus. Nothing guides the changes but the corpus.
+/// Real answers with changes: of the contracts, and of the folder Corpus.
 /// </summary>
 internal static class InventedAnswers
 {
@@ -47,7 +47,7 @@ internal static class InventedAnswers
         [0xff, 0xfe], [0xc3], [0xed, 0xa0, 0x80],
     ];
 
-    private static readonly ImmutableArray<(int Status, byte[] Body)> Real =
+    public static readonly ImmutableArray<(int Status, byte[] Body)> Real =
     [
         .. WorkTree.Files(Corpus, "*-*").Select(path => (
             int.Parse(Path.GetFileName(path).Split('-')[0], CultureInfo.InvariantCulture),
@@ -57,18 +57,26 @@ internal static class InventedAnswers
             .Select(answer => (200, Encoding.UTF8.GetBytes(answer.ToJsonString()))),
     ];
 
-    private static readonly Gen<(string Name, string Value)> Headers = Gen.Select(
-        Gen.OneOf(
-            "Retry-After", "Date", "x-ratelimit-limit", "x-ratelimit-remaining", "x-ratelimit-reset", "Location"),
-        Gen.OneOf(
-            "0", "1", "-1", "", "99999999999999999999", "NaN", "Wed, 21 Oct 2026 07:28:00 GMT", "x\u001b[1m",
-            Canaries[1]));
+    public static readonly ImmutableArray<string> HeaderNames =
+        ["Retry-After", "Date", "x-ratelimit-limit", "x-ratelimit-remaining", "x-ratelimit-reset", "Location"];
+
+    public static readonly ImmutableArray<string> HeaderValues =
+    [
+        "0", "1", "-1", "", "99999999999999999999", "NaN", "Wed, 21 Oct 2026 07:28:00 GMT", "x\u001b[1m", Canaries[1],
+    ];
+
+    /// <summary>0 is the status of the real answer.</summary>
+    public static readonly ImmutableArray<int> Statuses =
+        [0, 0, 0, 200, 201, 204, 301, 400, 401, 403, 404, 408, 409, 422, 429, 500, 502, 503, 504, 600];
+
+    private static readonly Gen<(string Name, string Value)> Headers =
+        Gen.Select(Gen.OneOf(HeaderNames.ToArray()), Gen.OneOf(HeaderValues.ToArray()));
 
     /// <summary>A real answer with up to six changes, now and then with another status.</summary>
     public static Gen<InventedAnswer> Any { get; } = Gen.Select(
         Gen.Int[0, Real.Length - 1],
         Gen.Select(Gen.Int[0, 6], Gen.UInt, Gen.UInt, Gen.UInt).Array[0, 6],
-        Gen.OneOf(0, 0, 0, 200, 201, 204, 301, 400, 401, 403, 404, 408, 409, 422, 429, 500, 502, 503, 504, 600),
+        Gen.OneOf(Statuses.ToArray()),
         Headers,
         (index, changes, status, header) => new InventedAnswer(
             status == 0 ? Real[index].Status : status,
@@ -78,7 +86,12 @@ internal static class InventedAnswers
             header.Name,
             header.Value));
 
-    private static byte[] Changed(byte[] body, int how, uint place, uint length, uint what)
+    /// <summary>A body with one change.</summary>
+    /// <param name="how">The kind of change, 0 to 6.</param>
+    /// <param name="place">Where, modulo the length.</param>
+    /// <param name="length">How much, modulo a limit.</param>
+    /// <param name="what">Which bit, part or other answer, modulo their number.</param>
+    public static byte[] Changed(byte[] body, int how, uint place, uint length, uint what)
     {
         var at = (int)(place % (uint)(body.Length + 1));
         var end = (int)Math.Min(body.Length, at + (length % 24));
