@@ -50,6 +50,10 @@ public sealed class ConnectionReplacementTests
 
         var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.Create(Role));
 
+        Assert.Contains(
+            $"\"rotator\" cannot be created while the one that it replaces ({stored.Id})",
+            refusal.Message,
+            StringComparison.Ordinal);
         Assert.Contains("deleteBeforeReplace", refusal.Message, StringComparison.Ordinal);
         Assert.Equal(2, engine.Server.World.Connections);
     }
@@ -108,11 +112,12 @@ public sealed class ConnectionReplacementTests
 
         var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.PreviewCreate(role));
 
+        Assert.Contains("\"rotator\" cannot be replaced under its name", refusal.Message, StringComparison.Ordinal);
         Assert.Contains("\"ci-key\"", refusal.Message, StringComparison.Ordinal);
         Assert.Contains("does not manage", refusal.Message, StringComparison.Ordinal);
     }
 
-    /// <summary>The engine reads a resource with an alias under its old URN, and deletes the predecessor under it.</summary>
+    /// <summary>The engine reads a resource with an alias, and deletes its predecessor, under the old URN.</summary>
     [Fact]
     public async Task The_predecessor_of_a_resource_with_an_alias_is_deleted()
     {

@@ -59,6 +59,7 @@ public sealed class CreateConnectionTests
 
         var made = engine.Server.World.AppConnections.Named("orders")!;
         Assert.Contains(made.Id, refusal.Message, StringComparison.Ordinal);
+        Assert.EndsWith("import it.", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]

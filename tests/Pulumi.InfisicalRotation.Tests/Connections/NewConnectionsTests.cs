@@ -21,7 +21,9 @@ public sealed class NewConnectionsTests
 
         Assert.Equal(engine.Server.World.AppConnections.Named("orders")!.Id, stored.Id);
         Assert.Equal(2, engine.Server.World.Connections);
-        Assert.Contains("was lost, but it was created", Assert.Single(engine.Warnings), StringComparison.Ordinal);
+        var warning = Assert.Single(engine.Warnings);
+        Assert.Contains("was lost, but it was created", warning, StringComparison.Ordinal);
+        Assert.EndsWith($"with id {stored.Id}.", warning, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -141,6 +141,7 @@ public sealed class UpdateConnectionTests
         var preview = await Assert.ThrowsAsync<RefusalException>(() => engine.PreviewUpdate(imported, other));
         var update = await Assert.ThrowsAsync<RefusalException>(() => engine.Update(imported, other));
 
+        Assert.Contains("replaces the credentials of a connection", preview.Message, StringComparison.Ordinal);
         Assert.Contains("credentials.password", preview.Message, StringComparison.Ordinal);
         Assert.Equal(preview.Message, update.Message);
         await engine.Update(imported, other.WithCredential("password", "canary-pa55word"));

@@ -76,6 +76,7 @@ public sealed class NotFoundTests
         var warning = Assert.Single(engine.Warnings);
         Assert.Contains("Whether it was deleted is unknown", warning, StringComparison.Ordinal);
         Assert.Contains("If host or the credentials", warning, StringComparison.Ordinal);
+        Assert.Contains("check at the service whether the credentials", warning, StringComparison.Ordinal);
         Assert.Contains($"pulumi state delete '{engine.Urn("r")}'", warning, StringComparison.Ordinal);
     }
 

@@ -56,6 +56,7 @@ public sealed class HealthPolicyTests
         var update = await Assert.ThrowsAsync<RefusalException>(() => engine.Update(stored, stored.Inputs));
 
         Assert.Contains(Reason, preview.Message, StringComparison.Ordinal);
+        Assert.Contains("change rotateTriggers or set whenUnhealthy to", preview.Message, StringComparison.Ordinal);
         Assert.Equal(preview.Message, update.Message);
         Assert.Equal(before, engine.WhatIsThere());
     }
