@@ -153,6 +153,16 @@ public sealed class ConnectionCheckTests
         Assert.Empty(error.Path);
     }
 
+    [Fact]
+    public async Task A_resource_whose_project_is_unknown_claims_no_name()
+    {
+        await using var engine = await ConnectionHarness.Start();
+        engine.Check(ConnectionHarness.Postgres(), name: "one");
+        engine.Check(ConnectionHarness.Postgres().With("projectId", PropertyValue.Unknown.Instance), name: "one");
+
+        Assert.Empty(Errors(engine, ConnectionHarness.Postgres(), name: "two"));
+    }
+
     private static ImmutableArray<InputError> Errors(
         ProviderHarness engine, PropertyMap news, PropertyMap? olds = null, string name = "r") =>
         engine.Provider.Check(new CheckCall(

@@ -154,6 +154,37 @@ public sealed class ConnectionReplacementTests
         Assert.Equal("access-key", engine.Server.World.AppConnections.Find(stored.Id)!.Method);
     }
 
+    [Fact]
+    public async Task A_preview_of_a_replacement_with_another_name_says_that_it_is_created_first()
+    {
+        await using var engine = await ConnectionHarness.Start("aws");
+        var stored = await engine.Create(ConnectionHarness.Aws(engine.Server.Seed.AwsRootKey));
+        engine.NewRun();
+        var news = Role.With("name", "other");
+        Diff(engine, stored, news);
+
+        await engine.PreviewCreate(news);
+
+        var warning = Assert.Single(engine.Warnings);
+        Assert.Contains($"replaces the connection {stored.Id}", warning, StringComparison.Ordinal);
+        Assert.Contains("The new one is created first", warning, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_preview_of_a_name_that_another_resource_has_says_that_it_must_give_it_up()
+    {
+        await using var engine = await ConnectionHarness.Start();
+        var holder = await engine.Create(ConnectionHarness.Postgres(), "holder");
+        var stored = await engine.Create(ConnectionHarness.Postgres("stock"));
+        engine.NewRun();
+        engine.DiffBeforeProgram(holder, "holder");
+
+        await engine.PreviewUpdate(stored, ConnectionHarness.Postgres());
+
+        Assert.Contains(engine.Log, line => line.Contains(
+            $"\"orders\" still belongs to {engine.Urn("holder")}", StringComparison.Ordinal));
+    }
+
     private static DiffAnswer Diff(ProviderHarness engine, Stored stored, PropertyMap news) => engine.Provider.Diff(
         new DiffCall(
             engine.Token,

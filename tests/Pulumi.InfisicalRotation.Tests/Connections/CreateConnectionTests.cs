@@ -59,7 +59,29 @@ public sealed class CreateConnectionTests
 
         var made = engine.Server.World.AppConnections.Named("orders")!;
         Assert.Contains(made.Id, refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("the app connection \"orders\" could be saved", refusal.Message, StringComparison.Ordinal);
         Assert.EndsWith("import it.", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_connection_that_can_neither_be_saved_nor_deleted_is_reported_with_its_id()
+    {
+        await using var engine = await ConnectionHarness.Start();
+        var hold = new Hold();
+        engine.Server.Faults.On("POST", ConnectionHarness.Route, Fault.AnswerWaits(hold));
+        engine.Server.Faults.On(
+            "DELETE", ConnectionHarness.Route, Fault.Error(403, "PermissionDenied", "You may not delete"), times: 50);
+        var creating = engine.Create(ConnectionHarness.Postgres());
+        await hold.Arrived;
+        engine.Cancel();
+        engine.Abandon();
+        hold.Release();
+
+        var refusal = await Assert.ThrowsAsync<RefusalException>(() => creating);
+
+        var made = engine.Server.World.AppConnections.Named("orders")!;
+        Assert.Contains($"It exists with id {made.Id}", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("You may not delete", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -156,6 +178,7 @@ public sealed class CreateConnectionTests
 
         Assert.Equal(1, engine.Server.World.Connections);
         Assert.Equal(new PropertyValue.Text("postgres"), preview.Outputs["app"]);
+        Assert.Contains(engine.Log, line => line.Contains("tries the credentials", StringComparison.Ordinal));
         Assert.Null(preview.Outputs.Get("connectionId"));
     }
 

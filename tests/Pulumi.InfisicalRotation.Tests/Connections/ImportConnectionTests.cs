@@ -90,5 +90,21 @@ public sealed class ImportConnectionTests
         var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.Import(created.Id));
 
         Assert.Contains("is for mysql, not for postgres", refusal.Message, StringComparison.Ordinal);
+        Assert.EndsWith("Import it as the resource of its own app.", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Credentials_that_are_all_secret_are_no_change_after_an_import(bool areLeftOut)
+    {
+        await using var engine = await ConnectionHarness.Start("open-router");
+        var inputs = ConnectionFacts.Inputs("open-router", "api-key");
+        var created = await engine.Create(inputs);
+        engine.Server.Options.LeftOutOfConnections.UnionWith(areLeftOut ? ["credentials"] : []);
+        engine.NewRun();
+        var imported = (await engine.Import(created.Id))!;
+
+        Assert.Empty(engine.Diff(imported, inputs));
     }
 }

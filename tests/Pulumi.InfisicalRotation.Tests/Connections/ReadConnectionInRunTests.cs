@@ -1,5 +1,7 @@
 using Infisical.Emulator;
+using Pulumi.InfisicalRotation.Provider;
 using Pulumi.InfisicalRotation.Tests.Support;
+using Pulumi.InfisicalRotation.Values;
 using Xunit;
 
 namespace Pulumi.InfisicalRotation.Tests.Connections;
@@ -40,5 +42,62 @@ public sealed class ReadConnectionInRunTests
         engine.Provider.RunEnds();
 
         Assert.Contains(engine.Warnings, text => text.Contains("compared nothing", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_read_after_a_change_of_the_same_run_shows_the_change()
+    {
+        await using var engine = await ConnectionHarness.Start();
+        var first = await engine.Create(ConnectionHarness.Postgres("first"), "first");
+        var second = await engine.Create(ConnectionHarness.Postgres("second"), "second");
+        engine.NewRun();
+        await engine.ReadTogether(first, second);
+        var updated = await engine.Update(first, ConnectionHarness.Postgres("renamed"));
+
+        var read = await engine.Read(updated);
+
+        Assert.Equal("renamed", read?.Text("name"));
+    }
+
+    [Fact]
+    public async Task A_password_is_left_alone_where_the_rotations_of_the_project_cannot_be_read()
+    {
+        await using var engine = await ConnectionHarness.Start("ldap");
+        var inputs = ConnectionFacts.Inputs("ldap", "simple-bind").With("projectId", engine.Server.Seed.Project.Id);
+        var stored = await engine.Create(inputs);
+        engine.Server.World.AppConnections.WriteCredentials(stored.Id);
+        engine.Server.Faults.On(
+            "GET", "/api/v2/secret-rotations", Fault.Error(403, "PermissionDenied", "You are not allowed"), times: 9);
+        engine.NewRun();
+
+        var read = (await engine.Read(stored))!;
+
+        var warning = Assert.Single(engine.Warnings);
+        Assert.Contains("perhaps by a rotation", warning, StringComparison.Ordinal);
+        Assert.EndsWith("To write them, change them.", warning, StringComparison.Ordinal);
+        Assert.Empty(engine.Diff(read, inputs));
+    }
+
+    [Theory]
+    [InlineData(false, "orders,stock")]
+    [InlineData(true, "stock")]
+    public async Task A_list_has_the_connections_of_the_app_or_of_the_given_project(bool isOfProject, string names)
+    {
+        await using var engine = await ConnectionHarness.Start();
+        var project = engine.Server.Seed.Project.Id;
+        await engine.Create(ConnectionHarness.Postgres(), "orders");
+        await engine.Create(ConnectionHarness.Postgres("stock").With("projectId", project), "stock");
+        engine.NewRun();
+
+        var list = await engine.Provider.List(
+            new ListCall(
+                engine.Token,
+                isOfProject ? PropertyMap.Empty.With("projectId", project) : PropertyMap.Empty,
+                Limit: 0,
+                PageSize: 9,
+                ""),
+            engine.Context);
+
+        Assert.Equal(names, string.Join(',', list.Resources.Select(one => one.Name).Order(StringComparer.Ordinal)));
     }
 }

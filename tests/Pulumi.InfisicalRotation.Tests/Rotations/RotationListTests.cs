@@ -31,4 +31,16 @@ public sealed class RotationListTests
         Assert.Equal(["c"], rest.Resources.Select(resource => resource.Name));
         Assert.Empty(rest.ContinuationToken);
     }
+
+    [Fact]
+    public async Task A_list_without_a_project_is_refused_with_the_two_places_to_give_it()
+    {
+        await using var engine = await ProviderHarness.Start();
+
+        var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.Provider.List(
+            new ListCall(engine.Token, PropertyMap.Empty, Limit: 0, PageSize: 9, ""), engine.Context));
+
+        Assert.StartsWith("projectId is required to list rotations", refusal.Message, StringComparison.Ordinal);
+        Assert.EndsWith("in the query or in the provider configuration.", refusal.Message, StringComparison.Ordinal);
+    }
 }
