@@ -37,7 +37,7 @@ internal sealed class QueryClient(AwsOptions options, HttpMessageHandler? handle
     public Task<QueryAnswer> Send(QueryRequest request, CancellationToken cancelled)
     {
         var guarded = request with { Secrets = [.. request.Secrets, .. options.Settings.Secrets] };
-        return _retries.Run(token => SendInTime(guarded, token), cancelled);
+        return _retries.Run(request.Service, token => SendInTime(guarded, token), cancelled);
     }
 
     public void Dispose()

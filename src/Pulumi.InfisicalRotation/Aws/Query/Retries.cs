@@ -1,11 +1,13 @@
+using System.Collections.Concurrent;
 using Polly;
 using Polly.Retry;
 
 namespace Pulumi.InfisicalRotation.Aws.Query;
 
 /// <summary>
-/// Repeats what AWS refused because of its rate, or could not answer. After a request found AWS unreachable, those that
-/// follow fail with it for some seconds: the checks of 200 users must not each wait for the same outage.
+/// Repeats what AWS refused because of its rate, or could not answer. After a request found a service unreachable, the
+/// others fail with it for some seconds: the checks of 200 users must not each wait for the same outage. IAM may still
+/// work where STS cannot be reached.
 /// </summary>
 internal sealed class Retries
 {
@@ -21,7 +23,7 @@ internal sealed class Retries
 
     private readonly AwsOptions _options;
     private readonly ResiliencePipeline _pipeline;
-    private volatile Outage? _outage;
+    private readonly ConcurrentDictionary<string, Outage> _outages = new(StringComparer.Ordinal);
 
     public Retries(AwsOptions options)
     {
@@ -38,9 +40,9 @@ internal sealed class Retries
             .Build();
     }
 
-    public async Task<T> Run<T>(Func<CancellationToken, Task<T>> send, CancellationToken cancelled)
+    public async Task<T> Run<T>(string service, Func<CancellationToken, Task<T>> send, CancellationToken cancelled)
     {
-        if (_outage is { } outage && _options.TimeProvider.GetUtcNow() < outage.Until)
+        if (_outages.TryGetValue(service, out var outage) && _options.TimeProvider.GetUtcNow() < outage.Until)
         {
             throw new AwsException(outage.Fault.Kind, outage.Fault.Action, outage.Fault.Message, outage.Fault);
         }
@@ -51,7 +53,7 @@ internal sealed class Retries
         }
         catch (AwsException fault) when (fault.Kind == AwsErrorKind.Unreachable)
         {
-            _outage = new Outage(fault, _options.TimeProvider.GetUtcNow() + OutageTime);
+            _outages[service] = new Outage(fault, _options.TimeProvider.GetUtcNow() + OutageTime);
             throw;
         }
     }

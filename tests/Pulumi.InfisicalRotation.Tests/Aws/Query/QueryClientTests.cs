@@ -129,6 +129,18 @@ public sealed class QueryClientTests
     }
 
     [Fact]
+    public async Task IAM_is_read_where_STS_is_unreachable()
+    {
+        using var stub = new StubServer(request => request.Body!.Contains("GetCallerIdentity", StringComparison.Ordinal)
+            ? throw new HttpRequestException(HttpRequestError.ConnectionError)
+            : AwsClients.NoKeys());
+        using var aws = AwsClients.Of(stub, time: new QuickTime());
+        await Assert.ThrowsAsync<AwsException>(() => aws.GetCallerIdentity(Cancelled));
+
+        Assert.Empty(await aws.Iam.ListAccessKeys("ci-bot", Cancelled));
+    }
+
+    [Fact]
     public async Task A_response_that_does_not_come_is_a_timeout()
     {
         using var stub = new StubServer(async _ =>
