@@ -72,7 +72,8 @@ internal sealed class GuidedAnswers(int seed)
             }
         }
 
-        foreach (var name in KeptAnswer.Names.Except(saved).ToList())
+        // A file that is not of the pool is an answer that failed.
+        foreach (var name in _pool.Select(answer => answer.Name).Intersect(KeptAnswer.Names).Except(saved).ToList())
         {
             KeptAnswer.Delete(name);
         }
