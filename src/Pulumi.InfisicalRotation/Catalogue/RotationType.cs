@@ -104,6 +104,12 @@ internal sealed class RotationType
     public CreationRule? CreationRule { get; init; }
 
     /// <summary>
+    /// Reports a parameter that a creation does not require, but without which it succeeds only on some servers. A
+    /// preview warns.
+    /// </summary>
+    public CreationRule? CreationAdvice { get; init; }
+
+    /// <summary>
     /// The parameter that names the IAM user whose access keys are rotated; null for a type that does not rotate these.
     /// </summary>
     public Field? IamUser { get; init; }

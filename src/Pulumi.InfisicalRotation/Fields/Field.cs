@@ -65,6 +65,11 @@ internal sealed record Field(string Name, FieldKind Kind, string Description)
     /// <summary>A further constraint; see <see cref="Rules"/>.</summary>
     public FieldRule? Rule { get; init; }
 
+    /// <summary>
+    /// A constraint that only some server versions have. A value that violates it is sent, and a preview warns.
+    /// </summary>
+    public FieldRule? PortableRule { get; init; }
+
     /// <summary>The value that an absent field has. Adding or removing it is no change.</summary>
     public PropertyValue? Default { get; init; }
 

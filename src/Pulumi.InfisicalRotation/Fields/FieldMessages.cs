@@ -23,6 +23,11 @@ internal static class FieldMessages
     public static string TooLong(int length, int max) =>
         $"has {Number(length)} characters; give at most {Number(max)}.";
 
+    /// <summary>A warning.</summary>
+    public static string MayBeTooLong(int length, int portable) =>
+        $"has {Number(length)} characters. Some versions of Infisical accept at most {Number(portable)} and refuse it "
+        + "before anything is created.";
+
     public static string WrongFormat(string? shown, string expected) =>
         $"is {Quoted(shown)}; give {expected}.";
 

@@ -12,5 +12,5 @@ namespace Pulumi.InfisicalRotation.Fields;
 internal delegate IEnumerable<InputError> FieldRule(PropertyValue value);
 
 /// <summary>Checks what only the creation of a resource needs.</summary>
-/// <returns>The missing member of the temporary parameters, or null.</returns>
+/// <returns>The missing member, with the reason, or null.</returns>
 internal delegate InputError? CreationRule(PropertyMap parameters, PropertyMap temporaryParameters);

@@ -7,7 +7,7 @@ namespace Pulumi.InfisicalRotation.Fields;
 
 /// <summary>
 /// Checks inputs against their fields and reports all errors together, in the order of the fields. Unknown values pass.
-/// It has no side effects.
+/// A value that only some versions of the server accept is no error but a warning. It has no side effects.
 /// </summary>
 internal static class InputCheck
 {
@@ -15,18 +15,28 @@ internal static class InputCheck
 
     /// <param name="owner">The resource type, for the message about an unknown name.</param>
     /// <param name="inputs">With their secret wrappers: secret values are not printed.</param>
-    public static ImmutableArray<InputError> Check(string owner, ImmutableArray<Field> fields, PropertyMap inputs)
+    public static ImmutableArray<InputError> Check(string owner, ImmutableArray<Field> fields, PropertyMap inputs) =>
+        Run(owner, fields, inputs).Errors.ToImmutable();
+
+    /// <summary>What only some versions of the server accept, with the path and without the value.</summary>
+    /// <param name="fields">The fields that are sent.</param>
+    /// <param name="inputs">Checked inputs; a value may be unknown.</param>
+    public static ImmutableArray<InputError> Warnings(
+        string owner, ImmutableArray<Field> fields, PropertyMap inputs) =>
+        Run(owner, fields, inputs).Warnings.ToImmutable();
+
+    private static Findings Run(string owner, ImmutableArray<Field> fields, PropertyMap inputs)
     {
-        var errors = ImmutableArray.CreateBuilder<InputError>();
+        var findings = new Findings();
         foreach (var field in fields)
         {
             var value = inputs.Get(field.Name);
-            var location = new Location(owner, field.Name, field.HoldsSecret || (value?.HasSecret() ?? false), errors);
-            CheckField(location, field, value?.Plain());
+            var isHidden = field.HoldsSecret || (value?.HasSecret() ?? false);
+            CheckField(new Location(owner, field.Name, isHidden, findings), field, value?.Plain());
         }
 
-        CheckNames(new Location(owner, "", false, errors), fields, inputs);
-        return errors.ToImmutable();
+        CheckNames(new Location(owner, "", false, findings), fields, inputs);
+        return findings;
     }
 
     private static void CheckField(Location location, Field field, PropertyValue? value)
@@ -97,6 +107,10 @@ internal static class InputCheck
             var nearest = NearestName.To(text, field.Choices);
             location.Report(FieldMessages.NotAChoice(Shown(location, text), field.Choices, nearest));
         }
+        else if (field.PortableMaxLength is { } portable && text.Length > portable)
+        {
+            location.Warn(FieldMessages.MayBeTooLong(text.Length, portable));
+        }
     }
 
     private static void CheckNumber(Location location, Field field, double number)
@@ -154,16 +168,19 @@ internal static class InputCheck
     /// <summary>A rule runs only on a value without other errors, so that no error is reported twice.</summary>
     private static void CheckRule(Location location, Field field, PropertyValue value)
     {
-        if (field.Rule is not { } rule || value is PropertyValue.Text { Value.Length: 0 } || location.HasErrorsHere)
-        {
-            return;
-        }
-
-        foreach (var error in rule(value))
+        foreach (var error in Broken(location, field.Rule, value))
         {
             location.At(error.Path).Report(error.Reason);
         }
+
+        foreach (var warning in Broken(location, field.PortableRule, value))
+        {
+            location.At(warning.Path).Warn(warning.Reason);
+        }
     }
+
+    private static IEnumerable<InputError> Broken(Location location, FieldRule? rule, PropertyValue value) =>
+        rule is null || value is PropertyValue.Text { Value.Length: 0 } || location.HasErrorsHere ? [] : rule(value);
 
     /// <summary>In a map of unknown members too, each value is the name of a secret.</summary>
     private static void CheckSecretNames(Location location, PropertyMap members)
@@ -234,8 +251,15 @@ internal static class InputCheck
 
     private static string? Shown(Location location, string text) => location.IsHidden ? null : text;
 
-    /// <summary>The property that is checked, and the list of errors.</summary>
-    private sealed record Location(string Owner, string Path, bool IsHidden, ImmutableArray<InputError>.Builder Errors)
+    private sealed class Findings
+    {
+        public ImmutableArray<InputError>.Builder Errors { get; } = ImmutableArray.CreateBuilder<InputError>();
+
+        public ImmutableArray<InputError>.Builder Warnings { get; } = ImmutableArray.CreateBuilder<InputError>();
+    }
+
+    /// <summary>The property that is checked, and what is found.</summary>
+    private sealed record Location(string Owner, string Path, bool IsHidden, Findings Findings)
     {
         public Location Member(string name, bool isHidden) =>
             this with { Path = PropertyPath.Member(Path, name), IsHidden = IsHidden || isHidden };
@@ -248,8 +272,10 @@ internal static class InputCheck
             ? this
             : this with { Path = relativePath.StartsWith('[') ? Path + relativePath : $"{Path}.{relativePath}" };
 
-        public bool HasErrorsHere => Errors.Any(error => PropertyPath.IsWithin(error.Path, Path));
+        public bool HasErrorsHere => Findings.Errors.Any(error => PropertyPath.IsWithin(error.Path, Path));
 
-        public void Report(string reason) => Errors.Add(new InputError(Path, reason, IsHidden));
+        public void Report(string reason) => Findings.Errors.Add(new InputError(Path, reason, IsHidden));
+
+        public void Warn(string reason) => Findings.Warnings.Add(new InputError(Path, reason, IsHidden));
     }
 }

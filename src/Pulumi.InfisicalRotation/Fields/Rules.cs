@@ -178,23 +178,28 @@ internal static partial class Rules
     /// <param name="parameters">The parameters of the rotation.</param>
     /// <param name="temporary">Its temporary parameters.</param>
     /// <param name="method">The method that requires the password.</param>
-    /// <param name="isDefault">Whether the server takes this method if the program names none.</param>
-    public static InputError? RequiresTargetPassword(
-        PropertyMap parameters, PropertyMap temporary, string method, bool isDefault = false)
-    {
-        var chosen = parameters.Get("rotationMethod");
-        var isMissing = chosen is null or PropertyValue.Text { Value: "" };
-        var isRequired = isMissing ? isDefault : chosen is PropertyValue.Text { Value: var name } && name == method;
-        return isRequired && temporary.Get("password") is null or PropertyValue.Text { Value: "" }
+    public static InputError? RequiresTargetPassword(PropertyMap parameters, PropertyMap temporary, string method) =>
+        parameters.Get("rotationMethod") is PropertyValue.Text { Value: var name } && name == method
+        && IsAbsent(temporary.Get("password"))
             ? new InputError(
                 "password",
-                $"is required if parameters.rotationMethod is {method}{(isDefault ? ", which is the default" : "")}. It "
-                + "is the current password of the account, and is used once.")
+                $"is required if parameters.rotationMethod is {method}. It is the current password of the account, and "
+                + "is used once.")
             : null;
-    }
+
+    /// <summary>Server versions differ in the method of a rotation that names none, and one method needs a password.</summary>
+    public static InputError? MethodWithoutPassword(PropertyMap parameters, PropertyMap temporary) =>
+        IsAbsent(parameters.Get("rotationMethod")) && IsAbsent(temporary.Get("password"))
+            ? new InputError(
+                "rotationMethod",
+                "is not set, so the server chooses, and versions of Infisical differ: login-as-root works without a "
+                + "password of the account, login-as-target fails without temporaryParameters.password. Set the method.")
+            : null;
 
     private static IEnumerable<InputError> Unless(bool isValid, string reason) =>
         isValid ? [] : [new InputError("", reason)];
+
+    private static bool IsAbsent(PropertyValue? value) => value is null or PropertyValue.Text { Value: "" };
 
     private static bool IsWordCharacter(char letter) => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_';
 

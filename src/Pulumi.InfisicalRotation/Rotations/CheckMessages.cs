@@ -22,9 +22,4 @@ internal static class CheckMessages
 
     public static string AgeWithoutLimit(int allowed) =>
         $"is false, so the age of a credential has no limit; {Envelope.ComplianceMaxAgeDays.Name} allows {allowed} days.";
-
-    /// <summary>A warning about the length of a parameter.</summary>
-    public static string MayBeTooLong(string path, int length, int portable) =>
-        $"{path} has {length} characters. Some versions of Infisical accept at most {portable} and refuse it before "
-        + "anything is created.";
 }

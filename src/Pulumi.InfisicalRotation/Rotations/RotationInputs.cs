@@ -147,20 +147,24 @@ internal sealed class RotationInputs(RotationType type, PropertyMap marked)
         return parameters;
     }
 
-    /// <summary>Warnings about parameters that are too long for some versions of the server.</summary>
-    public IEnumerable<string> LengthWarnings()
+    /// <summary>Warnings about values that only some versions of the server accept.</summary>
+    /// <param name="sent">The inputs that are sent.</param>
+    public IEnumerable<string> Warnings(ImmutableArray<Field> sent) =>
+        InputCheck.Warnings(Type.TypeName, sent, Marked).Select(warning => warning.ToString());
+
+    /// <summary>The warnings of a creation, which sends all inputs.</summary>
+    public IEnumerable<string> CreationWarnings() =>
+        Advice() is { } advice ? Warnings(Type.Inputs).Append(advice.ToString()) : Warnings(Type.Inputs);
+
+    private InputError? Advice()
     {
-        var parameters = (Value(Type.ParametersField) as PropertyValue.Map)?.Properties ?? PropertyMap.Empty;
-        foreach (var field in Type.Parameters)
-        {
-            if (field.PortableMaxLength is { } portable
-                && parameters.Get(field.Name) is PropertyValue.Text { Value.Length: var length }
-                && length > portable)
-            {
-                var path = PropertyPath.Member(Type.ParametersField.Name, field.Name);
-                yield return CheckMessages.MayBeTooLong(path, length, portable);
-            }
-        }
+        var temporary = Type.TemporaryParametersField is { } field ? Value(field) : null;
+        return Type.CreationAdvice is { } advice
+            && Value(Type.ParametersField) is PropertyValue.Map { Properties: var parameters }
+            && (temporary ?? PropertyMap.Empty) is PropertyValue.Map { Properties: var given }
+            && advice(parameters, given) is { } missing
+                ? missing with { Path = PropertyPath.Member(Type.ParametersField.Name, missing.Path) }
+                : null;
     }
 
     private string? Text(Field field) => (Value(field) as PropertyValue.Text)?.Value;

@@ -122,7 +122,8 @@ internal static class RotationState
 
         var asWritten = ReadInputs(
             inputs.Type, inputs.Marked, mayIgnore ? PropertyMap.Empty : inputs.Marked, rotation);
-        return [.. InputDiff.Between(inputs.Type.Inputs, inputs.Marked, asWritten).Select(change => change.Path)];
+        // The request is the newer side: what it leaves to the server is no difference, but what the server leaves out is.
+        return [.. InputDiff.Between(inputs.Type.Inputs, asWritten, inputs.Marked).Select(change => change.Path)];
     }
 
     public static ReadAnswer ReadAnswerOf(

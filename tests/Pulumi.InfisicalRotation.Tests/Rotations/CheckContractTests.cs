@@ -89,7 +89,7 @@ public sealed class CheckContractTests
         Assert.Empty(Check("open-router-api-key", error));
 
         var warning = Assert.Single(
-            new RotationInputs(Contracts.Type("open-router-api-key"), Inputs(error)).LengthWarnings());
+            new RotationInputs(Contracts.Type("open-router-api-key"), Inputs(error)).CreationWarnings());
         Assert.StartsWith("parameters.name has 101 characters", warning, StringComparison.Ordinal);
     }
 

@@ -20,6 +20,8 @@ public sealed class ServerDefaultsTests
         { "hp-ilo-local-account", "sslRejectUnauthorized", "false" },
         { "open-router-api-key", "includeByokInLimit", "true" },
         { "open-router-api-key", "includeByokInLimit", "false" },
+        { "unix-linux-local-account", "rotationMethod", "\"login-as-target\"" },
+        { "unix-linux-local-account", "rotationMethod", "\"login-as-root\"" },
         { "unix-linux-local-account", "useSudo", "true" },
         { "unix-linux-local-account", "useSudo", "false" },
         { "windows-local-account", "rotationMethod", "\"login-as-target\"" },
@@ -35,7 +37,6 @@ public sealed class ServerDefaultsTests
         { "ldap-password", "rotationMethod", "\"connection-principal\"" },
         { "snowflake-user-key-pair", "modulusLength", "2048" },
         { "stripe-api-key", "keyName", "\"infisical-managed\"" },
-        { "unix-linux-local-account", "rotationMethod", "\"login-as-target\"" },
     };
 
     /// <summary>Optional parameters without a default that is known; a text is a value of each.</summary>

@@ -96,11 +96,8 @@ internal static class SharedFields
 
     /// <summary>The current password of an account that changes its own password.</summary>
     /// <param name="rotationMethod">The method that requires it.</param>
-    /// <param name="isDefault">Whether this is the method of a rotation that names none.</param>
-    public static Field CurrentPassword(string rotationMethod, bool isDefault = false) => Field.Text(
-        "password",
-        $"Current password of the account. Required if `rotationMethod` is `{rotationMethod}`"
-        + (isDefault ? " or left out." : ".")) with
+    public static Field CurrentPassword(string rotationMethod) => Field.Text(
+        "password", $"Current password of the account. Required if `rotationMethod` is `{rotationMethod}`.") with
     { IsSecret = true };
 
     private static Field IpOrCidr =>

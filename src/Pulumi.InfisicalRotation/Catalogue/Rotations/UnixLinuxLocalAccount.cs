@@ -28,9 +28,9 @@ internal static class UnixLinuxLocalAccount
             Field.Text(
                 "rotationMethod",
                 "Account that logs in to change the password: the rotated account itself (`login-as-target`) or the " +
-                "account of the connection (`login-as-root`). Default: `login-as-target`.") with
+                "account of the connection (`login-as-root`). Default: chosen by the server; versions differ.") with
             {
-                Default = "login-as-target",
+                IsDefaultChosenByServer = true,
                 Choices = ["login-as-target", "login-as-root"],
                 ChoicesName = "LocalAccountRotationMethod",
                 ReplacementReason = SharedFields.ImmutableReason("Cannot update rotation method or username"),
@@ -44,9 +44,9 @@ internal static class UnixLinuxLocalAccount
             Field.SecretName("username", "UNIX_USERNAME", "Name of the secret that receives the name of the account."),
             Field.SecretName("password", "UNIX_PASSWORD", "Name of the secret that receives the active password."),
         ],
-        TemporaryParameters = [SharedFields.CurrentPassword("login-as-target", isDefault: true)],
-        CreationRule = (parameters, given) =>
-            Rules.RequiresTargetPassword(parameters, given, "login-as-target", isDefault: true),
+        TemporaryParameters = [SharedFields.CurrentPassword("login-as-target")],
+        CreationRule = (parameters, given) => Rules.RequiresTargetPassword(parameters, given, "login-as-target"),
+        CreationAdvice = Rules.MethodWithoutPassword,
         Revocation = Revocation.AllOrError,
     };
 }

@@ -32,8 +32,7 @@ internal static class WindowsLocalAccount
             Field.Text(
                 "rotationMethod",
                 "Account that logs in to change the password: the rotated account itself (`login-as-target`) or the " +
-                "account of the connection (`login-as-root`). Default: chosen by the server, normally " +
-                "`login-as-target`.") with
+                "account of the connection (`login-as-root`). Default: chosen by the server; versions differ.") with
             {
                 IsDefaultChosenByServer = true,
                 Choices = ["login-as-target", "login-as-root"],
@@ -49,11 +48,11 @@ internal static class WindowsLocalAccount
         ],
         TemporaryParameters =
         [
-            SharedFields.CurrentPassword("login-as-target", isDefault: true) with
+            SharedFields.CurrentPassword("login-as-target") with
             { Rule = Rules.WindowsQuotable, Example = "current-password" },
         ],
-        CreationRule = (parameters, given) =>
-            Rules.RequiresTargetPassword(parameters, given, "login-as-target", isDefault: true),
+        CreationRule = (parameters, given) => Rules.RequiresTargetPassword(parameters, given, "login-as-target"),
+        CreationAdvice = Rules.MethodWithoutPassword,
         Revocation = Revocation.AllOrError,
     };
 }

@@ -33,7 +33,7 @@ internal sealed class CreatePreview(ProviderSession session)
             Adoption.RefuseIfInvalid(inputs, result, findings.Errors);
         }
 
-        foreach (var warning in inputs.LengthWarnings())
+        foreach (var warning in adopted is null ? inputs.CreationWarnings() : [])
         {
             context.Warn(warning);
         }

@@ -80,7 +80,7 @@ internal sealed class UpdatePreview(ProviderSession session)
 
     private static void LogChanges(UpdatePlan plan, CallContext context)
     {
-        foreach (var warning in plan.AreParametersChanged ? plan.Inputs.LengthWarnings() : [])
+        foreach (var warning in plan.Inputs.Warnings(plan.PatchedFields))
         {
             context.Warn(warning);
         }
