@@ -77,6 +77,9 @@ public sealed class WorldConnections
     public void Route(string id, string? gatewayId, string? gatewayPoolId = null) =>
         Change(id, row => row with { GatewayId = gatewayId, GatewayPoolId = gatewayPoolId });
 
+    /// <summary>Writes what stands beside the credentials.</summary>
+    public void Configure(string id, JsonObject configuration) => Change(id, row => row with { Configuration = configuration });
+
     /// <summary>Infisical takes over the password.</summary>
     public void TakeOver(string id) => Change(id, row => row with { IsPlatformManaged = true, CredentialsHash = Ids.Hash(Ids.New()) });
 

@@ -18,7 +18,7 @@ internal static class IgnoredByServer
         ConnectionInputs inputs, ImmutableArray<Field> sent, AppConnection answer, CallContext context)
     {
         var ignored = sent
-            .Where(field => inputs.Value(field) is { } value && !value.Equals(field.Default) && !IsShown(field, answer))
+            .Where(field => Canonical.Of(field, inputs.Value(field)) is not null && !IsShown(field, answer))
             .Select(field => field.Name)
             .ToImmutableArray();
         if (!ignored.IsEmpty)

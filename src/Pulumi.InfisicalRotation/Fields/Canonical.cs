@@ -5,7 +5,7 @@ namespace Pulumi.InfisicalRotation.Fields;
 
 /// <summary>
 /// Normalizes and compares values without wrappers. Values that differ only in form are equal: surrounding whitespace,
-/// a trailing slash of a path, null or absent, a default or absent.
+/// a trailing slash of a path, null or absent, a default or absent, settings without members or absent.
 /// </summary>
 internal static class Canonical
 {
@@ -71,9 +71,9 @@ internal static class Canonical
         _ => value,
     };
 
-    /// <summary>An open map of the provider's own that has no members says nothing.</summary>
+    /// <summary>An open map of the provider's own that has no members says nothing, and neither do such settings.</summary>
     private static bool IsEmptyMap(Field field, PropertyValue? value) =>
-        field is { Kind: FieldKind.OpenMap, IsProviderOnly: true }
+        (field is { Kind: FieldKind.OpenMap, IsProviderOnly: true } || field.IsAbsentIfEmpty)
         && value is PropertyValue.Map { Properties.Count: 0 };
 
     private static PropertyValue? Default(Field field) =>

@@ -48,6 +48,12 @@ internal sealed record Field(string Name, FieldKind Kind, string Description)
     public ImmutableArray<Field> Fields { get; init; } = [];
 
     /// <summary>
+    /// An object without members equals an absent one. Not so where the object itself has a meaning, as the block
+    /// <c>aws</c> of the provider configuration.
+    /// </summary>
+    public bool IsAbsentIfEmpty { get; init; }
+
+    /// <summary>
     /// Name of an object type that several fields share in the language SDKs; by default it is generated.
     /// </summary>
     public string? TypeName { get; init; }

@@ -77,6 +77,19 @@ public sealed class CanonicalTests
         Assert.Null(Canonical.Sent(field, null));
     }
 
+    /// <summary>A block of the provider configuration has a meaning without members.</summary>
+    [Fact]
+    public void An_empty_object_equals_an_absent_one_only_where_the_field_says_so()
+    {
+        var settings = Field.Object("o", "", Text) with { IsAbsentIfEmpty = true };
+
+        Assert.True(Canonical.AreEqual(settings, null, PropertyMap.Empty));
+        Assert.True(Canonical.AreEqual(settings, null, PropertyMap.Empty.With("t", " ")));
+        Assert.False(Canonical.AreEqual(settings, null, PropertyMap.Empty.With("t", "x")));
+        Assert.False(Canonical.AreEqual(Field.Object("o", "", Text), null, PropertyMap.Empty));
+        Assert.False(Canonical.AreEqual(AwsConfig.Block, null, PropertyMap.Empty));
+    }
+
     [Fact]
     public void A_resource_is_its_URN_and_id_and_an_asset_is_its_hash()
     {

@@ -87,10 +87,17 @@ internal sealed class ConnectionType
         ConnectionFields.Description,
         method,
         ConnectionFields.Credentials with { Fields = credentials, TypeName = typeName + "Credentials" },
-        .. Configuration is { } own ? (ReadOnlySpan<Field>)[own with { TypeName = typeName + Pascal(own.Name) }] : [],
+        .. Configuration is { } own ? (ReadOnlySpan<Field>)[Settings(own, typeName)] : [],
         .. HasGateway ? (ReadOnlySpan<Field>)[ConnectionFields.GatewayId, ConnectionFields.GatewayPoolId] : [],
         .. CanBePlatformManaged ? (ReadOnlySpan<Field>)[ConnectionFields.IsPlatformManagedCredentials] : [],
     ];
+
+    /// <summary>An update clears settings by sending none, and some servers then show an empty object.</summary>
+    private static Field Settings(Field own, string typeName) => own with
+    {
+        TypeName = typeName + Pascal(own.Name),
+        IsAbsentIfEmpty = true,
+    };
 
     /// <summary>The members of all methods. One that not every method requires is optional.</summary>
     private ImmutableArray<Field> AllMembers() =>
