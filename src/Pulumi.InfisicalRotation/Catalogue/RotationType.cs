@@ -182,9 +182,12 @@ internal sealed class RotationType
         ]);
     }
 
-    private Field Nested(string name, string description, ImmutableArray<Field> members, string typeName) => IsOpen
-        ? Field.OpenMap(name, description)
-        : Field.Object(name, description, members) with { TypeName = typeName + Pascal(name) };
+    /// <summary>The generic resource declares open maps. Of a known type it checks what this provider knows.</summary>
+    private Field Nested(string name, string description, ImmutableArray<Field> members, string typeName)
+    {
+        var known = Field.Object(name, description, members) with { TypeName = typeName + Pascal(name) };
+        return IsOpen ? Field.OpenMap(name, description) : IsGeneric ? known.AcceptingNewer() : known;
+    }
 
     private Field Limited(Field field) =>
         field == Envelope.RotationInterval && MaxRotationInterval is { } longest ? field with { Max = longest } : field;

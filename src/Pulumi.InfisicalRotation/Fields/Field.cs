@@ -36,6 +36,12 @@ internal sealed record Field(string Name, FieldKind Kind, string Description)
     /// <summary>The allowed texts; empty means any.</summary>
     public ImmutableArray<string> Choices { get; init; } = [];
 
+    /// <summary>
+    /// A newer server may know more choices and members than this provider version: one that is unknown is sent, and a
+    /// preview warns.
+    /// </summary>
+    public bool AcceptsNewer { get; init; }
+
     /// <summary>Name of the enum type for <see cref="Choices"/> in the language SDKs.</summary>
     public string? ChoicesName { get; init; }
 
@@ -125,6 +131,14 @@ internal sealed record Field(string Name, FieldKind Kind, string Description)
         IsSecret || Fields.Any(member => member.HoldsSecret) || Items is { HoldsSecret: true };
 
     public bool Replaces => ReplacementReason is not null;
+
+    /// <summary>The same field, which accepts what only a newer server knows, at every depth.</summary>
+    public Field AcceptingNewer() => this with
+    {
+        AcceptsNewer = true,
+        Fields = [.. Fields.Select(member => member.AcceptingNewer())],
+        Items = Items?.AcceptingNewer(),
+    };
 
     public static Field Text(string name, string description) => new(name, FieldKind.Text, description);
 

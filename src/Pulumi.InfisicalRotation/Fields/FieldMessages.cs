@@ -34,6 +34,11 @@ internal static class FieldMessages
     public static string NotAChoice(string? shown, ImmutableArray<string> choices, string? nearest) =>
         $"is {Quoted(shown)}; give one of {string.Join(", ", choices)}.{DidYouMean(nearest)}";
 
+    /// <summary>A warning.</summary>
+    public static string NotAKnownChoice(string? shown, ImmutableArray<string> choices, string? nearest) =>
+        $"is {Quoted(shown)}, which this provider does not know and sends unchecked. It knows "
+        + $"{string.Join(", ", choices)}.{DidYouMean(nearest)}";
+
     public static string OutOfRange(Field field, string? shown)
     {
         var kind = field.Kind == FieldKind.Integer ? "a whole number" : "a number";
@@ -103,6 +108,11 @@ internal static class FieldMessages
             ? $"is not {what}. Valid names: {string.Join(", ", names)}."
             : $"is not {what}.{DidYouMean(nearest)}";
     }
+
+    /// <summary>A warning.</summary>
+    public static string NotAKnownName(string path, ImmutableArray<string> names, string? nearest) =>
+        $"is not a member of {path} that this provider knows, and is sent unchecked. It knows "
+        + $"{string.Join(", ", names)}.{DidYouMean(nearest)}";
 
     public static string CannotBeSent =>
         "contains a resource, an asset or an archive, which cannot be sent to Infisical; give strings, numbers, "

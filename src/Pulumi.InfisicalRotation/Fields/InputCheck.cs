@@ -25,21 +25,21 @@ internal static class InputCheck
         string owner, ImmutableArray<Field> fields, PropertyMap inputs) =>
         Run(owner, fields, inputs).Warnings.ToImmutable();
 
-    private static Findings Run(string owner, ImmutableArray<Field> fields, PropertyMap inputs)
+    private static InputFindings Run(string owner, ImmutableArray<Field> fields, PropertyMap inputs)
     {
-        var findings = new Findings();
+        var findings = new InputFindings();
         foreach (var field in fields)
         {
             var value = inputs.Get(field.Name);
             var isHidden = field.HoldsSecret || (value?.HasSecret() ?? false);
-            CheckField(new Location(owner, field.Name, isHidden, findings), field, value?.Plain());
+            CheckField(new InputLocation(owner, field.Name, isHidden, findings), field, value?.Plain());
         }
 
-        CheckNames(new Location(owner, "", false, findings), fields, inputs);
+        CheckNames(new InputLocation(owner, "", false, findings), fields, inputs, acceptsNewer: false);
         return findings;
     }
 
-    private static void CheckField(Location location, Field field, PropertyValue? value)
+    private static void CheckField(InputLocation location, Field field, PropertyValue? value)
     {
         switch (value)
         {
@@ -87,7 +87,7 @@ internal static class InputCheck
         }
     }
 
-    private static void CheckText(Location location, Field field, string text)
+    private static void CheckText(InputLocation location, Field field, string text)
     {
         var normal = TextFormats.Normal(field.Format, text);
         if (text.Length == 0 && (field.IsRequired || field.MinLength > 0))
@@ -104,8 +104,7 @@ internal static class InputCheck
         }
         else if (text.Length > 0 && field.Choices.Length > 0 && !field.Choices.Contains(text))
         {
-            var nearest = NearestName.To(text, field.Choices);
-            location.Report(FieldMessages.NotAChoice(Shown(location, text), field.Choices, nearest));
+            CheckChoice(location, field, text);
         }
         else if (field.PortableMaxLength is { } portable && text.Length > portable)
         {
@@ -113,7 +112,20 @@ internal static class InputCheck
         }
     }
 
-    private static void CheckNumber(Location location, Field field, double number)
+    private static void CheckChoice(InputLocation location, Field field, string text)
+    {
+        var (shown, nearest) = (Shown(location, text), NearestName.To(text, field.Choices));
+        if (field.AcceptsNewer)
+        {
+            location.Warn(FieldMessages.NotAKnownChoice(shown, field.Choices, nearest));
+        }
+        else
+        {
+            location.Report(FieldMessages.NotAChoice(shown, field.Choices, nearest));
+        }
+    }
+
+    private static void CheckNumber(InputLocation location, Field field, double number)
     {
         var isWhole = Math.Floor(number) == number;
         var isAllowed = field.Numbers.IsEmpty || field.Numbers.Contains(number);
@@ -125,21 +137,24 @@ internal static class InputCheck
         }
     }
 
-    private static void CheckObject(Location location, Field field, PropertyMap members)
+    private static void CheckObject(InputLocation location, Field field, PropertyMap members)
     {
         foreach (var member in field.Fields)
         {
             CheckField(location.Member(member.Name, member.IsSecret), member, members.Get(member.Name));
         }
 
-        CheckNames(location, field.Fields, members);
-        if (field.Fields.Length > 0 && field.Fields.All(member => member.Format == TextFormat.SecretName))
+        CheckNames(location, field.Fields, members, field.AcceptsNewer);
+        if (IsMapping(field.Fields))
         {
             CheckDistinct(location, members);
         }
     }
 
-    private static void CheckList(Location location, Field field, ImmutableArray<PropertyValue> items)
+    private static bool IsMapping(ImmutableArray<Field> fields) =>
+        fields.Length > 0 && fields.All(member => member.Format == TextFormat.SecretName);
+
+    private static void CheckList(InputLocation location, Field field, ImmutableArray<PropertyValue> items)
     {
         if (items.Length < field.MinItems)
         {
@@ -157,7 +172,7 @@ internal static class InputCheck
         }
     }
 
-    private static void CheckEntries(Location location, Field item, PropertyMap entries)
+    private static void CheckEntries(InputLocation location, Field item, PropertyMap entries)
     {
         foreach (var (name, value) in entries)
         {
@@ -166,7 +181,7 @@ internal static class InputCheck
     }
 
     /// <summary>A rule runs only on a value without other errors, so that no error is reported twice.</summary>
-    private static void CheckRule(Location location, Field field, PropertyValue value)
+    private static void CheckRule(InputLocation location, Field field, PropertyValue value)
     {
         foreach (var error in Broken(location, field.Rule, value))
         {
@@ -179,21 +194,23 @@ internal static class InputCheck
         }
     }
 
-    private static IEnumerable<InputError> Broken(Location location, FieldRule? rule, PropertyValue value) =>
+    private static IEnumerable<InputError> Broken(InputLocation location, FieldRule? rule, PropertyValue value) =>
         rule is null || value is PropertyValue.Text { Value.Length: 0 } || location.HasErrorsHere ? [] : rule(value);
 
     /// <summary>In a map of unknown members too, each value is the name of a secret.</summary>
-    private static void CheckSecretNames(Location location, PropertyMap members)
+    private static void CheckSecretNames(InputLocation location, PropertyMap members)
     {
         foreach (var (name, value) in members)
         {
-            CheckField(location.Member(name, false), Field.Text(name, "Name of a secret.") with
-            { Format = TextFormat.SecretName }, value);
+            CheckSecretName(location.Member(name, false), name, value);
         }
     }
 
+    private static void CheckSecretName(InputLocation location, string name, PropertyValue value) => CheckField(
+        location, Field.Text(name, "Name of a secret.") with { Format = TextFormat.SecretName }, value);
+
     /// <summary>Two values in one secret overwrite each other; the server refuses that too.</summary>
-    private static void CheckDistinct(Location location, PropertyMap members)
+    private static void CheckDistinct(InputLocation location, PropertyMap members)
     {
         var seen = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, value) in members)
@@ -211,7 +228,8 @@ internal static class InputCheck
         }
     }
 
-    private static void CheckNames(Location location, ImmutableArray<Field> fields, PropertyMap members)
+    private static void CheckNames(
+        InputLocation location, ImmutableArray<Field> fields, PropertyMap members, bool acceptsNewer)
     {
         foreach (var name in members.Keys)
         {
@@ -223,8 +241,35 @@ internal static class InputCheck
             }
 
             var names = fields.Select(field => field.Name).ToImmutableArray();
-            var reason = FieldMessages.UnknownName(location.Owner, location.Path, names, NearestName.To(name, names));
-            location.Member(name, MayHoldSecret(location, fields, name, members[name])).Report(reason);
+            var nearest = NearestName.To(name, names);
+            var member = location.Member(name, MayHoldSecret(location, fields, name, members[name]));
+            if (acceptsNewer)
+            {
+                member.Warn(FieldMessages.NotAKnownName(location.Path, names, nearest));
+                CheckNewer(member, fields, name, members[name]);
+            }
+            else
+            {
+                member.Report(FieldMessages.UnknownName(location.Owner, location.Path, names, nearest));
+            }
+        }
+    }
+
+    /// <summary>Of a member that only a newer server knows, what holds for every value that is sent.</summary>
+    private static void CheckNewer(
+        InputLocation location, ImmutableArray<Field> fields, string name, PropertyValue value)
+    {
+        if (IsMapping(fields))
+        {
+            CheckSecretName(location, name, value);
+        }
+        else if (value.HasResourceOrAsset())
+        {
+            location.Report(FieldMessages.CannotBeSent);
+        }
+        else if (StorableValue.Problem(value) is { } problem)
+        {
+            location.Report(problem);
         }
     }
 
@@ -233,7 +278,7 @@ internal static class InputCheck
     /// top-level property.
     /// </summary>
     private static bool MayHoldSecret(
-        Location location, ImmutableArray<Field> fields, string name, PropertyValue value) =>
+        InputLocation location, ImmutableArray<Field> fields, string name, PropertyValue value) =>
         value.HasSecret()
         || (location.Path.Length == 0
             && (!IsScalar(value.Plain())
@@ -249,33 +294,5 @@ internal static class InputCheck
         return fields.Any(field => field.HoldsSecret && field.Name == nearest);
     }
 
-    private static string? Shown(Location location, string text) => location.IsHidden ? null : text;
-
-    private sealed class Findings
-    {
-        public ImmutableArray<InputError>.Builder Errors { get; } = ImmutableArray.CreateBuilder<InputError>();
-
-        public ImmutableArray<InputError>.Builder Warnings { get; } = ImmutableArray.CreateBuilder<InputError>();
-    }
-
-    /// <summary>The property that is checked, and what is found.</summary>
-    private sealed record Location(string Owner, string Path, bool IsHidden, Findings Findings)
-    {
-        public Location Member(string name, bool isHidden) =>
-            this with { Path = PropertyPath.Member(Path, name), IsHidden = IsHidden || isHidden };
-
-        public Location Item(int index, bool isHidden) =>
-            this with { Path = PropertyPath.Item(Path, index), IsHidden = IsHidden || isHidden };
-
-        /// <summary>A location by its path relative to this one.</summary>
-        public Location At(string relativePath) => relativePath.Length == 0
-            ? this
-            : this with { Path = relativePath.StartsWith('[') ? Path + relativePath : $"{Path}.{relativePath}" };
-
-        public bool HasErrorsHere => Findings.Errors.Any(error => PropertyPath.IsWithin(error.Path, Path));
-
-        public void Report(string reason) => Findings.Errors.Add(new InputError(Path, reason, IsHidden));
-
-        public void Warn(string reason) => Findings.Warnings.Add(new InputError(Path, reason, IsHidden));
-    }
+    private static string? Shown(InputLocation location, string text) => location.IsHidden ? null : text;
 }

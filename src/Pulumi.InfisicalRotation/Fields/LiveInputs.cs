@@ -71,7 +71,10 @@ internal static class LiveInputs
         };
     }
 
-    /// <summary>Members that only a newer server knows are no inputs; they stay in the outputs.</summary>
+    /// <summary>
+    /// Members that only a newer server knows are no inputs; they stay in the outputs. Those that the program has are
+    /// compared as in a map of unknown members.
+    /// </summary>
     private static PropertyMap Members(
         Field field, PropertyMap old, PropertyMap live, PropertyMap shown, bool isImport)
     {
@@ -85,8 +88,12 @@ internal static class LiveInputs
             }
         }
 
-        return members;
+        return OpenMembers(Newer(field, old), live, shown).Aggregate(
+            members, (all, pair) => all.With(pair.Key, pair.Value));
     }
+
+    private static PropertyMap Newer(Field field, PropertyMap written) => PropertyMap.From(
+        written.Where(pair => field.AcceptsNewer && field.Fields.All(member => member.Name != pair.Key)));
 
     /// <summary>
     /// In a map of unknown members, only those of the program are compared: the server may add defaults.

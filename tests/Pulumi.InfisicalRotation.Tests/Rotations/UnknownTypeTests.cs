@@ -59,7 +59,7 @@ public sealed class UnknownTypeTests
     }
 
     [Fact]
-    public async Task A_known_type_is_checked_as_its_own_resource_would_be()
+    public async Task A_known_type_is_checked_for_what_its_own_resource_requires()
     {
         await using var engine = await ProviderHarness.Start(token: Token);
 
@@ -73,10 +73,7 @@ public sealed class UnknownTypeTests
                 null));
 
         Assert.Equal(
-            [
-                "parameters.dn", "parameters.depth", "parameters.shape",
-                "secretsMapping.dn", "secretsMapping.password", "secretsMapping.key",
-            ],
+            ["parameters.dn", "secretsMapping.dn", "secretsMapping.password"],
             answer.Errors.Select(failure => failure.Path));
     }
 

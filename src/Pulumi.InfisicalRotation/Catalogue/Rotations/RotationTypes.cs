@@ -61,8 +61,8 @@ internal static class RotationTypes
         token == PackageInfo.Token(GenericName) ? Generic(slug) : ByToken.GetValueOrDefault(token);
 
     /// <summary>
-    /// The generic resource for a type. It checks and compares a known type as the typed resource does.
-    /// It passes on the inputs of an unknown type unchanged.
+    /// The generic resource for a type. It checks and compares a known type as the typed resource does, but passes on
+    /// choices and members that only a newer server knows, and all inputs of an unknown type.
     /// </summary>
     public static RotationType Generic(string slug) =>
         Generics.GetOrAdd(slug, static slug => (BySlug.GetValueOrDefault(slug) ?? Unknown(slug)).AsGeneric());

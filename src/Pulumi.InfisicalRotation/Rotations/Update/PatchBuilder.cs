@@ -61,8 +61,8 @@ internal sealed class PatchBuilder(UpdatePlan plan)
 
         var given = (_inputs.Value(field) as PropertyValue.Map)?.Properties ?? PropertyMap.Empty;
         var members = FieldJson.FromJson(sent).Where(pair => field.Kind == FieldKind.OpenMap
-            || _type.Parameters.Any(member => member.Name == pair.Key
-                && (!member.IsDefaultChosenByServer || given.Get(pair.Key) is not null)));
+            || given.Get(pair.Key) is not null
+            || _type.Parameters.Any(member => member.Name == pair.Key && !member.IsDefaultChosenByServer));
         return _inputs.Marked.With(field.Name, PropertyMap.From(members));
     }
 
