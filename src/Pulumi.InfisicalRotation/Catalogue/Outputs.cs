@@ -31,12 +31,11 @@ internal static class Outputs
 
     public static readonly Field IsLastRotationManual = Field.Boolean(
         "isLastRotationManual",
-        "Whether the last rotation was requested rather than scheduled. Creation counts as requested.") with
-    { IsRequired = true };
+        "Whether the last rotation was requested rather than scheduled. Creation counts as requested. Absent if the " +
+        "server does not show it.");
 
     public static readonly Field ActiveIndex = Field.Integer(
-        "activeIndex", "Slot of the active credential, 0 or 1.") with
-    { IsRequired = true };
+        "activeIndex", "Slot of the active credential, 0 or 1. Absent if the server does not show it.");
 
     public static readonly Field FolderId = Field.Text("folderId", "UUID of the folder that contains the secrets.") with
     { IsRequired = true };

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Pulumi.InfisicalRotation.Api.Rotations;
+using Pulumi.InfisicalRotation.Catalogue;
 using Pulumi.InfisicalRotation.Catalogue.Functions;
 using Pulumi.InfisicalRotation.Catalogue.Rotations;
 using Pulumi.InfisicalRotation.Rotations;
@@ -8,7 +9,9 @@ using Pulumi.InfisicalRotation.Values;
 
 namespace Pulumi.InfisicalRotation.Functions;
 
-/// <summary>A rotation as a function returns it.</summary>
+/// <summary>
+/// A rotation as a function returns it. What the server does not show is left out: no program says what it should be.
+/// </summary>
 internal static class RotationAnswer
 {
     private static readonly FrozenSet<string> Names =
@@ -18,6 +21,12 @@ internal static class RotationAnswer
     {
         var type = RotationTypes.Generic(rotation.Type);
         var outputs = RotationState.OutputsOf(type, PropertyMap.Empty, null, rotation, session.Client.Now);
-        return session.Settings.WithMarks(PropertyMap.From(outputs.Where(output => Names.Contains(output.Key))));
+        return session.Settings.WithMarks(PropertyMap.From(
+            outputs.Where(output => Names.Contains(output.Key) && IsShown(output.Key, rotation))));
     }
+
+    /// <summary>Without the switch, only a next rotation shows that automatic rotation is on.</summary>
+    private static bool IsShown(string name, Rotation rotation) => rotation.IsAutoRotationEnabled is not null
+        || (name != Envelope.IsAutoRotationEnabled.Name
+            && (name != Outputs.MaxKeyAgeDays.Name || rotation.NextRotationAt is not null));
 }

@@ -29,6 +29,40 @@ public sealed class GetRotationFunctionTests
     }
 
     [Fact]
+    public async Task What_a_response_leaves_out_is_left_out_of_the_result()
+    {
+        await using var engine = await ProviderHarness.Start();
+        await engine.Create(engine.Inputs());
+        engine.NewRun();
+        engine.Server.Options.LeftOut.UnionWith(
+            ["description", "isAutoRotationEnabled", "activeIndex", "nextRotationAt", "isLastRotationManual"]);
+
+        var results = await engine.Results("getRotation", ByName(engine, "ci-key"));
+
+        Assert.Equal("healthy", results.TextOf("health"));
+        Assert.Null(results.Get("isAutoRotationEnabled"));
+        Assert.Null(results.Get("maxKeyAgeDays"));
+        Assert.Null(results.Get("activeIndex"));
+        Assert.Null(results.Get("isLastRotationManual"));
+        Assert.All(
+            RotationResults.All.Where(field => field.IsRequired), field => Assert.NotNull(results.Get(field.Name)));
+    }
+
+    [Fact]
+    public async Task A_next_rotation_shows_the_greatest_age_without_the_switch()
+    {
+        await using var engine = await ProviderHarness.Start();
+        await engine.Create(engine.Inputs());
+        engine.NewRun();
+        engine.Server.Options.LeftOut.Add("isAutoRotationEnabled");
+
+        var results = await engine.Results("getRotation", ByName(engine, "ci-key"));
+
+        Assert.Null(results.Get("isAutoRotationEnabled"));
+        Assert.Equal(60d, results["maxKeyAgeDays"]);
+    }
+
+    [Fact]
     public async Task A_rotation_is_found_by_id_with_one_list_where_the_project_is_known()
     {
         await using var engine = await ProviderHarness.Start();

@@ -1,4 +1,5 @@
 using Infisical.Emulator;
+using Pulumi.InfisicalRotation.Catalogue;
 using Pulumi.InfisicalRotation.Provider;
 using Pulumi.InfisicalRotation.Tests.Support;
 using Pulumi.InfisicalRotation.Values;
@@ -33,6 +34,18 @@ public sealed class RotationFactsTests
             (read.Text("description"), Flag(read, "isAutoRotationEnabled"), read.Text("health")));
         Assert.Null(read.Outputs.Get("activeIndex"));
         Assert.Null(read.Outputs.Get("isLastRotationManual"));
+    }
+
+    /// <summary>The typed SDKs read a missing output that is required as false or zero.</summary>
+    [Fact]
+    public async Task What_a_response_may_leave_out_is_no_required_output()
+    {
+        await using var engine = await Start(Optional);
+
+        var stored = await engine.Create(engine.Inputs());
+
+        Assert.All(
+            Outputs.All.Where(output => output.IsRequired), output => Assert.NotNull(stored.Outputs.Get(output.Name)));
     }
 
     [Fact]

@@ -105,7 +105,8 @@ public sealed class SchemaWriterTests
         var component = Written["resources"]![PackageInfo.Token("RotatedAwsIamUser")]!;
         string[] optional =
         [
-            "complianceMaxAgeDays", "description", "lastRotationMessage", "maxKeyAgeDays", "nextRotationAt",
+            "activeIndex", "complianceMaxAgeDays", "description", "isLastRotationManual", "lastRotationMessage",
+            "maxKeyAgeDays", "nextRotationAt",
             "previousCredentialValidUntil", "region", "rotateTriggers", "userArn",
         ];
 

@@ -36,7 +36,8 @@ internal static class RotationResults
         },
         Envelope.IsAutoRotationEnabled with
         {
-            Description = "Whether Infisical rotates on the schedule.", Default = null, IsRequired = true,
+            Description = "Whether Infisical rotates on the schedule. Absent if the server does not show it.",
+            Default = null,
         },
         Envelope.Description with { Description = "Description of the rotation.", MaxLength = null },
         Parameters,
