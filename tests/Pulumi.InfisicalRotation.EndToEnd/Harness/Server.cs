@@ -71,6 +71,12 @@ internal sealed class Server : IAsyncDisposable
         answer.EnsureSuccessStatusCode();
     }
 
+    /// <summary>
+    /// Every replica knows by now what was created. Within a minute of that, "not found" is taken for the answer of one
+    /// that lags, and is asked for again for some seconds.
+    /// </summary>
+    public void WaitForReplicas() => Emulator.Clock.Advance(TimeSpan.FromMinutes(2));
+
     public async Task DeleteByHandAsync(WorldRotation rotation)
     {
         using var answer = await _hand.DeleteAsync(

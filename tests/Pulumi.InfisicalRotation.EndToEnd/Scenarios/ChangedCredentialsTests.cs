@@ -8,7 +8,7 @@ public sealed class ChangedCredentialsTests
 {
     [Theory]
     [InlineData(false)]
-    [InlineData(true)]
+    [InlineData(true, Explicit = true)]
     public async Task Refresh_Preview_Up_And_Destroy_Work(bool isExplicit)
     {
         await using var server = await Server.StartAsync();
@@ -27,7 +27,7 @@ public sealed class ChangedCredentialsTests
 
     [Theory]
     [InlineData(false)]
-    [InlineData(true)]
+    [InlineData(true, Explicit = true)]
     public async Task Destroy_With_The_Program_Leaves_Nothing(bool isExplicit)
     {
         await using var server = await Server.StartAsync();
@@ -40,7 +40,7 @@ public sealed class ChangedCredentialsTests
 
     [Theory]
     [InlineData(false)]
-    [InlineData(true)]
+    [InlineData(true, Explicit = true)]
     public async Task A_Trigger_Rotates_Once(bool isExplicit)
     {
         await using var server = await Server.StartAsync();

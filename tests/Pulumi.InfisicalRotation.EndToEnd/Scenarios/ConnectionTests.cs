@@ -73,6 +73,7 @@ public sealed class ConnectionTests
         await using var server = await StartAsync();
         await using var stack = await CliStack.StartAsync(server, Program(server, hasRotation: false));
         (await stack.UpAsync()).Succeeded();
+        server.WaitForReplicas();
         server.Emulator.World.AppConnections.Delete(server.Emulator.World.AppConnections.Named("rotator")!.Id);
 
         (await stack.UpAsync()).Succeeded().Says("no longer exists");

@@ -65,6 +65,7 @@ public sealed class OutOfBandChangeTests
         await using var stack = await CliStack.StartAsync(server, Programs.Rotation(server));
         (await stack.UpAsync()).Succeeded();
         var before = server.Rotation;
+        server.WaitForReplicas();
         await server.DeleteByHandAsync(before);
 
         Assert.Equal([new PlannedStep("create", Programs.RotationType, "keys")], await stack.PlanAsync());
@@ -79,6 +80,7 @@ public sealed class OutOfBandChangeTests
         await using var server = await Server.StartAsync();
         await using var stack = await CliStack.StartAsync(server, Programs.Rotation(server));
         (await stack.UpAsync()).Succeeded();
+        server.WaitForReplicas();
         await server.DeleteByHandAsync(server.Rotation);
         (await stack.DestroyAsync()).Succeeded();
         server.HoldsNothing();

@@ -31,7 +31,7 @@ public sealed class OutageTests
     }
 
     [Theory]
-    [InlineData("*", "/")]
+    [InlineData("*", "/", Explicit = true)]
     [InlineData("POST", Login, Explicit = true)]
     [InlineData("GET", Rotations, Explicit = true)]
     public async Task With_A_Stack_The_State_Is_Kept_And_A_Change_Is_Made_Later(string method, string path)
@@ -50,7 +50,7 @@ public sealed class OutageTests
     }
 
     [Theory]
-    [InlineData("*", "/")]
+    [InlineData("*", "/", Explicit = true)]
     [InlineData("POST", Login, Explicit = true)]
     [InlineData("DELETE", "/", Explicit = true)]
     public async Task A_Destroy_Fails_And_The_Next_One_Leaves_Nothing(string method, string path)
