@@ -64,23 +64,11 @@ internal sealed class DeleteConnection(ProviderSession session)
         }
     }
 
-    /// <summary>
-    /// A replica may not know a new connection yet, so for one only the last "not found" of the schedule counts.
-    /// </summary>
     private async Task ConfirmDeleted(
         ConnectionInputs inputs, string id, DateTimeOffset? createdAt, ApiException fault)
     {
-        var schedule = Polling.Long;
-        var patience = fault.MayStillBeRunning ? Polling.Long : Polling.Short;
-        var reads = 0;
-        var result = await Polling.Until<object>(session.Time, schedule, async ended =>
-        {
-            reads++;
-            var isGone = await session.Client.GetConnectionAsync(inputs.Type.App, id, ended) is null;
-            var isNew = session.Client.Now - createdAt < Polling.ConsistencyWindow;
-            return isGone ? (!isNew || reads == schedule.Length ? true : null)
-                : reads < patience.Length ? null : false;
-        });
+        var result = await LostDelete.Find(session, createdAt, fault, async ended =>
+            await session.Client.GetConnectionAsync(inputs.Type.App, id, ended) is null);
         if (result.Found is not true)
         {
             throw fault.ToRefusal(result.Fault is { } unread

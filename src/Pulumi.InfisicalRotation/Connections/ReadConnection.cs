@@ -121,12 +121,12 @@ internal sealed class ReadConnection(ConnectionType type, ProviderSession sessio
     private async Task<AppConnection?> Poll(
         string id, ImmutableArray<TimeSpan> schedule, Func<AppConnection, bool> isWanted, CancellationToken cancelled)
     {
-        var result = await Polling.Until(session.Time, schedule, async ended =>
-        {
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(ended, cancelled);
-            var connection = await session.Client.GetConnectionAsync(type.App, id, either.Token);
-            return connection is not null && isWanted(connection) ? connection : null;
-        });
+        var result = await Polling.UntilOrCancelled(
+            session.Time,
+            schedule,
+            async ended => await session.Client.GetConnectionAsync(type.App, id, ended) is { } connection
+                && isWanted(connection) ? connection : null,
+            cancelled);
         return result.Fault is { } fault ? throw fault : result.Found;
     }
 

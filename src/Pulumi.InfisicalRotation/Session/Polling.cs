@@ -37,15 +37,26 @@ internal static class Polling
     /// </summary>
     /// <param name="schedule">The wait before each read.</param>
     /// <param name="read">Returns null to continue.</param>
-    public static async Task<PollResult<T>> Until<T>(
+    public static Task<PollResult<T>> Until<T>(
         TimeProvider time, ImmutableArray<TimeSpan> schedule, Func<CancellationToken, Task<T?>> read)
+        where T : class => UntilOrCancelled(time, schedule, read, CancellationToken.None);
+
+    /// <summary>The same where nothing was sent, so that the user can cancel it.</summary>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <inheritdoc cref="Until"/>
+    public static async Task<PollResult<T>> UntilOrCancelled<T>(
+        TimeProvider time,
+        ImmutableArray<TimeSpan> schedule,
+        Func<CancellationToken, Task<T?>> read,
+        CancellationToken cancelled)
         where T : class
     {
         ApiException? fault = null;
         try
         {
-            using var ended = new CancellationTokenSource(
+            using var deadline = new CancellationTokenSource(
                 schedule.Aggregate(SlowServerAllowance, (sum, wait) => sum + wait), time);
+            using var ended = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancelled);
             foreach (var wait in schedule)
             {
                 await Task.Delay(wait, time, ended.Token);
@@ -66,6 +77,7 @@ internal static class Polling
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {
+            cancelled.ThrowIfCancellationRequested();
             fault ??= failure as ApiException
                 ?? (failure is OperationCanceledException ? TimedOut() : Unprocessed(failure));
         }

@@ -83,4 +83,29 @@ public sealed class PollingTests
 
         Assert.Equal(ApiFailure.TimedOut, (await polling).Fault?.Failure);
     }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_cancelled_caller_ends_the_waits_and_the_read(bool isReading)
+    {
+        using var cancelled = new CancellationTokenSource();
+        var polls = 0;
+        var polling = Polling.UntilOrCancelled<string>(
+            new FakeTimeProvider(),
+            isReading ? [TimeSpan.Zero] : [TimeSpan.Zero, TimeSpan.FromHours(1)],
+            async ended =>
+            {
+                polls++;
+                await (isReading ? Task.Delay(Timeout.InfiniteTimeSpan, ended) : Task.CompletedTask);
+                return null;
+            },
+            cancelled.Token);
+
+        Assert.False(polling.IsCompleted);
+        await cancelled.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => polling);
+        Assert.Equal(1, polls);
+    }
 }

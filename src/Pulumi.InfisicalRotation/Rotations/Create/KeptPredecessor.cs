@@ -54,13 +54,13 @@ internal sealed class KeptPredecessor(ProviderSession session)
     /// </summary>
     private async Task<bool> IsGone(Predecessor predecessor, CancellationToken waits)
     {
-        var result = await Polling.Until<object>(session.Time, Polling.Short, async ended =>
-        {
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(ended, waits);
-            return await session.Client.GetRotationAsync(predecessor.Type, predecessor.Id, either.Token) is null
+        var result = await Polling.UntilOrCancelled<object>(
+            session.Time,
+            Polling.Short,
+            async ended => await session.Client.GetRotationAsync(predecessor.Type, predecessor.Id, ended) is null
                 ? true
-                : null;
-        });
+                : null,
+            waits);
         return result.Fault is { } fault ? throw fault : result.Found is not null;
     }
 }

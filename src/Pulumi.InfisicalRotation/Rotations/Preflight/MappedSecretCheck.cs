@@ -67,11 +67,7 @@ internal sealed class MappedSecretCheck(ProviderSession session)
             return await Ask(cancelled);
         }
 
-        var result = await Polling.Until(session.Time, Polling.Short, async ended =>
-        {
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(ended, cancelled);
-            return await Ask(either.Token);
-        });
+        var result = await Polling.UntilOrCancelled(session.Time, Polling.Short, Ask, cancelled);
         return result.Fault is { } fault ? throw fault : result.Found;
 
         Task<SecretName?> Ask(CancellationToken ended) => session.Client.FindSecretNameAsync(
