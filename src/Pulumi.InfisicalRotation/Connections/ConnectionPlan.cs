@@ -96,12 +96,14 @@ internal sealed class ConnectionPlan
     }
 
     /// <summary>
-    /// Whether the connection has the values of this plan. Of secrets only the hash shows that they were written.
+    /// Whether the connection has the values of this plan. Of secrets only the hash shows that they were written, and
+    /// an answer that is older than the state shows nothing.
     /// </summary>
     /// <param name="connection">The connection now.</param>
     /// <param name="hashBefore">The hash of the credentials directly before the request.</param>
     public bool IsApplied(AppConnection connection, string? hashBefore) =>
-        InputDiff.Between(
+        !ConnectionState.IsOlder(connection, OldOutputs)
+        && InputDiff.Between(
             ChangedFields,
             ConnectionState.ReadInputs(Inputs.Type, Inputs.Marked, Inputs.Marked, connection),
             Inputs.Marked).IsEmpty

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Pulumi.InfisicalRotation.Api.Connections;
 using Pulumi.InfisicalRotation.Api.Errors;
 using Pulumi.InfisicalRotation.Catalogue.Connections;
@@ -25,7 +26,7 @@ internal sealed class ConnectionResource(ConnectionType type, ProviderSession se
             session.Run.Holders.RecordDeclared(call.Id, call.Urn);
         }
 
-        RecordAccount(call.Id, call.NewInputs.Count > 0 ? call.NewInputs : call.OldInputs);
+        RecordAccount(call.Id, call.NewInputs.Count > 0 ? [call.OldInputs, call.NewInputs] : [call.OldInputs]);
         var (old, now) = (new ConnectionInputs(type, call.OldInputs), new ConnectionInputs(type, call.NewInputs));
         var changes = ConnectionDiff.Between(now, call.OldInputs, call.OldOutputs, call.IgnoreChanges);
         session.Run.Plans.RecordDiff(
@@ -47,7 +48,7 @@ internal sealed class ConnectionResource(ConnectionType type, ProviderSession se
         }
 
         var answer = await new CreateConnection(session).Run(inputs, predecessor, context);
-        RecordAccount(answer.Id, call.Inputs);
+        RecordAccount(answer.Id, [call.Inputs]);
         return answer;
     }
 
@@ -90,13 +91,17 @@ internal sealed class ConnectionResource(ConnectionType type, ProviderSession se
     }
 
     /// <summary>The server shows the role of no connection, so only the program tells in which account it is.</summary>
-    private void RecordAccount(string id, PropertyMap inputs)
+    /// <param name="versions">The inputs, before and after a change.</param>
+    private void RecordAccount(string id, ImmutableArray<PropertyMap> versions)
     {
         if (type.AssumedRole is { } role)
         {
-            var credentials = new ConnectionInputs(type, inputs).Members(ConnectionFields.Credentials);
-            session.Run.RecordConnectionRole(id, (credentials.Get(role.Name) as PropertyValue.Text)?.Value);
+            session.Run.RecordConnectionRole(id, [.. versions.Select(RoleOf)]);
         }
+
+        string? RoleOf(PropertyMap inputs) =>
+            (new ConnectionInputs(type, inputs).Members(ConnectionFields.Credentials).Get(role.Name)
+                as PropertyValue.Text)?.Value;
     }
 
     /// <summary>Whether the name of the old connection is in the way of its replacement.</summary>

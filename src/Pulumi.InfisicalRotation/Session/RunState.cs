@@ -188,10 +188,21 @@ internal sealed class RunState(TimeProvider time)
     /// <summary>Whether this process created the connection: a replica may not know it yet.</summary>
     public bool IsNewConnection(string connectionId) => _newConnections.ContainsKey(connectionId);
 
-    /// <summary>Records the role that a connection for AWS assumes; of its ARN, only the account is kept.</summary>
-    /// <param name="roleArn">Null if it assumes none, or it is unknown.</param>
-    public void RecordConnectionRole(string connectionId, string? roleArn) =>
-        _connectionAccounts[connectionId] = AwsArn.Account(roleArn);
+    /// <summary>
+    /// Records the role that a connection for AWS assumes. Of its ARN, only the account is kept: of two ARNs, before and
+    /// after a change, only if both have the same one, because keys from before the change are in the first account.
+    /// </summary>
+    /// <param name="roleArns">Null where it assumes none, or it is unknown.</param>
+    public void RecordConnectionRole(string connectionId, params ReadOnlySpan<string?> roleArns)
+    {
+        var account = AwsArn.Account(roleArns[0]);
+        foreach (var roleArn in roleArns)
+        {
+            account = AwsArn.Account(roleArn) == account ? account : null;
+        }
+
+        _connectionAccounts[connectionId] = account;
+    }
 
     /// <summary>The AWS account of a connection, as far as the program gives it.</summary>
     public string? AccountOfConnection(string connectionId) => _connectionAccounts.GetValueOrDefault(connectionId);
