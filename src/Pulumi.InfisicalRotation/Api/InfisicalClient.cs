@@ -61,13 +61,13 @@ internal sealed class InfisicalClient : IDisposable
         FindRotationAsync(RotationRoutes.Get(type, rotationId), rotationId, cancellation);
 
     /// <summary>Creates a rotation and issues its first credential.</summary>
-    /// <param name="beforeSend">See <see cref="ApiRequest.BeforeSend"/>.</param>
+    /// <param name="condition">See <see cref="ApiRequest.Condition"/>.</param>
     public Task<Rotation> CreateRotationAsync(
         string type,
         NewRotation body,
         CancellationToken cancellation,
-        Func<CancellationToken, Task>? beforeSend = null) =>
-        SendAsync(RotationRoutes.Create(type, body) with { BeforeSend = beforeSend }, null, cancellation);
+        RequestCondition? condition = null) =>
+        SendAsync(RotationRoutes.Create(type, body) with { Condition = condition }, null, cancellation);
 
     /// <summary>Changes what the patch contains.</summary>
     public Task<Rotation> UpdateRotationAsync(
@@ -87,13 +87,13 @@ internal sealed class InfisicalClient : IDisposable
     }
 
     /// <summary>Rotates once, immediately.</summary>
-    /// <param name="beforeSend">See <see cref="ApiRequest.BeforeSend"/>.</param>
+    /// <param name="condition">See <see cref="ApiRequest.Condition"/>.</param>
     public Task<Rotation> RotateSecretsAsync(
         string type,
         string rotationId,
         CancellationToken cancellation,
-        Func<CancellationToken, Task>? beforeSend = null) =>
-        SendAsync(RotationRoutes.Rotate(type, rotationId) with { BeforeSend = beforeSend }, rotationId, cancellation);
+        RequestCondition? condition = null) =>
+        SendAsync(RotationRoutes.Rotate(type, rotationId) with { Condition = condition }, rotationId, cancellation);
 
     /// <summary>
     /// Moves a rotation and its secrets to another folder of the project. No credential is issued or revoked.

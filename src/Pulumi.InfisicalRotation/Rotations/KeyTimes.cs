@@ -65,11 +65,12 @@ internal static class KeyTimes
             .OfType<DateTimeOffset>(),
     ];
 
+    /// <summary>A schedule is a guess. What is remembered of the same time or a later one leaves nothing to guess.</summary>
     private static ImmutableArray<IssueTime> Earlier(
         DateTimeOffset lastRotatedAt, ImmutableArray<DateTimeOffset> remembered, IEnumerable<IssueTime> scheduled) =>
     [
         .. remembered.Where(time => time < lastRotatedAt).Select(time => new IssueTime(time)),
-        .. scheduled,
+        .. scheduled.Where(window => !remembered.Any(time => time >= window.At && time < lastRotatedAt)),
     ];
 
     /// <summary>

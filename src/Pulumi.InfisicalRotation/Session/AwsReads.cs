@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Pulumi.InfisicalRotation.Api;
@@ -24,6 +25,13 @@ internal sealed class AwsReads(AwsOptions options, InfisicalClient infisical, Ru
     private readonly AwsClient _aws = new(options);
     private readonly ReadCache<string, IamUser> _users = new(options.TimeProvider);
     private readonly ReadCache<string, ImmutableArray<AccessKey>> _keys = new(options.TimeProvider);
+    private readonly ConcurrentDictionary<string, ImmutableHashSet<string>> _seen =
+        new(StringComparer.OrdinalIgnoreCase);
+
+    // The keys from before one was issued in this run, until IAM lists that one.
+    private readonly ConcurrentDictionary<string, ImmutableHashSet<string>> _issued =
+        new(StringComparer.OrdinalIgnoreCase);
+
     private readonly ReadCache<string, KeyUse> _uses = new(options.TimeProvider);
     private readonly ReadCache<string, string?> _rotators = new(options.TimeProvider);
     private readonly ReadCache<string, string?> _accounts = new(options.TimeProvider);
@@ -43,10 +51,41 @@ internal sealed class AwsReads(AwsOptions options, InfisicalClient infisical, Ru
     public Task<IamUser> User(string userName, CancellationToken cancelled) =>
         _users.Get(userName, null, token => _aws.Iam.GetUser(userName, token), cancelled);
 
-    /// <summary>The access keys of a user, oldest first.</summary>
-    public Task<ImmutableArray<AccessKey>> Keys(
-        string userName, DateTimeOffset? notBefore, CancellationToken cancelled) =>
-        _keys.Get(userName, notBefore, token => _aws.Iam.ListAccessKeys(userName, token), cancelled);
+    /// <summary>
+    /// The access keys of a user, oldest first. If a key was issued in this run that IAM does not list yet, it is asked
+    /// for some seconds: with one key more, the next one deletes the oldest.
+    /// </summary>
+    public async Task<ImmutableArray<AccessKey>> Keys(
+        string userName, DateTimeOffset? notBefore, CancellationToken cancelled)
+    {
+        var keys = await Listed(notBefore);
+        if (_issued.TryRemove(userName, out var before) && !HasNew(keys))
+        {
+            await Polling.UntilOrCancelled<object>(
+                options.TimeProvider,
+                Polling.Short,
+                async _ => HasNew(keys = await Listed(options.TimeProvider.GetUtcNow())) ? true : null,
+                cancelled);
+        }
+
+        _seen[userName] = [.. keys.Select(key => key.Id)];
+        return keys;
+
+        Task<ImmutableArray<AccessKey>> Listed(DateTimeOffset? since) =>
+            _keys.Get(userName, since, token => _aws.Iam.ListAccessKeys(userName, token), cancelled);
+
+        bool HasNew(ImmutableArray<AccessKey> listed) => listed.Any(key => !before!.Contains(key.Id));
+    }
+
+    /// <summary>Call when a key is issued for a user, after its keys were read.</summary>
+    /// <param name="userName">Null if none is.</param>
+    public void RecordIssue(string? userName)
+    {
+        if (userName is not null && _seen.TryGetValue(userName, out var known))
+        {
+            _issued[userName] = known;
+        }
+    }
 
     public Task<KeyUse> Use(string accessKeyId, CancellationToken cancelled) =>
         _uses.Get(accessKeyId, null, token => _aws.Iam.GetAccessKeyLastUsed(accessKeyId, token), cancelled);

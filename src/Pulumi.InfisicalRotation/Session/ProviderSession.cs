@@ -82,6 +82,11 @@ internal sealed class ProviderSession : IDisposable
     /// </summary>
     public Turns IamTurns { get; } = new();
 
+    /// <summary>
+    /// By account: while a rotation of it is created, none is deleted whose revocation would end the new credential.
+    /// </summary>
+    public Turns AccountTurns { get; } = new();
+
     /// <summary>AWS; null if the configuration has no block for it.</summary>
     public AwsReads? Aws { get; }
 

@@ -61,10 +61,8 @@ internal sealed record ApiRequest(HttpMethod Verb, string Path, string Operation
     /// <summary>Secrets of this request that no message may contain.</summary>
     public ImmutableArray<string> Secrets { get; init; } = [];
 
-    /// <summary>
-    /// Called directly before the request is sent, after all waits; what it throws means that nothing was sent.
-    /// </summary>
-    public Func<CancellationToken, Task>? BeforeSend { get; init; }
+    /// <summary>What must hold when the request is sent, after all waits; null for nothing.</summary>
+    public RequestCondition? Condition { get; init; }
 
     /// <summary>The request changes something.</summary>
     public bool IsWrite => Verb != HttpMethod.Get;

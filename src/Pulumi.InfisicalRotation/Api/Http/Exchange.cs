@@ -132,12 +132,15 @@ internal sealed class Exchange : IDisposable
     {
         while (true)
         {
-            // The token comes before the turn, because a login needs a turn too and would wait for this one. So the
-            // token can expire while the request waits for its turn, and then a new one is needed.
+            // The token and the check come before the turn, because both may need a turn themselves and would wait for
+            // this one. So they can become old while the request waits for its turn, and then both are renewed.
             var bearer = await _login.GetAsync(cancellation);
+            await RequireConditionAsync(request);
             var answer = await _pacing.InTurnAsync(
                 request,
-                () => _login.IsCurrent(bearer) ? ConfirmedAsync(request, bearer.Token, cancellation) : null,
+                () => _login.IsCurrent(bearer) && request.Condition is not { IsCurrent: false }
+                    ? _transport.SendAsync(request, bearer.Token, cancellation)
+                    : null,
                 cancellation);
             if (answer is not null)
             {
@@ -146,18 +149,17 @@ internal sealed class Exchange : IDisposable
         }
     }
 
-    private async Task<ApiAnswer> ConfirmedAsync(ApiRequest request, string? token, CancellationToken cancellation)
+    /// <summary>What a check throws is no failure of the request, and is not retried.</summary>
+    private static async Task RequireConditionAsync(ApiRequest request)
     {
         try
         {
-            await (request.BeforeSend?.Invoke(cancellation) ?? Task.CompletedTask);
+            await (request.Condition?.Require() ?? Task.CompletedTask);
         }
         catch (Exception fault)
         {
             throw new NotSentException(fault);
         }
-
-        return await _transport.SendAsync(request, token, cancellation);
     }
 
     // Other callers wait for the same login, so the first caller's cancellation must not end it.

@@ -1,4 +1,4 @@
 namespace Pulumi.InfisicalRotation.Api.Http;
 
-/// <summary>What is called before a request is sent has stopped it. The inner exception says why.</summary>
+/// <summary>The condition of a request did not hold, and it was not sent. The inner exception says why.</summary>
 internal sealed class NotSentException(Exception cause) : Exception(cause.Message, cause);

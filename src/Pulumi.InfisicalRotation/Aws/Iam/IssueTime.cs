@@ -6,9 +6,10 @@ namespace Pulumi.InfisicalRotation.Aws.Iam;
 internal readonly record struct IssueTime(DateTimeOffset At, TimeSpan Late = default)
 {
     /// <summary>Whether a key of this age can be the one.</summary>
-    /// <param name="tolerance">How far the clocks may be apart.</param>
-    public bool Fits(DateTimeOffset created, TimeSpan tolerance) =>
-        created >= At - tolerance && created <= At + Late + tolerance;
+    /// <param name="before">How much earlier the key may have been created.</param>
+    /// <param name="after">How much later.</param>
+    public bool Fits(DateTimeOffset created, TimeSpan before, TimeSpan after) =>
+        created >= At - before && created <= At + Late + after;
 
     /// <inheritdoc cref="RotationTimes.On"/>
     public IssueTime On(TimeSpan ahead) => this with { At = At + ahead };

@@ -19,6 +19,12 @@ internal sealed record KeySlots(int Count, AccessKey? Deleted, KeyOwner Owner)
     /// <summary>How far the clocks of AWS and Infisical, and the time a request takes, can set the times apart.</summary>
     private static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(2);
 
+    /// <summary>
+    /// Infisical stores the time when it has the key, so a later one is not that of the rotation. This is for the
+    /// resolution of both clocks.
+    /// </summary>
+    private static readonly TimeSpan AfterIssue = TimeSpan.FromSeconds(15);
+
     /// <summary>IAM reports times to the second.</summary>
     private static readonly TimeSpan Resolution = TimeSpan.FromSeconds(1);
 
@@ -68,11 +74,11 @@ internal sealed record KeySlots(int Count, AccessKey? Deleted, KeyOwner Owner)
         // A key from before the rotation, or next to its only key, is not one that it has retired.
         return oldest == active ? KeyOwner.OwnActive
             : !rotation.HasRotated || oldest.CreatedAt < rotation.CreatedAt - Tolerance ? KeyOwner.Foreign
-            : rotation.Others.Any(IsIssued) ? KeyOwner.Foreign
+            : rotation.Others.Any(time => time.Fits(oldest.CreatedAt, Tolerance, Tolerance)) ? KeyOwner.Foreign
             : IsIssued(new IssueTime(rotation.CreatedAt)) || rotation.Earlier.Any(IsIssued) ? KeyOwner.OwnRetired
             : KeyOwner.Unproven;
 
-        bool IsIssued(IssueTime time) => time.Fits(oldest.CreatedAt, Tolerance);
+        bool IsIssued(IssueTime time) => time.Fits(oldest.CreatedAt, Tolerance, AfterIssue);
     }
 
     /// <summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Pulumi.InfisicalRotation.Api.Errors;
+using Pulumi.InfisicalRotation.Api.Http;
 using Pulumi.InfisicalRotation.Api.Rotations;
 using Pulumi.InfisicalRotation.Catalogue;
 using Pulumi.InfisicalRotation.Provider;
@@ -70,6 +71,9 @@ internal sealed class CreateOperation(ProviderSession session)
             return Adopt(inputs, kept, ReplacementMessages.AdoptsKept(kept.Id), context);
         }
 
+        // Before the reads: what another resource of the run does to the same user or account counts for them.
+        using var userTurn = await _iam.TakeTurn(inputs, waits);
+        using var accountTurn = await AccountTurn.Take(session, inputs, waits);
         var result = await Check(inputs, predecessor, context, waits);
         if (Adoption.Candidate(inputs, result) is { } existing)
         {
@@ -80,8 +84,7 @@ internal sealed class CreateOperation(ProviderSession session)
         SameAccountWarning.Log(session, inputs, result, context);
         var attempt = earlier
             ?? new CreateAttempt(inputs.Marked, await ReadIds(inputs, waits), RotationId: null);
-        using var turn = await _iam.TakeTurn(inputs, waits);
-        var beforeSend = await _iam.Require(() => _iam.RequireForCreate(inputs, predecessor, context, waits));
+        var condition = await _iam.RequireForCreate(inputs, predecessor, context, waits);
         session.Run.RecordWrite(null);
         if (result.IsUnread)
         {
@@ -89,7 +92,7 @@ internal sealed class CreateOperation(ProviderSession session)
             Adoption.RefuseIfInvalid(inputs, await Check(inputs, predecessor, context, waits));
         }
 
-        return await Send(inputs, attempt, earlier is not null, beforeSend, context, waits);
+        return await Send(inputs, attempt, earlier is not null, condition, context, waits);
     }
 
     private CreateAnswer Adopt(RotationInputs inputs, Rotation existing, string message, CallContext context)
@@ -125,7 +128,7 @@ internal sealed class CreateOperation(ProviderSession session)
         RotationInputs inputs,
         CreateAttempt attempt,
         bool isRepeated,
-        Func<CancellationToken, Task> beforeSend,
+        RequestCondition condition,
         CallContext context,
         CancellationToken waits)
     {
@@ -134,10 +137,11 @@ internal sealed class CreateOperation(ProviderSession session)
         try
         {
             created = await session.Client.CreateRotationAsync(
-                inputs.Type.Slug, inputs.ToNewRotation(), waits, beforeSend);
+                inputs.Type.Slug, inputs.ToNewRotation(), waits, condition);
         }
         catch (ApiException fault) when (fault.IsOutcomeUnknown)
         {
+            session.Aws?.RecordIssue(inputs.IamUser);
             created = await _lostCreate.Find(inputs, attempt.ExistingIds, fault, context);
         }
         catch (ApiException fault) when (fault.Kind is ServerErrorKind.AlreadyExists)
@@ -151,6 +155,7 @@ internal sealed class CreateOperation(ProviderSession session)
             throw;
         }
 
+        session.Aws?.RecordIssue(inputs.IamUser);
         return await Finish(inputs, created, attempt, context);
     }
 

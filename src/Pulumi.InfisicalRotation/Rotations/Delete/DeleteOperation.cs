@@ -24,12 +24,11 @@ internal sealed class DeleteOperation(ProviderSession session)
             return;
         }
 
-        var shared = await FindShared(inputs, id, context);
-        inputs = shared is null ? inputs : inputs.KeepingCredentials();
-        var notices = Notices(inputs, shared);
-        var existed = await DeleteOrHold(inputs, id, createdAt, context);
+        // Before the turn: of rotations that are deleted at the same time, none keeps its credential for another.
+        session.Run.RecordDeleting(id);
+        var notices = await DeleteOrHold(inputs, id, createdAt, context);
         session.Run.RecordDeleted(id);
-        foreach (var notice in existed ? notices : [])
+        foreach (var notice in notices)
         {
             context.Warn(notice);
         }
@@ -50,12 +49,17 @@ internal sealed class DeleteOperation(ProviderSession session)
     ];
 
     /// <summary>A rotation that was not deleted stays in the state.</summary>
-    private async Task<bool> DeleteOrHold(
+    /// <returns>What the user should know.</returns>
+    private async Task<ImmutableArray<string>> DeleteOrHold(
         RotationInputs inputs, string id, DateTimeOffset? createdAt, CallContext context)
     {
         try
         {
-            return await Delete(inputs, id, createdAt, context);
+            using var turn = await AccountTurn.Take(session, inputs, context.Cancelled);
+            var shared = await SharedAccount.Find(session, inputs, id, context.Cancelled);
+            inputs = shared is null ? inputs : inputs.KeepingCredentials();
+            var notices = Notices(inputs, shared);
+            return await Delete(inputs, id, createdAt, context) ? notices : [];
         }
         catch (Exception fault)
             when (fault is not (RefusalException or OperationCanceledException or OutOfMemoryException))
@@ -63,20 +67,6 @@ internal sealed class DeleteOperation(ProviderSession session)
             RecordKept(id, context);
             throw new RefusalException(
                 RefusalKind.Unavailable, DeleteMessages.OutcomeUnknown(inputs.Name, fault), fault);
-        }
-        catch
-        {
-            RecordKept(id, context);
-            throw;
-        }
-    }
-
-    private async Task<SharedAccount?> FindShared(RotationInputs inputs, string id, CallContext context)
-    {
-        session.Run.RecordDeleting(id);
-        try
-        {
-            return await SharedAccount.Find(session, inputs, id, context.Cancelled);
         }
         catch
         {
@@ -108,10 +98,9 @@ internal sealed class DeleteOperation(ProviderSession session)
         }
         catch (ApiException fault) when (fault.IsOutcomeUnknown)
         {
-            var isNew = session.Client.Now - createdAt < Polling.ConsistencyWindow;
-            if (await ConfirmDeleted(inputs, id, isNew, fault) is { } unfinished)
+            if (await ConfirmDeleted(inputs, id, createdAt, fault) is { } unfinished)
             {
-                await DeleteWithoutKeys(inputs, id, isNew, unfinished, context);
+                await DeleteWithoutKeys(inputs, id, createdAt, unfinished, context);
             }
 
             await ProveAbsence(inputs, id, context);
@@ -149,23 +138,13 @@ internal sealed class DeleteOperation(ProviderSession session)
         }
     }
 
-    /// <summary>
-    /// The request is not repeated: a second revocation of a revoked credential would fail. A replica may not know a
-    /// new rotation yet, so for one only the last "not found" of the schedule counts.
-    /// </summary>
+    /// <summary>The request is not repeated: a second revocation of a revoked credential would fail.</summary>
     /// <returns>The server's own error, if revoking failed; null if the rotation is gone.</returns>
-    private async Task<ApiException?> ConfirmDeleted(RotationInputs inputs, string id, bool isNew, ApiException fault)
+    private async Task<ApiException?> ConfirmDeleted(
+        RotationInputs inputs, string id, DateTimeOffset? createdAt, ApiException fault)
     {
-        var patience = fault.MayStillBeRunning ? Polling.Long : Polling.Short;
-        var schedule = isNew ? Polling.Long : patience;
-        var reads = 0;
-        var result = await Polling.Until<object>(session.Time, schedule, async ended =>
-        {
-            reads++;
-            var isGone = await session.Client.GetRotationAsync(inputs.Type.Slug, id, ended) is null;
-            return isGone ? (!isNew || reads == schedule.Length ? true : null)
-                : reads < patience.Length ? null : false;
-        });
+        var result = await LostDelete.Find(session, createdAt, fault, async ended =>
+            await session.Client.GetRotationAsync(inputs.Type.Slug, id, ended) is null);
         return result.Found is true ? null
             : result.Fault is { } unread
                 ? throw fault.ToRefusal(DeleteMessages.NotLookedUp(inputs.Name, fault, unread.Message))
@@ -177,7 +156,7 @@ internal sealed class DeleteOperation(ProviderSession session)
     /// The server could not revoke. Where AWS shows that no key is left, the rotation is deleted without revoking.
     /// </summary>
     private async Task DeleteWithoutKeys(
-        RotationInputs inputs, string id, bool isNew, ApiException fault, CallContext context)
+        RotationInputs inputs, string id, DateTimeOffset? createdAt, ApiException fault, CallContext context)
     {
         if (await KeysLeft.Of(session, inputs) is not { } keys)
         {
@@ -200,7 +179,7 @@ internal sealed class DeleteOperation(ProviderSession session)
         }
         catch (ApiException again) when (again.IsOutcomeUnknown)
         {
-            if (await ConfirmDeleted(inputs, id, isNew, again) is not null)
+            if (await ConfirmDeleted(inputs, id, createdAt, again) is not null)
             {
                 throw again.ToRefusal(DeleteMessages.StillThere(again));
             }

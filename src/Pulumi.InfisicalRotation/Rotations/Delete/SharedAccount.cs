@@ -11,8 +11,10 @@ namespace Pulumi.InfisicalRotation.Rotations.Delete;
 /// has published, and nobody would know the new credential. This run may have created the other one, as for a resource
 /// that was renamed without an alias; or the project's list has it.
 /// </summary>
+/// <param name="Id">The id of one that shares an account.</param>
+/// <param name="Name">Its name.</param>
 /// <param name="Accounts">The accounts that both rotate.</param>
-/// <param name="OtherAccounts">The accounts that only the deleted rotation rotates.</param>
+/// <param name="OtherAccounts">The accounts that no other rotation is known to rotate.</param>
 internal sealed record SharedAccount(
     string Id, string Name, ImmutableArray<string> Accounts, ImmutableArray<string> OtherAccounts)
 {
@@ -29,27 +31,27 @@ internal sealed record SharedAccount(
         }
 
         var own = SameAccountCheck.AccountsOf(inputs);
-        var created = session.Run.CreatedOf(own).FirstOrDefault(other => IsOther(other.Id));
-        if (created is not null)
-        {
-            return Of(created.Id, created.Name, created.Accounts);
-        }
-
+        var others = session.Run.CreatedOf(own).Where(other => IsOther(other.Id)).ToList();
         foreach (var listed in await Listed(session, inputs, cancelled))
         {
-            if (IsOther(listed.Id) && await Exists(session, listed, cancelled))
+            if (IsOther(listed.Id) && others.TrueForAll(other => other.Id != listed.Id)
+                && await Exists(session, listed, cancelled))
             {
-                return Of(listed.Id, listed.Name, SameAccountCheck.AccountsOf(inputs.Type, listed));
+                others.Add(new CreatedRotation(
+                    listed.Id, listed.Name, SameAccountCheck.AccountsOf(inputs.Type, listed)));
             }
         }
 
-        return null;
+        return others is [var first, ..]
+            ? new SharedAccount(
+                first.Id,
+                first.Name,
+                Names(own.Intersect(first.Accounts)),
+                Names(own.Except(others.SelectMany(other => other.Accounts))))
+            : null;
 
         bool IsOther(string other) =>
             other != id && !session.Run.IsDeleted(other) && !session.Run.IsBeingDeleted(other);
-
-        SharedAccount Of(string other, string name, ImmutableHashSet<Account> accounts) => new(
-            other, name, Names(own.Intersect(accounts)), Names(own.Except(accounts)));
     }
 
     private static async Task<ImmutableArray<Rotation>> Listed(

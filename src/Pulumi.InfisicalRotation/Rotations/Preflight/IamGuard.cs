@@ -1,3 +1,4 @@
+using Pulumi.InfisicalRotation.Api.Http;
 using Pulumi.InfisicalRotation.Api.Rotations;
 using Pulumi.InfisicalRotation.Provider;
 using Pulumi.InfisicalRotation.Session;
@@ -11,11 +12,11 @@ namespace Pulumi.InfisicalRotation.Rotations.Preflight;
 /// </summary>
 internal sealed class IamGuard(ProviderSession session)
 {
-    /// <summary>A look at the keys that is older than this is repeated before the request is sent.</summary>
-    private static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(5);
-
     private readonly KeyCheck _keys = new(session);
     private readonly RotatorCheck _rotator = new(session);
+
+    /// <summary>Whether keys are checked for these inputs.</summary>
+    public bool Checks(RotationInputs inputs) => session.Aws is not null && inputs.IamUser is not null;
 
     /// <param name="predecessor">The rotation that is deleted before; null for none.</param>
     /// <param name="live">The predecessor on the server; null if unknown.</param>
@@ -45,28 +46,48 @@ internal sealed class IamGuard(ProviderSession session)
     /// </summary>
     /// <returns>Ends the turn when it is disposed; null where nothing is checked.</returns>
     public async Task<IDisposable?> TakeTurn(RotationInputs inputs, CancellationToken waits) =>
-        session.Aws is not null && inputs.IamUser is { } user ? await session.IamTurns.Take(user, waits) : null;
-
-    /// <summary>
-    /// Checks now, and returns what has to be called before the request is sent: it checks again if a login or a rate
-    /// limit has taken some seconds since.
-    /// </summary>
-    public async Task<Func<CancellationToken, Task>> Require(Func<Task> check)
-    {
-        await check();
-        var checkedAt = session.Time.GetUtcNow();
-        return async _ =>
-        {
-            if (session.Time.GetUtcNow() - checkedAt > MaxAge)
-            {
-                await check();
-            }
-        };
-    }
+        session.Aws is not null && inputs.IamUser is { } user ? await session.IamTurns.Take([user], waits) : null;
 
     /// <summary>Checks with a fresh read, directly before the rotation is created.</summary>
+    /// <returns>The check was passed; it is repeated if a login or a rate limit delays the request.</returns>
     /// <exception cref="RefusalException">A key is in danger, or the user does not exist.</exception>
-    public async Task RequireForCreate(
+    public Task<RequestCondition> RequireForCreate(
+        RotationInputs inputs, Predecessor? predecessor, CallContext context, CancellationToken waits) =>
+        Require(() => CheckForCreate(inputs, predecessor, context, waits), context);
+
+    /// <summary>Checks with a fresh read, directly before the rotation is requested.</summary>
+    /// <param name="rotation">The rotation as it is now.</param>
+    /// <param name="state">The stored outputs, which know earlier rotations.</param>
+    /// <inheritdoc cref="RequireForCreate"/>
+    public Task<RequestCondition> RequireForRotation(
+        RotationInputs inputs, Rotation rotation, PropertyMap state, CallContext context, CancellationToken waits) =>
+        Require(() => CheckForRotation(inputs, rotation, state, context, waits), context);
+
+    /// <summary>Only refuses; <see cref="RequireForRotation"/> logs.</summary>
+    /// <inheritdoc cref="RequireForRotation"/>
+    public Task RefuseRotation(
+        RotationInputs inputs, Rotation rotation, PropertyMap state, CallContext context, CancellationToken waits) =>
+        CheckForRotation(inputs, rotation, state, context, waits);
+
+    private KeyReading InPreview => new(session.Run.LastWrite, IsPreview: true);
+
+    private KeyReading Now => new(session.Time.GetUtcNow(), IsPreview: false);
+
+    /// <summary>A preview may have been skipped, so the key that is about to be deleted is named here too.</summary>
+    private async Task<RequestCondition> Require(Func<Task<IamFindings>> check, CallContext context)
+    {
+        var logged = new HashSet<string>(StringComparer.Ordinal);
+        var condition = new RequestCondition(session.Time, async () =>
+        {
+            var findings = await check();
+            (findings with { Notes = [], Warnings = findings.Warnings.RemoveAll(warning => !logged.Add(warning)) })
+                .Log(context);
+        });
+        await condition.Require();
+        return condition;
+    }
+
+    private async Task<IamFindings> CheckForCreate(
         RotationInputs inputs, Predecessor? predecessor, CallContext context, CancellationToken waits)
     {
         var findings = await Fresh();
@@ -74,11 +95,15 @@ internal sealed class IamGuard(ProviderSession session)
             || (!findings.Errors.IsEmpty && predecessor is not null && session.Run.IsDeleted(predecessor.Id)))
         {
             // For some seconds, IAM may not know a new user, or list the keys of the deleted predecessor.
-            await Polling.Until(session.Time, Polling.Short, async _ =>
-            {
-                findings = await Fresh();
-                return findings.Errors.IsEmpty ? findings : null;
-            });
+            await Polling.UntilOrCancelled(
+                session.Time,
+                Polling.Short,
+                async _ =>
+                {
+                    findings = await Fresh();
+                    return findings.Errors.IsEmpty ? findings : null;
+                },
+                waits);
         }
 
         if (!findings.Errors.IsEmpty)
@@ -87,17 +112,13 @@ internal sealed class IamGuard(ProviderSession session)
                 RefusalKind.Precondition, PreflightMessages.CannotCreate(inputs.Name, findings.Errors));
         }
 
-        LogWarnings(findings, context);
+        return findings;
 
         Task<IamFindings> Fresh() =>
             _keys.ForCreate(inputs, null, Now, context, waits);
     }
 
-    /// <summary>Checks with a fresh read, directly before the rotation is requested.</summary>
-    /// <param name="rotation">The rotation as it is now.</param>
-    /// <param name="state">The stored outputs, which know earlier rotations.</param>
-    /// <inheritdoc cref="RequireForCreate"/>
-    public async Task RequireForRotation(
+    private async Task<IamFindings> CheckForRotation(
         RotationInputs inputs, Rotation rotation, PropertyMap state, CallContext context, CancellationToken waits)
     {
         var findings = await _keys.ForRotation(
@@ -113,12 +134,8 @@ internal sealed class IamGuard(ProviderSession session)
                 RefusalKind.Precondition, IamMessages.CannotRotate(inputs.Name, findings.Errors));
         }
 
-        LogWarnings(findings, context);
+        return findings;
     }
-
-    private KeyReading InPreview => new(session.Run.LastWrite, IsPreview: true);
-
-    private KeyReading Now => new(session.Time.GetUtcNow(), IsPreview: false);
 
     private async Task<IamFindings> Preview(RotationInputs inputs, CallContext context, Task<IamFindings> keys)
     {
@@ -126,8 +143,4 @@ internal sealed class IamGuard(ProviderSession session)
         var findings = await keys;
         return findings with { Warnings = [.. findings.Warnings, .. policies] };
     }
-
-    /// <summary>A preview may have been skipped, so the key that is about to be deleted is named here too.</summary>
-    private static void LogWarnings(IamFindings findings, CallContext context) =>
-        (findings with { Notes = [] }).Log(context);
 }

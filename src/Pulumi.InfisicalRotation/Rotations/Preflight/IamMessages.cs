@@ -67,11 +67,17 @@ internal static class IamMessages
         + ". Create it first. If this stack creates it, use an output that is unknown until then, such as the id of "
         + "the user's resource, which is its name.";
 
-    public static string OtherAccount(RotationType type, string user, string connection, string configured) =>
+    /// <param name="isAllowed">Whether the program allows the deletion of any key.</param>
+    public static string OtherAccount(
+        RotationType type, string user, string connection, string configured, bool isAllowed) =>
         $"{UserPath(type)}: the app connection uses the AWS account {connection}, and the aws block of the provider "
         + $"configuration reads the account {configured}. So the access keys of the IAM user \"{user}\" are not checked, "
         + $"and Infisical may delete one that is in use. Give the aws block credentials of the account {connection}, "
-        + "for example with profile or roleArn.";
+        + "for example with profile or roleArn."
+        + (isAllowed
+            ? ""
+            : " Until then, pulumi up does not request a new key, unless "
+                + $"{Envelope.AllowDeletingOldestKey.Name} is true.");
 
     public static string NoKeyOfRotation(string user, string? account) =>
         $"The IAM user \"{user}\" has no access key from the last rotation"

@@ -132,9 +132,9 @@ internal sealed class KeyCheck(ProviderSession session)
         try
         {
             var accounts = await Accounts(aws, inputs, waits);
-            if (accounts is { Configured: { } configured, Connection: { } connection } && configured != connection)
+            if (accounts is { } known && known.Configured != known.Connection)
             {
-                return OtherAccount(inputs, user, (configured, connection), reading, context);
+                return OtherAccount(inputs, user, known, reading, context);
             }
 
             return await judge(aws, user, await aws.Keys(user, reading.NotBefore, waits));
@@ -159,13 +159,19 @@ internal sealed class KeyCheck(ProviderSession session)
     /// </summary>
     private static async Task<bool> IsOtherAccountPossible(
         AwsReads aws, RotationInputs inputs, CancellationToken waits) =>
-        await Accounts(aws, inputs, waits) is not { Configured: not null, Connection: not null };
+        await Accounts(aws, inputs, waits) is null;
 
-    /// <summary>The account whose keys are read, and the one where Infisical deletes keys; null where unknown.</summary>
-    private static async Task<(string? Configured, string? Connection)?> Accounts(
-        AwsReads aws, RotationInputs inputs, CancellationToken waits) => inputs.ConnectionId is { } connectionId
-        ? (await aws.FindAccount(waits), await aws.FindAccountOf(connectionId, waits))
-        : null;
+    /// <summary>
+    /// The account whose keys are read, and the one where Infisical deletes keys; null where one is unknown. STS, which
+    /// may be out of reach, is asked last.
+    /// </summary>
+    private static async Task<(string Configured, string Connection)?> Accounts(
+        AwsReads aws, RotationInputs inputs, CancellationToken waits) =>
+        inputs.ConnectionId is { } connectionId
+        && await aws.FindAccountOf(connectionId, waits) is { } connection
+        && await aws.FindAccount(waits) is { } configured
+            ? (configured, connection)
+            : null;
 
     /// <summary>A preview may run elsewhere than the update, with other credentials.</summary>
     private IamFindings OtherAccount(
@@ -175,7 +181,8 @@ internal sealed class KeyCheck(ProviderSession session)
         KeyReading reading,
         CallContext context)
     {
-        var message = IamMessages.OtherAccount(inputs.Type, user, accounts.Connection, accounts.Configured);
+        var message = IamMessages.OtherAccount(
+            inputs.Type, user, accounts.Connection, accounts.Configured, inputs.AllowDeletingOldestKey);
         if (!reading.IsPreview && !inputs.AllowDeletingOldestKey)
         {
             return new IamFindings(IsKnown: false) { Errors = [message] };

@@ -30,6 +30,11 @@ internal sealed record PreflightRequest(RotationInputs Inputs, DateTimeOffset? N
     /// <summary>The rotation whose secrets do not conflict: they are renamed, moved or deleted.</summary>
     public string? SecretsOwnerId { get; init; }
 
+    /// <summary>
+    /// The secrets in the folder that this rotation has: not every server says which rotation a secret belongs to.
+    /// </summary>
+    public ImmutableHashSet<string> OwnSecretNames { get; init; } = [];
+
     /// <summary>Rotation names that must be free in the folder.</summary>
     public ImmutableArray<string> Names { get; init; } = [];
 

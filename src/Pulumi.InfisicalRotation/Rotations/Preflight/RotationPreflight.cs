@@ -75,13 +75,40 @@ internal sealed class RotationPreflight(ProviderSession session)
         }
 
         // A replica that lags lists what this run has deleted.
-        request = request with { Rotations = rotations.RemoveAll(rotation => session.Run.IsDeleted(rotation.Id)) };
+        request = request with
+        {
+            Rotations = rotations.RemoveAll(rotation => session.Run.IsDeleted(rotation.Id)),
+            OwnSecretNames = OwnSecretNames(request, rotations),
+        };
         var findings = await Task.WhenAll(checks.Select(check => check.Run(request, session.Reads)));
         return new PreflightResult([.. Relevant(checks, findings, request)], request.NameHolder, IsUnread: false)
         {
             NameOwner = request.NameHolder is { } holder ? request.Stack.Of(holder) : null,
             Predecessor = rotations.FirstOrDefault(rotation => rotation.Id == request.Predecessor?.Id),
         };
+    }
+
+    /// <summary>
+    /// Those of the rotation in the list, and those of a predecessor that was deleted a moment ago: a list of secrets
+    /// may still have them.
+    /// </summary>
+    private static ImmutableHashSet<string> OwnSecretNames(
+        PreflightRequest request, ImmutableArray<Rotation> rotations)
+    {
+        if (request.SecretsOwnerId is not { } own)
+        {
+            return [];
+        }
+
+        var listed = rotations.Where(rotation => rotation.Id == own && request.IsInFolder(rotation))
+            .SelectMany(SecretNameCheck.NamesOf);
+        var predecessor = request.Predecessor is { } replaced
+            ? new RotationInputs(request.Inputs.Type, replaced.Inputs)
+            : null;
+        var isInFolder = predecessor is not null
+            && predecessor.Environment == request.Inputs.Environment
+            && predecessor.SecretPath == request.Inputs.SecretPath;
+        return [.. listed, .. isInFolder ? predecessor!.SecretNames.Values : []];
     }
 
     /// <summary>

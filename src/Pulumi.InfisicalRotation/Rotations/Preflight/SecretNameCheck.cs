@@ -62,13 +62,10 @@ internal sealed class SecretNameCheck : PreflightCheck
     private static bool IsOf(Rotation rotation, string? rotationId) =>
         string.IsNullOrEmpty(rotationId) || rotationId == rotation.Id;
 
-    /// <summary>Not every server names the rotation of a secret; the list of rotations names it too.</summary>
     private static bool IsOwn(PreflightRequest request, string? rotationId, string name) =>
         request.SecretsOwnerId is { } own
-        && (rotationId == own
-            || (string.IsNullOrEmpty(rotationId) && request.Rotations.Any(
-                rotation => rotation.Id == own && request.IsInFolder(rotation) && NamesOf(rotation).Contains(name))));
+        && (rotationId == own || (string.IsNullOrEmpty(rotationId) && request.OwnSecretNames.Contains(name)));
 
-    private static IEnumerable<string> NamesOf(Rotation rotation) =>
+    public static IEnumerable<string> NamesOf(Rotation rotation) =>
         rotation.SecretsMapping?.Select(pair => pair.Value?.ToString() ?? "") ?? [];
 }

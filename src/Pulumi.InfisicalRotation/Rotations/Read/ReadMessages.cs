@@ -20,6 +20,10 @@ internal static class ReadMessages
         + $"{RotationMessages.InSecrets(rotation)} To rotate now, change {Envelope.RotateTriggers.Name}. On a "
         + "self-hosted server, check the job queue of Infisical.";
 
+    public static string OlderThanState(string? name) =>
+        $"Infisical still shows an older version of the rotation \"{name}\" than the state, as a replica does that has not "
+        + "caught up with the last change. Nothing was changed. Run the command again in a minute.";
+
     public static string Reaction(UnhealthyReaction reaction) => reaction == UnhealthyReaction.Rotate
         ? $"{Envelope.WhenUnhealthy.Name} is rotate: the next pulumi up rotates once."
         : RotationMessages.FailsWhenUnhealthy;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Pulumi.InfisicalRotation.Api.Errors;
 using Pulumi.InfisicalRotation.Api.Rotations;
 using Pulumi.InfisicalRotation.Catalogue;
@@ -19,6 +18,7 @@ namespace Pulumi.InfisicalRotation.Rotations.Read;
 internal sealed class ReadOperation(RotationType type, ProviderSession session)
 {
     private readonly MappedSecretGuard _secrets = new(session);
+    private readonly NewestRotation _newest = new(type, session);
 
     public async Task<ReadAnswer?> Run(ReadCall call, PropertyMap state, CallContext context)
     {
@@ -40,7 +40,7 @@ internal sealed class ReadOperation(RotationType type, ProviderSession session)
 
             session.Run.RecordCurrent(rotation.Id);
             session.Run.RecordFound();
-            if (MayLag(state, rotation))
+            if (_newest.MayLag(state, rotation))
             {
                 return Stored(call, state, inputs);
             }
@@ -81,42 +81,14 @@ internal sealed class ReadOperation(RotationType type, ProviderSession session)
     private ReadAnswer Stored(ReadCall call, PropertyMap state, PropertyMap inputs) =>
         new(call.Id, state, inputs, session.Settings.RefreshBeforeUpdate);
 
-    private async Task<Rotation?> Find(string id, PropertyMap state, CancellationToken cancelled)
-    {
-        var rotation = TextOf(state, Envelope.ProjectId) is { } projectId
-            ? await session.Reads.Rotation(projectId, type.Slug, id, cancelled)
-            : await session.Client.GetRotationAsync(type.Slug, id, cancelled);
-        return rotation is null
-            ? session.Client.Now - RotationState.CreatedAt(state) < Polling.ConsistencyWindow
-                ? await Poll(id, Polling.Long, _ => true, cancelled)
-                : null
-            : MayLag(state, rotation)
-                ? await Poll(id, Polling.Short, found => !MayLag(state, found), cancelled) ?? rotation
-            : rotation;
-    }
-
-    /// <summary>
-    /// A replica may answer with the rotation before the last change. To take that for its state would report a change
-    /// that nobody made, or repair a second time what was just repaired.
-    /// </summary>
-    private bool MayLag(PropertyMap state, Rotation rotation) =>
-        Setback.MayBeLag(state, rotation, session.Client.Now);
-
-    /// <summary>
-    /// A replica may not know a new rotation yet. To take it for gone would create a second one and orphan the first,
-    /// so a failed read is an error here.
-    /// </summary>
-    private async Task<Rotation?> Poll(
-        string id, ImmutableArray<TimeSpan> schedule, Func<Rotation, bool> isWanted, CancellationToken cancelled)
-    {
-        var result = await Polling.Until(session.Time, schedule, async ended =>
-        {
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(ended, cancelled);
-            var rotation = await session.Client.GetRotationAsync(type.Slug, id, either.Token);
-            return rotation is not null && isWanted(rotation) ? rotation : null;
-        });
-        return result.Fault is { } fault ? throw fault : result.Found;
-    }
+    private Task<Rotation?> Find(string id, PropertyMap state, CancellationToken cancelled) => _newest.Find(
+        id,
+        state,
+        TextOf(state, Envelope.ProjectId) is { } projectId
+            ? session.Reads.Rotation(projectId, type.Slug, id, cancelled)
+            : session.Client.GetRotationAsync(type.Slug, id, cancelled),
+        Polling.Short,
+        cancelled);
 
     private string? Unhealthy(Rotation rotation) => rotation.Health(session.Client.Now) switch
     {

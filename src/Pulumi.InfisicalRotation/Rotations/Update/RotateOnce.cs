@@ -3,6 +3,7 @@ using Pulumi.InfisicalRotation.Api.Rotations;
 using Pulumi.InfisicalRotation.Catalogue;
 using Pulumi.InfisicalRotation.Provider;
 using Pulumi.InfisicalRotation.Rotations.Preflight;
+using Pulumi.InfisicalRotation.Rotations.Read;
 using Pulumi.InfisicalRotation.Session;
 using Pulumi.InfisicalRotation.Values;
 
@@ -15,6 +16,14 @@ namespace Pulumi.InfisicalRotation.Rotations.Update;
 internal sealed class RotateOnce(ProviderSession session)
 {
     private readonly IamGuard _iam = new(session);
+
+    /// <summary>
+    /// Checks before the other changes of the same update are sent, so that a refusal leaves nothing half done.
+    /// </summary>
+    /// <inheritdoc cref="IamGuard.RequireForRotation"/>
+    public Task RefuseIfDangerous(
+        RotationInputs inputs, Rotation rotation, PropertyMap state, CallContext context, CancellationToken waits) =>
+        _iam.RefuseRotation(inputs, rotation, state, context, waits);
 
     /// <param name="state">The stored outputs.</param>
     /// <param name="before">
@@ -39,18 +48,27 @@ internal sealed class RotateOnce(ProviderSession session)
             return rotated;
         }
 
-        before ??= await session.Client.GetRotationAsync(type.Slug, id, waits)
+        before ??= await new NewestRotation(type, session).Require(id, state, waits)
             ?? throw new RefusalException(RefusalKind.Precondition, RotationMessages.Gone(id));
-        var current = latest ?? before;
+
+        // The last rotation followed the schedule from before this update.
+        var current = (latest ?? before) with
+        {
+            RotationInterval = before.RotationInterval,
+            RotateAtUtc = before.RotateAtUtc,
+        };
         using var turn = await _iam.TakeTurn(inputs, waits);
-        var beforeSend = await _iam.Require(() => _iam.RequireForRotation(inputs, current, state, context, waits));
+        var condition = await _iam.RequireForRotation(inputs, current, state, context, waits);
         session.Run.RecordWrite(id);
         try
         {
-            return await session.Client.RotateSecretsAsync(type.Slug, id, waits, beforeSend);
+            var after = await session.Client.RotateSecretsAsync(type.Slug, id, waits, condition);
+            session.Aws?.RecordIssue(inputs.IamUser);
+            return after;
         }
         catch (ApiException fault) when (fault.IsOutcomeUnknown || fault.IsRotationInProgress)
         {
+            session.Aws?.RecordIssue(inputs.IamUser);
             return await FindResult(type, before, fault, context);
         }
     }

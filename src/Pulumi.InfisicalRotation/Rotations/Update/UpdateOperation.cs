@@ -3,6 +3,7 @@ using Pulumi.InfisicalRotation.Api.Rotations;
 using Pulumi.InfisicalRotation.Catalogue;
 using Pulumi.InfisicalRotation.Provider;
 using Pulumi.InfisicalRotation.Rotations.Preflight;
+using Pulumi.InfisicalRotation.Rotations.Read;
 using Pulumi.InfisicalRotation.Session;
 using Pulumi.InfisicalRotation.Values;
 
@@ -28,8 +29,8 @@ internal sealed class UpdateOperation(ProviderSession session)
             var needsRead = NeedsRead(plan, id);
 
             // The rotation before the first request shows later whether it has rotated by itself meanwhile.
-            var before = needsRead || plan is { IsRotated: true, IsPatched: true }
-                ? await session.Client.GetRotationAsync(plan.Inputs.Type.Slug, id, waits.Token)
+            var before = needsRead || (plan.IsRotated && (plan.IsPatched || plan.IsMoved))
+                ? await new NewestRotation(plan.Inputs.Type, session).Require(id, plan.OldOutputs, waits.Token)
                 : null;
             if (needsRead)
             {
@@ -40,6 +41,11 @@ internal sealed class UpdateOperation(ProviderSession session)
 
             HealthPolicy.RefuseIfUnhealthy(plan);
             await _secrets.RequireForUpdate(plan, id, context, waits.Token);
+            if (plan.IsRotated && before is not null)
+            {
+                await _rotateOnce.RefuseIfDangerous(plan.Inputs, before, plan.OldOutputs, context, waits.Token);
+            }
+
             if (!plan.SendsNothing)
             {
                 session.Run.RecordWrite(id);

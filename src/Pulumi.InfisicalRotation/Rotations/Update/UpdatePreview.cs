@@ -4,6 +4,7 @@ using Pulumi.InfisicalRotation.Catalogue;
 using Pulumi.InfisicalRotation.Fields;
 using Pulumi.InfisicalRotation.Provider;
 using Pulumi.InfisicalRotation.Rotations.Preflight;
+using Pulumi.InfisicalRotation.Rotations.Read;
 using Pulumi.InfisicalRotation.Session;
 using Pulumi.InfisicalRotation.Values;
 
@@ -20,8 +21,10 @@ internal sealed class UpdatePreview(ProviderSession session)
 
     public async Task<UpdateAnswer> Run(UpdatePlan plan, UpdateCall call, CallContext context)
     {
-        var isHealthOutdated = (plan.IsRefused || plan.IsRepaired) && !session.Run.IsCurrent(call.Id);
-        plan = plan.IsEmpty || isHealthOutdated ? await Unfinished(plan, call.Id, context) : plan;
+        // By its health it is repaired or refused, and by its times its keys are told from others.
+        var isOutdated = !session.Run.IsCurrent(call.Id)
+            && (plan.IsRefused || plan.IsRepaired || (plan.IsRotated && _iam.Checks(plan.Inputs)));
+        plan = plan.IsEmpty || isOutdated ? await Current(plan, call.Id, context) : plan;
         HealthPolicy.RefuseIfUnhealthy(plan);
         if (await Errors(plan, call.Id, context) is { IsEmpty: false } known)
         {
@@ -31,7 +34,7 @@ internal sealed class UpdatePreview(ProviderSession session)
 
         if (plan.IsRotated)
         {
-            var findings = await _iam.PreviewRotation(plan.Inputs, call.Id, call.OldOutputs, context);
+            var findings = await _iam.PreviewRotation(plan.Inputs, call.Id, plan.OldOutputs, context);
             if (findings.Errors is { IsEmpty: false } errors)
             {
                 throw new RefusalException(
@@ -42,7 +45,7 @@ internal sealed class UpdatePreview(ProviderSession session)
         }
 
         LogChanges(plan, context);
-        LogSchedule(plan, call.OldOutputs, context);
+        LogSchedule(plan, plan.OldOutputs, context);
         return new UpdateAnswer(UpdatePrediction.OutputsOf(plan), session.Settings.RefreshBeforeUpdate);
     }
 
@@ -60,15 +63,23 @@ internal sealed class UpdatePreview(ProviderSession session)
     }
 
     /// <summary>
-    /// An update without a change finishes an earlier one. The rotation itself shows what is missing.
+    /// The plan by the rotation as it is. An update without a change finishes an earlier one: the rotation itself shows
+    /// what is missing.
     /// </summary>
-    private async Task<UpdatePlan> Unfinished(UpdatePlan plan, string id, CallContext context)
+    private async Task<UpdatePlan> Current(UpdatePlan plan, string id, CallContext context)
     {
+        var newest = new NewestRotation(plan.Inputs.Type, session);
         try
         {
-            return await session.Client.GetRotationAsync(plan.Inputs.Type.Slug, id, context.Cancelled) is { } live
-                ? plan.Against(live, session.Client.Now)
-                : throw new RefusalException(RefusalKind.Precondition, RotationMessages.Gone(id));
+            var live = await newest.Find(
+                id,
+                plan.OldOutputs,
+                session.Client.GetRotationAsync(plan.Inputs.Type.Slug, id, context.Cancelled),
+                Polling.Short,
+                context.Cancelled);
+            return live is null ? throw new RefusalException(RefusalKind.Precondition, RotationMessages.Gone(id))
+                : newest.MayLag(plan.OldOutputs, live) ? plan
+                : plan.Against(live, session.Client.Now);
         }
         catch (ApiException fault)
         {

@@ -84,6 +84,25 @@ public sealed class KeySlotsTests
         Assert.Equal(KeyOwner.OwnRetired, Owner(Rotated() with { Earlier = [new(inTime, Hour)] }, keys));
     }
 
+    /// <summary>Infisical stores the time of a rotation when it has the key.</summary>
+    [Theory]
+    [InlineData(-110, true)]
+    [InlineData(10, true)]
+    [InlineData(20, false)]
+    [InlineData(110, false)]
+    public void A_key_from_after_a_time_of_the_rotation_is_not_its_own(double seconds, bool isOwn)
+    {
+        var expected = isOwn ? KeyOwner.OwnRetired : KeyOwner.Unproven;
+
+        Assert.Equal(expected, Owner(Rotated(), Key("older", -Month + seconds), Key("active", -1)));
+        Assert.Equal(
+            expected,
+            Owner(
+                Rotated() with { Earlier = [new(LastRotation.AddDays(-9))] },
+                Key("older", (-9 * 86400) + seconds),
+                Key("active", -1)));
+    }
+
     [Fact]
     public void A_key_from_when_another_rotation_issued_one_is_foreign() =>
         Assert.Equal(

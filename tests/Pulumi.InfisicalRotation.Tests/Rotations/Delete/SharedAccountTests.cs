@@ -89,6 +89,49 @@ public sealed class SharedAccountTests
     }
 
     [Fact]
+    public async Task An_account_of_a_third_rotation_is_not_called_free()
+    {
+        const string Slug = "postgres-credentials";
+        await using var engine = await Start(Slug);
+        var old = await engine.Create(Contracts.Inputs(Slug), "db");
+        await engine.Create(OfAccounts("second", "B", "app_b", "app_c"), "second");
+        await engine.Create(OfAccounts("third", "C", "app_a", "app_d"), "third");
+
+        await engine.Delete(old);
+
+        var warning = Assert.Single(engine.Warnings, line => line.Contains("not revoked", StringComparison.Ordinal));
+        Assert.DoesNotContain("stays valid and is no longer rotated", warning, StringComparison.Ordinal);
+    }
+
+    /// <summary>The server has issued the new credential, and its answer is still on the way.</summary>
+    [Fact]
+    public async Task A_deletion_waits_for_the_creation_of_a_rotation_of_the_same_account()
+    {
+        const string Slug = "postgres-credentials";
+        await using var engine = await Start(Slug);
+        var old = await engine.Create(Contracts.Inputs(Slug), "db");
+        engine.NewRun();
+        await engine.Read(old);
+        var hold = new Hold();
+        engine.Server.Faults.On("POST", $"/api/v2/secret-rotations/{Slug}", Fault.AnswerWaits(hold));
+
+        var creating = engine.Create(Second(Slug, "password"), "database");
+        await hold.Arrived;
+        var deleting = engine.Delete(old);
+        for (var read = 0; read < 10; read++)
+        {
+            await engine.Import(old.Id, "other");
+        }
+
+        hold.Release();
+        await creating;
+        await deleting;
+
+        Assert.True(Works(engine, "OTHER_SECRET"));
+        Assert.Single(engine.Server.World.Rotations);
+    }
+
+    [Fact]
     public async Task A_rotation_of_another_account_does_not_keep_the_credentials_alive()
     {
         const string Slug = "postgres-credentials";
@@ -164,6 +207,13 @@ public sealed class SharedAccountTests
         return Contracts.Inputs(slug).With("name", "second").With(
             "secretsMapping", PropertyMap.Empty.With(name, "OTHER_NAME").With(secret, "OTHER_SECRET"));
     }
+
+    private static PropertyMap OfAccounts(string name, string prefix, string first, string second) =>
+        Contracts.Inputs("postgres-credentials").With("name", name)
+            .With(
+                "secretsMapping",
+                PropertyMap.Empty.With("username", $"{prefix}_USER").With("password", $"{prefix}_PASSWORD"))
+            .With("parameters", PropertyMap.Empty.With("username1", first).With("username2", second));
 
     private static bool Works(ProviderHarness engine, string secret)
     {

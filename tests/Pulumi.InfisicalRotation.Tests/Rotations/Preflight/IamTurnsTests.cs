@@ -76,4 +76,88 @@ public sealed class IamTurnsTests
             return Task.CompletedTask;
         }
     }
+
+    /// <summary>The reads of the check may have to log in, and a login waits for a turn that the request must not hold.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_token_that_is_revoked_while_the_request_waits_for_a_rate_limit_blocks_nothing(bool isUpdate)
+    {
+        await using var engine = await AwsHarness.Start();
+        var stored = isUpdate ? await engine.Create(engine.Inputs()) : null;
+        engine.NextDay();
+        engine.Server.Faults.On("POST", Route, Fault.TooManyRequests(40));
+        engine.Time.After(TimeSpan.FromSeconds(10), () =>
+        {
+            engine.Server.RevokeTokens();
+            return Task.CompletedTask;
+        });
+
+        _ = stored is null
+            ? await engine.Create(engine.Inputs())
+            : await engine.Update(stored, engine.Triggered(1));
+
+        Assert.Equal(isUpdate ? 2 : 1, engine.KeysOfBot().Count());
+    }
+
+    [Fact]
+    public async Task A_warning_is_given_once_however_often_the_keys_are_looked_at()
+    {
+        await using var engine = await AwsHarness.Start();
+        engine.Server.World.AddKey("ci-bot");
+        engine.NextDay();
+        engine.Server.Faults.On("POST", Route, Fault.TooManyRequests(30));
+
+        await engine.Create(engine.Inputs());
+
+        Assert.Single(engine.Warnings, line => line.Contains("already has the access key", StringComparison.Ordinal));
+        Assert.Equal(2, engine.Server.Requests.All.Count(request => request.Listener == EmulatorListener.Aws
+            && request.Body.Contains("ListAccessKeys", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_key_that_this_run_issued_counts_before_IAM_lists_it()
+    {
+        await using var engine = await AwsHarness.Start();
+        var foreign = engine.Server.World.AddKey("ci-bot");
+        engine.NextDay();
+        await engine.Create(engine.Inputs("one", prefix: "ONE"), "one");
+        var issued = engine.KeysOfBot().Last();
+        engine.Server.Faults.OnAws("ListAccessKeys", WithoutKey(issued), times: 2);
+
+        await Assert.ThrowsAsync<RefusalException>(
+            () => engine.Create(engine.Inputs("two", prefix: "TWO"), "two"));
+
+        Assert.Contains(foreign.AccessKeyId, engine.KeysOfBot());
+        Assert.Equal("1 rotations, 2 keys, 2 secrets", engine.WhatIsThere());
+    }
+
+    /// <summary>Which rotations existed before is read when no other resource is about to issue a key.</summary>
+    [Fact]
+    public async Task What_another_program_creates_during_the_wait_is_not_taken_for_the_own_one()
+    {
+        await using var engine = await AwsHarness.Start();
+        var two = engine.Inputs("two", prefix: "TWO").With("allowDeletingOldestKey", true);
+        var (hold, inputs) = (new Hold(), engine.Check(two, name: "two"));
+        engine.Server.Faults.On("POST", Route, Fault.AnswerWaits(hold));
+        var one = engine.Create(engine.Inputs("one", prefix: "ONE"), "one");
+        await hold.Arrived;
+        var waiting = engine.Create(two, "two");
+        await engine.SendElsewhere(HttpMethod.Post, "", inputs);
+        engine.Time.Advance(TimeSpan.FromSeconds(10));
+
+        hold.Release();
+        await one;
+        await Assert.ThrowsAsync<RefusalException>(() => waiting);
+
+        Assert.Equal(2, engine.Server.World.Rotations.Length);
+    }
+
+    private static Fault WithoutKey(string id) => Fault.Rewritten(body =>
+    {
+        var at = body.IndexOf(id, StringComparison.Ordinal);
+        var start = body.LastIndexOf("<member>", at, StringComparison.Ordinal);
+        var end = body.IndexOf("</member>", at, StringComparison.Ordinal) + "</member>".Length;
+        return body.Remove(start, end - start);
+    });
 }

@@ -22,7 +22,8 @@ public sealed class OtherAccountTests
         ForbidConnection(engine);
         var posts = engine.Posts();
         var triggered = engine.Inputs("old", "deploy-bot", "OLD")
-            .With("rotateTriggers", PropertyMap.Empty.With("n", "1"));
+            .With("rotateTriggers", PropertyMap.Empty.With("n", "1"))
+            .With("name", "renamed");
 
         var create = await Assert.ThrowsAsync<RefusalException>(() => engine.Create(engine.Inputs()));
         var rotate = await Assert.ThrowsAsync<RefusalException>(() => engine.Update(stored, triggered));
@@ -31,6 +32,7 @@ public sealed class OtherAccountTests
             $"uses the AWS account {Other}, and the aws block of the provider configuration reads the account {Own}",
             refusal.Message,
             StringComparison.Ordinal));
+        Assert.Equal("old", Assert.Single(engine.Server.World.Rotations).Name);
         Assert.Equal((posts, "1 rotations, 1 keys, 2 secrets"), (engine.Posts(), engine.WhatIsThere()));
     }
 
@@ -44,7 +46,8 @@ public sealed class OtherAccountTests
         await engine.PreviewCreate(engine.Inputs("other", "deploy-bot", "OTHER"), "other");
 
         Assert.Single(engine.Warnings, line => line.Contains($"the account {Own}", StringComparison.Ordinal)
-            && line.Contains(Other, StringComparison.Ordinal));
+            && line.Contains(Other, StringComparison.Ordinal)
+            && line.Contains("does not request a new key, unless allowDeletingOldestKey", StringComparison.Ordinal));
         Assert.DoesNotContain(engine.Log, line => line.Contains("deletes none now", StringComparison.Ordinal));
     }
 
@@ -68,10 +71,7 @@ public sealed class OtherAccountTests
         await using var engine = await ProviderHarness.Start(new EmulatorOptions { TriesAwsConnections = false });
         engine.NewRunWithAws();
         engine.Token = ConnectionFacts.Token("aws");
-        var connection = await engine.Create(
-            PropertyMap.Empty.With("name", "main").With("method", "assume-role").With(
-                "credentials", PropertyMap.Empty.With("roleArn", Role)),
-            "connection");
+        var connection = await engine.Create(Connection(Role), "connection");
         if (!isCreated)
         {
             engine.NewRunWithAws();
@@ -119,6 +119,50 @@ public sealed class OtherAccountTests
         Assert.Contains(engine.Log, line => line.Contains("deletes none now", StringComparison.Ordinal));
         Assert.DoesNotContain(engine.Log, line => line.Contains("AWS account", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public async Task STS_is_not_asked_where_nothing_tells_the_account_of_the_connection()
+    {
+        await using var engine = await AwsHarness.Start();
+        ForbidConnection(engine);
+
+        await engine.PreviewCreate(engine.Inputs());
+
+        Assert.Contains(engine.Log, line => line.Contains("deletes none now", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            engine.Server.Requests.All,
+            request => request.Listener == EmulatorListener.Aws
+                && request.Body.Contains("GetCallerIdentity", StringComparison.Ordinal));
+    }
+
+    /// <summary>The keys that exist are in the account from before the change.</summary>
+    [Theory]
+    [InlineData(Role, true)]
+    [InlineData("arn:aws:iam::123456789012:role/other", false)]
+    public async Task A_role_that_changes_its_account_proves_nothing_about_the_keys_of_before(string before, bool isKept)
+    {
+        await using var engine = await ProviderHarness.Start(
+            new EmulatorOptions { TriesAwsConnections = false, RotationsObeyIamPolicies = false });
+        engine.Token = ConnectionFacts.Token("aws");
+        var connection = await engine.Create(Connection(before), "connection");
+        engine.Token = ProviderHarness.AwsToken;
+        var stored = await engine.Create(engine.Inputs().With("connectionId", connection.Id));
+        engine.Server.World.DeleteKey("ci-bot", engine.KeysOfBot().Single());
+        engine.NewRunWithAws();
+        engine.Token = ConnectionFacts.Token("aws");
+        engine.Diff(connection, Connection($"arn:aws:iam::{Own}:role/infisical"));
+        engine.Token = ProviderHarness.AwsToken;
+
+        var fault = await Record.ExceptionAsync(() => engine.Delete(stored));
+
+        Assert.Equal(isKept, fault is RefusalException);
+        Assert.Equal(isKept ? 1 : 0, engine.Server.World.Rotations.Length);
+    }
+
+    private static PropertyMap Connection(string roleArn) => PropertyMap.Empty
+        .With("name", "main")
+        .With("method", "assume-role")
+        .With("credentials", PropertyMap.Empty.With("roleArn", roleArn));
 
     private static void ForbidConnection(ProviderHarness engine) => engine.Server.Faults.On(
         "GET", $"/api/v1/app-connections/aws/{engine.Server.Seed.Connection.Id}", CommonFaults.Forbidden, times: 99);

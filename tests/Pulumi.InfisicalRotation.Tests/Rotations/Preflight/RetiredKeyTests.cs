@@ -120,6 +120,59 @@ public sealed class RetiredKeyTests
             line => line.Contains($"already has the access key {byHand.AccessKeyId}", StringComparison.Ordinal));
     }
 
+    /// <summary>The state remembers when the rotation before happened, so its schedule is no guess any more.</summary>
+    [Fact]
+    public async Task A_key_that_replaced_the_retired_one_within_the_hour_is_not_deleted()
+    {
+        await using var engine = await AwsHarness.Start();
+        var stored = await engine.Create(engine.Inputs());
+        await RotateOnSchedule(engine);
+        engine.Server.World.DeleteKey("ci-bot", engine.KeysOfBot().First());
+        engine.Server.Clock.Advance(TimeSpan.FromMinutes(30));
+        var byHand = engine.Server.World.AddKey("ci-bot");
+        stored = await NextRun(engine, stored);
+        await RotateOnSchedule(engine);
+        stored = await NextRun(engine, stored);
+        Assert.Equal(byHand.AccessKeyId, engine.KeysOfBot().First());
+
+        await Refused(engine, stored);
+
+        Assert.Contains(byHand.AccessKeyId, engine.KeysOfBot());
+    }
+
+    /// <summary>The retired key is from the schedule before the change.</summary>
+    [Fact]
+    public async Task A_schedule_that_changes_with_the_request_is_not_refused()
+    {
+        await using var engine = await AwsHarness.Start();
+        var stored = await engine.Create(engine.Inputs());
+        await RotateOnSchedule(engine);
+        await RotateOnSchedule(engine);
+        stored = await NextRun(engine, stored);
+        var changed = engine.Triggered(1).With("rotationInterval", 7);
+
+        await engine.PreviewUpdate(stored, changed);
+        var updated = await engine.Update(stored, changed);
+
+        var rotation = Assert.Single(engine.Server.World.Rotations);
+        Assert.InRange(rotation.NextRotationAt!.Value - rotation.LastRotatedAt, TimeSpan.Zero, TimeSpan.FromDays(8));
+        Assert.NotEqual(stored.Text("lastRotatedAt"), updated.Text("lastRotatedAt"));
+    }
+
+    /// <summary>With <c>refreshBeforeUpdate: false</c> nothing reads the rotation before the preview.</summary>
+    [Fact]
+    public async Task A_preview_of_a_rotation_that_was_not_read_looks_at_it()
+    {
+        await using var engine = await AwsHarness.Start();
+        var stored = await engine.Create(engine.Inputs());
+        await RotateOnSchedule(engine);
+        await RotateOnSchedule(engine);
+        engine.Server.Clock.Advance(TimeSpan.FromHours(5));
+        engine.NewRunWithAws();
+
+        await RotatesSmoothly(engine, stored, 1);
+    }
+
     private static async Task<Stored> RotatesSmoothly(ProviderHarness engine, Stored stored, int number)
     {
         engine.Log.Clear();
