@@ -21,6 +21,9 @@ internal sealed record Field(string Name, FieldKind Kind, string Description)
     /// <summary>The length that all server versions accept. A longer text is sent, and a preview warns.</summary>
     public int? PortableMaxLength { get; init; }
 
+    /// <summary>The greatest number that all server versions accept. A greater one is sent, and a preview warns.</summary>
+    public double? PortableMax { get; init; }
+
     public double? Min { get; init; }
 
     public double? Max { get; init; }

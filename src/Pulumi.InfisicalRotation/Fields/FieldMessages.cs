@@ -28,6 +28,11 @@ internal static class FieldMessages
         $"has {Number(length)} characters. Some versions of Infisical accept at most {Number(portable)} and refuse it "
         + "before anything is created.";
 
+    /// <inheritdoc cref="MayBeTooLong"/>
+    public static string MayBeTooGreat(double? shown, double portable) =>
+        $"is {(shown is { } number ? Number(number) : $"greater than {Number(portable)}")}. Some versions of Infisical "
+        + $"accept at most {Number(portable)} and refuse it before anything is created.";
+
     public static string WrongFormat(string? shown, string expected) =>
         $"is {Quoted(shown)}; give {expected}.";
 

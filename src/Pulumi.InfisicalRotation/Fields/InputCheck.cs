@@ -135,6 +135,10 @@ internal static class InputCheck
             var shown = location.IsHidden ? null : number.ToString(CultureInfo.InvariantCulture);
             location.Report(FieldMessages.OutOfRange(field, shown));
         }
+        else if (field.PortableMax is { } portable && number > portable)
+        {
+            location.Warn(FieldMessages.MayBeTooGreat(location.IsHidden ? null : number, portable));
+        }
     }
 
     private static void CheckObject(InputLocation location, Field field, PropertyMap members)

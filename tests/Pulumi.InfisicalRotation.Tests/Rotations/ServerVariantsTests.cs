@@ -142,20 +142,27 @@ public sealed class ServerVariantsTests
     }
 
     [Theory]
-    [InlineData(39)]
-    [InlineData(128)]
-    public async Task Hp_ilo_may_accept_longer_passwords_that_are_never_requested(int longest)
+    [InlineData(39, true)]
+    [InlineData(250, false)]
+    public async Task Hp_ilo_may_accept_passwords_of_39_or_of_250_characters(int longest, bool isRefused)
     {
         const string Slug = "hp-ilo-local-account";
         await using var engine = await Start(
             Slug, type => Member(Parameter(type, "passwordRequirements"), "length")["max"] = longest);
-
         await LivesWithoutDrift(
             engine, WithParameter(Contracts.Inputs(Slug), "passwordRequirements", Requirements(39)));
-        var failures = engine.Provider.Check(new CheckCall(
-            engine.Token, "r", "urn", PropertyMap.Empty, WithParameter(Contracts.Inputs(Slug), "passwordRequirements", Requirements(40)), null)).Errors;
+        var inputs = WithParameter(Contracts.Inputs(Slug), "passwordRequirements", Requirements(250));
+        engine.NewRun();
 
-        Assert.Equal("parameters.passwordRequirements.length", Assert.Single(failures).Path);
+        await engine.PreviewCreate(inputs);
+        var refusal = await Record.ExceptionAsync(() => engine.Create(inputs));
+
+        Assert.Contains(
+            "parameters.passwordRequirements.length is 250. Some versions of Infisical accept at most 39",
+            Assert.Single(engine.Warnings),
+            StringComparison.Ordinal);
+        Assert.Equal(isRefused, refusal is RefusalException);
+        Assert.Equal(isRefused ? 0 : 1, engine.Server.World.Credentials.Length);
     }
 
     [Theory]

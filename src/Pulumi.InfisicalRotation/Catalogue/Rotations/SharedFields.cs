@@ -64,11 +64,13 @@ internal static class SharedFields
         "disallowedIps", "IP addresses or CIDR blocks that cannot use the token.", IpOrCidr);
 
     /// <summary>Requirements for the passwords that the server generates.</summary>
+    /// <param name="portableLength">The length that all server versions accept, where some accept less.</param>
     public static Field PasswordRequirements(
-        int maxLength = 250, string typeName = "PasswordRequirements", FieldRule? symbolsRule = null)
+        int? portableLength = null, string typeName = "PasswordRequirements", FieldRule? symbolsRule = null)
     {
-        var length = Field.Integer("length", $"Password length, 1 to {maxLength}.") with
-        { IsRequired = true, Min = 1, Max = maxLength };
+        var limit = portableLength is { } portable ? $" Some server versions accept at most {portable}." : "";
+        var length = Field.Integer("length", $"Password length, 1 to 250.{limit}") with
+        { IsRequired = true, Min = 1, Max = 250, PortableMax = portableLength };
         var symbols = Field.Text(
             "allowedSymbols", "Symbols that passwords can contain. The server removes double quotes.") with
         { Format = TextFormat.Symbols, Rule = symbolsRule ?? Rules.AllowedSymbols, Example = "-_.~!*" };
