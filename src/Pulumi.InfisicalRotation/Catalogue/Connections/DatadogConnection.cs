@@ -19,7 +19,15 @@ internal static class DatadogConnection
                 "token",
                 SharedCredentials.Url("url", "URL of the Datadog site.", "https://api.datadoghq.eu"),
                 SharedCredentials.Secret("token", "Access token.")),
+            new(
+                "application-key",
+                SharedCredentials.Text("url", "URL of the Datadog site.") with
+                { Example = "https://api.datadoghq.eu" },
+                SharedCredentials.Secret("apiKey", "API key."),
+                SharedCredentials.Secret("applicationKey", "Application key.")),
         ],
-        Notes = "Not every server version accepts the method `token`.",
+        Notes =
+            "Not every server version accepts the method `token`. `application-key` is the name of `api-key` on other " +
+            "server versions.",
     };
 }
