@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using Pulumi.InfisicalRotation.Api.Connections;
 using Pulumi.InfisicalRotation.Api.Errors;
+using Pulumi.InfisicalRotation.Fields;
 using Pulumi.InfisicalRotation.Provider;
 using Pulumi.InfisicalRotation.Session;
 
@@ -31,6 +33,7 @@ internal sealed class ConnectionPreview(ProviderSession session)
             context.Warn(ConnectionMessages.TakesOverPassword(inputs.Name));
         }
 
+        WarnOf(inputs, inputs.Fields, context);
         context.Info(ConnectionMessages.TriesCredentials);
         return new CreateAnswer("", ConnectionState.Predicted(inputs), session.Settings.RefreshBeforeUpdate);
     }
@@ -48,12 +51,23 @@ internal sealed class ConnectionPreview(ProviderSession session)
             context.Warn(ConnectionMessages.TakesOverPassword(plan.Inputs.Name));
         }
 
+        WarnOf(plan.Inputs, plan.ChangedFields, context);
         if (plan.WritesCredentials)
         {
             context.Info(ConnectionMessages.TriesCredentials);
         }
 
         return new UpdateAnswer(plan.Predicted(), session.Settings.RefreshBeforeUpdate);
+    }
+
+    /// <summary>Warns about values that only some versions of the server accept.</summary>
+    /// <param name="sent">The fields that are sent.</param>
+    private static void WarnOf(ConnectionInputs inputs, ImmutableArray<Field> sent, CallContext context)
+    {
+        foreach (var warning in InputCheck.Warnings(inputs.Type.TypeName, sent, inputs.Marked))
+        {
+            context.Warn(warning.ToString());
+        }
     }
 
     private async Task ReportReplacement(ConnectionInputs inputs, Predecessor predecessor, CallContext context)

@@ -29,25 +29,34 @@ internal static partial class ConnectionRules
     public static IEnumerable<InputError> BareHostName(PropertyValue value) => Unless(
         !TextOf(value).AsSpan().ContainsAny("/@?:#"), "must be a host name alone, without any of \"/@?:#\".");
 
-    /// <summary>The server writes the account into commands of Windows.</summary>
+    /// <summary>
+    /// The server writes the account into commands of Windows. Its versions differ in what they allow; this is what
+    /// each version refuses that checks it at all.
+    /// </summary>
     public static IEnumerable<InputError> WindowsUser(PropertyValue value) => Unless(
         WindowsUsers().IsMatch(TextOf(value)),
-        "can contain only letters, digits, underscores, hyphens and periods, without a period at its ends.");
-
-    /// <inheritdoc cref="WindowsUser"/>
-    public static IEnumerable<InputError> WindowsDomain(PropertyValue value) => Unless(
-        WindowsDomains().IsMatch(TextOf(value)),
-        "can contain only letters, digits, underscores, hyphens and periods, and begins with a letter or digit.");
-
-    /// <inheritdoc cref="WindowsUser"/>
-    public static IEnumerable<InputError> WindowsHost(PropertyValue value) => Unless(
-        WindowsHosts().IsMatch(TextOf(value)),
-        "can contain only letters, digits, hyphens and periods, and begins with a letter or digit.");
+        "can contain only letters, digits, underscores, hyphens and periods, and must not begin with a hyphen or a "
+        + "period.");
 
     /// <inheritdoc cref="WindowsUser"/>
     public static IEnumerable<InputError> WindowsPassword(PropertyValue value) => Unless(
-        !TextOf(value).Any(letter => char.IsWhiteSpace(letter) || letter is ';' or '\'' or '"' or '`' or '|'),
-        "must not contain semicolons, spaces, quotation marks or pipes.");
+        !TextOf(value).AsSpan().ContainsAny(";|`"), "must not contain semicolons, pipes or backquotes.");
+
+    /// <summary>What some versions of the server refuse of a user name.</summary>
+    public static IEnumerable<InputError> PortableWindowsUser(PropertyValue value) => Unless(
+        !TextOf(value).EndsWith('.'), "ends with a period, which some versions of Infisical refuse.");
+
+    /// <summary>What some versions of the server refuse of a domain.</summary>
+    public static IEnumerable<InputError> PortableWindowsDomain(PropertyValue value) => Unless(
+        WindowsDomains().IsMatch(TextOf(value)),
+        "is refused by some versions of Infisical. They accept letters, digits, underscores, hyphens and periods, with a "
+        + "letter, a digit or an underscore at the beginning.");
+
+    /// <summary>What some versions of the server refuse of a host.</summary>
+    public static IEnumerable<InputError> PortableWindowsHost(PropertyValue value) => Unless(
+        WindowsHosts().IsMatch(TextOf(value)),
+        "is refused by some versions of Infisical. They accept letters, digits, hyphens and periods, with a letter or a "
+        + "digit at the beginning.");
 
     private static IEnumerable<InputError> Unless(bool isValid, string reason) =>
         isValid ? [] : [new InputError("", reason)];
@@ -57,7 +66,7 @@ internal static partial class ConnectionRules
     [GeneratedRegex("^00[a-zA-Z0-9_-]{40}$")]
     private static partial Regex OktaTokens();
 
-    [GeneratedRegex("^[A-Za-z0-9_]([A-Za-z0-9._-]*[A-Za-z0-9_-])?$")]
+    [GeneratedRegex("^[A-Za-z0-9_][A-Za-z0-9._-]*$")]
     private static partial Regex WindowsUsers();
 
     [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9.-]*$")]

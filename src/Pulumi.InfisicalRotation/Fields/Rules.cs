@@ -14,6 +14,8 @@ internal static partial class Rules
     private static readonly FrozenSet<string> WindowsAccounts =
         FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "administrator", "system", "guest", "defaultaccount");
 
+    private static readonly SearchValues<char> WindowsSpecial = SearchValues.Create("&$()'\"`\0");
+
     private static readonly SearchValues<char> Symbols = SearchValues.Create("!@#$%^&*()_+-=[]{};':\\|,.<>/?~");
 
     private static readonly FrozenSet<string> LiteLlmKeys = FrozenSet.Create(
@@ -85,10 +87,15 @@ internal static partial class Rules
     public static IEnumerable<InputError> AllowedSymbols(PropertyValue value) => Unless(
         TextOf(value).AsSpan().ContainsAny(Symbols), "must contain at least one symbol, such as \"-_.~!*\".");
 
-    /// <summary>The Windows commands of the server cannot quote these characters.</summary>
+    /// <summary>What all server versions refuse in the commands of Windows that they run.</summary>
     public static IEnumerable<InputError> WindowsQuotable(PropertyValue value) => Unless(
-        !TextOf(value).AsSpan().ContainsAny(";' \"|"),
-        "must not contain semicolons, spaces, quotation marks or pipes.");
+        !TextOf(value).AsSpan().ContainsAny(";|"), "must not contain semicolons or pipes.");
+
+    /// <summary>What some versions refuse there.</summary>
+    public static IEnumerable<InputError> PortableWindowsQuotable(PropertyValue value) => Unless(
+        !TextOf(value).Any(letter => char.IsWhiteSpace(letter) || WindowsSpecial.Contains(letter)),
+        "contains a character that some versions of Infisical refuse: white space, a quotation mark, a backquote, or one "
+        + "of & $ ( ).");
 
     public static IEnumerable<InputError> WindowsAllowedSymbols(PropertyValue value) =>
         [.. AllowedSymbols(value), .. WindowsQuotable(value)];

@@ -19,6 +19,9 @@ public sealed class ConnectionContractTests
         "isAutoRotationEnabled is not supported",
     ];
 
+    /// <summary>Refused by one version of the server only: the check passes, and a preview warns.</summary>
+    private static readonly string[] OnlyWarned = ["smb credentials: domain is malformed"];
+
     public static TheoryData<string, string> Methods => ConnectionFacts.Methods;
 
     public static TheoryData<string> Apps => ConnectionFacts.Apps;
@@ -92,7 +95,10 @@ public sealed class ConnectionContractTests
             var method = error["method"]!.GetValue<string>();
             var inputs = Changed(ConnectionFacts.Inputs(app, method), error);
             var path = string.Join('.', error["path"]!.AsArray().Select(step => step!.ToString()));
-            var found = InputCheck.Check("it", FieldsFor(type, inputs, method), inputs);
+            var fields = FieldsFor(type, inputs, method);
+            var found = OnlyWarned.Contains($"{app} {error["case"]}")
+                ? InputCheck.Warnings("it", fields, inputs)
+                : InputCheck.Check("it", fields, inputs);
             if (!found.Any(one => one.Path == path || one.Path.StartsWith(path + ".", StringComparison.Ordinal)))
             {
                 missed.Add($"{error["case"]} ({path}): {string.Join("; ", found.Select(one => one.Path))}");

@@ -74,6 +74,9 @@ internal static class TypeFacts
     public static ImmutableArray<InputError> Check(string slug, PropertyMap inputs) =>
         InputCheck.Check("it", Contracts.Type(slug).Inputs, inputs);
 
+    public static ImmutableArray<InputError> Warnings(string slug, PropertyMap inputs) =>
+        InputCheck.Warnings("it", Contracts.Type(slug).Inputs, inputs);
+
     /// <summary>What of the parameters leads to the path and is not in the request of the contract.</summary>
     private static void Fill(string slug, JsonObject parameters, string path)
     {

@@ -13,12 +13,21 @@ internal static class SmbConnection
         [
             new(
                 "credentials",
-                SharedCredentials.Host with { MaxLength = 253, Rule = ConnectionRules.WindowsHost },
+                SharedCredentials.Host with { MaxLength = 253, PortableRule = ConnectionRules.PortableWindowsHost },
                 SharedCredentials.Port(445),
                 Field.Text("domain", "Windows domain of the account. Default: the local account.") with
-                { MaxLength = 255, Rule = ConnectionRules.WindowsDomain },
-                SharedCredentials.Username with { MaxLength = 104, Rule = ConnectionRules.WindowsUser },
-                SharedCredentials.Password with { Rule = ConnectionRules.WindowsPassword }),
+                { MaxLength = 255, PortableRule = ConnectionRules.PortableWindowsDomain },
+                SharedCredentials.Username with
+                {
+                    MaxLength = 104,
+                    Rule = ConnectionRules.WindowsUser,
+                    PortableRule = ConnectionRules.PortableWindowsUser,
+                },
+                SharedCredentials.Password with
+                {
+                    Rule = ConnectionRules.WindowsPassword,
+                    PortableRule = Rules.PortableWindowsQuotable,
+                }),
         ],
         HasGateway = true,
     };

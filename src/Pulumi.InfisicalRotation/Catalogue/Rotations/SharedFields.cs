@@ -65,15 +65,26 @@ internal static class SharedFields
 
     /// <summary>Requirements for the passwords that the server generates.</summary>
     /// <param name="portableLength">The length that all server versions accept, where some accept less.</param>
+    /// <param name="typeName">Name of the object type in the language SDKs.</param>
+    /// <param name="symbolsRule">What all server versions refuse of the symbols, beside the general rule.</param>
+    /// <param name="portableSymbols">What some server versions refuse of them.</param>
     public static Field PasswordRequirements(
-        int? portableLength = null, string typeName = "PasswordRequirements", FieldRule? symbolsRule = null)
+        int? portableLength = null,
+        string typeName = "PasswordRequirements",
+        FieldRule? symbolsRule = null,
+        FieldRule? portableSymbols = null)
     {
         var limit = portableLength is { } portable ? $" Some server versions accept at most {portable}." : "";
         var length = Field.Integer("length", $"Password length, 1 to 250.{limit}") with
         { IsRequired = true, Min = 1, Max = 250, PortableMax = portableLength };
         var symbols = Field.Text(
             "allowedSymbols", "Symbols that passwords can contain. The server removes double quotes.") with
-        { Format = TextFormat.Symbols, Rule = symbolsRule ?? Rules.AllowedSymbols, Example = "-_.~!*" };
+        {
+            Format = TextFormat.Symbols,
+            Rule = symbolsRule ?? Rules.AllowedSymbols,
+            PortableRule = portableSymbols,
+            Example = "-_.~!*",
+        };
         var counts = PropertyMap.From(
             [new("digits", 1d), new("lowercase", 1d), new("uppercase", 1d), new("symbols", 0d)]);
         return Field.Object(

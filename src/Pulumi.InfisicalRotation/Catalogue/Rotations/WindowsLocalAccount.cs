@@ -28,7 +28,8 @@ internal static class WindowsLocalAccount
                 Example = "svc-app",
                 ReplacementReason = SharedFields.ImmutableReason("Cannot update rotation method or username"),
             },
-            SharedFields.PasswordRequirements(symbolsRule: Rules.WindowsAllowedSymbols),
+            SharedFields.PasswordRequirements(
+                symbolsRule: Rules.WindowsAllowedSymbols, portableSymbols: Rules.PortableWindowsQuotable),
             Field.Text(
                 "rotationMethod",
                 "Account that logs in to change the password: the rotated account itself (`login-as-target`) or the " +
@@ -49,7 +50,11 @@ internal static class WindowsLocalAccount
         TemporaryParameters =
         [
             SharedFields.CurrentPassword("login-as-target") with
-            { Rule = Rules.WindowsQuotable, Example = "current-password" },
+            {
+                Rule = Rules.WindowsQuotable,
+                PortableRule = Rules.PortableWindowsQuotable,
+                Example = "current-password",
+            },
         ],
         CreationRule = (parameters, given) => Rules.RequiresTargetPassword(parameters, given, "login-as-target"),
         CreationAdvice = Rules.MethodWithoutPassword,
