@@ -20,8 +20,15 @@ internal static partial class Rules
 
     private static readonly FrozenSet<string> LiteLlmKeys = FrozenSet.Create(
         StringComparer.Ordinal,
-        "allowed_routes", "permission", "object_permission", "key_alias", "auto_rotate", "rotation_interval",
-        "duration", "send_invite_email", "key_type", "user_id", "team_id", "models");
+        "key_alias", "auto_rotate", "rotation_interval", "duration", "send_invite_email", "key_type", "user_id", "team_id",
+        "models");
+
+    /// <summary>Options that only some versions of the server refuse.</summary>
+    private static readonly FrozenSet<string> NewerLiteLlmKeys =
+        FrozenSet.Create(StringComparer.Ordinal, "allowed_routes", "permission", "object_permission");
+
+    /// <summary>The number of options that every version of the server accepts.</summary>
+    private const int MostPortableOptions = 55;
 
     /// <summary>The statement is a template. The server supports three placeholders and requires two of them.</summary>
     public static IEnumerable<InputError> SqlStatement(PropertyValue value)
@@ -167,17 +174,35 @@ internal static partial class Rules
             yield break;
         }
 
-        var managed = options.Select(pair => pair.Key).Where(LiteLlmKeys.Contains).ToList();
-        if (options.Count > 55)
+        var managed = Managed(options, LiteLlmKeys);
+        if (managed.Length > 0)
         {
-            yield return new InputError("", "must have at most 55 members.");
-        }
-        else if (managed.Count > 0)
-        {
-            yield return new InputError(
-                "", $"must not set options that Infisical manages: {string.Join(", ", managed)}.");
+            yield return new InputError("", $"must not set options that Infisical manages: {managed}.");
         }
     }
+
+    /// <summary>What some versions of the server refuse of the options.</summary>
+    public static IEnumerable<InputError> PortableLiteLlmOptions(PropertyValue value)
+    {
+        var options = ParseObject(TextOf(value)) ?? [];
+        if (options.Count > MostPortableOptions)
+        {
+            yield return new InputError(
+                "",
+                $"has {options.Count} members. Some versions of Infisical accept at most {MostPortableOptions} and refuse it "
+                + "before anything is created.");
+        }
+
+        var managed = Managed(options, NewerLiteLlmKeys);
+        if (managed.Length > 0)
+        {
+            yield return new InputError(
+                "", $"sets {managed}, which some versions of Infisical manage themselves and refuse.");
+        }
+    }
+
+    private static string Managed(JsonObject options, FrozenSet<string> keys) =>
+        string.Join(", ", options.Select(pair => pair.Key).Where(keys.Contains));
 
     /// <summary>
     /// An account that changes its own password must log in with its current password the first time.

@@ -166,6 +166,32 @@ public sealed class ServerVariantsTests
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Litellm_may_refuse_three_more_options(bool isRefused)
+    {
+        const string Slug = "litellm-api-key";
+        string[] added = ["allowed_routes", "permission", "object_permission"];
+        await using var engine = await Start(Slug, type =>
+        {
+            var forbidden = type["parameterRules"]![0]!["forbidden"]!.AsArray();
+            foreach (var name in forbidden.Where(name => !isRefused && added.Contains($"{name}")).ToList())
+            {
+                forbidden.Remove(name);
+            }
+        });
+        var inputs = WithParameter(Contracts.Inputs(Slug), "additionalOptions", """{"allowed_routes":["/chat"]}""");
+
+        await engine.PreviewCreate(inputs);
+        var refusal = await Record.ExceptionAsync(() => engine.Create(inputs));
+
+        Assert.Contains(
+            "parameters.additionalOptions sets allowed_routes,", Assert.Single(engine.Warnings), StringComparison.Ordinal);
+        Assert.Equal(isRefused, refusal is RefusalException);
+        Assert.Equal(isRefused ? 0 : 1, engine.Server.World.Credentials.Length);
+    }
+
+    [Theory]
     [InlineData("gcp-service-account-key")]
     [InlineData("hp-ilo-local-account")]
     public async Task A_type_may_not_be_released_yet(string slug)

@@ -18,7 +18,11 @@ internal static class LitellmApiKey
             Field.Text("name", "Prefix of the names of the created keys. The server appends a timestamp.") with
             { IsRequired = true, MaxLength = 100 },
             Field.Text("additionalOptions", "Additional options for the keys, as the text of a JSON object.") with
-            { Rule = Rules.LiteLlmOptions, Example = "{\"max_budget\":1}" },
+            {
+                Rule = Rules.LiteLlmOptions,
+                PortableRule = Rules.PortableLiteLlmOptions,
+                Example = "{\"max_budget\":1}",
+            },
             Field.Text("userId", "Id of the LiteLLM user that owns the keys."),
             Field.Text("teamId", "Id of the LiteLLM team that owns the keys."),
             Field.List(
