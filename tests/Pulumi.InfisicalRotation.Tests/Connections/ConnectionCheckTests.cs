@@ -51,6 +51,21 @@ public sealed class ConnectionCheckTests
             .With("credentials", PropertyValue.Unknown.Instance)));
     }
 
+    [Theory]
+    [InlineData("salesforce", "client-credentials", "instanceUrl", "example.my.salesforce.com", 0)]
+    [InlineData("datadog", "token", "url", "api.datadoghq.eu", 0)]
+    [InlineData("datadog", "application-key", "url", "api.datadoghq.eu", 0)]
+    [InlineData("datadog", "api-key", "url", "api.datadoghq.eu", 1)]
+    public async Task An_address_needs_a_scheme_only_where_the_server_asks_for_one(
+        string app, string method, string member, string address, int expected)
+    {
+        await using var engine = await ConnectionHarness.Start(app);
+        var inputs = ConnectionFacts.Inputs(app, method).WithCredential(member, address);
+
+        Assert.Equal(expected, Errors(engine, inputs).Length);
+        Assert.Empty(Errors(engine, inputs.With("method", PropertyValue.Unknown.Instance)));
+    }
+
     [Fact]
     public async Task Two_gateways_are_refused()
     {

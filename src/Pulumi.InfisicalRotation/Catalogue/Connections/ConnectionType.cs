@@ -99,7 +99,10 @@ internal sealed class ConnectionType
         IsAbsentIfEmpty = true,
     };
 
-    /// <summary>The members of all methods. One that not every method requires is optional.</summary>
+    /// <summary>
+    /// The members of all methods. One that not every method requires is optional, and a limit that not every method
+    /// has is none: the method may be unknown yet.
+    /// </summary>
     private ImmutableArray<Field> AllMembers() =>
     [
         .. Methods.SelectMany(method => method.Fields)
@@ -115,6 +118,8 @@ internal sealed class ConnectionType
         return field with
         {
             IsRequired = isInAll && same.All(one => one.IsRequired),
+            Format = same.All(one => one.Format == field.Format) ? field.Format : TextFormat.Any,
+            MaxLength = same.All(one => one.MaxLength is not null) ? same.Max(one => one.MaxLength) : null,
             Description = isInAll ? field.Description : $"{field.Description} Only for {string.Join(", ", methods)}.",
         };
     }

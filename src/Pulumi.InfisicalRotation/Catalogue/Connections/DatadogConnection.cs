@@ -17,7 +17,8 @@ internal static class DatadogConnection
                 SharedCredentials.Secret("applicationKey", "Application key.")),
             new(
                 "token",
-                SharedCredentials.Url("url", "URL of the Datadog site.", "https://api.datadoghq.eu"),
+                SharedCredentials.Text("url", "URL of the Datadog site.") with
+                { Example = "https://api.datadoghq.eu" },
                 SharedCredentials.Secret("token", "Access token.")),
             new(
                 "application-key",

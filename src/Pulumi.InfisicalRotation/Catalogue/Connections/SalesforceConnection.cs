@@ -11,9 +11,9 @@ internal static class SalesforceConnection
         [
             new(
                 "client-credentials",
-                SharedCredentials.Url(
-                    "instanceUrl",
-                    "URL of the Salesforce instance.", "https://example.my.salesforce.com"),
+                SharedCredentials.Text(
+                    "instanceUrl", "URL or host name of the Salesforce instance. The server adds `https://` to a name.") with
+                { Example = "https://example.my.salesforce.com" },
                 SharedCredentials.Secret("consumerKey", "Consumer key of the connected app."),
                 SharedCredentials.Secret("consumerSecret", "Consumer secret of the connected app.")),
         ],
