@@ -103,6 +103,20 @@ public sealed class ConnectionCheckTests
     }
 
     [Fact]
+    public async Task A_tenant_is_required_only_of_the_methods_whose_servers_all_require_it()
+    {
+        await using var engine = await ConnectionHarness.Start("azure-client-secrets");
+        var imported = PropertyMap.Empty
+            .With("name", "azure")
+            .With("method", "oauth")
+            .With("credentials", PropertyMap.Empty);
+
+        Assert.Empty(Errors(engine, imported, olds: imported));
+        Assert.Single(Errors(
+            engine, ConnectionFacts.Inputs("azure-client-secrets", "client-secret").WithoutCredential("tenantId")));
+    }
+
+    [Fact]
     public async Task Managed_credentials_cannot_be_turned_off()
     {
         await using var engine = await ConnectionHarness.Start();

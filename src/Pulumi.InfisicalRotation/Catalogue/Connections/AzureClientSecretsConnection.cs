@@ -14,7 +14,9 @@ internal static class AzureClientSecretsConnection
             new(
                 "oauth",
                 SharedCredentials.Code,
-                SharedCredentials.Text("tenantId", "Tenant (directory) id."))
+
+                // Some server versions require it.
+                Field.Text("tenantId", "Tenant (directory) id."))
             { NeedsBrowser = true },
             new(
                 "client-secret",
