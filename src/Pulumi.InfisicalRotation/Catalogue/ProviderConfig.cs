@@ -28,8 +28,9 @@ internal static class ProviderConfig
 
     public static readonly Field OrganizationSlug = Field.Text(
         "organizationSlug",
-        "Slug of the sub-organization to use. Environment variable: INFISICAL_AUTH_ORGANIZATION_SLUG.") with
-    { Format = TextFormat.HeaderValue };
+        "Slug of the sub-organization to use, at most 64 characters. Environment variable: " +
+        "INFISICAL_AUTH_ORGANIZATION_SLUG.") with
+    { Format = TextFormat.HeaderValue, MaxLength = 64 };
 
     public static readonly Field ProjectId = Field.Text(
         "projectId",

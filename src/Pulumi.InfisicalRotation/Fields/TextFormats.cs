@@ -84,9 +84,34 @@ internal static class TextFormats
         && !text.EndsWith('@')
         && !text.Contains(' ', StringComparison.Ordinal);
 
-    private static bool IsIpOrCidr(string text) => text.Contains('/', StringComparison.Ordinal)
-        ? System.Net.IPNetwork.TryParse(text, out _)
-        : System.Net.IPAddress.TryParse(text, out _);
+    /// <summary>As the server reads it: an address, or an address and the length of its prefix.</summary>
+    private static bool IsIpOrCidr(string text)
+    {
+        var parts = text.Split('/');
+        var most = IsIpV4(parts[0]) ? 32 : IsIpV6(parts[0]) ? 128 : -1;
+        return most >= 0
+            && (parts.Length == 1 || (parts.Length == 2 && IsDecimal(parts[1], out var prefix) && prefix <= most));
+    }
+
+    /// <summary>The parser of .NET also takes fewer than four numbers, and other than decimal ones.</summary>
+    private static bool IsIpV4(string text) =>
+        text.Split('.') is { Length: 4 } numbers && numbers.All(number => IsDecimal(number, out var value) && value <= 255);
+
+    /// <summary>The parser of .NET also takes brackets and a port.</summary>
+    private static bool IsIpV6(string text) =>
+        text.Contains(':', StringComparison.Ordinal)
+        && !text.StartsWith('[')
+        && System.Net.IPAddress.TryParse(text, out var address)
+        && address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6;
+
+    private static bool IsDecimal(string text, out int value)
+    {
+        value = 0;
+        return text is { Length: > 0 and <= 3 }
+            && text.All(char.IsAsciiDigit)
+            && (text.Length == 1 || text[0] != '0')
+            && int.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out value);
+    }
 
     private static bool IsWebAddress(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var address)

@@ -53,10 +53,9 @@ internal static class SettingsCheck
         }
 
         if (args.Get(ProviderConfig.OrganizationSlug.Name) is null && environment.OrganizationSlug is { } slug
-            && TextFormats.ExpectedFormat(TextFormat.HeaderValue, slug) is { } printable)
+            && OrganizationProblem(slug) is { } reason)
         {
-            yield return SettingsMessages.InvalidVariable(
-                EnvironmentSettings.OrganizationVariable, FieldMessages.WrongFormat(shown: null, printable));
+            yield return SettingsMessages.InvalidVariable(EnvironmentSettings.OrganizationVariable, reason);
         }
 
         if (args.Get(ProviderConfig.CustomHeaders.Name) is null
@@ -74,6 +73,13 @@ internal static class SettingsCheck
             }
         }
     }
+
+    private static string? OrganizationProblem(string slug) =>
+        TextFormats.ExpectedFormat(TextFormat.HeaderValue, slug) is { } printable
+            ? FieldMessages.WrongFormat(shown: null, printable)
+        : slug.Length > ProviderConfig.OrganizationSlug.MaxLength
+            ? FieldMessages.TooLong(slug.Length, ProviderConfig.OrganizationSlug.MaxLength.Value)
+        : null;
 
     /// <summary>What the login method of a configuration lacks, in the configuration and in the environment.</summary>
     /// <param name="args">The configuration, decoded, without errors of its own.</param>

@@ -142,24 +142,6 @@ public sealed class RulesTests
             : new string(letter, length));
 
     [Theory]
-    [InlineData("203.0.113.7", true)]
-    [InlineData("203.0.113.0/24", true)]
-    [InlineData("2001:db8::1", true)]
-    [InlineData("2001:db8::/32", true)]
-    [InlineData("203.0.113.256", false)]
-    [InlineData("203.0.113.0/33", false)]
-    [InlineData("2001:db8::/129", false)]
-    [InlineData("example.com", false)]
-    public void An_address_is_one_of_IP_or_a_block(string address, bool fits)
-    {
-        foreach (var path in new[] { "parameters.allowedIps[0]", "parameters.disallowedIps[0]" })
-        {
-            AssertFits(fits, "cloudflare-api-token", path, address);
-            AssertFits(fits, "cloudflare-r2-access-key", path, address);
-        }
-    }
-
-    [Theory]
     [InlineData("a@b", true)]
     [InlineData("a.b@example.com", true)]
     [InlineData("@example.com", false)]

@@ -98,6 +98,28 @@ public sealed class StoredConfigurationTests
     }
 
     [Theory]
+    [InlineData(64, 0)]
+    [InlineData(65, 1)]
+    public void A_slug_of_an_organization_that_every_login_would_refuse_is_reported_by_the_preview(
+        int length, int expected)
+    {
+        var slug = new string('o', length);
+        using var configured = new InfisicalProvider(TimeProvider.System, _ => null);
+        using var environment = new InfisicalProvider(
+            TimeProvider.System, name => name == "INFISICAL_AUTH_ORGANIZATION_SLUG" ? slug : null);
+        var login = PropertyMap.Empty.With(
+            "auth", PropertyMap.Empty.With("token", PropertyMap.Empty.With("accessToken", "t")));
+
+        var errors = configured.CheckConfig(PropertyMap.Empty, login.With("organizationSlug", slug)).Errors
+            .Concat(environment.CheckConfig(PropertyMap.Empty, login).Errors)
+            .Select(error => $"{error}")
+            .ToList();
+
+        Assert.Equal(2 * expected, errors.Count);
+        Assert.All(errors, error => Assert.Contains("has 65 characters; give at most 64", error, StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData("INFISICAL_HOST", "somewhere", true)]
     [InlineData("INFISICAL_AUTH_ORGANIZATION_SLUG", "team a", true)]
     [InlineData("INFISICAL_TOKEN", "hush\nx-evil: 1", false)]
