@@ -11,8 +11,6 @@ namespace Pulumi.InfisicalRotation.Fields;
 /// </summary>
 internal static class InputCheck
 {
-    private static readonly ImmutableArray<string> SecretWords = ["password", "secret", "token", "key", "credential"];
-
     /// <param name="owner">The resource type, for the message about an unknown name.</param>
     /// <param name="inputs">With their secret wrappers: secret values are not printed.</param>
     public static ImmutableArray<InputError> Check(string owner, ImmutableArray<Field> fields, PropertyMap inputs) =>
@@ -246,7 +244,7 @@ internal static class InputCheck
 
             var names = fields.Select(field => field.Name).ToImmutableArray();
             var nearest = NearestName.To(name, names);
-            var member = location.Member(name, MayHoldSecret(location, fields, name, members[name]));
+            var member = location.Member(name, MisplacedSecret.IsLikely(location.Path, fields, name, members[name]));
             if (acceptsNewer)
             {
                 member.Warn(FieldMessages.NotAKnownName(location.Path, names, nearest));
@@ -275,27 +273,6 @@ internal static class InputCheck
         {
             location.Report(problem);
         }
-    }
-
-    /// <summary>
-    /// A value under a misspelled name may be a secret without its wrapper. The CLI prints the value of a reported
-    /// top-level property.
-    /// </summary>
-    private static bool MayHoldSecret(
-        InputLocation location, ImmutableArray<Field> fields, string name, PropertyValue value) =>
-        value.HasSecret()
-        || (location.Path.Length == 0
-            && (!IsScalar(value.Plain())
-                || SecretWords.Any(word => name.Contains(word, StringComparison.OrdinalIgnoreCase))
-                || IsMisspelledSecret(fields, name)));
-
-    private static bool IsScalar(PropertyValue value) =>
-        value is PropertyValue.Bool or PropertyValue.Number or PropertyValue.Text or PropertyValue.Unknown;
-
-    private static bool IsMisspelledSecret(ImmutableArray<Field> fields, string name)
-    {
-        var nearest = NearestName.To(name, [.. fields.Select(field => field.Name)]);
-        return fields.Any(field => field.HoldsSecret && field.Name == nearest);
     }
 
     private static string? Shown(InputLocation location, string text) => location.IsHidden ? null : text;
