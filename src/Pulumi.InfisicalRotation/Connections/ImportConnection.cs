@@ -16,30 +16,40 @@ internal sealed class ImportConnection(ConnectionType type, ProviderSession sess
     /// <returns>Null if there is no such connection.</returns>
     public async Task<ReadAnswer?> Run(ReadCall call, CallContext context)
     {
+        if (await Find(call.Id, context.Cancelled) is not { } connection)
+        {
+            return null;
+        }
+
+        session.Run.Holders.RecordNew(connection.Id, context.Urn);
+        context.Info(ConnectionMessages.SecretsNotCompared(connection.Name));
+        return AnswerOf(connection);
+    }
+
+    /// <summary>The connection with its inputs, as far as the server shows them.</summary>
+    public ReadAnswer AnswerOf(AppConnection connection)
+    {
+        var inputs = ConnectionState.ReadInputs(type, PropertyMap.Empty, PropertyMap.Empty, connection);
+        return new ReadAnswer(
+            connection.Id,
+            ConnectionState.OutputsOf(type, inputs, PropertyMap.Empty, connection, writtenHash: null),
+            inputs,
+            session.Settings.RefreshBeforeUpdate);
+    }
+
+    /// <returns>Null if there is no such connection.</returns>
+    /// <exception cref="RefusalException">It cannot be read, or belongs to another app.</exception>
+    public async Task<AppConnection?> Find(string id, CancellationToken cancelled)
+    {
         try
         {
-            var connection = Guid.TryParseExact(call.Id.Trim(), "D", out var id)
-                ? await session.Client.GetConnectionAsync(type.App, id.ToString("D"), context.Cancelled)
-                : await FindByName(call.Id.Trim(), context.Cancelled);
-            if (connection is null)
-            {
-                return null;
-            }
-
-            if (connection.App.Length > 0 && connection.App != type.App)
-            {
-                throw new RefusalException(
+            var connection = Guid.TryParseExact(id.Trim(), "D", out var uuid)
+                ? await session.Client.GetConnectionAsync(type.App, uuid.ToString("D"), cancelled)
+                : await FindByName(id.Trim(), cancelled);
+            return connection is null || connection.App.Length == 0 || connection.App == type.App
+                ? connection
+                : throw new RefusalException(
                     RefusalKind.InvalidInput, ConnectionMessages.OtherApp(connection, type));
-            }
-
-            session.Run.Holders.RecordNew(connection.Id, context.Urn);
-            context.Info(ConnectionMessages.SecretsNotCompared(connection.Name));
-            var inputs = ConnectionState.ReadInputs(type, PropertyMap.Empty, PropertyMap.Empty, connection);
-            return new ReadAnswer(
-                connection.Id,
-                ConnectionState.OutputsOf(type, inputs, PropertyMap.Empty, connection, writtenHash: null),
-                inputs,
-                session.Settings.RefreshBeforeUpdate);
         }
         catch (ApiException fault)
         {

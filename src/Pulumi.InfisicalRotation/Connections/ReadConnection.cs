@@ -20,6 +20,13 @@ internal sealed class ReadConnection(ConnectionType type, ProviderSession sessio
     public async Task<ReadAnswer?> Run(ReadCall call, PropertyMap state, CallContext context)
     {
         var inputs = call.Inputs ?? PropertyMap.Empty;
+        if (inputs.Count == 0 && TextOf(state, ConnectionFields.ConnectionId) is null)
+        {
+            // Only looked up (get), for the first time: there is no stored state, so an error is one.
+            var import = new ImportConnection(type, session);
+            return await import.Find(call.Id, context.Cancelled) is { } found ? import.AnswerOf(found) : null;
+        }
+
         if (inputs.Count > 0)
         {
             session.Run.Holders.RecordStored(call.Id, context.Urn);

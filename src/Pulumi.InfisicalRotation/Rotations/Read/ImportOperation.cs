@@ -14,25 +14,30 @@ internal sealed class ImportOperation(RotationType type, ProviderSession session
     /// <returns>Null if there is no such rotation.</returns>
     public async Task<ReadAnswer?> Run(ReadCall call, CallContext context)
     {
-        var isUuid = Guid.TryParseExact(call.Id.Trim(), "D", out var id);
+        if (await Find(call.Id, context.Cancelled) is not { } rotation)
+        {
+            return null;
+        }
+
+        session.Run.Holders.RecordNew(rotation.Id, context.Urn);
+        return RotationState.ReadAnswerOf(
+            TypeOf(rotation), PropertyMap.Empty, PropertyMap.Empty, rotation, session);
+    }
+
+    /// <returns>Null if there is no such rotation.</returns>
+    /// <exception cref="RefusalException">It cannot be read, or has another type.</exception>
+    public async Task<Rotation?> Find(string id, CancellationToken cancelled)
+    {
+        var isUuid = Guid.TryParseExact(id.Trim(), "D", out var uuid);
         try
         {
             var rotation = isUuid
-                ? await FindById(id.ToString("D"), context.Cancelled)
-                : await FindByPath(call.Id, context.Cancelled);
-            if (rotation is null)
-            {
-                return null;
-            }
-
-            var actual = type.IsGeneric ? RotationTypes.Generic(rotation.Type) : type;
-            if (!string.Equals(rotation.Type, actual.Slug, StringComparison.Ordinal))
-            {
-                throw new RefusalException(RefusalKind.InvalidInput, ReadMessages.OtherType(rotation, actual));
-            }
-
-            session.Run.Holders.RecordNew(rotation.Id, context.Urn);
-            return RotationState.ReadAnswerOf(actual, PropertyMap.Empty, PropertyMap.Empty, rotation, session);
+                ? await FindById(uuid.ToString("D"), cancelled)
+                : await FindByPath(id, cancelled);
+            return rotation is null || string.Equals(rotation.Type, TypeOf(rotation).Slug, StringComparison.Ordinal)
+                ? rotation
+                : throw new RefusalException(
+                    RefusalKind.InvalidInput, ReadMessages.OtherType(rotation, TypeOf(rotation)));
         }
         catch (ApiException fault)
         {
@@ -41,6 +46,9 @@ internal sealed class ImportOperation(RotationType type, ProviderSession session
             throw fault.ToRefusal(mayBeOtherType ? ReadMessages.MayBeOtherType(type, fault) : null);
         }
     }
+
+    /// <summary>The generic resource has the type of the rotation.</summary>
+    public RotationType TypeOf(Rotation rotation) => type.IsGeneric ? RotationTypes.Generic(rotation.Type) : type;
 
     /// <summary>
     /// The route to one rotation needs its type. Where the type is unknown, the project's list is read.

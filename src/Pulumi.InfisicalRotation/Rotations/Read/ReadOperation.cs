@@ -23,6 +23,11 @@ internal sealed class ReadOperation(RotationType type, ProviderSession session)
     public async Task<ReadAnswer?> Run(ReadCall call, PropertyMap state, CallContext context)
     {
         var inputs = call.Inputs ?? PropertyMap.Empty;
+        if (inputs.Count == 0 && TextOf(state, Outputs.RotationId) is null)
+        {
+            return await LookUp(call, state, context);
+        }
+
         if (inputs.Count > 0)
         {
             // A resource that is only looked up (get) has none, and is never deleted.
@@ -55,6 +60,28 @@ internal sealed class ReadOperation(RotationType type, ProviderSession session)
             session.WarnOnce(context, WarningTopic.StoredStateUsed, fault, ReadMessages.StoredStateUsed(fault));
             return Stored(call, state, inputs);
         }
+    }
+
+    /// <summary>
+    /// The first read of a resource that the program only looks up (get). There is no stored state, so an error is one.
+    /// </summary>
+    private async Task<ReadAnswer?> LookUp(ReadCall call, PropertyMap state, CallContext context)
+    {
+        var import = new ImportOperation(type, session);
+        if (await import.Find(call.Id, context.Cancelled) is not { } rotation)
+        {
+            return null;
+        }
+
+        var answer = RotationState.ReadAnswerOf(
+            import.TypeOf(rotation), PropertyMap.Empty, state, rotation, session);
+        await _secrets.ReportRead(import.TypeOf(rotation), rotation, state, context);
+        if (Unhealthy(rotation) is { } reason)
+        {
+            context.Warn(reason);
+        }
+
+        return answer;
     }
 
     private async Task<ReadAnswer?> NotFound(

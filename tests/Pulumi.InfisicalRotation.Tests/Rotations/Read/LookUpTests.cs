@@ -1,0 +1,79 @@
+using Pulumi.InfisicalRotation.Provider;
+using Pulumi.InfisicalRotation.Tests.Support;
+using Pulumi.InfisicalRotation.Values;
+using Xunit;
+
+namespace Pulumi.InfisicalRotation.Tests.Rotations.Read;
+
+/// <summary>A resource that a program only looks up, with <c>get</c>: the engine sends empty inputs and an empty state.</summary>
+public sealed class LookUpTests
+{
+    public static TheoryData<string> Kinds => ["rotation", "generic", "connection"];
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task What_cannot_be_read_is_an_error(string kind)
+    {
+        await using var engine = await Start(kind);
+        var id = await Existing(engine, kind);
+        engine.Server.Faults.On("GET", "/api/", CommonFaults.Forbidden, times: 99);
+
+        var refusal = await Assert.ThrowsAsync<RefusalException>(() => Get(engine, id));
+
+        Assert.Contains("403", refusal.Message, StringComparison.Ordinal);
+        Assert.Empty(engine.Warnings);
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task What_exists_has_its_outputs(string kind)
+    {
+        await using var engine = await Start(kind);
+        var id = await Existing(engine, kind);
+
+        var answer = await Get(engine, id);
+
+        Assert.Equal(id, answer!.Id);
+        Assert.Equal(
+            new PropertyValue.Text(id), answer.State.Get(kind == "connection" ? "connectionId" : "rotationId"));
+        Assert.Empty(engine.Warnings);
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task What_does_not_exist_is_not_promised_to_be_created(string kind)
+    {
+        await using var engine = await Start(kind);
+
+        Assert.Null(await Get(engine, Guid.NewGuid().ToString()));
+        Assert.Empty(engine.Warnings);
+    }
+
+    private static async Task<ProviderHarness> Start(string kind)
+    {
+        var engine = await ProviderHarness.Start();
+        engine.NewRun(engine.Configuration().With("projectId", engine.Server.Seed.Project.Id));
+        engine.Token = TokenOf(kind);
+        return engine;
+    }
+
+    private static string TokenOf(string kind) => kind switch
+    {
+        "generic" => "infisical-rotation:index:SecretRotation",
+        "connection" => ConnectionFacts.Token("postgres"),
+        _ => ProviderHarness.AwsToken,
+    };
+
+    private static async Task<string> Existing(ProviderHarness engine, string kind)
+    {
+        engine.Token = kind == "connection" ? TokenOf(kind) : ProviderHarness.AwsToken;
+        var stored = await engine.Create(kind == "connection" ? ConnectionHarness.Postgres() : engine.Inputs());
+        engine.NewRun(engine.Configuration().With("projectId", engine.Server.Seed.Project.Id));
+        engine.Token = TokenOf(kind);
+        engine.Log.Clear();
+        return stored.Id;
+    }
+
+    private static Task<ReadAnswer?> Get(ProviderHarness engine, string id) => engine.Provider.Read(
+        new ReadCall(engine.Token, "seen", id, PropertyMap.Empty, PropertyMap.Empty), engine.ContextOf("seen"));
+}
