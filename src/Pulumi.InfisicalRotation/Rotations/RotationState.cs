@@ -123,7 +123,13 @@ internal static class RotationState
         var asWritten = ReadInputs(
             inputs.Type, inputs.Marked, mayIgnore ? PropertyMap.Empty : inputs.Marked, rotation);
         // The request is the newer side: what it leaves to the server is no difference, but what the server leaves out is.
-        return [.. InputDiff.Between(inputs.Type.Inputs, asWritten, inputs.Marked).Select(change => change.Path)];
+        // What a preview does not know yet is none either.
+        return
+        [
+            .. InputDiff.Between(inputs.Type.Inputs, asWritten, inputs.Marked)
+                .Select(change => change.Path)
+                .Where(path => inputs.Marked.Get(PropertyPath.Root(path))?.HasUnknown() is not true),
+        ];
     }
 
     public static ReadAnswer ReadAnswerOf(

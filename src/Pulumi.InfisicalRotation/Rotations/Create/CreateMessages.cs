@@ -20,6 +20,9 @@ internal static class CreateMessages
     public static string Adopted(Rotation rotation) =>
         $"Adopting the existing rotation \"{rotation.Name}\" (id {rotation.Id}).";
 
+    public static string AdoptedIfIdentical =>
+        "Some inputs are not known yet. If they differ from those of the rotation, pulumi up refuses to adopt it.";
+
     public static string TriesAgain(TimeSpan wait, ApiException fault) =>
         "AWS does not let Infisical issue an access key yet. A new IAM user or policy needs some seconds; trying again in "
         + $"{wait.TotalSeconds:0} seconds. {fault.Message}";

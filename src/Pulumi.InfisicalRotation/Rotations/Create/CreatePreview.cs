@@ -71,6 +71,11 @@ internal sealed class CreatePreview(ProviderSession session)
             adopted is null ? Forecast(inputs)
             : adopted.Id == predecessor?.Id ? ReplacementMessages.AdoptsKept(adopted.Id)
             : CreateMessages.Adopted(adopted));
+        if (adopted is not null && !inputs.IsKnown)
+        {
+            context.Info(CreateMessages.AdoptedIfIdentical);
+        }
+
         return new CreateAnswer("", Predicted(inputs), session.Settings.RefreshBeforeUpdate);
     }
 

@@ -42,7 +42,7 @@ internal sealed class KeptPredecessor(ProviderSession session)
     /// the old rotation afterwards.
     /// </summary>
     public static bool IsUsedAgain(RotationInputs inputs, Rotation? old, ResourcePlans plans, string urn) =>
-        old is not null && RotationState.IsAsRequested(inputs, old) && plans.CauseOf(urn) switch
+        old is not null && inputs.IsKnown && RotationState.IsAsRequested(inputs, old) && plans.CauseOf(urn) switch
         {
             ReplacementCause.Unfinished => true,
             ReplacementCause.Changes => inputs.AdoptExisting && !plans.IsReplaced(urn),

@@ -86,4 +86,20 @@ public sealed class AdoptionTests
         Assert.Equal("1 rotations, 1 keys, 2 secrets", engine.WhatIsThere());
         Assert.Contains("also belongs to", Assert.Single(engine.Warnings), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task A_preview_that_does_not_know_all_inputs_does_not_refuse_to_adopt()
+    {
+        await using var engine = await ProviderHarness.Start();
+        await engine.Create(engine.Inputs());
+        engine.NewRun();
+        var inputs = engine.Inputs().With("adoptExisting", true);
+
+        await engine.PreviewCreate(inputs.With("description", PropertyValue.Unknown.Instance));
+        var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.PreviewCreate(
+            inputs.With("description", PropertyValue.Unknown.Instance).With("rotationInterval", 7d)));
+
+        Assert.Contains(engine.Log, line => line.Contains("Some inputs are not known yet", StringComparison.Ordinal));
+        Assert.Contains("rotationInterval", refusal.Message, StringComparison.Ordinal);
+    }
 }
