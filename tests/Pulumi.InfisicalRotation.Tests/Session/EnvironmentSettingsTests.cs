@@ -60,7 +60,6 @@ public sealed class EnvironmentSettingsTests
     [InlineData("universal", false)]
     [InlineData("universal-auth", false)]
     [InlineData("token", true)]
-    [InlineData("something", true)]
     public void An_explicit_method_takes_precedence_over_a_token(string? method, bool isToken)
     {
         var settings =

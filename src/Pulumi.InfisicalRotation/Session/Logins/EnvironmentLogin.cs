@@ -5,8 +5,8 @@ using Pulumi.InfisicalRotation.Values;
 namespace Pulumi.InfisicalRotation.Session.Logins;
 
 /// <summary>
-/// The login method of the environment: the one that INFISICAL_AUTH_METHOD names, or else the first one whose variables
-/// are set.
+/// The login method of the environment: the one that INFISICAL_AUTH_METHOD names, or, where it is not set, the first one
+/// whose variables are set. A misspelled name chooses none: another identity may have other rights.
 /// </summary>
 internal sealed class EnvironmentLogin(LoginSurroundings surroundings)
 {
@@ -63,7 +63,10 @@ internal sealed class EnvironmentLogin(LoginSurroundings surroundings)
             ? (ValuesOf(method, spelling), LoginMessages.ChosenByName(method, spelling))
             : null;
 
-    private IEnumerable<(LoginValues Values, string Reason)> Chosen => Named is { } named ? [named] : ByVariables;
+    private IEnumerable<(LoginValues Values, string Reason)> Chosen =>
+        Named is { } named ? [named]
+        : Spelling is null ? ByVariables
+        : [];
 
     private IEnumerable<(LoginValues Values, string Reason)> ByVariables =>
         from method in LoginMethods.ByVariables

@@ -177,4 +177,13 @@ public sealed class ChosenLoginTests
 
     private static ProviderSettings From(params (string Name, string Value)[] variables) => ProviderSettings.From(
         PropertyMap.Empty, name => variables.FirstOrDefault(pair => pair.Name == name).Value, _ => "");
+
+    [Fact]
+    public void A_misspelled_method_does_not_log_in_as_somebody_else()
+    {
+        var settings = From(("INFISICAL_TOKEN", "t"), ("INFISICAL_AUTH_METHOD", "kubernets"));
+
+        Assert.Null(settings.EnvironmentCredentials);
+        Assert.Contains("kubernets", settings.PartialCredentials, StringComparison.Ordinal);
+    }
 }
