@@ -21,8 +21,7 @@ internal static class RotationLookup
     {
         if (projectId is not null)
         {
-            var rotations = await session.Reads.Rotations(projectId, session.Run.LastWrite, cancelled);
-            var found = rotations.FirstOrDefault(rotation => rotation.Id == id);
+            var found = await InProject(session, id, projectId, isOtherProjectPossible, cancelled);
             if (found is not null || !isOtherProjectPossible)
             {
                 return (found, found is not null);
@@ -52,6 +51,21 @@ internal static class RotationLookup
 
         // A server without any of the routes has no rotations at all.
         return exists || missing is null ? (null, true) : throw missing;
+    }
+
+    private static async Task<Rotation?> InProject(
+        ProviderSession session, string id, string projectId, bool isOtherProjectPossible, CancellationToken cancelled)
+    {
+        try
+        {
+            var rotations = await session.Reads.Rotations(projectId, session.Run.LastWrite, cancelled);
+            return rotations.FirstOrDefault(rotation => rotation.Id == id);
+        }
+        catch (ApiException fault) when (isOtherProjectPossible && (fault.IsPermissionDenied || fault.IsNotFound))
+        {
+            // The project is only a default, and the rotation may be in another one.
+            return null;
+        }
     }
 
     /// <summary>For two types of one app the server fails on its own response.</summary>

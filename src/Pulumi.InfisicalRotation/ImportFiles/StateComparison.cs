@@ -17,7 +17,7 @@ namespace Pulumi.InfisicalRotation.ImportFiles;
 internal sealed class StateComparison(ProjectRotations server, ImportFilter filter, Action<string> report)
 {
     private readonly Dictionary<string, string> _unreadable = new(StringComparer.Ordinal);
-    private ImmutableArray<AppConnection>? _connections;
+    private readonly Dictionary<string, ImmutableArray<AppConnection>> _connections = new(StringComparer.Ordinal);
 
     /// <summary>The wanted candidates as the server has them, without those that it does not have.</summary>
     /// <exception cref="ImportException">Nothing can be read.</exception>
@@ -28,7 +28,7 @@ internal sealed class StateComparison(ProjectRotations server, ImportFilter filt
         foreach (var candidate in candidates.Where(filter.WantsType))
         {
             var actual = candidate.RotationType is null
-                ? await WithConnection(candidate, cancelled)
+                ? await WithConnection(candidate, candidates, cancelled)
                 : await WithRotation(candidate, cancelled);
             if (actual is not null)
             {
@@ -42,10 +42,27 @@ internal sealed class StateComparison(ProjectRotations server, ImportFilter filt
     }
 
     /// <summary>A connection that cannot be read is imported all the same; only the program needs its inputs.</summary>
-    private async Task<ImportCandidate> WithConnection(ImportCandidate candidate, CancellationToken cancelled)
+    private async Task<ImportCandidate> WithConnection(
+        ImportCandidate candidate, ImmutableArray<ImportCandidate> all, CancellationToken cancelled)
     {
-        _connections ??= await server.ListConnections(null, cancelled);
-        return candidate with { Connection = _connections.Value.FirstOrDefault(one => one.Id == candidate.Id) };
+        // An identity may read the connections of the projects although it may not read those of the organization, the
+        // empty place.
+        var projects = all.Select(one => one.Terraform?.ProjectId).OfType<string>().Distinct(StringComparer.Ordinal);
+        foreach (var place in projects.Prepend(""))
+        {
+            if (!_connections.TryGetValue(place, out var connections))
+            {
+                connections = await server.ListConnections(place.Length == 0 ? null : place, cancelled);
+                _connections[place] = connections;
+            }
+
+            if (connections.FirstOrDefault(one => one.Id == candidate.Id) is { } found)
+            {
+                return candidate with { Connection = found };
+            }
+        }
+
+        return candidate;
     }
 
     private async Task<ImportCandidate?> WithRotation(ImportCandidate candidate, CancellationToken cancelled)

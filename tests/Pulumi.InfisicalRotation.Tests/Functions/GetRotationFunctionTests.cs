@@ -215,4 +215,17 @@ public sealed class GetRotationFunctionTests
         .With("environment", "dev")
         .With("secretPath", "/services")
         .With("name", name);
+
+    /// <summary>The project of the configuration is only a default.</summary>
+    [Fact]
+    public async Task A_default_project_that_cannot_be_read_does_not_hide_a_rotation_of_another_one()
+    {
+        await using var engine = await ProviderHarness.Start();
+        var stored = await engine.Create(engine.Inputs());
+        engine.NewRun(engine.Configuration().With("projectId", Guid.NewGuid().ToString()));
+
+        var results = await engine.Results("getRotation", PropertyMap.Empty.With("rotationId", stored.Id));
+
+        Assert.Equal(stored.Id, results.TextOf("rotationId"));
+    }
 }

@@ -1,3 +1,4 @@
+using Infisical.Emulator;
 using Pulumi.InfisicalRotation.Tests.Support;
 using Xunit;
 
@@ -74,5 +75,24 @@ public sealed class StateComparisonTests
         Assert.DoesNotContain("Left out", run.Messages, StringComparison.Ordinal);
         Assert.Contains("Check the INFISICAL_ variables of the environment", run.Messages, StringComparison.Ordinal);
         Assert.False(File.Exists(run.File));
+    }
+
+    [Fact]
+    public async Task A_connection_is_found_in_the_project_where_those_of_the_organization_cannot_be_read()
+    {
+        await using var engine = await ProviderHarness.Start();
+        var first = (await ImportRun.TwoRotations(engine)).First;
+        var own = new SeedConnection("postgres", "own") { ProjectId = engine.Server.Seed.Project.Id };
+        engine.Server.World.Add(own);
+        engine.Server.Faults.On("GET", "/api/v1/app-connections", CommonFaults.Forbidden);
+        var run = ImportRun.With(engine);
+        var state = run.Write("state.json", TerraformStates.Of(
+            TerraformStates.Rotation("keys", first).WithValue("project_id", engine.Server.Seed.Project.Id),
+            TerraformStates.Connection("own", own.Id, "postgres")));
+
+        using var _ = await run.Start("--terraform", state, "--compare", "--program", run.At("Pulumi.yaml"));
+
+        Assert.Contains(
+            "PostgresConnection", await File.ReadAllTextAsync(run.At("Pulumi.yaml"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 }
