@@ -79,6 +79,10 @@ internal static class ConnectionMessages
         "Infisical manages the credentials of this connection and refuses to change them. Undo the change of "
         + $"{ConnectionFields.Credentials.Name}, or replace the connection.";
 
+    public static string CredentialsPerhapsManaged =>
+        "Infisical manages the credentials of this connection and refuses to change them. This preview does not know all "
+        + $"of them yet: if pulumi up changes {ConnectionFields.Credentials.Name}, it fails.";
+
     public static string TriesCredentials => "Infisical tries the credentials before it saves them.";
 
     public static string NotChecked(ApiException fault) =>
@@ -101,6 +105,10 @@ internal static class ConnectionMessages
             ? ", so it was deleted again."
             : $". It exists with id {connection.Id}, because deleting it failed: {failure}");
 
+    public static string AbandonedExisting(AppConnection connection) =>
+        $"The command was cancelled. The app connection \"{connection.Name}\" ({connection.Id}) exists now, and may have "
+        + "other secrets than those of the program. It is not in the state: to use it, import it.";
+
     public static string AbandonedManaged(AppConnection connection) =>
         $"The engine disconnected before the app connection \"{connection.Name}\" could be saved in the state. It exists "
         + $"with id {connection.Id}. It was not deleted, because only Infisical knows the password of its account: import "
@@ -109,6 +117,10 @@ internal static class ConnectionMessages
     public static string LostCreateFound(AppConnection connection) =>
         $"The response to creating the app connection \"{connection.Name}\" was lost, but it was created: it is saved "
         + $"with id {connection.Id}.";
+
+    public static string SecretsNotWritten(AppConnection connection, Exception fault) =>
+        $"The app connection \"{connection.Name}\" ({connection.Id}) is saved in the state, but it may have other secrets: "
+        + $"writing those of the program failed: {fault.Message} Run pulumi up again: it writes them.";
 
     public static string CreateNotFound(ConnectionInputs inputs, ApiException fault) =>
         $"{fault.WithAdvice()} The connection was not found in {Place(inputs.ProjectId)} afterwards, so it was probably "
@@ -145,8 +157,8 @@ internal static class ConnectionMessages
         + "those of the program again, unless ignoreChanges covers them.";
 
     public static string ChangedWithoutSecrets(string name) =>
-        $"The credentials of the app connection \"{name}\" were changed outside of Pulumi. The program has no secret "
-        + "that pulumi up could write again.";
+        $"The credentials of the app connection \"{name}\" were changed outside of Pulumi. The state has no secret of "
+        + "them, as after an import or a refresh. If the program has the secrets, pulumi up writes them again.";
 
     public static string ChangedByRotation(string name) =>
         $"The credentials of the app connection \"{name}\" were changed outside of Pulumi, perhaps by a rotation of "

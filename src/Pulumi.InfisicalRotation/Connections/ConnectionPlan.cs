@@ -65,10 +65,14 @@ internal sealed class ConnectionPlan
     /// <summary>The hash at the last write of this resource; null if it never wrote credentials.</summary>
     public string? OldHash => TextOf(ConnectionFields.CredentialsHash);
 
+    /// <summary>Whether that cannot be known yet, because a preview does not know the credentials.</summary>
+    public bool IsPerhapsRefused =>
+        IsRefused && Inputs.Marked.Get(ConnectionFields.Credentials.Name) is { } value && value.HasUnknown();
+
     /// <exception cref="RefusalException">The server would refuse the update.</exception>
     public void RefuseIfImpossible()
     {
-        if (IsRefused)
+        if (IsRefused && !IsPerhapsRefused)
         {
             throw new RefusalException(RefusalKind.InvalidInput, ConnectionMessages.CredentialsManaged);
         }

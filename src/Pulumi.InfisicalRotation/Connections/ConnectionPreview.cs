@@ -41,6 +41,11 @@ internal sealed class ConnectionPreview(ProviderSession session)
     public async Task<UpdateAnswer> Update(ConnectionPlan plan, string id, CallContext context)
     {
         plan.RefuseIfImpossible();
+        if (plan.IsPerhapsRefused)
+        {
+            context.Warn(ConnectionMessages.CredentialsPerhapsManaged);
+        }
+
         if (plan.IsRenamed && await FindNameHolder(plan.Inputs, context) is { } holder && holder.Id != id)
         {
             ReportNameHolder(plan.Inputs, holder, predecessor: null, context);

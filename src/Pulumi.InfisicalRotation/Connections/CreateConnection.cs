@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Pulumi.InfisicalRotation.Api.Connections;
 using Pulumi.InfisicalRotation.Api.Errors;
+using Pulumi.InfisicalRotation.Catalogue.Connections;
 using Pulumi.InfisicalRotation.Provider;
 using Pulumi.InfisicalRotation.Session;
 
@@ -13,6 +14,12 @@ namespace Pulumi.InfisicalRotation.Connections;
 /// </summary>
 internal sealed class CreateConnection(ProviderSession session)
 {
+    /// <summary>
+    /// In place of the hash where the credentials of the program could not be written: the next read finds others, and
+    /// the next update writes those of the program.
+    /// </summary>
+    private const string NotWritten = "not-written";
+
     private readonly NewConnections _connections = new(session);
 
     public async Task<CreateAnswer> Run(ConnectionInputs inputs, Predecessor? predecessor, CallContext context)
@@ -119,7 +126,7 @@ internal sealed class CreateConnection(ProviderSession session)
         catch (ApiException fault) when (fault.Kind is ServerErrorKind.AlreadyExists)
         {
             // It may be another program's connection, so it is never deleted here, and it may have other secrets.
-            return Answer(inputs, await TakeOver(inputs, existingIds, fault, context, waits), context);
+            return Answer(inputs, await TakeOver(inputs, existingIds, fault, context), context);
         }
         catch
         {
@@ -138,20 +145,45 @@ internal sealed class CreateConnection(ProviderSession session)
         ConnectionInputs inputs,
         ImmutableHashSet<string> existingIds,
         ApiException fault,
-        CallContext context,
-        CancellationToken waits)
+        CallContext context)
     {
+        AppConnection found;
         try
         {
-            var found = await _connections.FindLost(inputs, existingIds, fault, context);
-            var body = new JsonObject { [inputs.CredentialsField.Name] = inputs.Json(inputs.CredentialsField) };
-            return await session.Client.UpdateConnectionAsync(
-                inputs.Type.App, found.Id, body, inputs.Secrets(), waits);
+            found = await _connections.FindLost(inputs, existingIds, fault, context);
         }
         catch
         {
             session.Run.ForgetAttempt(context.Urn);
             throw;
+        }
+
+        if (await context.IsAbandoned(session.Time))
+        {
+            throw new RefusalException(RefusalKind.Cancelled, ConnectionMessages.AbandonedExisting(found));
+        }
+
+        if (found.IsPlatformManagedCredentials == true)
+        {
+            // Infisical has changed the password already, and refuses another one.
+            return found;
+        }
+
+        try
+        {
+            // The connection exists, so the user cannot cancel this any more.
+            var body = new JsonObject { [inputs.CredentialsField.Name] = inputs.Json(inputs.CredentialsField) };
+            return await session.Client.UpdateConnectionAsync(
+                inputs.Type.App, found.Id, body, inputs.Secrets(), CancellationToken.None);
+        }
+        catch (ApiException refused)
+        {
+            throw new PartialResultException(
+                found.Id,
+                ConnectionState.Predicted(inputs, found).With(ConnectionFields.CredentialsHash.Name, NotWritten),
+                null,
+                [ConnectionMessages.SecretsNotWritten(found, refused)],
+                session.Settings.RefreshBeforeUpdate);
         }
     }
 

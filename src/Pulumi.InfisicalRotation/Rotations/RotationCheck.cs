@@ -21,7 +21,7 @@ internal sealed class RotationCheck(RotationType type, ProviderSession session)
         var predecessor = call.OldInputs.Count == 0 ? session.Run.PredecessorOf(call.Urn) : null;
         session.Run.Holders.RecordChecked(call.Urn, predecessor?.Id);
         var olds = predecessor?.Inputs ?? call.OldInputs;
-        var (inputs, nameError) = Names.Apply(WithDefaults(call.NewInputs, olds), call);
+        var (inputs, nameError) = Names.Apply(WithDefaults(call.NewInputs, olds), olds, call);
         var errors = InputCheck.Check(type.TypeName, type.Inputs, inputs)
             .AddRange(CreationErrors(call, inputs))
             .AddRange(Compliance.Errors(new RotationInputs(type, inputs)));

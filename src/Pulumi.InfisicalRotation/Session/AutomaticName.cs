@@ -13,15 +13,16 @@ namespace Pulumi.InfisicalRotation.Session;
 internal sealed class AutomaticName(Field field, string kind)
 {
     /// <param name="inputs">The inputs of the program.</param>
+    /// <param name="olds">The inputs before, or those of the object that is replaced; empty for a new resource.</param>
     /// <param name="call">The check that they belong to.</param>
-    public (PropertyMap Inputs, InputError? Error) Apply(PropertyMap inputs, CheckCall call)
+    public (PropertyMap Inputs, InputError? Error) Apply(PropertyMap inputs, PropertyMap olds, CheckCall call)
     {
         if (inputs.Get(field.Name) is not null)
         {
             return (inputs, null);
         }
 
-        if (call.OldInputs.Get(field.Name) is { } current)
+        if (olds.Get(field.Name) is { } current)
         {
             return (inputs.With(field.Name, current), null);
         }

@@ -70,6 +70,7 @@ public sealed class FaultTests
         await using var server = await Server.StartAsync();
         var runner = EngineStack.Of(server, Program(server, "as it was"));
         await UpUntilItPassesAsync(runner);
+        server.WaitForReplicas();
         server.Emulator.Faults.On("DELETE", Rotations, Named(fault));
         var first = await runner.DestroyAsync(TestContext.Current.CancellationToken);
         var last = first.Succeeded ? first : await runner.DestroyAsync(TestContext.Current.CancellationToken);

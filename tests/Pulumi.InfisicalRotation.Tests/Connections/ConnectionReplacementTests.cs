@@ -194,4 +194,18 @@ public sealed class ConnectionReplacementTests
             stored.Outputs,
             engine.Check(news, stored.Inputs, stored.Name),
             []));
+
+    /// <summary>The second check of a replacement gets no old inputs.</summary>
+    [Fact]
+    public async Task A_replacement_without_a_name_keeps_the_current_one()
+    {
+        await using var engine = await ConnectionHarness.Start("aws");
+        var stored = await engine.Create(ConnectionHarness.Aws(engine.Server.Seed.AwsRootKey).With("name", "current"));
+        engine.NewRun();
+        Diff(engine, stored, Role.With("name", "current"));
+
+        var inputs = engine.Check(Role.Without("name"));
+
+        Assert.Equal(new PropertyValue.Text("current"), inputs.Get("name"));
+    }
 }

@@ -125,9 +125,10 @@ public sealed class NewConnectionsTests
         }
         else
         {
-            var failure = await Record.ExceptionAsync(() => engine.Create(ConnectionHarness.Postgres()));
-            Assert.True(failure is RefusalException or OperationCanceledException, $"{failure}");
-            Assert.NotNull(engine.Server.World.AppConnections.Named("orders"));
+            var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.Create(ConnectionHarness.Postgres()));
+            var existing = engine.Server.World.AppConnections.Named("orders")!;
+            Assert.Contains(existing.Id, refusal.Message, StringComparison.Ordinal);
+            Assert.NotEqual("canary-pa55word", existing["password"]);
         }
     }
 

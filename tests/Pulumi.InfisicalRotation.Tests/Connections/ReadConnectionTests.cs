@@ -241,7 +241,7 @@ public sealed class ReadConnectionTests
 
         var read = (await engine.Read(stored))!;
 
-        Assert.Contains("The program has no secret", Assert.Single(engine.Warnings), StringComparison.Ordinal);
+        Assert.Contains("The state has no secret of them", Assert.Single(engine.Warnings), StringComparison.Ordinal);
         Assert.Empty(engine.Diff(read, inputs));
     }
 

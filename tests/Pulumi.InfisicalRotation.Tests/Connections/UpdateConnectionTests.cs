@@ -238,4 +238,17 @@ public sealed class UpdateConnectionTests
         Assert.Null(preview.Outputs.Get("credentialsHash"));
         Assert.DoesNotContain(engine.Server.Requests.All, request => request.Method == "PATCH");
     }
+
+    [Fact]
+    public async Task Managed_credentials_that_a_preview_does_not_know_yet_are_a_warning()
+    {
+        await using var engine = await ConnectionHarness.Start();
+        var managed = ConnectionHarness.Postgres().With("isPlatformManagedCredentials", true);
+        var stored = await engine.Create(managed);
+        engine.Log.Clear();
+
+        await engine.PreviewUpdate(stored, managed.WithCredential("host", PropertyValue.Unknown.Instance));
+
+        Assert.Contains("if pulumi up changes credentials, it fails", Assert.Single(engine.Warnings), StringComparison.Ordinal);
+    }
 }
