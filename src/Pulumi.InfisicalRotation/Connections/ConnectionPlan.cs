@@ -31,7 +31,8 @@ internal sealed class ConnectionPlan
             && inputs.IsPlatformManaged;
 
         // The server requires the credentials together with the switch, and refuses them ever after.
-        WritesCredentials = changed.Contains(ConnectionFields.Credentials.Name) || TurnsManagedOn;
+        WritesCredentials = changed.Contains(ConnectionFields.Credentials.Name) || TurnsManagedOn
+            || (OldHash == ConnectionState.NotWritten && !inputs.IsPlatformManaged);
         ChangedFields =
         [
             .. inputs.Fields.Where(field => changed.Contains(field.Name)

@@ -26,8 +26,14 @@ internal sealed class ConnectionResource(ConnectionType type, ProviderSession se
             session.Run.Holders.RecordDeclared(call.Id, call.Urn);
         }
 
-        RecordAccount(call.Id, call.NewInputs.Count > 0 ? [call.OldInputs, call.NewInputs] : [call.OldInputs]);
         var (old, now) = (new ConnectionInputs(type, call.OldInputs), new ConnectionInputs(type, call.NewInputs));
+
+        // Without its secrets, as after an import, the old version tells nothing.
+        RecordAccount(
+            call.Id,
+            call.NewInputs.Count == 0 ? [call.OldInputs]
+            : old.LacksHiddenMembers ? [call.NewInputs]
+            : [call.OldInputs, call.NewInputs]);
         var changes = ConnectionDiff.Between(now, call.OldInputs, call.OldOutputs, call.IgnoreChanges);
         session.Run.Plans.RecordDiff(
             call.Urn,

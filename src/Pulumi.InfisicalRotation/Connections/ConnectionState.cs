@@ -76,6 +76,12 @@ internal static class ConnectionState
         return Set(outputs, ConnectionFields.CredentialsHash, connection.CredentialsHash);
     }
 
+    /// <summary>
+    /// In place of the hash in the state where the credentials of the program could not be written: the next update
+    /// writes them.
+    /// </summary>
+    public const string NotWritten = "not-written";
+
     /// <summary>When the server created the connection; null if the state does not say it.</summary>
     public static DateTimeOffset? CreatedAt(PropertyMap outputs) => StoredTime.Of(outputs, ConnectionFields.CreatedAt);
 

@@ -14,12 +14,6 @@ namespace Pulumi.InfisicalRotation.Connections;
 /// </summary>
 internal sealed class CreateConnection(ProviderSession session)
 {
-    /// <summary>
-    /// In place of the hash where the credentials of the program could not be written: the next read finds others, and
-    /// the next update writes those of the program.
-    /// </summary>
-    private const string NotWritten = "not-written";
-
     private readonly NewConnections _connections = new(session);
 
     public async Task<CreateAnswer> Run(ConnectionInputs inputs, Predecessor? predecessor, CallContext context)
@@ -160,6 +154,7 @@ internal sealed class CreateConnection(ProviderSession session)
 
         if (await context.IsAbandoned(session.Time))
         {
+            session.Run.ForgetAttempt(context.Urn);
             throw new RefusalException(RefusalKind.Cancelled, ConnectionMessages.AbandonedExisting(found));
         }
 
@@ -178,9 +173,10 @@ internal sealed class CreateConnection(ProviderSession session)
         }
         catch (ApiException refused)
         {
+            session.Run.ForgetAttempt(context.Urn);
             throw new PartialResultException(
                 found.Id,
-                ConnectionState.Predicted(inputs, found).With(ConnectionFields.CredentialsHash.Name, NotWritten),
+                ConnectionState.Predicted(inputs, found).With(ConnectionFields.CredentialsHash.Name, ConnectionState.NotWritten),
                 null,
                 [ConnectionMessages.SecretsNotWritten(found, refused)],
                 session.Settings.RefreshBeforeUpdate);

@@ -17,6 +17,11 @@ internal sealed class CredentialsDrift(ProviderSession session)
     public async Task<Drift> Of(
         ConnectionInputs inputs, string? written, AppConnection connection, CallContext context)
     {
+        if (written == ConnectionState.NotWritten)
+        {
+            return Drift.PutBack;
+        }
+
         if (written is null || connection.CredentialsHash is not { Length: > 0 } hash || hash == written)
         {
             return Drift.None;

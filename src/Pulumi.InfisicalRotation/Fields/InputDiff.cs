@@ -15,6 +15,28 @@ internal static class InputDiff
         [.. Between(fields, oldInputs, newInputs)
             .Where(change => !ignored.Any(path => PropertyPath.IsWithin(change.Path, path)))];
 
+    /// <summary>
+    /// The changes without inputs that the program now gives, and whose value the server has already chosen itself.
+    /// </summary>
+    /// <param name="shown">The stored outputs.</param>
+    public static ImmutableArray<PropertyChange> Between(
+        ImmutableArray<Field> fields,
+        PropertyMap oldInputs,
+        PropertyMap newInputs,
+        ImmutableArray<string> ignored,
+        PropertyMap shown)
+    {
+        var changes = Between(fields, oldInputs, newInputs, ignored);
+        if (changes.All(change => change.Kind != ChangeKind.Add))
+        {
+            return changes;
+        }
+
+        var left = Between(fields, WithChoices(fields, oldInputs, shown), newInputs, ignored);
+        return [.. changes.Where(
+            change => change.Kind != ChangeKind.Add || left.Any(other => other.Path == change.Path))];
+    }
+
     public static ImmutableArray<PropertyChange> Between(
         ImmutableArray<Field> fields, PropertyMap oldInputs, PropertyMap newInputs)
     {
@@ -27,6 +49,27 @@ internal static class InputDiff
         }
 
         return changes.ToImmutable();
+    }
+
+    /// <summary>The inputs, with what the server has chosen for those that are left out.</summary>
+    private static PropertyMap WithChoices(ImmutableArray<Field> fields, PropertyMap inputs, PropertyMap shown)
+    {
+        foreach (var field in fields)
+        {
+            var choice = shown.Get(field.Name)?.Plain();
+            var given = inputs.Get(field.Name)?.Plain();
+            if (field.IsDefaultChosenByServer && given is null or PropertyValue.Null && choice is not null)
+            {
+                inputs = inputs.With(field.Name, choice);
+            }
+            else if (given is PropertyValue.Map members && choice is PropertyValue.Map shownMembers)
+            {
+                inputs = inputs.With(field.Name, new PropertyValue.Map(
+                    WithChoices(field.Fields, members.Properties, shownMembers.Properties)));
+            }
+        }
+
+        return inputs;
     }
 
     private static void Compare(

@@ -97,7 +97,7 @@ internal sealed class ProjectRotations(ProviderSession session, Action<string> r
         {
             return await session.Client.ListAppConnectionsAsync(null, projectId, cancelled);
         }
-        catch (ApiException fault) when (fault.IsPermissionDenied)
+        catch (ApiException fault) when (fault.IsPermissionDenied || (projectId is not null && fault.IsNotFound))
         {
             return [];
         }

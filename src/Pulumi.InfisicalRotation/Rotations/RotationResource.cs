@@ -36,7 +36,8 @@ internal sealed class RotationResource(RotationType type, ProviderSession sessio
             session.Run.Holders.RecordDeclared(call.Id, call.Urn);
         }
 
-        var changes = InputDiff.Between(type.Inputs, call.OldInputs, call.NewInputs, call.IgnoreChanges);
+        var changes = InputDiff.Between(
+            type.Inputs, call.OldInputs, call.NewInputs, call.IgnoreChanges, call.OldOutputs);
         var isUnchanged = changes.All(change => change.Path == Envelope.AdoptExisting.Name);
         session.Run.Plans.RecordDiff(
             call.Urn,

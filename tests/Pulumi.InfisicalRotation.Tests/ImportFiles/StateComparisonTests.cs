@@ -95,4 +95,20 @@ public sealed class StateComparisonTests
         Assert.Contains(
             "PostgresConnection", await File.ReadAllTextAsync(run.At("Pulumi.yaml"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task A_project_that_is_gone_does_not_keep_the_others_from_being_imported()
+    {
+        await using var engine = await ProviderHarness.Start();
+        var first = (await ImportRun.TwoRotations(engine)).First;
+        var run = ImportRun.With(engine);
+        var state = run.Write("state.json", TerraformStates.Of(
+            TerraformStates.Rotation("keys", first).WithValue("project_id", engine.Server.Seed.Project.Id),
+            TerraformStates.Rotation("old", TerraformStates.Id).WithValue("project_id", Guid.Empty.ToString()),
+            TerraformStates.Connection("lost", TerraformStates.Id, "postgres")));
+
+        using var _ = await run.Start("--terraform", state, "--compare");
+
+        Assert.Contains($"keys AwsIamUserSecretRotation {first} -", run.Entries);
+    }
 }

@@ -104,6 +104,20 @@ public sealed class ServerDefaultsTests
         Assert.Empty(InputDiff.Between(Contracts.Type(slug).Inputs, given, left));
     }
 
+    /// <summary>Some of these parameters cannot be changed: to name what is there must not replace the rotation.</summary>
+    [Theory]
+    [MemberData(nameof(Unknown))]
+    public void Naming_what_the_server_has_chosen_is_no_change(string slug, string name, string input)
+    {
+        var left = TypeFacts.With(slug, $"parameters.{name}", null);
+        var given = TypeFacts.With(slug, $"parameters.{name}", JsonNode.Parse(input));
+        var fields = Contracts.Type(slug).Inputs;
+
+        Assert.Empty(InputDiff.Between(fields, left, given, [], shown: given));
+        Assert.Equal(
+            $"parameters.{name}", Assert.Single(InputDiff.Between(fields, left, given, [], shown: left)).Path);
+    }
+
     [Theory]
     [MemberData(nameof(Unknown))]
     public void A_value_other_than_the_input_is_drift(string slug, string name, string shown)

@@ -78,8 +78,12 @@ internal sealed record KeySlots(int Count, AccessKey? Deleted, KeyOwner Owner)
             : IsIssued(new IssueTime(rotation.CreatedAt)) || rotation.Earlier.Any(IsIssued) ? KeyOwner.OwnRetired
             : KeyOwner.Unproven;
 
-        bool IsIssued(IssueTime time) => time.Fits(oldest.CreatedAt, Tolerance, AfterIssue);
+        bool IsIssued(IssueTime time) => time.Fits(oldest.CreatedAt, Tolerance, AfterIssue + Later(active, rotation));
     }
+
+    /// <summary>How much later than its rotation the active key seems to have been created: the clocks are apart.</summary>
+    private static TimeSpan Later(AccessKey active, RotationTimes rotation) =>
+        active.CreatedAt > rotation.LastRotatedAt ? active.CreatedAt - rotation.LastRotatedAt : TimeSpan.Zero;
 
     /// <summary>
     /// The key that the last rotation created. If two fit, because somebody created one shortly after the rotation or

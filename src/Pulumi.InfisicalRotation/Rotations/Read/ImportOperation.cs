@@ -14,7 +14,7 @@ internal sealed class ImportOperation(RotationType type, ProviderSession session
     /// <returns>Null if there is no such rotation.</returns>
     public async Task<ReadAnswer?> Run(ReadCall call, CallContext context)
     {
-        if (await Find(call.Id, context.Cancelled) is not { } rotation)
+        if (await Find(call.Id, session.Settings.ProjectId, context.Cancelled) is not { } rotation)
         {
             return null;
         }
@@ -24,15 +24,16 @@ internal sealed class ImportOperation(RotationType type, ProviderSession session
             TypeOf(rotation), PropertyMap.Empty, PropertyMap.Empty, rotation, session);
     }
 
+    /// <param name="projectId">Where a rotation of unknown type is looked for; null if that is not known.</param>
     /// <returns>Null if there is no such rotation.</returns>
     /// <exception cref="RefusalException">It cannot be read, or has another type.</exception>
-    public async Task<Rotation?> Find(string id, CancellationToken cancelled)
+    public async Task<Rotation?> Find(string id, string? projectId, CancellationToken cancelled)
     {
         var isUuid = Guid.TryParseExact(id.Trim(), "D", out var uuid);
         try
         {
             var rotation = isUuid
-                ? await FindById(uuid.ToString("D"), cancelled)
+                ? await FindById(uuid.ToString("D"), projectId, cancelled)
                 : await FindByPath(id, cancelled);
             return rotation is null || string.Equals(rotation.Type, TypeOf(rotation).Slug, StringComparison.Ordinal)
                 ? rotation
@@ -53,16 +54,17 @@ internal sealed class ImportOperation(RotationType type, ProviderSession session
     /// <summary>
     /// The route to one rotation needs its type. Where the type is unknown, the project's list is read.
     /// </summary>
-    private async Task<Rotation?> FindById(string id, CancellationToken cancelled)
+    private async Task<Rotation?> FindById(string id, string? projectId, CancellationToken cancelled)
     {
         if (type.Slug.Length > 0)
         {
             return await session.Client.GetRotationAsync(type.Slug, id, cancelled);
         }
 
-        var projectId = session.Settings.ProjectId
-            ?? throw new RefusalException(RefusalKind.InvalidInput, ReadMessages.GenericIdNeedsProject(id));
-        var rotations = await session.Reads.Rotations(projectId, null, cancelled);
+        var rotations = await session.Reads.Rotations(
+            projectId ?? throw new RefusalException(RefusalKind.InvalidInput, ReadMessages.GenericIdNeedsProject(id)),
+            null,
+            cancelled);
         return rotations.FirstOrDefault(rotation => rotation.Id == id);
     }
 

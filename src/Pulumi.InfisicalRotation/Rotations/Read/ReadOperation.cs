@@ -68,7 +68,8 @@ internal sealed class ReadOperation(RotationType type, ProviderSession session)
     private async Task<ReadAnswer?> LookUp(ReadCall call, PropertyMap state, CallContext context)
     {
         var import = new ImportOperation(type, session);
-        if (await import.Find(call.Id, context.Cancelled) is not { } rotation)
+        var projectId = TextOf(state, Envelope.ProjectId) ?? session.Settings.ProjectId;
+        if (await import.Find(call.Id, projectId, context.Cancelled) is not { } rotation)
         {
             return null;
         }

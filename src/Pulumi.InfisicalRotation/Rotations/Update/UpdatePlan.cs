@@ -29,7 +29,7 @@ internal sealed class UpdatePlan
         Old = new RotationInputs(
             inputs.Type, oldOutputs.Get(inputs.Type.SecretsMappingField.Name) is null ? oldInputs : oldOutputs);
         OldSecretNames = Old.SecretNames;
-        var changes = InputDiff.Between(inputs.Type.Inputs, oldInputs, inputs.Marked, ignored);
+        var changes = InputDiff.Between(inputs.Type.Inputs, oldInputs, inputs.Marked, ignored, oldOutputs);
         IsEmpty = changes.IsEmpty;
         _changed = [.. inputs.Type.Inputs.Where(field => IsPending(field, changes)).Select(field => field.Name)];
         IsMoved = HasChanged(Envelope.Environment) || HasChanged(Envelope.SecretPath);

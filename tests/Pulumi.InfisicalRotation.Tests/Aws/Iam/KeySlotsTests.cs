@@ -103,6 +103,11 @@ public sealed class KeySlotsTests
                 Key("active", -1)));
     }
 
+    /// <summary>The active key shows how far the clocks are apart.</summary>
+    [Fact]
+    public void Clocks_that_are_a_minute_apart_do_not_make_the_retired_key_a_foreign_one() =>
+        Assert.Equal(KeyOwner.OwnRetired, Owner(Rotated(), Key("retired", -Month + 65), Key("active", 60)));
+
     [Fact]
     public void A_key_from_when_another_rotation_issued_one_is_foreign() =>
         Assert.Equal(

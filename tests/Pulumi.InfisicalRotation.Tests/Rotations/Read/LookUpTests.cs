@@ -49,6 +49,21 @@ public sealed class LookUpTests
         Assert.Empty(engine.Warnings);
     }
 
+    [Fact]
+    public async Task A_generic_one_is_found_in_the_project_that_the_program_gives()
+    {
+        await using var engine = await ProviderHarness.Start();
+        var stored = await engine.Create(engine.Inputs());
+        engine.NewRun();
+        engine.Token = TokenOf("generic");
+        var state = PropertyMap.Empty.With("projectId", engine.Server.Seed.Project.Id);
+
+        var answer = await engine.Provider.Read(
+            new ReadCall(engine.Token, "seen", stored.Id, state, PropertyMap.Empty), engine.ContextOf("seen"));
+
+        Assert.Equal(stored.Id, answer?.Id);
+    }
+
     private static async Task<ProviderHarness> Start(string kind)
     {
         var engine = await ProviderHarness.Start();
