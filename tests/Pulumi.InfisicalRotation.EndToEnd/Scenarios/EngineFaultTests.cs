@@ -49,7 +49,7 @@ public sealed class EngineFaultTests
     }
 
     [Theory]
-    [MemberData(nameof(EngineFaults.Changes), "create", "delete", MemberType = typeof(EngineFaults))]
+    [MemberData(nameof(EngineFaults.Changes), "create", "update", MemberType = typeof(EngineFaults))]
     public async Task A_Killed_Provider_Leaves_What_The_Next_Up_Finds_Or_Names(string change)
     {
         Assert.SkipUnless(Processes.CanBeFound, "Finds the process of the provider in /proc.");

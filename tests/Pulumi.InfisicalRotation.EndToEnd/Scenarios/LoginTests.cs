@@ -10,7 +10,7 @@ namespace Pulumi.InfisicalRotation.EndToEnd.Scenarios;
 public sealed class LoginTests
 {
     /// <summary>Those that CI leaves out have unit tests too.</summary>
-    public static TheoryData<string> All => Sample.Of(Logins.All, "aws", "kubernetes", "oidc", "jwt", "tlsCertificate");
+    public static TheoryData<string> All => Sample.Of(Logins.All, "aws", "tlsCertificate");
 
     [Theory]
     [MemberData(nameof(All))]

@@ -51,7 +51,7 @@ public sealed class SharedRotationTests
 
     [Theory]
     [InlineData(false)]
-    [InlineData(true)]
+    [InlineData(true, Explicit = true)]
     public async Task A_Rotation_That_The_Cli_Imported_Twice_Stays(bool changesConfiguration)
     {
         await using var server = await Server.StartAsync();
