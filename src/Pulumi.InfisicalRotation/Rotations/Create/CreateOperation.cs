@@ -121,7 +121,7 @@ internal sealed class CreateOperation(ProviderSession session)
     {
         var rotations = await session.Reads.Rotations(
             inputs.Required(Envelope.ProjectId), session.Time.GetUtcNow() - MaxListAge, waits);
-        return [.. rotations.Select(rotation => rotation.Id)];
+        return RotationIndex.Of(rotations).Ids;
     }
 
     private async Task<CreateAnswer> Send(

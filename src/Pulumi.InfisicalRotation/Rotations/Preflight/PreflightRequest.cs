@@ -41,7 +41,10 @@ internal sealed record PreflightRequest(RotationInputs Inputs, DateTimeOffset? N
     /// <summary>Secret names that must be free in the folder, by mapping field.</summary>
     public ImmutableArray<KeyValuePair<string, string>> SecretNames { get; init; } = [];
 
-    /// <summary>The rotations of the project; set once they are read.</summary>
+    /// <summary>The rotations of the project as they were read.</summary>
+    public ImmutableArray<Rotation> Listed { get; init; } = [];
+
+    /// <summary>Those of them that this run has not deleted.</summary>
     public ImmutableArray<Rotation> Rotations { get; init; } = [];
 
     /// <summary>The other rotations that have one of the names in the folder.</summary>

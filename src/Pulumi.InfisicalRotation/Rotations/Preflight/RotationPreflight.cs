@@ -77,6 +77,7 @@ internal sealed class RotationPreflight(ProviderSession session)
         // A replica that lags lists what this run has deleted.
         request = request with
         {
+            Listed = rotations,
             Rotations = rotations.RemoveAll(rotation => session.Run.IsDeleted(rotation.Id)),
             OwnSecretNames = OwnSecretNames(request, rotations),
         };

@@ -16,9 +16,10 @@ internal sealed class SameAccountCheck : PreflightCheck
     public override Task<ImmutableArray<Finding>> Run(PreflightRequest request, SharedReads reads)
     {
         var holder = request.NameHolder;
-        var others = request.Rotations.RemoveAll(rotation => rotation.Id == request.OwnId || rotation == holder
-            || request.Stack.IsDeleted(rotation) || GivesUpAccount(request, rotation));
-        return Task.FromResult<ImmutableArray<Finding>>(Among(others, request.Inputs).FirstOrDefault() is { } other
+        var other = Among(request.Listed, request.Inputs).FirstOrDefault(
+            rotation => rotation.Id != request.OwnId && rotation != holder
+                && !request.Stack.IsDeleted(rotation) && !GivesUpAccount(request, rotation));
+        return Task.FromResult<ImmutableArray<Finding>>(other is not null
             ? [Finding.Warning(PreflightMessages.SameAccount(
                 $"The rotation \"{other.Name}\" ({other.Id})", request.Inputs.Type))]
             : []);
@@ -51,8 +52,7 @@ internal sealed class SameAccountCheck : PreflightCheck
     public static IEnumerable<Rotation> Among(ImmutableArray<Rotation> rotations, RotationInputs inputs)
     {
         var accounts = AccountsOf(inputs);
-        return accounts.IsEmpty ? [] : rotations.Where(rotation => rotation.Type == inputs.Type.Slug
-            && !accounts.Intersect(AccountsOf(inputs.Type, rotation)).IsEmpty);
+        return accounts.IsEmpty ? [] : RotationIndex.Of(rotations).WithAccount(inputs.Type, accounts);
     }
 
     /// <summary>The accounts of a rotation on the server.</summary>

@@ -19,9 +19,11 @@ internal sealed class SecretNameCheck : PreflightCheck
         }
 
         // The list of rotations tells their secrets, even to an identity that may not read secrets.
-        var held = request.Rotations
-            .Where(rotation => rotation.Id != request.SecretsOwnerId && request.IsInFolder(rotation))
-            .SelectMany(rotation => NamesOf(rotation).Select(name => (name, rotation)))
+        var names = request.SecretNames.Select(pair => pair.Value).ToHashSet(StringComparer.Ordinal);
+        var index = RotationIndex.Of(request.Listed);
+        var held = names
+            .SelectMany(name => index.WithSecret(environment, path, name).Select(rotation => (name, rotation)))
+            .Where(pair => pair.rotation.Id != request.SecretsOwnerId && !request.Stack.IsDeleted(pair.rotation))
             .ToLookup(pair => request.GivingUpSecret(pair.rotation, pair.name) is not null);
         var (owners, givenUp) = (ByName(held[false]), ByName(held[true]));
         var taken = owners.Keys.ToHashSet(StringComparer.Ordinal);
@@ -30,7 +32,8 @@ internal sealed class SecretNameCheck : PreflightCheck
         {
             var secrets = await reads.SecretNames(projectId, environment, path, request.NotBefore, request.Cancelled);
             taken.UnionWith(secrets
-                .Where(secret => !IsOwn(request, secret.RotationId, secret.Key)
+                .Where(secret => names.Contains(secret.Key)
+                    && !IsOwn(request, secret.RotationId, secret.Key)
                     && !(givenUp.TryGetValue(secret.Key, out var holder) && IsOf(holder, secret.RotationId)))
                 .Select(secret => secret.Key));
         }
