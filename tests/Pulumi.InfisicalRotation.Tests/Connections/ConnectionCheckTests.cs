@@ -127,6 +127,27 @@ public sealed class ConnectionCheckTests
         Assert.Equal("isPlatformManagedCredentials", error.Path);
     }
 
+    [Fact]
+    public async Task A_replacement_need_not_be_managed()
+    {
+        await using var engine = await ConnectionHarness.Start();
+        var managed = ConnectionHarness.Postgres().With("isPlatformManagedCredentials", true);
+        var news = ConnectionHarness.Postgres().With("projectId", engine.Server.Seed.Project.Id);
+
+        Assert.Empty(Errors(engine, news, olds: engine.Check(managed)));
+    }
+
+    [Fact]
+    public async Task A_switch_that_is_not_known_yet_turns_nothing_off()
+    {
+        await using var engine = await ConnectionHarness.Start();
+        var managed = ConnectionHarness.Postgres().With("isPlatformManagedCredentials", true);
+        var news = ConnectionHarness.Postgres()
+            .With("isPlatformManagedCredentials", PropertyValue.Unknown.Instance);
+
+        Assert.Empty(Errors(engine, news, olds: engine.Check(managed)));
+    }
+
     [Theory]
     [InlineData(false, 1)]
     [InlineData(true, 0)]

@@ -41,6 +41,19 @@ public sealed class ConnectionReplacementTests
     }
 
     [Fact]
+    public async Task A_replacement_at_a_place_that_is_not_known_yet_deletes_nothing_first()
+    {
+        await using var engine = await ConnectionHarness.Start();
+        var stored = await engine.Create(ConnectionHarness.Postgres());
+
+        var answer = Diff(
+            engine, stored, ConnectionHarness.Postgres().With("projectId", PropertyValue.Unknown.Instance));
+
+        Assert.True(Assert.Single(answer.Changes).Replaces);
+        Assert.False(answer.DeleteBeforeReplace);
+    }
+
+    [Fact]
     public async Task A_replacement_that_is_created_first_is_refused_while_the_name_is_taken()
     {
         await using var engine = await ConnectionHarness.Start("aws");

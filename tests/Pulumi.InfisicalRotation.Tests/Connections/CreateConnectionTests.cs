@@ -111,6 +111,18 @@ public sealed class CreateConnectionTests
     }
 
     [Fact]
+    public async Task A_name_in_a_project_is_free_in_the_organization()
+    {
+        await using var engine = await ConnectionHarness.Start();
+        engine.Server.World.Add(new SeedConnection("postgres", "orders") { ProjectId = engine.Server.Seed.Project.Id });
+
+        var stored = await engine.Create(ConnectionHarness.Postgres());
+
+        Assert.Null(engine.Server.World.AppConnections.Find(stored.Id)!.ProjectId);
+        Assert.Equal(3, engine.Server.World.Connections);
+    }
+
+    [Fact]
     public async Task A_lost_create_in_a_project_that_the_server_does_not_show_is_found()
     {
         await using var engine = await ConnectionHarness.Start();
@@ -150,6 +162,37 @@ public sealed class CreateConnectionTests
             .With("gatewayId", "2f0c7a5e-3f1b-4a52-8f7d-9a1f6f1c0d44"));
 
         Assert.Contains("ignored projectId, gatewayId", Assert.Single(engine.Warnings), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_server_that_manages_no_credentials_is_a_warning_only_if_it_was_to_do_so(bool isManaged)
+    {
+        await using var engine = await ConnectionHarness.Start();
+        engine.Server.Options.LeftOutOfConnections.Add("isPlatformManagedCredentials");
+
+        await engine.Create(ConnectionHarness.Postgres().With("isPlatformManagedCredentials", isManaged));
+
+        Assert.Equal(isManaged ? 1 : 0, engine.Warnings.Count());
+        Assert.All(engine.Warnings, text => Assert.Contains(
+            "ignored isPlatformManagedCredentials", text, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_name_that_its_holder_gave_up_a_moment_ago_is_free()
+    {
+        await using var engine = await ConnectionHarness.Start();
+        engine.Server.World.Add(new SeedConnection("postgres", "orders"));
+        var holder = engine.Server.World.AppConnections.Named("orders")!.Id;
+        await engine.PreviewCreate(ConnectionHarness.Postgres("first"), "first");
+        engine.Server.World.AppConnections.Rename(holder, "renamed");
+
+        var stored = await engine.Create(ConnectionHarness.Postgres());
+
+        Assert.NotEqual(holder, stored.Id);
+        Assert.Equal(stored.Id, engine.Server.World.AppConnections.Named("orders")?.Id);
+        Assert.Equal("renamed", engine.Server.World.AppConnections.Find(holder)?.Name);
     }
 
     [Fact]

@@ -173,6 +173,24 @@ public sealed class DeleteConnectionTests
         Assert.Equal(1, engine.Server.World.Connections);
     }
 
+    [Fact]
+    public async Task A_connection_whose_deletion_failed_still_belongs_to_its_resource()
+    {
+        await using var engine = await ConnectionHarness.Start();
+        var stored = await engine.Create(ConnectionHarness.Postgres());
+        engine.Server.Faults.On(
+            "DELETE", ConnectionHarness.Route, Fault.Error(403, "PermissionDenied", "You may not delete"));
+        await Assert.ThrowsAsync<RefusalException>(() => engine.Delete(stored));
+        var imported = (await engine.Import(stored.Id, "other"))!;
+
+        await engine.Delete(imported);
+
+        Assert.NotNull(engine.Server.World.AppConnections.Find(stored.Id));
+        Assert.Contains("also belongs to", Assert.Single(engine.Warnings), StringComparison.Ordinal);
+        await engine.Delete(stored);
+        Assert.Equal(1, engine.Server.World.Connections);
+    }
+
     /// <summary>A Diff without inputs is about a resource that the program does not have.</summary>
     [Fact]
     public async Task A_resource_that_is_not_declared_does_not_keep_the_connection()
@@ -187,6 +205,22 @@ public sealed class DeleteConnectionTests
         await engine.Delete(stored);
 
         Assert.Null(engine.Server.World.AppConnections.Find(stored.Id));
+    }
+
+    /// <summary>The replica still shows the connection that was deleted: it is not the one that a request lost.</summary>
+    [Fact]
+    public async Task A_deleted_connection_that_a_replica_still_shows_is_not_the_lost_one()
+    {
+        await using var engine = await ConnectionHarness.Start();
+        var stored = await engine.Create(ConnectionHarness.Postgres());
+        engine.NewRun();
+        engine.Server.ReadLag.Reads = 9;
+        await engine.Delete(stored);
+        engine.Server.Faults.On("POST", ConnectionHarness.Route, Fault.CutBeforeHandling);
+
+        await Assert.ThrowsAsync<RefusalException>(() => engine.Create(ConnectionHarness.Postgres(), "next"));
+
+        Assert.Null(engine.Server.World.AppConnections.Named("orders"));
     }
 
     [Fact]

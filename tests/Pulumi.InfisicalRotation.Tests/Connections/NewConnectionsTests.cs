@@ -43,6 +43,28 @@ public sealed class NewConnectionsTests
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_create_that_the_engine_repeats_is_sent_again_only_if_the_first_did_not_arrive(bool hasArrived)
+    {
+        await using var engine = await ConnectionHarness.Start();
+        engine.Server.Faults.On("POST", ConnectionHarness.Route, Fault.CutBeforeHandling);
+        await Assert.ThrowsAsync<RefusalException>(() => engine.Create(ConnectionHarness.Postgres()));
+        if (hasArrived)
+        {
+            engine.Server.World.Add(Existing());
+        }
+
+        var stored = await engine.Create(ConnectionHarness.Postgres());
+
+        Assert.Equal(engine.Server.World.AppConnections.Named("orders")!.Id, stored.Id);
+        Assert.Equal(2, engine.Server.World.Connections);
+        Assert.Equal(
+            hasArrived ? 1 : 2,
+            engine.Server.Requests.All.Count(request => request.Method == "POST" && IsConnection(request.Path)));
+    }
+
+    [Theory]
     [InlineData("504", 90)]
     [InlineData("cut", 20)]
     [InlineData("taken", 3)]

@@ -79,6 +79,51 @@ public sealed class ReadConnectionInRunTests
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_password_is_left_alone_only_where_a_rotation_of_the_account_uses_the_connection(bool isUsed)
+    {
+        await using var engine = await ConnectionHarness.Start("ldap");
+        var project = engine.Server.Seed.Project.Id;
+        var inputs = ConnectionFacts.Inputs("ldap", "simple-bind").With("projectId", project);
+        var stored = await engine.Create(inputs);
+        var other = await engine.Create(inputs.With("name", "other"), "other");
+        await engine.SendElsewhere(
+            HttpMethod.Post,
+            "ldap-password",
+            "",
+            Contracts.Inputs("ldap-password")
+                .With("projectId", project)
+                .With("connectionId", isUsed ? stored.Id : other.Id));
+        Assert.Single(engine.Server.World.Rotations);
+        engine.Server.World.AppConnections.WriteCredentials(stored.Id, new() { ["password"] = "of-the-rotation" });
+        engine.NewRun();
+
+        var read = (await engine.Read(stored))!;
+
+        Assert.Equal(isUsed ? [] : ["credentials.password"], engine.Diff(read, inputs).Select(change => change.Path));
+    }
+
+    [Fact]
+    public async Task A_connection_without_inputs_that_cannot_be_read_keeps_its_state()
+    {
+        await using var engine = await ConnectionHarness.Start();
+        var stored = await engine.Create(ConnectionHarness.Postgres());
+        engine.NewRun();
+        engine.Server.Faults.On(
+            "GET",
+            $"{ConnectionHarness.Route}/{stored.Id}",
+            Fault.Error(403, "PermissionDenied", "You are not allowed"),
+            times: 9);
+
+        var read = await engine.Provider.Read(
+            new ReadCall(engine.Token, stored.Name, stored.Id, stored.Outputs, null), engine.Context);
+
+        Assert.Equal(stored.Outputs, read?.State);
+        Assert.Contains("Using the stored state", Assert.Single(engine.Warnings), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(false, "orders,stock")]
     [InlineData(true, "stock")]
     public async Task A_list_has_the_connections_of_the_app_or_of_the_given_project(bool isOfProject, string names)

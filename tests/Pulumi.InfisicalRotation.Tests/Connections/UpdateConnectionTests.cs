@@ -96,6 +96,22 @@ public sealed class UpdateConnectionTests
     }
 
     [Fact]
+    public async Task A_change_that_the_server_refuses_is_not_looked_up()
+    {
+        await using var engine = await ConnectionHarness.Start();
+        var stored = await engine.Create(ConnectionHarness.Postgres());
+        engine.Server.Faults.On(
+            "PATCH", ConnectionHarness.Route, Fault.Error(400, "BadRequest", "The database does not answer"));
+        var before = engine.Server.Requests.All.Length;
+
+        var refusal = await Assert.ThrowsAsync<RefusalException>(
+            () => engine.Update(stored, ConnectionHarness.Postgres().With("description", "changed")));
+
+        Assert.Contains("The database does not answer", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal([$"PATCH {ConnectionHarness.Route}/{stored.Id}"], engine.RequestsSince(before));
+    }
+
+    [Fact]
     public async Task What_a_server_ignores_is_a_warning()
     {
         await using var engine = await ConnectionHarness.Start();
@@ -236,6 +252,7 @@ public sealed class UpdateConnectionTests
 
         Assert.Equal(new PropertyValue.Text(stored.Id), preview.Outputs["connectionId"]);
         Assert.Null(preview.Outputs.Get("credentialsHash"));
+        Assert.Null(preview.Outputs.Get("updatedAt"));
         Assert.DoesNotContain(engine.Server.Requests.All, request => request.Method == "PATCH");
     }
 
