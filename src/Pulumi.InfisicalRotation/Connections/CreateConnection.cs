@@ -176,7 +176,8 @@ internal sealed class CreateConnection(ProviderSession session)
             session.Run.ForgetAttempt(context.Urn);
             throw new PartialResultException(
                 found.Id,
-                ConnectionState.Predicted(inputs, found).With(ConnectionFields.CredentialsHash.Name, ConnectionState.NotWritten),
+                ConnectionState.Predicted(inputs, found)
+                    .With(ConnectionFields.CredentialsHash.Name, ConnectionState.NotWritten),
                 null,
                 [ConnectionMessages.SecretsNotWritten(found, refused)],
                 session.Settings.RefreshBeforeUpdate);

@@ -65,7 +65,9 @@ internal static class KeyTimes
             .OfType<DateTimeOffset>(),
     ];
 
-    /// <summary>A schedule is a guess. What is remembered of the same time or a later one leaves nothing to guess.</summary>
+    /// <summary>
+    /// A schedule is a guess. What is remembered of the same time or a later one leaves nothing to guess.
+    /// </summary>
     private static ImmutableArray<IssueTime> Earlier(
         DateTimeOffset lastRotatedAt, ImmutableArray<DateTimeOffset> remembered, IEnumerable<IssueTime> scheduled) =>
     [

@@ -81,7 +81,9 @@ internal sealed record KeySlots(int Count, AccessKey? Deleted, KeyOwner Owner)
         bool IsIssued(IssueTime time) => time.Fits(oldest.CreatedAt, Tolerance, AfterIssue + Later(active, rotation));
     }
 
-    /// <summary>How much later than its rotation the active key seems to have been created: the clocks are apart.</summary>
+    /// <summary>
+    /// How much later than its rotation the active key seems to have been created: the clocks are apart.
+    /// </summary>
     private static TimeSpan Later(AccessKey active, RotationTimes rotation) =>
         active.CreatedAt > rotation.LastRotatedAt ? active.CreatedAt - rotation.LastRotatedAt : TimeSpan.Zero;
 

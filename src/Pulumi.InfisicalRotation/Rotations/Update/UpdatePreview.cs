@@ -21,7 +21,7 @@ internal sealed class UpdatePreview(ProviderSession session)
 
     public async Task<UpdateAnswer> Run(UpdatePlan plan, UpdateCall call, CallContext context)
     {
-        // By its health it is repaired or refused, and by its times its keys are told from others.
+        // Its health decides whether it is repaired or refused, and its times show which keys are its own.
         var isOutdated = !session.Run.IsCurrent(call.Id)
             && (plan.IsRefused || plan.IsRepaired || (plan.IsRotated && _iam.Checks(plan.Inputs)));
         plan = plan.IsEmpty || isOutdated ? await Current(plan, call.Id, context) : plan;
