@@ -142,6 +142,10 @@ internal static class ConnectionMessages
         $"The app connection \"{name}\" ({id}) no longer exists in Infisical. If the program still declares it, the "
         + "next update creates it again.";
 
+    /// <summary>The resource only looks the connection up (get).</summary>
+    public static string MissingLookUp(string? name, string id) =>
+        $"The app connection \"{name}\" ({id}), which the program looks up, no longer exists in Infisical.";
+
     public static string AbsenceNotProven(string? name, string id, string urn, Absence absence) =>
         $"Infisical does not know the app connection \"{name}\" ({id}), which stays in the state. "
         + (absence.Fault is { } fault
@@ -197,6 +201,12 @@ internal static class ConnectionMessages
     public static string KeptForHolder(string? name, string id, string urn) =>
         $"The app connection \"{name}\" ({id}) also belongs to {urn}. It was not deleted, only removed from this "
         + "resource's state.";
+
+    /// <summary>Its name was taken when it was created, and its secrets could not be written.</summary>
+    public static string KeptNeverWritten(string? name, string id) =>
+        $"The app connection \"{name}\" ({id}) was not deleted, only removed from this resource's state: its name was "
+        + "already taken when it was created, and its secrets could not be written, so it may belong to another program. "
+        + "Delete it in Infisical if nothing else uses it.";
 
     public static string InUse(string? name, ApiException fault, ImmutableArray<Rotation> users) =>
         $"{fault.WithAdvice()} "

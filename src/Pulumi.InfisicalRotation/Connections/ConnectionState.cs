@@ -12,6 +12,12 @@ namespace Pulumi.InfisicalRotation.Connections;
 /// </summary>
 internal static class ConnectionState
 {
+    /// <summary>
+    /// In place of the hash in the state where the credentials of the program could not be written: the next update
+    /// writes them.
+    /// </summary>
+    public const string NotWritten = "not-written";
+
     /// <summary>The inputs that a program would need for the connection as it is.</summary>
     /// <param name="type">The connection type.</param>
     /// <param name="old">The inputs before; empty for an import.</param>
@@ -77,10 +83,14 @@ internal static class ConnectionState
     }
 
     /// <summary>
-    /// In place of the hash in the state where the credentials of the program could not be written: the next update
-    /// writes them.
+    /// The hash of the credentials at the last write of this resource, by the stored outputs; <see cref="NotWritten"/>,
+    /// or null if it never wrote any.
     /// </summary>
-    public const string NotWritten = "not-written";
+    public static string? HashOf(PropertyMap outputs) =>
+        (outputs.Get(ConnectionFields.CredentialsHash.Name)?.Plain() as PropertyValue.Text)?.Value;
+
+    /// <summary>Whether the server has the credentials that this resource wrote last, unless somebody changed them.</summary>
+    public static bool AreCredentialsWritten(PropertyMap outputs) => HashOf(outputs) is not (null or NotWritten);
 
     /// <summary>When the server created the connection; null if the state does not say it.</summary>
     public static DateTimeOffset? CreatedAt(PropertyMap outputs) => StoredTime.Of(outputs, ConnectionFields.CreatedAt);

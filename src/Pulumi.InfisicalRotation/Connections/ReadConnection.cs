@@ -20,11 +20,13 @@ internal sealed class ReadConnection(ConnectionType type, ProviderSession sessio
     public async Task<ReadAnswer?> Run(ReadCall call, PropertyMap state, CallContext context)
     {
         var inputs = call.Inputs ?? PropertyMap.Empty;
-        if (inputs.Count == 0 && TextOf(state, ConnectionFields.ConnectionId) is null)
+        if (IsFirstLookUp(state, inputs))
         {
-            // Only looked up (get), for the first time: there is no stored state, so an error is one.
+            // There is no stored state to fall back on, so a read that fails, fails the call.
             var import = new ImportConnection(type, session);
-            return await import.Find(call.Id, context.Cancelled) is { } found ? import.AnswerOf(found) : null;
+            return await import.Find(call.Id, context.Cancelled) is { } found
+                ? import.AnswerOf(found) with { Inputs = PropertyMap.Empty }
+                : null;
         }
 
         if (inputs.Count > 0)
@@ -47,7 +49,8 @@ internal sealed class ReadConnection(ConnectionType type, ProviderSession sessio
                 return Stored(call, state, inputs);
             }
 
-            return await Answer(connection, inputs, state, context);
+            var answer = await Answer(connection, inputs, state, context);
+            return inputs.Count > 0 ? answer : answer with { Inputs = PropertyMap.Empty };
         }
         catch (ApiException fault)
         {
@@ -58,6 +61,10 @@ internal sealed class ReadConnection(ConnectionType type, ProviderSession sessio
         }
     }
 
+    /// <inheritdoc cref="Rotations.Read.ReadOperation.IsFirstLookUp"/>
+    private static bool IsFirstLookUp(PropertyMap state, PropertyMap inputs) =>
+        TextOf(state, ConnectionFields.ConnectionId) is null && (inputs.Count == 0 || inputs.Equals(state));
+
     /// <summary>
     /// Secrets that somebody else changed are removed from the inputs, so that the program's differ and are written.
     /// </summary>
@@ -66,7 +73,7 @@ internal sealed class ReadConnection(ConnectionType type, ProviderSession sessio
     {
         var now = ConnectionState.ReadInputs(type, inputs, state, connection);
         var before = new ConnectionInputs(type, inputs);
-        var hash = TextOf(state, ConnectionFields.CredentialsHash);
+        var hash = ConnectionState.HashOf(state);
         switch (await _drift.Of(before, hash, connection, context))
         {
             case Drift.PutBack:
@@ -104,7 +111,9 @@ internal sealed class ReadConnection(ConnectionType type, ProviderSession sessio
         }
 
         session.Run.Holders.RecordGone(call.Id);
-        context.Warn(ConnectionMessages.Missing(name, call.Id));
+        context.Warn(inputs.Count > 0
+            ? ConnectionMessages.Missing(name, call.Id)
+            : ConnectionMessages.MissingLookUp(name, call.Id));
         return null;
     }
 

@@ -61,11 +61,10 @@ internal sealed class ImportOperation(RotationType type, ProviderSession session
             return await session.Client.GetRotationAsync(type.Slug, id, cancelled);
         }
 
-        var rotations = await session.Reads.Rotations(
+        return await FindInList(
             projectId ?? throw new RefusalException(RefusalKind.InvalidInput, ReadMessages.GenericIdNeedsProject(id)),
-            null,
+            rotation => rotation.Id == id,
             cancelled);
-        return rotations.FirstOrDefault(rotation => rotation.Id == id);
     }
 
     /// <summary>The folder's path is left out for the root folder.</summary>
@@ -78,8 +77,26 @@ internal sealed class ImportOperation(RotationType type, ProviderSession session
         }
 
         var path = "/" + string.Join('/', parts[2..^1]);
-        var rotations = await session.Reads.Rotations(parts[0], null, cancelled);
-        return rotations.FirstOrDefault(rotation =>
-            rotation.EnvironmentSlug == parts[1] && rotation.FolderPath == path && rotation.Name == parts[^1]);
+        return await FindInList(
+            parts[0],
+            rotation => rotation.EnvironmentSlug == parts[1] && rotation.FolderPath == path && rotation.Name == parts[^1],
+            cancelled);
+    }
+
+    /// <summary>
+    /// A list that other resources share may have been read before this run created the rotation, so only a new list
+    /// shows that there is none.
+    /// </summary>
+    private async Task<Rotation?> FindInList(
+        string projectId, Func<Rotation, bool> isWanted, CancellationToken cancelled)
+    {
+        var shared = await session.Reads.Rotations(projectId, session.Run.LastWrite, cancelled);
+        if (shared.FirstOrDefault(isWanted) is { } found)
+        {
+            return found;
+        }
+
+        var current = await session.Reads.Rotations(projectId, session.Time.GetUtcNow(), cancelled);
+        return current.FirstOrDefault(isWanted);
     }
 }

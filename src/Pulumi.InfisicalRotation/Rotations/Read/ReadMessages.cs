@@ -40,6 +40,10 @@ internal static class ReadMessages
         $"The rotation \"{name}\" ({id}) no longer exists in Infisical. If the program still declares it, the next "
         + "update recreates it with a new credential; the old credential may still be valid.";
 
+    /// <summary>The resource only looks the rotation up (get).</summary>
+    public static string MissingLookUp(string? name, string id) =>
+        $"The rotation \"{name}\" ({id}), which the program looks up, no longer exists in Infisical.";
+
     public static string AbsenceNotProven(string? name, string id, string reason) =>
         $"Infisical does not know the rotation \"{name}\" ({id}). Using the stored state. {reason}";
 

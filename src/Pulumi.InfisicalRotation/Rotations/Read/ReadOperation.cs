@@ -23,7 +23,7 @@ internal sealed class ReadOperation(RotationType type, ProviderSession session)
     public async Task<ReadAnswer?> Run(ReadCall call, PropertyMap state, CallContext context)
     {
         var inputs = call.Inputs ?? PropertyMap.Empty;
-        if (inputs.Count == 0 && TextOf(state, Outputs.RotationId) is null)
+        if (IsFirstLookUp(state, inputs))
         {
             return await LookUp(call, state, context);
         }
@@ -52,7 +52,8 @@ internal sealed class ReadOperation(RotationType type, ProviderSession session)
 
             var answer = RotationState.ReadAnswerOf(type, inputs, state, rotation, session);
             await _secrets.ReportRead(type, rotation, state, context);
-            return Unhealthy(rotation) is { } reason ? React(answer, reason, context) : answer;
+            answer = Unhealthy(rotation) is { } reason ? React(answer, reason, context) : answer;
+            return inputs.Count > 0 ? answer : answer with { Inputs = PropertyMap.Empty };
         }
         catch (ApiException fault)
         {
@@ -63,7 +64,15 @@ internal sealed class ReadOperation(RotationType type, ProviderSession session)
     }
 
     /// <summary>
-    /// The first read of a resource that the program only looks up (get). There is no stored state, so an error is one.
+    /// Whether this is the first read of a resource that the program only looks up (get). The engine then sends what
+    /// the program gives to find it as inputs and as state.
+    /// </summary>
+    private static bool IsFirstLookUp(PropertyMap state, PropertyMap inputs) =>
+        TextOf(state, Outputs.RotationId) is null && (inputs.Count == 0 || inputs.Equals(state));
+
+    /// <summary>
+    /// Reads a resource that the program only looks up (get). There is no stored state to fall back on, so a read that
+    /// fails, fails the call. Inputs would make the resource one that has the rotation, which nobody ever deletes.
     /// </summary>
     private async Task<ReadAnswer?> LookUp(ReadCall call, PropertyMap state, CallContext context)
     {
@@ -82,7 +91,7 @@ internal sealed class ReadOperation(RotationType type, ProviderSession session)
             context.Warn(reason);
         }
 
-        return answer;
+        return answer with { Inputs = PropertyMap.Empty };
     }
 
     private async Task<ReadAnswer?> NotFound(
@@ -102,7 +111,10 @@ internal sealed class ReadOperation(RotationType type, ProviderSession session)
         }
 
         session.Run.Holders.RecordGone(call.Id);
-        context.Warn(ReadMessages.Missing(TextOf(state, Envelope.Name), call.Id));
+        var name = TextOf(state, Envelope.Name);
+        context.Warn(inputs.Count > 0
+            ? ReadMessages.Missing(name, call.Id)
+            : ReadMessages.MissingLookUp(name, call.Id));
         return null;
     }
 

@@ -64,6 +64,79 @@ public sealed class LookUpTests
         Assert.Equal(stored.Id, answer?.Id);
     }
 
+    /// <summary>The engine sends what the program gives as <c>state</c> as both, inputs and state.</summary>
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task What_the_program_gives_to_find_it_is_no_stored_state(string kind)
+    {
+        await using var engine = await Start(kind);
+        var id = await Existing(engine, kind);
+        var given = PropertyMap.Empty.With("projectId", engine.Server.Seed.Project.Id);
+
+        var found = await Get(engine, id, given);
+        engine.NewRun();
+        engine.Server.Faults.On("GET", "/api/", CommonFaults.Forbidden, times: 99);
+        await Assert.ThrowsAsync<RefusalException>(() => Get(engine, id, given));
+
+        Assert.Equal(id, found!.Id);
+    }
+
+    /// <summary>Nobody ever deletes a resource that is only looked up, so it must not keep the object.</summary>
+    [Theory]
+    [InlineData("rotation")]
+    [InlineData("connection")]
+    public async Task What_is_also_looked_up_is_deleted_with_its_own_resource(string kind)
+    {
+        await using var engine = await Start(kind);
+        var stored = await engine.Create(kind == "connection" ? ConnectionHarness.Postgres() : engine.Inputs());
+        var seen = (await Get(engine, stored.Id))!;
+        engine.NewRun();
+        var refreshed = await engine.Read(new Stored(seen.Id, seen.Inputs, seen.State, "seen"));
+        engine.NewRun();
+        await engine.Read(refreshed!);
+
+        await engine.Delete(stored);
+
+        Assert.Empty(refreshed!.Inputs);
+        Assert.Empty(engine.Server.World.Rotations);
+        Assert.Null(engine.Server.World.AppConnections.Named("orders"));
+        Assert.Empty(engine.Warnings);
+    }
+
+    [Theory]
+    [InlineData("rotation")]
+    [InlineData("connection")]
+    public async Task What_is_gone_is_not_promised_to_be_created_again(string kind)
+    {
+        await using var engine = await Start(kind);
+        var stored = await engine.Create(kind == "connection" ? ConnectionHarness.Postgres() : engine.Inputs());
+        var seen = (await Get(engine, stored.Id))!;
+        await engine.Delete(stored);
+        engine.NewRun();
+
+        Assert.Null(await engine.Read(new Stored(seen.Id, seen.Inputs, seen.State, "seen")));
+
+        var warning = Assert.Single(engine.Warnings);
+        Assert.Contains("which the program looks up, no longer exists", warning, StringComparison.Ordinal);
+        Assert.DoesNotContain("creates", warning, StringComparison.Ordinal);
+    }
+
+    /// <summary>The list that the creation read is older than the rotation.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_this_run_has_created_is_found(bool byPath)
+    {
+        await using var engine = await Start("rotation");
+        var stored = await engine.Create(engine.Inputs());
+        engine.Token = TokenOf("generic");
+
+        var found = await Get(
+            engine, byPath ? $"{engine.Server.Seed.Project.Id}/dev/services/{stored.Text("name")}" : stored.Id);
+
+        Assert.Equal(stored.Id, found?.Id);
+    }
+
     private static async Task<ProviderHarness> Start(string kind)
     {
         var engine = await ProviderHarness.Start();
@@ -89,6 +162,8 @@ public sealed class LookUpTests
         return stored.Id;
     }
 
-    private static Task<ReadAnswer?> Get(ProviderHarness engine, string id) => engine.Provider.Read(
-        new ReadCall(engine.Token, "seen", id, PropertyMap.Empty, PropertyMap.Empty), engine.ContextOf("seen"));
+    private static Task<ReadAnswer?> Get(ProviderHarness engine, string id, PropertyMap? given = null) =>
+        engine.Provider.Read(
+            new ReadCall(engine.Token, "seen", id, given ?? PropertyMap.Empty, given ?? PropertyMap.Empty),
+            engine.ContextOf("seen"));
 }
