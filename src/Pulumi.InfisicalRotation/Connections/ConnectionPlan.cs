@@ -32,7 +32,7 @@ internal sealed class ConnectionPlan
 
         // The server requires the credentials together with the switch, and refuses them ever after.
         WritesCredentials = changed.Contains(ConnectionFields.Credentials.Name) || TurnsManagedOn
-            || (OldHash == ConnectionState.NotWritten && !inputs.IsPlatformManaged);
+            || (OldHash == ConnectionState.NotWritten && !inputs.IsPlatformManaged && inputs.MissingSecrets().IsEmpty);
         ChangedFields =
         [
             .. inputs.Fields.Where(field => changed.Contains(field.Name)
@@ -63,12 +63,15 @@ internal sealed class ConnectionPlan
     /// </summary>
     public ImmutableArray<string> MissingSecrets { get; }
 
-    /// <summary>The hash at the last write of this resource; null if it never wrote credentials.</summary>
-    public string? OldHash => TextOf(ConnectionFields.CredentialsHash);
-
-    /// <summary>Whether that cannot be known yet, because a preview does not know the credentials.</summary>
+    /// <summary>
+    /// Whether <see cref="IsRefused"/> is only possible: the preview does not know all credentials, and they may be
+    /// unchanged.
+    /// </summary>
     public bool IsPerhapsRefused =>
         IsRefused && Inputs.Marked.Get(ConnectionFields.Credentials.Name) is { } value && value.HasUnknown();
+
+    /// <inheritdoc cref="ConnectionState.HashOf"/>
+    public string? OldHash => ConnectionState.HashOf(OldOutputs);
 
     /// <exception cref="RefusalException">The server would refuse the update.</exception>
     public void RefuseIfImpossible()
@@ -141,6 +144,4 @@ internal sealed class ConnectionPlan
 
         return outputs;
     }
-
-    private string? TextOf(Field field) => (OldOutputs.Get(field.Name)?.Plain() as PropertyValue.Text)?.Value;
 }

@@ -152,12 +152,7 @@ internal sealed class CreateConnection(ProviderSession session)
             throw;
         }
 
-        if (await context.IsAbandoned(session.Time))
-        {
-            session.Run.ForgetAttempt(context.Urn);
-            throw new RefusalException(RefusalKind.Cancelled, ConnectionMessages.AbandonedExisting(found));
-        }
-
+        await RefuseIfAbandoned(found, context);
         if (found.IsPlatformManagedCredentials == true)
         {
             // Infisical has changed the password already, and refuses another one.
@@ -168,11 +163,19 @@ internal sealed class CreateConnection(ProviderSession session)
         {
             // The connection exists, so the user cannot cancel this any more.
             var body = new JsonObject { [inputs.CredentialsField.Name] = inputs.Json(inputs.CredentialsField) };
-            return await session.Client.UpdateConnectionAsync(
-                inputs.Type.App, found.Id, body, inputs.Secrets(), CancellationToken.None);
+            var written = await LiveCheck.Send(
+                session,
+                inputs.Type,
+                () => session.Client.UpdateConnectionAsync(
+                    inputs.Type.App, found.Id, body, inputs.Secrets(), CancellationToken.None),
+                context,
+                CancellationToken.None);
+            await RefuseIfAbandoned(found, context);
+            return written;
         }
         catch (ApiException refused)
         {
+            await RefuseIfAbandoned(found, context);
             session.Run.ForgetAttempt(context.Urn);
             throw new PartialResultException(
                 found.Id,
@@ -181,6 +184,16 @@ internal sealed class CreateConnection(ProviderSession session)
                 null,
                 [ConnectionMessages.SecretsNotWritten(found, refused)],
                 session.Settings.RefreshBeforeUpdate);
+        }
+    }
+
+    /// <summary>The engine can no longer save it in the state, and it may belong to another program.</summary>
+    private async Task RefuseIfAbandoned(AppConnection found, CallContext context)
+    {
+        if (await context.IsAbandoned(session.Time))
+        {
+            session.Run.ForgetAttempt(context.Urn);
+            throw new RefusalException(RefusalKind.Cancelled, ConnectionMessages.AbandonedExisting(found));
         }
     }
 

@@ -19,7 +19,7 @@ internal sealed class CredentialsDrift(ProviderSession session)
     {
         if (written == ConnectionState.NotWritten)
         {
-            return Drift.PutBack;
+            return IsChangedByInfisical(connection) ? Drift.Accepted : Drift.PutBack;
         }
 
         if (written is null || connection.CredentialsHash is not { Length: > 0 } hash || hash == written)
@@ -27,7 +27,7 @@ internal sealed class CredentialsDrift(ProviderSession session)
             return Drift.None;
         }
 
-        if (connection.IsPlatformManagedCredentials == true || connection.IsAutoRotationEnabled == true)
+        if (IsChangedByInfisical(connection))
         {
             return Drift.Accepted;
         }
@@ -48,6 +48,9 @@ internal sealed class CredentialsDrift(ProviderSession session)
         context.Warn(ConnectionMessages.ChangedOutOfBand(connection.Name));
         return Drift.PutBack;
     }
+
+    private static bool IsChangedByInfisical(AppConnection connection) =>
+        connection.IsPlatformManagedCredentials == true || connection.IsAutoRotationEnabled == true;
 
     /// <summary>True in any doubt: a rotation of a project that cannot be read may use the connection.</summary>
     private async Task<bool> MayBeRotated(

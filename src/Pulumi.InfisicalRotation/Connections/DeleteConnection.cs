@@ -19,6 +19,12 @@ internal sealed class DeleteConnection(ProviderSession session)
             return;
         }
 
+        if (ConnectionState.HashOf(outputs) == ConnectionState.NotWritten)
+        {
+            context.Warn(ConnectionMessages.KeptNeverWritten(inputs.Name, id));
+            return;
+        }
+
         try
         {
             await Delete(inputs, id, outputs, context);

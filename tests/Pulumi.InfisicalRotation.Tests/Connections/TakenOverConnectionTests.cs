@@ -50,6 +50,82 @@ public sealed class TakenOverConnectionTests
         Assert.Empty(engine.Server.Requests.To("PATCH", ConnectionHarness.Route));
     }
 
+    /// <summary>It may belong to another program, which creates the same one at the same moment.</summary>
+    [Fact]
+    public async Task A_connection_that_was_never_written_is_not_deleted()
+    {
+        await using var engine = await ConnectionHarness.Start();
+        var stored = await NeverWritten(engine);
+
+        await engine.Delete(stored);
+
+        Assert.NotNull(engine.Server.World.AppConnections.Named("orders"));
+        var warning = Assert.Single(engine.Warnings, line => line.Contains("was not deleted", StringComparison.Ordinal));
+        Assert.Contains(stored.Id, warning, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_connection_whose_credentials_Infisical_has_taken_over_is_updated_without_them()
+    {
+        await using var engine = await ConnectionHarness.Start();
+        var stored = await NeverWritten(engine);
+        engine.Server.World.AppConnections.TakeOver(stored.Id);
+        var inputs = ConnectionHarness.Postgres().With("isPlatformManagedCredentials", true);
+
+        var read = (await engine.Read(stored))!;
+        await engine.Update(read, inputs.With("description", "Orders."));
+
+        Assert.NotEqual("not-written", read.Text("credentialsHash"));
+        Assert.Equal("Orders.", engine.Server.World.AppConnections.Find(stored.Id)!.Description);
+    }
+
+    /// <summary>A read takes the secrets out of the inputs, and the engine keeps them out.</summary>
+    [Fact]
+    public async Task A_change_beside_ignored_credentials_is_made()
+    {
+        await using var engine = await ConnectionHarness.Start();
+        var stored = await NeverWritten(engine);
+        var read = (await engine.Read(stored))!;
+        var inputs = read.Inputs.With("description", "Orders.");
+
+        await engine.Provider.Update(
+            new UpdateCall(engine.Token, "r", read.Id, read.Inputs, read.Outputs, inputs, ["credentials"], IsPreview: false),
+            engine.ContextOf("r"));
+
+        Assert.Equal("Orders.", engine.Server.World.AppConnections.Find(stored.Id)!.Description);
+    }
+
+    [Fact]
+    public async Task A_connection_that_the_engine_cannot_save_is_named_after_its_secrets_were_written()
+    {
+        await using var engine = await ConnectionHarness.Start();
+        TwiceSent(engine);
+        var hold = new Hold();
+        engine.Server.Faults.On("PATCH", ConnectionHarness.Route, Fault.AnswerWaits(hold));
+        var creating = engine.Create(ConnectionHarness.Postgres());
+        await hold.Arrived;
+        engine.Cancel();
+        engine.Abandon();
+        hold.Release();
+
+        var refusal = await Assert.ThrowsAsync<RefusalException>(() => creating);
+
+        Assert.Contains(
+            $"({engine.Server.World.AppConnections.Named("orders")!.Id}) exists now", refusal.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>A connection in the state whose secrets could not be written, in the next run.</summary>
+    private static async Task<Stored> NeverWritten(ProviderHarness engine)
+    {
+        TwiceSent(engine);
+        engine.Server.Faults.On("PATCH", ConnectionHarness.Route, CommonFaults.Forbidden);
+        var partial = await Assert.ThrowsAsync<PartialResultException>(() => engine.Create(ConnectionHarness.Postgres()));
+        var inputs = engine.Check(ConnectionHarness.Postgres());
+        engine.NewRun();
+        engine.Log.Clear();
+        return new Stored(partial.Id, inputs, partial.Outputs);
+    }
+
     private static void TwiceSent(ProviderHarness engine) => engine.Server.Faults.On(
         "POST",
         ConnectionHarness.Route,
