@@ -27,13 +27,6 @@ internal sealed class ConnectionResource(ConnectionType type, ProviderSession se
         }
 
         var (old, now) = (new ConnectionInputs(type, call.OldInputs), new ConnectionInputs(type, call.NewInputs));
-
-        // Without its secrets, as after an import, the old version tells nothing.
-        RecordAccount(
-            call.Id,
-            call.NewInputs.Count == 0 ? [call.OldInputs]
-            : old.LacksHiddenMembers ? [call.NewInputs]
-            : [call.OldInputs, call.NewInputs]);
         var changes = ConnectionDiff.Between(now, call.OldInputs, call.OldOutputs, call.IgnoreChanges);
         session.Run.Plans.RecordDiff(
             call.Urn,
@@ -41,6 +34,9 @@ internal sealed class ConnectionResource(ConnectionType type, ProviderSession se
             call.NewInputs,
             changes.IsEmpty ? ReplacementCause.Unfinished : ReplacementCause.Changes,
             changes.Any(change => change.Replaces));
+        var isWritten = ConnectionState.AreCredentialsWritten(call.OldOutputs) && !old.LacksHiddenMembers;
+        var willBeWritten = changes.Any(change => PropertyPath.Root(change.Path) == ConnectionFields.Credentials.Name);
+        RecordAccount(call.Id, isWritten ? [old, now] : willBeWritten ? [now] : []);
         return new DiffAnswer(changes, DeleteBeforeReplace: IsSamePlace(old, now));
     }
 
@@ -54,7 +50,7 @@ internal sealed class ConnectionResource(ConnectionType type, ProviderSession se
         }
 
         var answer = await new CreateConnection(session).Run(inputs, predecessor, context);
-        RecordAccount(answer.Id, [call.Inputs]);
+        RecordAccount(answer.Id, [inputs]);
         return answer;
     }
 
@@ -96,18 +92,20 @@ internal sealed class ConnectionResource(ConnectionType type, ProviderSession se
             connection.App == type.App && (projectId is null || connection.ProjectId == projectId);
     }
 
-    /// <summary>The server shows the role of no connection, so only the program tells in which account it is.</summary>
-    /// <param name="versions">The inputs, before and after a change.</param>
-    private void RecordAccount(string id, ImmutableArray<PropertyMap> versions)
+    /// <summary>
+    /// The server shows the role of no connection, so only the program tells in which account it is. What the program
+    /// gives for an imported connection was never written, and may be another role than the server has.
+    /// </summary>
+    /// <param name="versions">The inputs that the connection has or gets, before and after a change.</param>
+    private void RecordAccount(string id, ImmutableArray<ConnectionInputs> versions)
     {
         if (type.AssumedRole is { } role)
         {
             session.Run.RecordConnectionRole(id, [.. versions.Select(RoleOf)]);
         }
 
-        string? RoleOf(PropertyMap inputs) =>
-            (new ConnectionInputs(type, inputs).Members(ConnectionFields.Credentials).Get(role.Name)
-                as PropertyValue.Text)?.Value;
+        string? RoleOf(ConnectionInputs inputs) =>
+            (inputs.Members(ConnectionFields.Credentials).Get(role.Name) as PropertyValue.Text)?.Value;
     }
 
     /// <summary>Whether the name of the old connection is in the way of its replacement.</summary>

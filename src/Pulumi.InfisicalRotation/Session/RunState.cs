@@ -192,10 +192,10 @@ internal sealed class RunState(TimeProvider time)
     /// Records the role that a connection for AWS assumes. Of its ARN, only the account is kept: of two ARNs, before and
     /// after a change, only if both have the same one, because keys from before the change are in the first account.
     /// </summary>
-    /// <param name="roleArns">Null where it assumes none, or it is unknown.</param>
+    /// <param name="roleArns">None if it is not known; null where it assumes none, or the program does not know it.</param>
     public void RecordConnectionRole(string connectionId, params ReadOnlySpan<string?> roleArns)
     {
-        var account = AwsArn.Account(roleArns[0]);
+        var account = roleArns.IsEmpty ? null : AwsArn.Account(roleArns[0]);
         foreach (var roleArn in roleArns)
         {
             account = AwsArn.Account(roleArn) == account ? account : null;

@@ -77,9 +77,14 @@ public sealed class OtherAccountTests
         {
             engine.NewRunWithAws();
             var inputs = connection.Inputs;
-            engine.Diff(
-                connectionIs == "imported" ? connection with { Inputs = inputs.Without("credentials") } : connection,
-                inputs);
+            engine.Provider.Diff(new DiffCall(
+                engine.Token,
+                engine.Urn("connection"),
+                connection.Id,
+                connectionIs == "imported" ? inputs.Without("credentials") : inputs,
+                connection.Outputs,
+                inputs,
+                []));
         }
 
         engine.Token = ProviderHarness.AwsToken;
@@ -89,6 +94,29 @@ public sealed class OtherAccountTests
 
         Assert.Contains($"uses the AWS account {Other}", refusal.Message, StringComparison.Ordinal);
         Assert.Equal("0 rotations, 0 keys, 0 secrets", engine.WhatIsThere());
+    }
+
+    /// <summary>The server may have the credentials of another role: that of the program was never written.</summary>
+    [Theory]
+    [InlineData(null)]
+    [InlineData("not-written")]
+    public async Task A_role_that_was_never_written_tells_no_account(string? hash)
+    {
+        await using var engine = await ProviderHarness.Start(
+            new EmulatorOptions { TriesAwsConnections = false, RotationsObeyIamPolicies = false });
+        engine.Token = ConnectionFacts.Token("aws");
+        var connection = await engine.Create(Connection(Role), "connection");
+        engine.NewRunWithAws();
+        var outputs = hash is null
+            ? connection.Outputs.Without("credentialsHash")
+            : connection.Outputs.With("credentialsHash", hash);
+        engine.Diff(connection with { Outputs = outputs }, connection.Inputs);
+        engine.Token = ProviderHarness.AwsToken;
+
+        await engine.Create(engine.Inputs().With("connectionId", connection.Id));
+
+        Assert.Equal("1 rotations, 1 keys, 2 secrets", engine.WhatIsThere());
+        Assert.DoesNotContain(engine.Warnings, line => line.Contains(Other, StringComparison.Ordinal));
     }
 
     /// <summary>Where nothing tells the account, the keys show that it may be the wrong one.</summary>
