@@ -126,9 +126,8 @@ internal static class RotationState
         // What a preview does not know yet is none either.
         return
         [
-            .. InputDiff.Between(inputs.Type.Inputs, asWritten, inputs.Marked)
-                .Select(change => change.Path)
-                .Where(path => inputs.Marked.Get(PropertyPath.Root(path))?.HasUnknown() is not true),
+            .. InputDiff.Between(inputs.Type.Inputs, asWritten, inputs.Marked.FillUnknown(asWritten))
+                .Select(change => change.Path),
         ];
     }
 

@@ -36,6 +36,23 @@ internal static class Unwrap
         _ => false,
     };
 
+    /// <summary>The map, with the values of another one at the same place where its own are unknown.</summary>
+    public static PropertyMap FillUnknown(this PropertyMap map, PropertyMap other)
+    {
+        foreach (var (name, value) in map.Where(pair => pair.Value.HasUnknown()))
+        {
+            map = (value.Plain(), other.Get(name)?.Plain()) switch
+            {
+                (PropertyValue.Map inner, PropertyValue.Map known) =>
+                    map.With(name, inner.Properties.FillUnknown(known.Properties)),
+                (_, { } known) => map.With(name, known),
+                _ => map.Without(name),
+            };
+        }
+
+        return map;
+    }
+
     /// <summary>Whether the value, or any value in it, is a resource, an asset or an archive.</summary>
     public static bool HasResourceOrAsset(this PropertyValue value) => value switch
     {

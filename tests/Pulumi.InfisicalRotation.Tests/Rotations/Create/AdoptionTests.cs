@@ -102,4 +102,21 @@ public sealed class AdoptionTests
         Assert.Contains(engine.Log, line => line.Contains("Some inputs are not known yet", StringComparison.Ordinal));
         Assert.Contains("rotationInterval", refusal.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task A_known_difference_beside_an_unknown_value_is_a_difference()
+    {
+        await using var engine = await ProviderHarness.Start();
+        await engine.Create(engine.Inputs());
+        engine.NewRun();
+        var inputs = engine.Inputs().With("adoptExisting", true);
+        var mapping = PropertyMap.Empty.With("accessKeyId", PropertyValue.Unknown.Instance);
+
+        await engine.PreviewCreate(
+            inputs.With("secretsMapping", mapping.With("secretAccessKey", "CI_SECRET")));
+        var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.PreviewCreate(
+            inputs.With("secretsMapping", mapping.With("secretAccessKey", "OTHER"))));
+
+        Assert.Contains("secretsMapping.secretAccessKey", refusal.Message, StringComparison.Ordinal);
+    }
 }
