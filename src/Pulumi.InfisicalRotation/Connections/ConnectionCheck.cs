@@ -18,7 +18,11 @@ internal sealed class ConnectionCheck(ConnectionType type, ProviderSession sessi
         var predecessor = call.OldInputs.Count == 0 ? session.Run.PredecessorOf(call.Urn) : null;
         session.Run.Holders.RecordChecked(call.Urn, predecessor?.Id);
         session.Run.Plans.RecordCheck(call.Urn, isExisting: call.OldInputs.Count > 0);
-        var (named, nameError) = Names.Apply(call.NewInputs, predecessor?.Inputs ?? call.OldInputs, call);
+
+        // Where the user asks for a replacement, it is created first, so it needs a name of its own.
+        var isDeletedFirst = predecessor is not null && session.Run.Plans.CauseOf(call.Urn) != ReplacementCause.Engine;
+        var (named, nameError) = Names.Apply(
+            call.NewInputs, isDeletedFirst ? predecessor!.Inputs : call.OldInputs, call);
         var inputs = new ConnectionInputs(type, named);
         var old = call.OldInputs.Count > 0 ? new ConnectionInputs(type, call.OldInputs) : null;
         var errors = InputCheck.Check(type.TypeName, FieldsToCheck(inputs, old), named)

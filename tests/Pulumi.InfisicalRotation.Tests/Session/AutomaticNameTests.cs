@@ -25,6 +25,38 @@ public sealed class AutomaticNameTests
         Assert.Equal(new PropertyValue.Text("my-key"), answer.Inputs["name"]);
     }
 
+    /// <summary>
+    /// A replacement that the user asks for is created before its predecessor is deleted, one for a changed method after
+    /// that: only then is the name free.
+    /// </summary>
+    [Theory]
+    [InlineData(true, "rotator-2f1c")]
+    [InlineData(false, "rotator")]
+    public async Task A_replaced_connection_keeps_its_name_only_where_it_is_deleted_first(bool isAskedFor, string expected)
+    {
+        await using var engine = await ConnectionHarness.Start("aws");
+        var stored = await engine.Create(ConnectionHarness.Aws(engine.Server.Seed.AwsRootKey));
+        engine.NewRun();
+        engine.DiffBeforeProgram(stored);
+        var inputs = PropertyMap.Empty
+            .With("method", "assume-role")
+            .With("credentials", PropertyMap.Empty.With("roleArn", AwsHarness.BotArn));
+        if (!isAskedFor)
+        {
+            engine.Diff(stored, inputs);
+        }
+
+        var answer = engine.Provider.Check(new CheckCall(
+            engine.Token,
+            "r",
+            engine.Urn("r"),
+            PropertyMap.Empty,
+            inputs,
+            new AutoNaming(AutoNamingMode.Propose, "rotator-2f1c")));
+
+        Assert.Equal(new PropertyValue.Text(expected), answer.Inputs["name"]);
+    }
+
     [Fact]
     public async Task A_secret_null_is_no_name()
     {
