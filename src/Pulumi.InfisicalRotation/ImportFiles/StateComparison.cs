@@ -17,6 +17,7 @@ namespace Pulumi.InfisicalRotation.ImportFiles;
 internal sealed class StateComparison(ProjectRotations server, ImportFilter filter, Action<string> report)
 {
     private readonly Dictionary<string, string> _unreadable = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _reported = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ImmutableArray<AppConnection>> _connections = new(StringComparer.Ordinal);
 
     /// <summary>The wanted candidates as the server has them, without those that it does not have.</summary>
@@ -52,7 +53,7 @@ internal sealed class StateComparison(ProjectRotations server, ImportFilter filt
         {
             if (!_connections.TryGetValue(place, out var connections))
             {
-                connections = await server.ListConnections(place.Length == 0 ? null : place, cancelled);
+                connections = await List(place.Length == 0 ? null : place, cancelled);
                 _connections[place] = connections;
             }
 
@@ -63,6 +64,23 @@ internal sealed class StateComparison(ProjectRotations server, ImportFilter filt
         }
 
         return candidate;
+    }
+
+    private async Task<ImmutableArray<AppConnection>> List(string? projectId, CancellationToken cancelled)
+    {
+        try
+        {
+            return await server.ListConnections(projectId, cancelled);
+        }
+        catch (ImportException fault)
+        {
+            if (_reported.Add(fault.Message))
+            {
+                report(fault.Message);
+            }
+
+            return [];
+        }
     }
 
     private async Task<ImportCandidate?> WithRotation(ImportCandidate candidate, CancellationToken cancelled)

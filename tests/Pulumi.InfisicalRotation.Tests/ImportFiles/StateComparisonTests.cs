@@ -111,4 +111,26 @@ public sealed class StateComparisonTests
 
         Assert.Contains($"keys AwsIamUserSecretRotation {first} -", run.Entries);
     }
+
+    [Fact]
+    public async Task A_project_whose_connections_cannot_be_read_does_not_keep_the_others_from_being_imported()
+    {
+        await using var engine = await ProviderHarness.Start();
+        var first = (await ImportRun.TwoRotations(engine)).First;
+        engine.Server.Faults.On(
+            "GET",
+            "/api/v1/app-connections",
+            Fault.Error(400, "BadRequest", "The project is of another kind"),
+            times: 99);
+        var run = ImportRun.With(engine);
+        var state = run.Write("state.json", TerraformStates.Of(
+            TerraformStates.Rotation("keys", first).WithValue("project_id", engine.Server.Seed.Project.Id),
+            TerraformStates.Connection("lost", TerraformStates.Id, "postgres")));
+
+        using var _ = await run.Start("--terraform", state, "--compare");
+
+        Assert.Contains($"keys AwsIamUserSecretRotation {first} -", run.Entries);
+        Assert.Contains($"lost PostgresConnection {TerraformStates.Id} -", run.Entries);
+        Assert.Contains("The project is of another kind", run.Messages, StringComparison.Ordinal);
+    }
 }
