@@ -224,6 +224,21 @@ public sealed class DeleteConnectionTests
     }
 
     [Fact]
+    public async Task A_connection_that_could_not_be_deleted_still_belongs_to_its_resource()
+    {
+        await using var engine = await ConnectionHarness.Start();
+        var stored = await engine.Create(ConnectionHarness.Postgres());
+        engine.NewRun();
+        engine.Server.Faults.On("DELETE", $"{ConnectionHarness.Route}/{stored.Id}", CommonFaults.Forbidden);
+        await Assert.ThrowsAsync<RefusalException>(() => engine.Delete(stored));
+
+        await engine.Delete((await engine.Import(stored.Id, "imported"))!);
+
+        Assert.NotNull(engine.Server.World.AppConnections.Find(stored.Id));
+        Assert.Contains("::r.", Assert.Single(engine.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_name_that_this_run_gave_up_is_free_although_a_replica_still_shows_it()
     {
         await using var engine = await ConnectionHarness.Start();

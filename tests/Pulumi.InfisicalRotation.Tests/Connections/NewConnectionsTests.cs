@@ -108,6 +108,24 @@ public sealed class NewConnectionsTests
         Assert.Equal("other.example.com", engine.Server.World.AppConnections.Named("orders")!["host"]);
     }
 
+    [Theory]
+    [InlineData("postgres", "orders-2")]
+    [InlineData("mysql", "orders")]
+    public async Task A_new_connection_of_another_name_or_app_is_not_taken_for_the_lost_one(string app, string name)
+    {
+        await using var engine = await ConnectionHarness.Start();
+        engine.Server.Faults.On("POST", ConnectionHarness.Route, Fault.CutBeforeHandling);
+        engine.Time.After(TimeSpan.FromSeconds(1), () =>
+        {
+            engine.Server.World.Add(Existing() with { App = app, Name = name });
+            return Task.CompletedTask;
+        });
+
+        await Assert.ThrowsAsync<RefusalException>(() => engine.Create(ConnectionHarness.Postgres()));
+
+        Assert.Empty(engine.Warnings);
+    }
+
     [Fact]
     public async Task A_create_that_the_engine_repeats_finds_its_own_connection()
     {

@@ -37,6 +37,15 @@ public sealed class FieldMessagesTests
     }
 
     [Fact]
+    public void A_number_that_is_not_offered_is_described_with_the_numbers_that_are()
+    {
+        Assert.Equal(
+            "is 3; give a whole number: 1.", Reason(Field.Integer("count", "Count.") with { Numbers = [1] }, 3d));
+        Assert.Equal(
+            "is 3; give a whole number: 1 or 2.", Reason(Field.Integer("count", "Count.") with { Numbers = [1, 2] }, 3d));
+    }
+
+    [Fact]
     public void A_null_in_a_list_is_reported_at_its_index()
     {
         var error = Assert.Single(InputCheck.Check(

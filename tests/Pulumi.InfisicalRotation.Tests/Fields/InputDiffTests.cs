@@ -119,6 +119,26 @@ public sealed class InputDiffTests
         InputDiff.Between(EveryField.Type(type).Inputs, before, after);
 
     [Fact]
+    public void What_the_server_has_chosen_counts_only_where_the_program_leaves_it_to_the_server()
+    {
+        var method = Field.Text("method", "Method.") with { IsDefaultChosenByServer = true };
+        ImmutableArray<Field> fields = [method, Field.Text("name", "Name."), Field.Object("box", "Box.", method)];
+        var shown = PropertyMap.Empty.With("method", "a").With("name", "n").With("box", PropertyMap.Empty.With("method", "c"));
+        var none = PropertyMap.Empty.With("box", PropertyMap.Empty);
+
+        Assert.Empty(Changes(none.With("method", "a"), shown));
+        Assert.Empty(Changes(none.With("method", PropertyValue.Null.Instance), shown));
+        Assert.Equal(["method"], Changes(none.With("method", "b"), shown));
+        Assert.Equal(["name"], Changes(none.With("name", "n"), shown));
+        Assert.Empty(Changes(PropertyMap.Empty.With("box", PropertyMap.Empty.With("method", "c")), shown));
+        Assert.Equal(["box.method"], Changes(PropertyMap.Empty.With("box", PropertyMap.Empty.With("method", "d")), shown));
+        Assert.Equal(["method"], Changes(none.With("method", "a"), PropertyMap.Empty));
+
+        IEnumerable<string> Changes(PropertyMap now, PropertyMap seen) =>
+            InputDiff.Between(fields, none, now, [], seen).Select(change => change.Path);
+    }
+
+    [Fact]
     public void A_value_that_is_added_or_taken_away_is_no_update()
     {
         ImmutableArray<Field> fields = [Field.Text("one", "One."), Field.List("many", "Many.", Field.Text("item", "Item."))];

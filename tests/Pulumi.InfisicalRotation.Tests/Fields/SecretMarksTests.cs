@@ -101,6 +101,17 @@ public sealed class SecretMarksTests
     }
 
     [Fact]
+    public void A_value_without_members_is_left_as_it_is_where_only_a_member_would_be_secret()
+    {
+        var field = Field.Object("o", "", Field.Text("s", "") with { IsSecret = true });
+
+        foreach (var value in (PropertyValue[])[PropertyValue.Unknown.Instance, PropertyValue.Null.Instance, "wrong"])
+        {
+            Assert.Equal(value, SecretMarks.Add([field], PropertyMap.Empty.With("o", value))["o"]);
+        }
+    }
+
+    [Fact]
     public void A_field_contains_a_secret_where_a_member_or_an_item_is_one_at_any_depth()
     {
         var secret = Field.Text("s", "") with { IsSecret = true };

@@ -1,3 +1,4 @@
+using Pulumi.InfisicalRotation.Fields;
 using Pulumi.InfisicalRotation.Tests.Support;
 using Xunit;
 
@@ -37,6 +38,30 @@ public sealed class TextFormatsTests
             AssertFits(fits, "cloudflare-r2-access-key", path, address);
         }
     }
+
+    [Theory]
+    [InlineData("db.example.com", true)]
+    [InlineData("2001:db8::1", true)]
+    [InlineData("db example", false)]
+    [InlineData("db\t", false)]
+    [InlineData("db\u0001", false)]
+    public void A_host_has_neither_spaces_nor_control_characters(string text, bool fits) =>
+        Assert.Equal(fits, TextFormats.ExpectedFormat(TextFormat.HostName, text) is null);
+
+    [Theory]
+    [InlineData("https://app.infisical.com", true)]
+    [InlineData("http://localhost:8080/api", true)]
+    [InlineData("app.infisical.com", false)]
+    [InlineData("ftp://app.infisical.com", false)]
+    [InlineData("", false)]
+    public void A_web_address_has_the_scheme_http_or_https(string text, bool fits) =>
+        Assert.Equal(fits, TextFormats.ExpectedFormat(TextFormat.WebAddress, text) is null);
+
+    [Theory]
+    [InlineData(255, true)]
+    [InlineData(256, false)]
+    public void An_id_has_255_characters_at_most(int length, bool fits) =>
+        Assert.Equal(fits, TextFormats.ExpectedFormat(TextFormat.Id, new string('a', length)) is null);
 
     private static void AssertFits(bool fits, string slug, string path, string text) => Assert.Equal(
         fits ? [] : [path], TypeFacts.Check(slug, TypeFacts.With(slug, path, text)).Select(finding => finding.Path));

@@ -90,6 +90,19 @@ public sealed class GcpTokenTests
         Assert.DoesNotContain(assertion.Split('.')[2], failure.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_refusal_to_sign_is_shown_without_the_access_token()
+    {
+        using var google = new StubServer(request => request.Path == "/token"
+            ? Answers.Json(200, """{"access_token":"canary-access"}""")
+            : Answers.Json(403, $$"""{"error":"no permission for {{request.Token}}"}"""));
+
+        var failure = await ProofLogin.Failure(Key(LoginKeys.GcpKey("https://oauth2.test/token")), google);
+
+        Assert.Contains("no permission for", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("canary", failure.Message, StringComparison.Ordinal);
+    }
+
     private static GcpKeyToken Key(string content) => new(new ProofFile("key file", "key.json", _ => content));
 
     private static JsonNode Part(string part) => JsonNode.Parse(Base64Url.DecodeFromChars(part))!;

@@ -76,6 +76,20 @@ public sealed class OciProofTests
     }
 
     [Fact]
+    public async Task A_value_of_one_character_is_a_value_and_an_empty_one_is_none()
+    {
+        Assert.NotNull((await ProofLogin.LogIn(With("f"))).Json["headers"]);
+        Assert.Contains(
+            "has no valid fingerprint", (await ProofLogin.Failure(With(""))).Message, StringComparison.Ordinal);
+
+        static OciProof With(string fingerprint) => Proof(
+            "DEFAULT",
+            string.Join('\n', LoginKeys.OciConfig("key.pem").Split('\n').Select(
+                line => line.StartsWith("fingerprint", StringComparison.Ordinal) ? $"fingerprint={fingerprint}" : line)),
+            LoginKeys.Pem);
+    }
+
+    [Fact]
     public async Task A_region_that_would_lead_elsewhere_is_refused() => Assert.Contains(
         "has no valid region",
         (await ProofLogin.Failure(Proof(
