@@ -45,7 +45,7 @@ internal sealed class CreateConnection(ProviderSession session)
     private async Task<CreateAnswer> Repeat(
         ConnectionInputs inputs, CreateAttempt earlier, CallContext context, CancellationToken waits)
     {
-        if (earlier.RotationId is { } id
+        if (earlier.CreatedId is { } id
             && await session.Client.GetConnectionAsync(inputs.Type.App, id, waits) is { } created)
         {
             return await Finish(inputs, created, earlier, context);
@@ -78,7 +78,7 @@ internal sealed class CreateConnection(ProviderSession session)
             throw new RefusalException(
                 RefusalKind.Precondition,
                 holder.Id != predecessor?.Id ? ConnectionMessages.NameTaken(inputs, holder)
-                : session.Run.KeptFor(holder.Id) is { } owner
+                : session.Run.HolderOf(holder.Id) is { } owner
                     ? ConnectionMessages.PredecessorHeld(inputs.Name, holder, owner)
                 : ConnectionMessages.PredecessorInTheWay(inputs.Name, holder));
         }
@@ -99,7 +99,7 @@ internal sealed class CreateConnection(ProviderSession session)
     private async Task<CreateAnswer> Send(
         ConnectionInputs inputs, ImmutableHashSet<string> existingIds, CallContext context, CancellationToken waits)
     {
-        var attempt = new CreateAttempt(inputs.Marked, existingIds, RotationId: null);
+        var attempt = new CreateAttempt(inputs.Marked, existingIds, CreatedId: null);
         session.Run.RecordAttempt(context.Urn, attempt);
         session.Run.RecordWrite(null);
         AppConnection created;
@@ -201,7 +201,7 @@ internal sealed class CreateConnection(ProviderSession session)
     private async Task<CreateAnswer> Finish(
         ConnectionInputs inputs, AppConnection created, CreateAttempt attempt, CallContext context)
     {
-        session.Run.RecordAttempt(context.Urn, attempt with { RotationId = created.Id, ExistingIds = [] });
+        session.Run.RecordAttempt(context.Urn, attempt with { CreatedId = created.Id, ExistingIds = [] });
         try
         {
             await DeleteIfAbandoned(inputs, created, context);

@@ -14,7 +14,7 @@ internal sealed class DeleteConnection(ProviderSession session)
     {
         if (session.Run.Holders.Release(id, context.Urn) is { } holder)
         {
-            session.Run.RecordKept(id, holder);
+            session.Run.RecordHeldByOther(id, holder);
             context.Warn(ConnectionMessages.KeptForHolder(inputs.Name, id, holder));
             return;
         }

@@ -59,7 +59,7 @@ internal sealed class ResourceHolders
     }
 
     /// <summary>Call for a Check: the URN is one of the program, so it is not an old name of another resource.</summary>
-    /// <param name="replacedId">The rotation that the resource gives up, because it is being replaced.</param>
+    /// <param name="replacedId">The object that the resource gives up, because it is being replaced.</param>
     public void RecordChecked(string urn, string? replacedId)
     {
         lock (_gate)

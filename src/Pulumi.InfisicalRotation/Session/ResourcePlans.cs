@@ -10,7 +10,7 @@ namespace Pulumi.InfisicalRotation.Session;
 /// <list type="table">
 /// <listheader><term>calls</term><description>meaning</description></listheader>
 /// <item><term>Check with old inputs, Diff, Check, Create</term>
-/// <description>the Diff decides; if it reported nothing, an earlier run took the rotation out of the state and then
+/// <description>the Diff decides; if it reported nothing, an earlier run took the object out of the state and then
 /// failed to create the new one</description></item>
 /// <item><term>Check with old inputs, Check, Create</term><description><c>replacementTrigger</c></description></item>
 /// <item><term>Check, Create</term><description><c>--replace</c>, <c>pulumi state taint</c>; the only Diff is the one
@@ -43,14 +43,14 @@ internal sealed class ResourcePlans
     }
 
     /// <summary>
-    /// Records which rotation a resource has. A Diff of the refresh before the program runs says nothing about the
+    /// Records which object a resource has. A Diff of the refresh before the program runs says nothing about the
     /// program.
     /// </summary>
     /// <param name="isReplaced">The Diff requires a replacement.</param>
     public void RecordDiff(
-        string urn, string rotationId, PropertyMap newInputs, ReplacementCause cause, bool isReplaced)
+        string urn, string id, PropertyMap newInputs, ReplacementCause cause, bool isReplaced)
     {
-        _owners[rotationId] = urn;
+        _owners[id] = urn;
         if (_checked.ContainsKey(urn) || newInputs.Values.Any(value => value.HasUnknown()))
         {
             _causes[urn] = cause;
@@ -58,8 +58,8 @@ internal sealed class ResourcePlans
         }
     }
 
-    /// <summary>URN of the resource that has this rotation in the state; null if unknown.</summary>
-    public string? OwnerOf(string rotationId) => _owners.GetValueOrDefault(rotationId);
+    /// <summary>URN of the resource that has this object in the state; null if unknown.</summary>
+    public string? OwnerOf(string id) => _owners.GetValueOrDefault(id);
 
     /// <summary>What the program wants; null if it has not declared the resource so far.</summary>
     public ResourcePlan? Of(string urn) => _plans.GetValueOrDefault(urn);
@@ -91,7 +91,7 @@ internal enum ReplacementCause
     Changes,
 
     /// <summary>
-    /// No input has changed, at most <c>adoptExisting</c>: an earlier run removed the old rotation, at least from the
+    /// No input has changed, at most <c>adoptExisting</c>: an earlier run removed the old object, at least from the
     /// state, and could not create the new one.
     /// </summary>
     Unfinished,

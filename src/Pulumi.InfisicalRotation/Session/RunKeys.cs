@@ -26,13 +26,13 @@ internal sealed record Account(string Type, string ConnectionId, string Name);
 /// <param name="Accounts">The accounts that it rotates; none for a type whose rotations do not affect each other.</param>
 internal sealed record CreatedRotation(string Id, string Name, ImmutableHashSet<Account> Accounts);
 
-/// <summary>A rotation that a new one of the same resource replaces.</summary>
-/// <param name="Type">Slug of its type.</param>
+/// <summary>The object, a rotation or a connection, that a new one of the same resource replaces.</summary>
+/// <param name="Slug">Rotation type, or app of the connection.</param>
 /// <param name="KeepsSecrets">Its secrets stay when it is deleted: their names do not become free.</param>
 /// <param name="KeepsCredentials">Its credentials stay valid when it is deleted.</param>
 /// <param name="Inputs">Its inputs.</param>
 internal sealed record Predecessor(
-    string Id, string Type, bool KeepsSecrets, bool KeepsCredentials, PropertyMap Inputs)
+    string Id, string Slug, bool KeepsSecrets, bool KeepsCredentials, PropertyMap Inputs)
 {
     /// <summary>When it last rotated, by the state.</summary>
     public ImmutableArray<DateTimeOffset> RotatedAt { get; init; } = [];
@@ -40,9 +40,9 @@ internal sealed record Predecessor(
 
 /// <summary>A create request that was sent in this run. The engine repeats a Create if a hook asks for it.</summary>
 /// <param name="Inputs">The inputs of the call.</param>
-/// <param name="ExistingIds">Ids of the project's rotations before the request.</param>
-/// <param name="RotationId">The rotation that it created; null if the outcome is unknown.</param>
-internal sealed record CreateAttempt(PropertyMap Inputs, ImmutableHashSet<string> ExistingIds, string? RotationId);
+/// <param name="ExistingIds">Ids of the objects that existed before the request.</param>
+/// <param name="CreatedId">Id of the created object; null if the outcome is unknown.</param>
+internal sealed record CreateAttempt(PropertyMap Inputs, ImmutableHashSet<string> ExistingIds, string? CreatedId);
 
 /// <summary>What a warning that all resources share is about.</summary>
 internal enum WarningTopic

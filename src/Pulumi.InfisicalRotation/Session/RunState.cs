@@ -7,7 +7,8 @@ namespace Pulumi.InfisicalRotation.Session;
 
 /// <summary>
 /// Every fact about the stack's resources that is remembered between the calls of one run. It lives as long as the
-/// configuration of the process: Configure replaces it, and nothing else drops a fact unless the table says so.
+/// configuration of the process: Configure replaces it, and nothing else drops a fact unless the table says so. An
+/// object is a rotation or an app connection.
 /// <list type="table">
 /// <listheader><term>fact</term><description>written by → read by; dropped when</description></listheader>
 /// <item><term>claims: names and secrets of a folder</term>
@@ -15,15 +16,15 @@ namespace Pulumi.InfisicalRotation.Session;
 /// <item><term>accounts: whose credentials a resource rotates</term>
 /// <description>Create → Create; never</description></item>
 /// <item><term>created rotations, with their accounts</term><description>Create → Delete; never</description></item>
-/// <item><term>predecessors: the rotation that a resource has now</term>
+/// <item><term>predecessors: the object that a resource has now</term>
 /// <description>Diff → Check and Create of the same resource; its next Diff</description></item>
-/// <item><term>plans: what the program wants each resource to be, why one is replaced, which rotation it has</term>
+/// <item><term>plans: what the program wants each resource to be, why one is replaced, which object it has</term>
 /// <description>Check, Diff → Create, Update; its next Check or Diff</description></item>
 /// <item><term>attempts: a create request that was sent, and what it created</term>
 /// <description>Create → a repeated Create of the same resource; a definite refusal</description></item>
-/// <item><term>kept rotations: not deleted, because another resource holds them</term>
+/// <item><term>objects that were not deleted, because another resource holds them</term>
 /// <description>Delete → Create of the replacement; never</description></item>
-/// <item><term>deleted rotations</term><description>Delete → Create of the replacement; never</description></item>
+/// <item><term>deleted objects</term><description>Delete → Create of the replacement; never</description></item>
 /// <item><term>rotations that are being deleted</term><description>Delete → Delete; its failure</description></item>
 /// <item><term>current rotations: read or created by this process, except by an import</term>
 /// <description>Read, Create → Update; never</description></item>
@@ -31,15 +32,15 @@ namespace Pulumi.InfisicalRotation.Session;
 /// <description>Create of a connection → Create of a rotation; never</description></item>
 /// <item><term>AWS accounts of the connections that assume a role</term>
 /// <description>Diff, Create of a connection → Create, Update, Delete of a rotation; its next Diff</description></item>
-/// <item><term>holders: the resources that hold a rotation (<see cref="ResourceHolders"/>)</term>
-/// <description>Check, Diff, Read, Create → Delete; Read and Delete of a rotation that is gone</description></item>
+/// <item><term>holders: the resources that hold an object (<see cref="ResourceHolders"/>)</term>
+/// <description>Check, Diff, Read, Create → Delete; Read and Delete of an object that is gone</description></item>
 /// <item><term>IAM users for whom the component attaches the policy of the connection</term>
 /// <description>Construct of a preview → Create and Update of a preview; never</description></item>
-/// <item><term>written rotations</term><description>Create, Update, Delete → Read; never</description></item>
+/// <item><term>written objects</term><description>Create, Update, Delete → Read; never</description></item>
 /// <item><term>time of the last write</term>
 /// <description>Create, Update, Delete → Create and Update of a preview; never</description></item>
 /// <item><term>whether the server has any resource of the state</term><description>Read → Read, Delete; never</description></item>
-/// <item><term>how many rotations were compared with the server, and how many not</term>
+/// <item><term>how many resources of the state were compared with the server, and how many not</term>
 /// <description>Read → the end of the run; then</description></item>
 /// <item><term>warnings that all resources share, or that Read and Update share</term>
 /// <description>Read, Create and Update of a preview → the same; never</description></item>
@@ -53,7 +54,7 @@ internal sealed class RunState(TimeProvider time)
     private readonly ConcurrentDictionary<Account, string> _accounts = new();
     private readonly ConcurrentDictionary<string, Predecessor> _predecessors = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, CreateAttempt> _attempts = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, string> _kept = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, string> _heldByOther = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, bool> _deleted = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, bool> _deleting = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, CreatedRotation> _created = new(StringComparer.Ordinal);
@@ -78,7 +79,7 @@ internal sealed class RunState(TimeProvider time)
     public DateTimeOffset? LastWrite =>
         Volatile.Read(ref _lastWriteTicks) is var ticks and > 0 ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
 
-    /// <summary>Which resources hold which rotation.</summary>
+    /// <summary>Which resources hold which object.</summary>
     public ResourceHolders Holders { get; } = new();
 
     /// <summary>Claims names for a resource, in place of its earlier claims.</summary>
@@ -132,9 +133,9 @@ internal sealed class RunState(TimeProvider time)
     /// <summary>Whether the policies that IAM shows in this preview lack the one for this user.</summary>
     public bool HasNewPolicy(string userName) => _newPolicies.ContainsKey(userName);
 
-    public void RecordPredecessor(string urn, Predecessor rotation) => _predecessors[urn] = rotation;
+    public void RecordPredecessor(string urn, Predecessor predecessor) => _predecessors[urn] = predecessor;
 
-    /// <summary>The rotation that a new one of this resource replaces; null for a new resource.</summary>
+    /// <summary>The object that a new one of this resource replaces; null for a new resource.</summary>
     public Predecessor? PredecessorOf(string urn) => _predecessors.GetValueOrDefault(urn);
 
     public void RecordAttempt(string urn, CreateAttempt attempt) => _attempts[urn] = attempt;
@@ -145,43 +146,43 @@ internal sealed class RunState(TimeProvider time)
     /// <summary>An earlier create request of this resource with the same inputs; null if there is none.</summary>
     public CreateAttempt? AttemptOf(string urn, PropertyMap inputs) =>
         _attempts.GetValueOrDefault(urn) is { } attempt && attempt.Inputs.Equals(inputs)
-        && (attempt.RotationId is null || !IsDeleted(attempt.RotationId))
+        && (attempt.CreatedId is null || !IsDeleted(attempt.CreatedId))
             ? attempt
             : null;
 
-    /// <summary>Call for a rotation that was not deleted, because another resource holds it too.</summary>
-    public void RecordKept(string rotationId, string holder) => _kept[rotationId] = holder;
+    /// <summary>Call for an object that was not deleted, because another resource holds it too.</summary>
+    public void RecordHeldByOther(string id, string holder) => _heldByOther[id] = holder;
 
-    /// <summary>URN of the resource for which a rotation was not deleted in this run; null if there is none.</summary>
-    public string? KeptFor(string rotationId) => _kept.GetValueOrDefault(rotationId);
+    /// <summary>URN of the resource for which an object was not deleted in this run; null if there is none.</summary>
+    public string? HolderOf(string id) => _heldByOther.GetValueOrDefault(id);
 
-    public void RecordDeleted(string rotationId) => _deleted[rotationId] = true;
+    public void RecordDeleted(string id) => _deleted[id] = true;
 
     /// <summary>
-    /// Whether this process deleted the rotation; with <c>retainOnDelete</c> the engine replaces without deleting.
+    /// Whether this process deleted the object; with <c>retainOnDelete</c> the engine replaces without deleting.
     /// </summary>
-    public bool IsDeleted(string rotationId) => _deleted.ContainsKey(rotationId);
+    public bool IsDeleted(string id) => _deleted.ContainsKey(id);
 
     /// <summary>Call before a rotation is deleted, and with false if it was not deleted.</summary>
-    public void RecordDeleting(string rotationId, bool isDeleting = true)
+    public void RecordDeleting(string id, bool isDeleting = true)
     {
         if (isDeleting)
         {
-            _deleting[rotationId] = true;
+            _deleting[id] = true;
         }
         else
         {
-            _deleting.TryRemove(rotationId, out _);
+            _deleting.TryRemove(id, out _);
         }
     }
 
     /// <summary>Whether this process deletes the rotation at this moment, or has deleted it.</summary>
-    public bool IsBeingDeleted(string rotationId) => _deleting.ContainsKey(rotationId);
+    public bool IsBeingDeleted(string id) => _deleting.ContainsKey(id);
 
-    public void RecordCurrent(string rotationId) => _current[rotationId] = true;
+    public void RecordCurrent(string id) => _current[id] = true;
 
     /// <summary>Whether the state of this rotation was read from the server in this run.</summary>
-    public bool IsCurrent(string rotationId) => _current.ContainsKey(rotationId);
+    public bool IsCurrent(string id) => _current.ContainsKey(id);
 
     public void RecordNewConnection(string connectionId) => _newConnections[connectionId] = true;
 
@@ -208,18 +209,18 @@ internal sealed class RunState(TimeProvider time)
     public string? AccountOfConnection(string connectionId) => _connectionAccounts.GetValueOrDefault(connectionId);
 
     /// <summary>Call before a change is sent: the server may apply it long afterwards.</summary>
-    /// <param name="rotationId">The changed rotation; null for a new one.</param>
-    public void RecordWrite(string? rotationId)
+    /// <param name="id">The changed object; null for a new one.</param>
+    public void RecordWrite(string? id)
     {
         Volatile.Write(ref _lastWriteTicks, time.GetUtcNow().UtcTicks);
-        if (rotationId is not null)
+        if (id is not null)
         {
-            _written[rotationId] = true;
+            _written[id] = true;
         }
     }
 
-    /// <summary>Whether a list that was read earlier may hold an old version of this rotation.</summary>
-    public bool IsWritten(string rotationId) => _written.ContainsKey(rotationId);
+    /// <summary>Whether a list that was read earlier may hold an old version of this object.</summary>
+    public bool IsWritten(string id) => _written.ContainsKey(id);
 
     /// <summary>Call for a resource of the state that the server has: the state was written against this server.</summary>
     public void RecordFound() => _isServerKnown = true;
@@ -231,7 +232,7 @@ internal sealed class RunState(TimeProvider time)
         Interlocked.Increment(ref isCompared ? ref _compared : ref _notCompared);
 
     /// <summary>Ends the count.</summary>
-    /// <returns>How many rotations were read, if none of them could be compared with the server; else 0.</returns>
+    /// <returns>How many resources were read, if none of them could be compared with the server; else 0.</returns>
     public int TakeReadsInVain()
     {
         var (compared, notCompared) = (Interlocked.Exchange(ref _compared, 0), Interlocked.Exchange(ref _notCompared, 0));

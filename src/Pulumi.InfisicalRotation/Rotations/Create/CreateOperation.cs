@@ -83,7 +83,7 @@ internal sealed class CreateOperation(ProviderSession session)
         Adoption.RefuseIfInvalid(inputs, result);
         SameAccountWarning.Log(session, inputs, result, context);
         var attempt = earlier
-            ?? new CreateAttempt(inputs.Marked, await ReadIds(inputs, waits), RotationId: null);
+            ?? new CreateAttempt(inputs.Marked, await ReadIds(inputs, waits), CreatedId: null);
         var condition = await _iam.RequireForCreate(inputs, predecessor, context, waits);
         session.Run.RecordWrite(null);
         if (result.IsUnread)
@@ -179,7 +179,7 @@ internal sealed class CreateOperation(ProviderSession session)
         RotationInputs inputs, Rotation created, CreateAttempt attempt, CallContext context)
     {
         // With the id, nobody looks for the rotation among the others any more.
-        session.Run.RecordAttempt(context.Urn, attempt with { RotationId = created.Id, ExistingIds = [] });
+        session.Run.RecordAttempt(context.Urn, attempt with { CreatedId = created.Id, ExistingIds = [] });
         try
         {
             await _abandonedCreate.DeleteIfAbandoned(inputs, created, context);

@@ -21,7 +21,7 @@ internal sealed class KeptPredecessor(ProviderSession session)
     {
         if (predecessor is null
             || session.Run.IsDeleted(predecessor.Id)
-            || await session.Client.GetRotationAsync(predecessor.Type, predecessor.Id, waits) is not { } old)
+            || await session.Client.GetRotationAsync(predecessor.Slug, predecessor.Id, waits) is not { } old)
         {
             return null;
         }
@@ -32,7 +32,7 @@ internal sealed class KeptPredecessor(ProviderSession session)
             : isUsedAgain ? old
             : throw new RefusalException(
                 RefusalKind.Precondition,
-                session.Run.KeptFor(old.Id) is { } holder
+                session.Run.HolderOf(old.Id) is { } holder
                     ? ReplacementMessages.HeldByOther(inputs.Name, old, holder)
                     : ReplacementMessages.Refused(inputs.Name, old, conflicts));
     }
@@ -57,7 +57,7 @@ internal sealed class KeptPredecessor(ProviderSession session)
         var result = await Polling.UntilOrCancelled<object>(
             session.Time,
             Polling.Short,
-            async ended => await session.Client.GetRotationAsync(predecessor.Type, predecessor.Id, ended) is null
+            async ended => await session.Client.GetRotationAsync(predecessor.Slug, predecessor.Id, ended) is null
                 ? true
                 : null,
             waits);

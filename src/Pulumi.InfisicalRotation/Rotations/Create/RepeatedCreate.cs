@@ -17,7 +17,7 @@ internal sealed class RepeatedCreate(ProviderSession session)
     /// <exception cref="RefusalException">Whether it exists is unknown.</exception>
     public async Task<Rotation?> Find(RotationInputs inputs, CreateAttempt earlier, CallContext context)
     {
-        if (earlier.RotationId is not { } id)
+        if (earlier.CreatedId is not { } id)
         {
             return await _lostCreate.FindEarlier(inputs, earlier.ExistingIds, context);
         }

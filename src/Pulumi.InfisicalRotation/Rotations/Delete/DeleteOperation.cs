@@ -19,14 +19,14 @@ internal sealed class DeleteOperation(ProviderSession session)
         // A resource that was renamed without an alias: the new one adopted or imported the rotation.
         if (session.Run.Holders.Release(id, context.Urn) is { } holder)
         {
-            session.Run.RecordKept(id, holder);
+            session.Run.RecordHeldByOther(id, holder);
             context.Warn(DeleteMessages.KeptForHolder(inputs.Name, id, holder, holder == context.Urn));
             return;
         }
 
         // Before the turn: of rotations that are deleted at the same time, none keeps its credential for another.
         session.Run.RecordDeleting(id);
-        var notices = await DeleteOrHold(inputs, id, createdAt, context);
+        var notices = await DeleteOrRestoreHolder(inputs, id, createdAt, context);
         session.Run.RecordDeleted(id);
         foreach (var notice in notices)
         {
@@ -50,7 +50,7 @@ internal sealed class DeleteOperation(ProviderSession session)
 
     /// <summary>A rotation that was not deleted stays in the state.</summary>
     /// <returns>What the user should know.</returns>
-    private async Task<ImmutableArray<string>> DeleteOrHold(
+    private async Task<ImmutableArray<string>> DeleteOrRestoreHolder(
         RotationInputs inputs, string id, DateTimeOffset? createdAt, CallContext context)
     {
         try
@@ -64,18 +64,19 @@ internal sealed class DeleteOperation(ProviderSession session)
         catch (Exception fault)
             when (fault is not (RefusalException or OperationCanceledException or OutOfMemoryException))
         {
-            RecordKept(id, context);
+            RestoreHolder(id, context);
             throw new RefusalException(
                 RefusalKind.Unavailable, DeleteMessages.OutcomeUnknown(inputs.Name, fault), fault);
         }
         catch
         {
-            RecordKept(id, context);
+            RestoreHolder(id, context);
             throw;
         }
     }
 
-    private void RecordKept(string id, CallContext context)
+    /// <summary>The resource still has the rotation: the deletion failed.</summary>
+    private void RestoreHolder(string id, CallContext context)
     {
         session.Run.Holders.RecordStored(id, context.Urn);
         session.Run.RecordDeleting(id, isDeleting: false);
