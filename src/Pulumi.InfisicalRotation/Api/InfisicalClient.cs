@@ -225,7 +225,7 @@ internal sealed class InfisicalClient : IDisposable
     private Task<Rotation> SendAsync(ApiRequest request, string? rotationId, CancellationToken cancellation) =>
         _exchange.SendAsync(
             request,
-            body => JsonBody.Read(body, ApiJson.Default.RotationAnswer)?.ToRotation() is { } rotation
+            body => JsonBody.Read(body, ApiJson.Default.RotationResponse)?.ToRotation() is { } rotation
                 && (rotationId ?? rotation.Id).Equals(rotation.Id, StringComparison.OrdinalIgnoreCase)
                 ? Redacted(rotation)
                 : null,
@@ -256,7 +256,7 @@ internal sealed class InfisicalClient : IDisposable
     private Task<AppConnection> SendConnectionAsync(
         ApiRequest request, string? connectionId, CancellationToken cancellation) => _exchange.SendAsync(
         request,
-        body => JsonBody.Read(body, ApiJson.Default.ConnectionAnswer)?.AppConnection?.ToConnection() is { } connection
+        body => JsonBody.Read(body, ApiJson.Default.ConnectionResponse)?.AppConnection?.ToConnection() is { } connection
             && (connectionId ?? connection.Id).Equals(connection.Id, StringComparison.OrdinalIgnoreCase)
                 ? connection
                 : null,

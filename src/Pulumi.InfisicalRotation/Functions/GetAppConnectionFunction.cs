@@ -30,7 +30,7 @@ internal sealed class GetAppConnectionFunction : Function
         var ofOrganization = found.Where(connection => connection.ProjectId is null).ToImmutableArray();
         return (found.Length > 1 && ofOrganization.Length == 1 ? ofOrganization : found) switch
         {
-            [var only] => InvokeAnswer.Of(ConnectionAnswer.Of(only, session)),
+            [var only] => InvokeAnswer.Of(ConnectionResult.Of(only, session)),
             [] => InvokeAnswer.Wrong(
                 (id is null ? GetAppConnection.Name : GetAppConnection.ConnectionId).Name,
                 FunctionMessages.NoConnection(id ?? name!)),

@@ -20,6 +20,6 @@ internal sealed class GetAppConnectionsFunction : Function
         return InvokeAnswer.Of(PropertyMap.Empty.With(
             GetAppConnections.Connections.Name,
             new PropertyValue.List([.. selected.Select(connection =>
-                new PropertyValue.Map(ConnectionAnswer.Of(connection, session)))])));
+                new PropertyValue.Map(ConnectionResult.Of(connection, session)))])));
     }
 }

@@ -33,7 +33,7 @@ internal sealed class GetRotationFunction : Function
         var (found, exists) = await RotationLookup.ById(
             session, id, projectId ?? session.Settings.ProjectId, projectId is null, cancelled);
         return found is not null
-            ? InvokeAnswer.Of(RotationAnswer.Of(found, session))
+            ? InvokeAnswer.Of(RotationResult.Of(found, session))
             : InvokeAnswer.Wrong(
                 GetRotation.RotationId.Name,
                 exists ? FunctionMessages.RotationOfUnknownType(id) : FunctionMessages.NoRotation(id, null));
@@ -64,7 +64,7 @@ internal sealed class GetRotationFunction : Function
             && rotation.EnvironmentSlug == environment && rotation.FolderPath == path);
         return found is null
             ? InvokeAnswer.Wrong(GetRotation.Name.Name, FunctionMessages.NoRotation(null, name))
-            : InvokeAnswer.Of(RotationAnswer.Of(found, session));
+            : InvokeAnswer.Of(RotationResult.Of(found, session));
     }
 
     private static Task<InvokeAnswer> Wrong(Field argument, string reason) =>

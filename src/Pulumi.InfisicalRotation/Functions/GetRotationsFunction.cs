@@ -25,7 +25,7 @@ internal sealed class GetRotationsFunction : Function
         return InvokeAnswer.Of(PropertyMap.Empty.With(
             GetRotations.Rotations.Name,
             new PropertyValue.List([.. selected.Select(rotation =>
-                new PropertyValue.Map(RotationAnswer.Of(rotation, session)))])));
+                new PropertyValue.Map(RotationResult.Of(rotation, session)))])));
     }
 
     private static bool Matches(string? filter, string? value) =>

@@ -75,4 +75,4 @@ internal sealed record AppConnectionWire
 }
 
 /// <summary>The response of every route about one connection.</summary>
-internal sealed record ConnectionAnswer(AppConnectionWire? AppConnection);
+internal sealed record ConnectionResponse(AppConnectionWire? AppConnection);

@@ -163,7 +163,7 @@ internal sealed class Exchange : IDisposable
     }
 
     // Other callers wait for the same login, so the first caller's cancellation must not end it.
-    private async Task<LoginAnswer> LogInAsync(Credentials credentials)
+    private async Task<LoginResponse> LogInAsync(Credentials credentials)
     {
         var login = await RequestAsync(credentials);
         return await _refused.OnceAsync(
@@ -187,7 +187,7 @@ internal sealed class Exchange : IDisposable
     }
 
     // A proof may count only once, or only for a short time, so every attempt has its own.
-    private async Task<LoginAnswer> SendLoginAsync(ApiRequest first, Credentials credentials)
+    private async Task<LoginResponse> SendLoginAsync(ApiRequest first, Credentials credentials)
     {
         ApiRequest? next = first;
         var login = await _loginRetries.ExecuteAsync(
@@ -198,7 +198,7 @@ internal sealed class Exchange : IDisposable
                 using var certificate = request.Certificate;
                 var answer = await _pacing.InTurnAsync(
                     request, () => _transport.SendAsync(request, token: null, token), token);
-                return Read(request, answer!, LoginAnswer.Read);
+                return Read(request, answer!, LoginResponse.Read);
             },
             _closing.Token);
         _errors.Hide([login.AccessToken!]);

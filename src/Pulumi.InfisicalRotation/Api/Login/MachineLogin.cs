@@ -12,7 +12,7 @@ namespace Pulumi.InfisicalRotation.Api.Login;
 /// <param name="logIn">Logs in with credentials that are no token.</param>
 /// <param name="noCredentials">Makes the exception for the case that no credentials are configured.</param>
 internal sealed class MachineLogin(
-    InfisicalOptions options, Func<Credentials, Task<LoginAnswer>> logIn, Func<ApiException> noCredentials)
+    InfisicalOptions options, Func<Credentials, Task<LoginResponse>> logIn, Func<ApiException> noCredentials)
 {
     // If a server refuses every fresh token, the provider must not log in again for each resource of the stack.
     private const int MaxRenewalsInVain = 2;

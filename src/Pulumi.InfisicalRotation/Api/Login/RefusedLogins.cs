@@ -32,9 +32,9 @@ internal sealed class RefusedLogins(string? folder, Uri host, TimeProvider time)
     /// <param name="send">Sends it.</param>
     /// <param name="remembered">Makes the exception for a login that is not sent.</param>
     /// <param name="cancellation">Ends the wait for another process that logs in.</param>
-    public async Task<LoginAnswer> OnceAsync(
+    public async Task<LoginResponse> OnceAsync(
         ApiRequest login,
-        Func<ApiRequest, Task<LoginAnswer>> send,
+        Func<ApiRequest, Task<LoginResponse>> send,
         Func<ApiRequest, RefusedLogin, ApiException> remembered,
         CancellationToken cancellation)
     {

@@ -6,7 +6,7 @@ using Pulumi.InfisicalRotation.Texts;
 namespace Pulumi.InfisicalRotation.Api.Rotations;
 
 /// <summary>The response of every route about one rotation.</summary>
-internal sealed record RotationAnswer(RotationWire? SecretRotation)
+internal sealed record RotationResponse(RotationWire? SecretRotation)
 {
     /// <inheritdoc cref="RotationWire.ToRotation()"/>
     public Rotation? ToRotation() => SecretRotation?.ToRotation();

@@ -18,4 +18,4 @@ internal sealed record SecretWire(string? SecretKey, bool? IsRotatedSecret, stri
 }
 
 /// <summary>The response with one secret.</summary>
-internal sealed record SecretAnswer(SecretWire? Secret);
+internal sealed record SecretResponse(SecretWire? Secret);

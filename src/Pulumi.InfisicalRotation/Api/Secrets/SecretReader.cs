@@ -30,7 +30,7 @@ internal sealed class SecretReader(Exchange exchange)
                 SecretRoutes.FindV3(projectId, environment, secretPath, name),
                 request => exchange.SendAsync(
                     request,
-                    body => JsonBody.Read(body, ApiJson.Default.SecretAnswer)?.Secret?.ToName(),
+                    body => JsonBody.Read(body, ApiJson.Default.SecretResponse)?.Secret?.ToName(),
                     cancellation));
         }
         catch (ApiException missing) when (missing.Kind is ServerErrorKind.SecretNotFound && !missing.IsLogin)

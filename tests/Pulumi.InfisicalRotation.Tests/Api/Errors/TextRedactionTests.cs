@@ -26,7 +26,7 @@ public sealed class TextRedactionTests
         Clients.Options with { EnvironmentCredentials = new Credentials.Token("s3cret") },
         WithPassword,
         new UniversalLoginBody("c", "s3cret", null, null),
-        new LoginAnswer("s3cret", 1),
+        new LoginResponse("s3cret", 1),
         new Bearer("s3cret", new Credentials.Token("s3cret"), null),
         RotationRoutes.Create(Clients.Type, WithPassword),
         LoginRoutes.Universal(new Credentials.Universal("c", "s3cret"), null),

@@ -12,7 +12,7 @@ namespace Pulumi.InfisicalRotation.Functions;
 /// <summary>
 /// A rotation as a function returns it. What the server does not show is left out: no program says what it should be.
 /// </summary>
-internal static class RotationAnswer
+internal static class RotationResult
 {
     private static readonly FrozenSet<string> Names =
         RotationResults.All.Select(field => field.Name).ToFrozenSet(StringComparer.Ordinal);

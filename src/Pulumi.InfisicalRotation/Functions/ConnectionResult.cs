@@ -7,7 +7,7 @@ using Pulumi.InfisicalRotation.Values;
 namespace Pulumi.InfisicalRotation.Functions;
 
 /// <summary>An app connection as a function returns it.</summary>
-internal static class ConnectionAnswer
+internal static class ConnectionResult
 {
     public static PropertyMap Of(AppConnection connection, ProviderSession session)
     {

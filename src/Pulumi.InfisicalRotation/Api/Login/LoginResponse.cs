@@ -13,13 +13,13 @@ internal sealed record UniversalLoginBody(
 /// <summary>The response to every login.</summary>
 /// <param name="AccessToken">The token for the other requests.</param>
 /// <param name="ExpiresIn">The lifetime of the token in seconds; 0 for a token that does not expire.</param>
-internal sealed record LoginAnswer(string? AccessToken, double? ExpiresIn)
+internal sealed record LoginResponse(string? AccessToken, double? ExpiresIn)
 {
     /// <summary>The login in a body; null where there is no token.</summary>
-    public static LoginAnswer? Read(ReadOnlySequence<byte> body) =>
-        JsonBody.Read(body, ApiJson.Default.LoginAnswer) is { } login && HeaderText.IsValid(login.AccessToken)
+    public static LoginResponse? Read(ReadOnlySequence<byte> body) =>
+        JsonBody.Read(body, ApiJson.Default.LoginResponse) is { } login && HeaderText.IsValid(login.AccessToken)
             ? login
             : null;
 
-    public override string ToString() => "LoginAnswer { [secret] }";
+    public override string ToString() => "LoginResponse { [secret] }";
 }
