@@ -22,10 +22,12 @@ internal sealed class SharedReads(InfisicalClient client, TimeProvider time, Run
     private readonly ReadCache<string, ImmutableArray<Rotation>> _rotations = new(time);
     private readonly ReadCache<FolderKey, ImmutableArray<Folder>> _folders = new(time);
     private readonly ReadCache<FolderKey, ImmutableArray<SecretName>> _secretNames = new(time);
-    private readonly ReadCache<ConnectionsKey, ImmutableArray<AvailableConnection>> _connections = new(time);
+    private readonly ReadCache<AvailableConnectionsKey, ImmutableArray<AvailableConnection>> _availableConnections =
+        new(time);
+
     private readonly ReadCache<AppConnectionsKey, ImmutableArray<AppConnection>> _appConnections = new(time);
     private readonly ConcurrentDictionary<string, bool> _unlistable = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, int> _readCounts = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<ReadKey, int> _readCounts = new();
 
     /// <summary>All rotations of a project that the identity may read, of every type.</summary>
     public Task<ImmutableArray<Rotation>> Rotations(
@@ -42,7 +44,7 @@ internal sealed class SharedReads(InfisicalClient client, TimeProvider time, Run
     /// </returns>
     public async Task<Rotation?> Rotation(string projectId, string type, string id, CancellationToken cancelled)
     {
-        if (run.IsWritten(id) || await IsOnlyRead(projectId, cancelled))
+        if (run.IsWritten(id) || await IsOnlyRead(new ReadKey(ReadKind.Rotation, projectId), cancelled))
         {
             return await client.GetRotationAsync(type, id, cancelled);
         }
@@ -99,10 +101,13 @@ internal sealed class SharedReads(InfisicalClient client, TimeProvider time, Run
         _secretNames.Has(new FolderKey(projectId, environment, path), notBefore);
 
     /// <summary>Connections for an app that the identity may use in a project.</summary>
-    public Task<ImmutableArray<AvailableConnection>> Connections(
+    public Task<ImmutableArray<AvailableConnection>> AvailableConnections(
         string app, string projectId, DateTimeOffset? notBefore, CancellationToken cancelled) =>
-        _connections.Get(
-            new ConnectionsKey(app, projectId), notBefore, token => ReadConnections(app, projectId, token), cancelled);
+        _availableConnections.Get(
+            new AvailableConnectionsKey(app, projectId),
+            notBefore,
+            token => ReadAvailableConnections(app, projectId, token),
+            cancelled);
 
     /// <summary>
     /// App connections that the identity may read. With an app, an identity that may only use them still sees id and
@@ -114,8 +119,12 @@ internal sealed class SharedReads(InfisicalClient client, TimeProvider time, Run
 
     /// <inheritdoc cref="AppConnections(string?, string?, CancellationToken)"/>
     public Task<ImmutableArray<AppConnection>> AppConnections(
-        string? app, string? projectId, DateTimeOffset? notBefore, CancellationToken cancelled) => _appConnections.Get(
-        new AppConnectionsKey(app, projectId), notBefore, token => ReadAll(app, projectId, token), cancelled);
+        string? app, string? projectId, DateTimeOffset? notBefore, CancellationToken cancelled) =>
+        _appConnections.Get(
+            new AppConnectionsKey(app, projectId),
+            notBefore,
+            token => ReadAppConnections(app, projectId, token),
+            cancelled);
 
     /// <summary>
     /// One connection: from a list where other connections of the same project or organization are read too, else with
@@ -131,7 +140,7 @@ internal sealed class SharedReads(InfisicalClient client, TimeProvider time, Run
     public async Task<AppConnection?> AppConnection(
         string app, string? projectId, string id, CancellationToken cancelled)
     {
-        if (run.IsWritten(id) || await IsOnlyRead($"connections of {projectId}", cancelled))
+        if (run.IsWritten(id) || await IsOnlyRead(new ReadKey(ReadKind.Connection, projectId), cancelled))
         {
             return await client.GetConnectionAsync(app, id, cancelled);
         }
@@ -196,7 +205,7 @@ internal sealed class SharedReads(InfisicalClient client, TimeProvider time, Run
     /// <summary>The projects whose rotations were read in this run.</summary>
     public ImmutableArray<string> ReadProjects => [.. _rotations.Keys];
 
-    private async Task<ImmutableArray<AppConnection>> ReadAll(
+    private async Task<ImmutableArray<AppConnection>> ReadAppConnections(
         string? app, string? projectId, CancellationToken cancelled)
     {
         try
@@ -217,7 +226,7 @@ internal sealed class SharedReads(InfisicalClient client, TimeProvider time, Run
     }
 
     /// <summary>An identity without rights on the project's own connections may still use the organisation's.</summary>
-    private async Task<ImmutableArray<AvailableConnection>> ReadConnections(
+    private async Task<ImmutableArray<AvailableConnection>> ReadAvailableConnections(
         string app, string projectId, CancellationToken cancelled)
     {
         try
@@ -230,21 +239,30 @@ internal sealed class SharedReads(InfisicalClient client, TimeProvider time, Run
         }
     }
 
-    /// <summary>Whether this is the first read of the project and no other follows immediately.</summary>
-    private async Task<bool> IsOnlyRead(string projectId, CancellationToken cancelled)
+    /// <summary>Whether this is the first read of its kind in the project and no other follows immediately.</summary>
+    private async Task<bool> IsOnlyRead(ReadKey key, CancellationToken cancelled)
     {
-        if (_readCounts.AddOrUpdate(projectId, 1, (_, count) => count + 1) > 1)
+        if (_readCounts.AddOrUpdate(key, 1, (_, count) => count + 1) > 1)
         {
             return false;
         }
 
         await Task.Delay(GatherTime, time, cancelled);
-        return _readCounts[projectId] == 1;
+        return _readCounts[key] == 1;
     }
+
+    private enum ReadKind
+    {
+        Rotation,
+        Connection,
+    }
+
+    /// <param name="ProjectId">Null for a connection of the organization.</param>
+    private sealed record ReadKey(ReadKind Kind, string? ProjectId);
 
     private sealed record FolderKey(string ProjectId, string Environment, string Path);
 
-    private sealed record ConnectionsKey(string App, string ProjectId);
+    private sealed record AvailableConnectionsKey(string App, string ProjectId);
 
     private sealed record AppConnectionsKey(string? App, string? ProjectId);
 }

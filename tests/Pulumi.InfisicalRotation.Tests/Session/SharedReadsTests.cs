@@ -47,7 +47,7 @@ public sealed class SharedReadsTests
             "rotations" => Assert.Single(await reads.Shared.Rotations(project, null, None)).Id,
             "folders" => Assert.Single(await reads.Shared.Folders(project, environment, path, null, None)).Name,
             "secrets" => Assert.Single(await reads.Shared.SecretNames(project, environment, path, null, None)).Key,
-            _ => Assert.Single(await reads.Shared.Connections(app, project, null, None)).Id,
+            _ => Assert.Single(await reads.Shared.AvailableConnections(app, project, null, None)).Id,
         };
     }
 
@@ -221,7 +221,7 @@ public sealed class SharedReadsTests
             : Listed(request.Path));
 
         var refusal = await Record.ExceptionAsync(
-            async () => Assert.Single(await reads.Shared.Connections("aws", "p", null, None)));
+            async () => Assert.Single(await reads.Shared.AvailableConnections("aws", "p", null, None)));
 
         Assert.Equal(status == 403, refusal is null);
         Assert.Equal(requests, reads.Asked.Count());

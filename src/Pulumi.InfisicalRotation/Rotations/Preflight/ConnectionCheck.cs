@@ -22,7 +22,7 @@ internal sealed class ConnectionCheck : PreflightCheck
         {
             foreach (var app in type.ConnectionApps)
             {
-                var connections = await reads.Connections(app, projectId, request.NotBefore, request.Cancelled);
+                var connections = await reads.AvailableConnections(app, projectId, request.NotBefore, request.Cancelled);
                 if (connections.Any(one => string.Equals(one.Id, connectionId, StringComparison.OrdinalIgnoreCase)))
                 {
                     return [];

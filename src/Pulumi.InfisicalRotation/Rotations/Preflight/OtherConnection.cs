@@ -34,7 +34,7 @@ internal static class OtherConnection
         {
             var apps = RotationTypes.All.SelectMany(one => one.ConnectionApps).Distinct().Except(type.ConnectionApps);
             var lists = await Task.WhenAll(apps.Select(
-                app => OrNull(reads.Connections(app, projectId, request.NotBefore, request.Cancelled))));
+                app => OrNull(reads.AvailableConnections(app, projectId, request.NotBefore, request.Cancelled))));
             return
             [
                 .. lists.SelectMany(list => list ?? []).Select(
