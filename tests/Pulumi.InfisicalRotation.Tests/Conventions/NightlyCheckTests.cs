@@ -24,7 +24,7 @@ public sealed partial class NightlyCheckTests
         ReadMessages.AbsenceNotProven("keys", "id", "It may be another server."),
         ConnectionMessages.StoredStateUsed(Fault),
         ConnectionMessages.AbsenceNotProven("aws", "id", "urn", new Absence(false, Fault)),
-        PreflightMessages.ServerNotChecked(Fault).Message,
+        PreflightMessages.ServerNotChecked(Fault),
     ];
 
     private static string Workflow => WorkTree.Read("examples/github-actions/nightly.yml");

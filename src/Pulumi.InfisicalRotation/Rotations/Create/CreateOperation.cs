@@ -86,7 +86,7 @@ internal sealed class CreateOperation(ProviderSession session)
             ?? new CreateAttempt(inputs.Marked, await ReadIds(inputs, waits), CreatedId: null);
         var condition = await _iam.RequireForCreate(inputs, predecessor, context, waits);
         session.Run.RecordWrite(null);
-        if (result.IsUnread)
+        if (result.IsNotChecked)
         {
             // The first read failed and this one succeeded: check before sending.
             Adoption.RefuseIfInvalid(inputs, await Check(inputs, predecessor, context, waits));

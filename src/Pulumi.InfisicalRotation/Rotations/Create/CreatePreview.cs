@@ -86,7 +86,7 @@ internal sealed class CreatePreview(ProviderSession session)
         RotationInputs inputs, Predecessor predecessor, PreflightResult result, ReplacementCause cause)
     {
         // The list of another project shows nothing about the predecessor.
-        var isListed = !result.IsUnread && inputs.ProjectId is { } projectId
+        var isListed = !result.IsNotChecked && inputs.ProjectId is { } projectId
             && new RotationInputs(inputs.Type, predecessor.Inputs).ProjectId == projectId;
         if (isListed && result.Predecessor is null)
         {

@@ -46,7 +46,7 @@ internal sealed class ConnectionCheck : PreflightCheck
         }
         catch (ApiException fault)
         {
-            return [PreflightMessages.ServerNotChecked(fault)];
+            return [Finding.ServerNotChecked(fault)];
         }
     }
 

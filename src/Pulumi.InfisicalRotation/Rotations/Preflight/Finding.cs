@@ -32,6 +32,9 @@ internal sealed record Finding(FindingSeverity Severity, string Message)
 
     public static Finding Notice(string message) => new(FindingSeverity.Notice, message);
 
+    public static Finding ServerNotChecked(ApiException fault) =>
+        NotChecked(WarningTopic.ServerNotChecked, fault, PreflightMessages.ServerNotChecked(fault));
+
     public static Finding NotChecked(WarningTopic topic, ApiException fault, string message) =>
         new(FindingSeverity.NotChecked, message) { Topic = topic, Fault = fault };
 }

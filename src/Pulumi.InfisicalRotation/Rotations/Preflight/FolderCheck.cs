@@ -30,7 +30,7 @@ internal sealed class FolderCheck : PreflightCheck
         }
         catch (ApiException fault)
         {
-            return [PreflightMessages.ServerNotChecked(fault)];
+            return [Finding.ServerNotChecked(fault)];
         }
     }
 }

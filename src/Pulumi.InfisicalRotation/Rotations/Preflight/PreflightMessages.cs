@@ -17,11 +17,9 @@ internal static class PreflightMessages
     public static string CannotUpdate(string? name, ImmutableArray<string> errors) =>
         $"Rotation \"{name}\" cannot be updated:{Listed(errors)}";
 
-    public static Finding ServerNotChecked(ApiException fault) => Finding.NotChecked(
-        WarningTopic.ServerNotChecked,
-        fault,
-        $"This preview could not read Infisical. It is based on the program and the stored state only: "
-        + fault.WithAdvice());
+    public static string ServerNotChecked(ApiException fault) =>
+        "This preview could not read Infisical. It is based on the program and the stored state only: "
+        + fault.WithAdvice();
 
     public static string SecretNamesNotChecked(ApiException fault) =>
         $"This preview could not check the names of the mapped secrets: {fault.WithAdvice()} "

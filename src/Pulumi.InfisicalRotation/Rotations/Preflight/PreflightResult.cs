@@ -7,8 +7,8 @@ namespace Pulumi.InfisicalRotation.Rotations.Preflight;
 
 /// <summary>The findings of all checks.</summary>
 /// <param name="NameHolder">The rotation that has the requested name in the folder, or null.</param>
-/// <param name="IsUnread">The rotations of the project could not be read, so nothing was checked.</param>
-internal sealed record PreflightResult(ImmutableArray<Finding> Findings, Rotation? NameHolder, bool IsUnread)
+/// <param name="IsNotChecked">The rotations of the project could not be read, so nothing was checked.</param>
+internal sealed record PreflightResult(ImmutableArray<Finding> Findings, Rotation? NameHolder, bool IsNotChecked)
 {
     /// <summary>The resource of the stack that has the requested name now, or null.</summary>
     public StackRotation? NameOwner { get; init; }

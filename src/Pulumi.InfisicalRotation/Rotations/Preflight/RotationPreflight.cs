@@ -64,14 +64,14 @@ internal sealed class RotationPreflight(ProviderSession session)
     {
         if (request.Inputs.ProjectId is not { } projectId)
         {
-            return new PreflightResult([], null, IsUnread: false);
+            return new PreflightResult([], null, IsNotChecked: false);
         }
 
         // The list first: where it can't be read, nothing else can, and one warning is enough.
         var (rotations, finding) = await ReadRotations(projectId, request);
         if (finding is not null)
         {
-            return new PreflightResult([finding], null, IsUnread: finding.Severity == FindingSeverity.NotChecked);
+            return new PreflightResult([finding], null, IsNotChecked: finding.Severity == FindingSeverity.NotChecked);
         }
 
         // A replica that lags lists what this run has deleted.
@@ -82,7 +82,7 @@ internal sealed class RotationPreflight(ProviderSession session)
             OwnSecretNames = OwnSecretNames(request, rotations),
         };
         var findings = await Task.WhenAll(checks.Select(check => check.Run(request, session.Reads)));
-        return new PreflightResult([.. Relevant(checks, findings, request)], request.NameHolder, IsUnread: false)
+        return new PreflightResult([.. Relevant(checks, findings, request)], request.NameHolder, IsNotChecked: false)
         {
             NameOwner = request.NameHolder is { } holder ? request.Stack.Of(holder) : null,
             Predecessor = rotations.FirstOrDefault(rotation => rotation.Id == request.Predecessor?.Id),
@@ -146,7 +146,7 @@ internal sealed class RotationPreflight(ProviderSession session)
         }
         catch (ApiException fault)
         {
-            return ([], PreflightMessages.ServerNotChecked(fault));
+            return ([], Finding.ServerNotChecked(fault));
         }
     }
 }

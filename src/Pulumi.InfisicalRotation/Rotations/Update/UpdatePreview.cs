@@ -84,7 +84,7 @@ internal sealed class UpdatePreview(ProviderSession session)
         catch (ApiException fault)
         {
             session.WarnOnce(
-                context, WarningTopic.ServerNotChecked, fault, PreflightMessages.ServerNotChecked(fault).Message);
+                context, WarningTopic.ServerNotChecked, fault, PreflightMessages.ServerNotChecked(fault));
             return plan;
         }
     }
