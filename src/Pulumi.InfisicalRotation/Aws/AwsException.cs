@@ -11,7 +11,4 @@ internal sealed class AwsException(AwsErrorKind kind, string? action, string mes
 
     /// <summary>AWS's name of the error; null if AWS did not answer.</summary>
     public string? Code { get; init; }
-
-    /// <summary>Whether nothing is known about the question, in contrast to a definite answer.</summary>
-    public bool IsUnknown => Kind is not AwsErrorKind.NoSuchEntity;
 }

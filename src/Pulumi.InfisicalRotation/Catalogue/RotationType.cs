@@ -185,7 +185,7 @@ internal sealed class RotationType
     /// <summary>The generic resource declares open maps. Of a known type it checks what this provider knows.</summary>
     private Field Nested(string name, string description, ImmutableArray<Field> members, string typeName)
     {
-        var known = Field.Object(name, description, members) with { TypeName = typeName + Pascal(name) };
+        var known = Field.Object(name, description, members) with { TypeName = typeName + PascalCase.Of(name) };
         return IsOpen ? Field.OpenMap(name, description) : IsGeneric ? known.AcceptingNewer() : known;
     }
 
@@ -202,9 +202,7 @@ internal sealed class RotationType
 
     /// <summary>Slug in Pascal case, followed by "Rotation".</summary>
     private static string ResourceName(string slug) =>
-        string.Concat(slug.Split('-').Select(Pascal)) + "Rotation";
-
-    private static string Pascal(string name) => char.ToUpperInvariant(name[0]) + name[1..];
+        string.Concat(slug.Split('-').Select(PascalCase.Of)) + "Rotation";
 
     private sealed record BuiltFields(
         string TypeName,

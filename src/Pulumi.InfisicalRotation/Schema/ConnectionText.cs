@@ -6,20 +6,21 @@ namespace Pulumi.InfisicalRotation.Schema;
 /// <summary>Descriptions of app connections, in Markdown.</summary>
 internal static class ConnectionText
 {
+    private const string CredentialsText =
+        "Infisical tries the credentials whenever they are written, and never shows the secret ones. Credentials " +
+        "that were changed outside of Pulumi are recognized by `credentialsHash`, and the next update writes those " +
+        "of the program. A connection cannot be deleted while a rotation uses it.";
+
     public const string Introduction =
         "An app connection holds the credentials with which Infisical works at a service. A rotation refers to one by " +
         "its id: `connectionId: ${aws.id}`.\n\n" +
-        "Infisical tries the credentials whenever they are written, and never shows the secret ones. Credentials that " +
-        "were changed outside of Pulumi are recognized by `credentialsHash`, and the next update writes those of the " +
-        "program. A connection cannot be deleted while a rotation uses it.\n\n" +
+        CredentialsText + "\n\n" +
         "Infisical's own rotation of a connection's credentials (`isAutoRotationEnabled`) is not supported, because " +
         "its interface is not documented. Such a connection can be imported; its credentials are then left alone.";
 
     /// <summary>The description of the resource in the schema.</summary>
     public static string Describe(ConnectionType type) =>
-        $"{Summary(type)}\n\nInfisical tries the credentials whenever they are written, and never shows the secret ones. "
-        + "Credentials that were changed outside of Pulumi are recognized by `credentialsHash`, and the next update "
-        + "writes those of the program. A connection cannot be deleted while a rotation uses it."
+        $"{Summary(type)}\n\n{CredentialsText}"
         + "\n\n{{% examples %}}\n## Example\n\n{{% example %}}\n### A connection\n\n" + Examples.ForConnection(type)
         + "{{% /example %}}\n{{% /examples %}}\n\n## Import\n\n"
         + $"Import a connection by its UUID, by `{type.App}/projectId/name`, or by `{type.App}//name` for a connection "

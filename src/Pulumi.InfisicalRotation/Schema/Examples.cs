@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Text;
 using Pulumi.InfisicalRotation.Catalogue;
 using Pulumi.InfisicalRotation.Catalogue.Connections;
+using Pulumi.InfisicalRotation.Catalogue.Functions;
 using Pulumi.InfisicalRotation.Fields;
 using Pulumi.InfisicalRotation.Provider;
 using Pulumi.InfisicalRotation.Values;
@@ -85,7 +86,7 @@ internal static class Examples
         + (secrets.IsEmpty ? "" : "    var config = new Pulumi.Config();\n")
         + $"    var {variable} = new {typeName}(\"{variable}\", new {typeName}Args\n    {{\n"
         + string.Concat(inputs.Select(input =>
-            $"        {Pascal(input.Field.Name)} ={CSharpValue(input.Field, input.Value, typeName, 8)},\n"))
+            $"        {PascalCase.Of(input.Field.Name)} ={CSharpValue(input.Field, input.Value, typeName, 8)},\n"))
         + "    });\n});\n```\n";
 
     private static string TypeScript(
@@ -125,8 +126,8 @@ internal static class Examples
 
     private static ExampleInputs Common(double interval) =>
     [
-        (Envelope.ProjectId, "9f1c3a52-6c1e-4f0a-9a51-7f3f6f0c2b11"),
-        (Envelope.ConnectionId, "5a7e0c44-2f63-4c19-8d0b-1f6f1f2a9c33"),
+        (Envelope.ProjectId, Samples.ProjectId),
+        (Envelope.ConnectionId, Samples.ConnectionId),
         (Envelope.Environment, "dev"),
         (Envelope.SecretPath, "/"),
         (Envelope.RotationInterval, interval),
@@ -216,12 +217,12 @@ internal static class Examples
 
     private static string CSharpObject(Field field, PropertyValue.Map map, string owner, int indent)
     {
-        var name = field.TypeName ?? owner + Pascal(field.Name);
+        var name = field.TypeName ?? owner + PascalCase.Of(field.Name);
         var blank = new string(' ', indent);
         var members = map.Properties.Select(pair =>
         {
             var member = field.Fields.Single(member => member.Name == pair.Key);
-            return $"{blank}    {Pascal(pair.Key)} ={CSharpValue(member, pair.Value, name, indent + 4)},\n";
+            return $"{blank}    {PascalCase.Of(pair.Key)} ={CSharpValue(member, pair.Value, name, indent + 4)},\n";
         });
         return $"new {name}Args\n{blank}{{\n{string.Concat(members)}{blank}}}";
     }
@@ -233,8 +234,6 @@ internal static class Examples
             $"{blank}    {{ {ExampleLiteral.Quoted(pair.Key)}, {ExampleLiteral.Quoted(Scalar(pair.Value))} }},\n");
         return $"\n{blank}{{\n{string.Concat(entries)}{blank}}}";
     }
-
-    private static string Pascal(string name) => char.ToUpperInvariant(name[0]) + name[1..];
 
     /// <summary>Converts <c>userName</c> to <c>user-name</c>.</summary>
     private static string Hyphens(string name) =>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Pulumi.InfisicalRotation.Catalogue.Functions;
+using Pulumi.InfisicalRotation.Fields;
 using Pulumi.InfisicalRotation.Provider;
 using Pulumi.InfisicalRotation.Values;
 
@@ -18,8 +19,6 @@ internal static class FunctionText
         JavaExample.ForFunction(function),
     ]);
 
-    public static string Pascal(string name) => char.ToUpperInvariant(name[0]) + name[1..];
-
     private static string Yaml(FunctionDefinition function) =>
         $"```yaml\nvariables:\n  result:\n    fn::invoke:\n      function: {function.Token}\n      arguments:\n"
         + string.Concat(function.Example.Select(pair => $"        {pair.Key}: {YamlScalar(pair.Value)}\n"))
@@ -28,12 +27,14 @@ internal static class FunctionText
     private static string CSharp(FunctionDefinition function) =>
         $"```csharp\nusing System.Collections.Generic;\nusing Pulumi;\nusing {Publication.DotnetNamespace};\n\n"
         + "return await Deployment.RunAsync(() =>\n{\n"
-        + $"    var result = {Pascal(function.Name)}.Invoke(new {Pascal(function.Name)}InvokeArgs\n    {{\n"
-        + string.Concat(function.Example.Select(pair => $"        {Pascal(pair.Key)} = {Literal(pair.Value)},\n"))
+        + $"    var result = {PascalCase.Of(function.Name)}.Invoke("
+        + $"new {PascalCase.Of(function.Name)}InvokeArgs\n    {{\n"
+        + string.Concat(function.Example.Select(
+            pair => $"        {PascalCase.Of(pair.Key)} = {Literal(pair.Value)},\n"))
         + "    });\n"
         + "    return new Dictionary<string, object?>\n    {\n"
         + $"        [\"{function.ExampleResult.Name}\"] = result.Apply(found => found."
-        + $"{Pascal(function.ExampleResult.Name)}),\n    }};\n}});\n```\n";
+        + $"{PascalCase.Of(function.ExampleResult.Name)}),\n    }};\n}});\n```\n";
 
     private static string TypeScript(FunctionDefinition function) =>
         $"```typescript\nimport * as infisical from \"{Publication.NpmPackage}\";\n\n"

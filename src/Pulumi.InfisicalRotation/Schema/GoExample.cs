@@ -19,18 +19,24 @@ internal static class GoExample
         $"{Start(hasSecrets)}"
         + (hasSecrets ? "\t\tcfg := config.New(ctx, \"\")\n" : "")
         + $"\t\t_, err := {Sdk}.New{typeName}(ctx, \"{variable}\", &{Sdk}.{typeName}Args{{\n"
-        + Members([.. inputs.Select(input => (Pascal(input.Field.Name), Value(input.Field, input.Value, typeName, 3)))], 3)
+        + Members(
+            [
+                .. inputs.Select(input =>
+                    (PascalCase.Of(input.Field.Name), Value(input.Field, input.Value, typeName, 3))),
+            ],
+            3)
         + "\t\t})\n\t\treturn err\n\t})\n}\n```\n";
 
     public static string ForFunction(FunctionDefinition function)
     {
-        var name = Pascal(function.Name);
+        var name = PascalCase.Of(function.Name);
         var arguments = function.Example.Select(pair => (
-            Pascal(pair.Key),
+            PascalCase.Of(pair.Key),
             Value(function.Arguments.Single(field => field.Name == pair.Key), pair.Value, name, 3)));
         return $"{Start(hasSecrets: false)}\t\tresult := {Sdk}.{name}Output(ctx, {Sdk}.{name}OutputArgs{{\n"
             + Members([.. arguments], 3)
-            + $"\t\t}})\n\t\tctx.Export(\"{function.ExampleResult.Name}\", result.{Pascal(function.ExampleResult.Name)}())\n"
+            + $"\t\t}})\n\t\tctx.Export(\"{function.ExampleResult.Name}\", "
+            + $"result.{PascalCase.Of(function.ExampleResult.Name)}())\n"
             + "\t\treturn nil\n\t})\n}\n```\n";
     }
 
@@ -43,7 +49,7 @@ internal static class GoExample
     {
         PropertyValue.Map map when field.Kind == FieldKind.OpenMap => Entries(field, map, indent),
         PropertyValue.Map map => $"&{Object(field, map, owner, indent)}",
-        PropertyValue.List list => List(field, list, owner + Pascal(field.Name), indent),
+        PropertyValue.List list => List(field, list, owner + PascalCase.Of(field.Name), indent),
         PropertyValue.Text when field.IsSecret => $"cfg.RequireSecret(\"{field.Name}\")",
         PropertyValue.Text text => $"pulumi.String({ExampleLiteral.Quoted(text.Value)})",
         PropertyValue.Number number =>
@@ -56,7 +62,7 @@ internal static class GoExample
     {
         var name = TypeName(field, owner);
         var members = map.Properties.Select(pair => (
-            Pascal(pair.Key),
+            PascalCase.Of(pair.Key),
             Value(field.Fields.Single(member => member.Name == pair.Key), pair.Value, name, indent + 1)));
         return $"{Sdk}.{name}Args{{\n{Members([.. members], indent + 1)}{Tabs(indent)}}}";
     }
@@ -98,9 +104,7 @@ internal static class GoExample
 
     private static bool IsLong(string value) => value.Contains('\n', StringComparison.Ordinal);
 
-    private static string TypeName(Field field, string owner) => field.TypeName ?? owner + Pascal(field.Name);
+    private static string TypeName(Field field, string owner) => field.TypeName ?? owner + PascalCase.Of(field.Name);
 
     private static string Tabs(int count) => new('\t', count);
-
-    private static string Pascal(string name) => FunctionText.Pascal(name);
 }

@@ -29,7 +29,7 @@ internal static class JavaExample
 
     public static string ForFunction(FunctionDefinition function)
     {
-        var name = FunctionText.Pascal(function.Name);
+        var name = PascalCase.Of(function.Name);
         var result = function.ExampleResult.Name;
         return "```java\nimport com.pulumi.Pulumi;\n"
             + $"import {Publication.JavaPackage}.{Publication.JavaFunctions};\n"
@@ -52,7 +52,7 @@ internal static class JavaExample
         PropertyValue.Map map when field.Kind == FieldKind.OpenMap => Entries(map, indent),
         PropertyValue.Map map => Builder(field, map, owner, indent),
         PropertyValue.List list => string.Join(
-            ", ", list.Items.Select(item => Value(field.Items!, item, owner + FunctionText.Pascal(field.Name), indent))),
+            ", ", list.Items.Select(item => Value(field.Items!, item, owner + PascalCase.Of(field.Name), indent))),
         PropertyValue.Text when field.IsSecret => $"config.requireSecret(\"{field.Name}\")",
         PropertyValue.Text text => ExampleLiteral.Quoted(text.Value),
         PropertyValue.Number number => number.Value.ToString(
@@ -63,7 +63,7 @@ internal static class JavaExample
 
     private static string Builder(Field field, PropertyValue.Map map, string owner, int indent)
     {
-        var name = field.TypeName ?? owner + FunctionText.Pascal(field.Name);
+        var name = field.TypeName ?? owner + PascalCase.Of(field.Name);
         var setters = map.Properties.Select(pair => Setter(
             field.Fields.Single(member => member.Name == pair.Key), pair.Value, name, indent + 4));
         return $"{name}Args.builder()\n{string.Concat(setters)}{new string(' ', indent + 4)}.build()";

@@ -53,19 +53,20 @@ internal sealed class SchemaTypes
                 return new JsonObject
                 {
                     ["type"] = "array",
-                    ["items"] = TypeOf(field.Items!, owner + Pascal(field.Name)),
+                    ["items"] = TypeOf(field.Items!, owner + PascalCase.Of(field.Name)),
                 };
             case FieldKind.OpenMap:
                 return new JsonObject
                 {
                     ["type"] = "object",
-                    ["additionalProperties"] = field.Items is { } entry ? TypeOf(entry, owner + Pascal(field.Name))
+                    ["additionalProperties"] = field.Items is { } entry
+                        ? TypeOf(entry, owner + PascalCase.Of(field.Name))
                         : field.Format is TextFormat.SecretName or TextFormat.HeaderValue
                             ? new JsonObject { ["type"] = "string" }
                         : new JsonObject { ["$ref"] = "pulumi.json#/Any" },
                 };
             case FieldKind.Object:
-                return Reference(field.TypeName ?? owner + Pascal(field.Name), name => ObjectType(field, name));
+                return Reference(field.TypeName ?? owner + PascalCase.Of(field.Name), name => ObjectType(field, name));
             case FieldKind.Text when field is { ChoicesName: { } name, HasFixedChoices: true }:
                 return Reference(name, _ => EnumType(field));
             case FieldKind.Text when field.ChoicesName is { } choices:
@@ -115,7 +116,7 @@ internal sealed class SchemaTypes
         ["type"] = "string",
         ["description"] = field.Description,
         ["enum"] = new JsonArray(
-            [.. field.Choices.Select(choice => new JsonObject { ["name"] = Pascal(choice), ["value"] = choice })]),
+            [.. field.Choices.Select(choice => new JsonObject { ["name"] = ChoiceName(choice), ["value"] = choice })]),
     };
 
     private static string Primitive(FieldKind kind) => kind switch
@@ -126,8 +127,8 @@ internal sealed class SchemaTypes
         _ => "string",
     };
 
-    private static string Pascal(string name) =>
-        string.Concat(name.Split('-', '_', '.', ' ')
+    private static string ChoiceName(string choice) =>
+        string.Concat(choice.Split('-', '_', '.', ' ')
             .Where(part => part.Length > 0)
-            .Select(part => char.ToUpperInvariant(part[0]) + part[1..]));
+            .Select(PascalCase.Of));
 }

@@ -65,7 +65,7 @@ internal static class SchemaWriter
         var functions = new JsonObject();
         foreach (var function in FunctionDefinitions.All)
         {
-            var owner = FunctionText.Pascal(function.Name);
+            var owner = PascalCase.Of(function.Name);
             functions[function.Token] = new JsonObject
             {
                 ["description"] = FunctionText.Describe(function),

@@ -64,7 +64,7 @@ internal sealed class ConnectionType
 
     private Built Build()
     {
-        var typeName = string.Concat(App.Split('-').Select(Pascal)) + "Connection";
+        var typeName = string.Concat(App.Split('-').Select(PascalCase.Of)) + "Connection";
         var method = ConnectionFields.Method with
         {
             Choices = [.. Methods.Select(one => one.Slug)],
@@ -95,7 +95,7 @@ internal sealed class ConnectionType
     /// <summary>An update clears settings by sending none, and some servers then show an empty object.</summary>
     private static Field Settings(Field own, string typeName) => own with
     {
-        TypeName = typeName + Pascal(own.Name),
+        TypeName = typeName + PascalCase.Of(own.Name),
         IsAbsentIfEmpty = true,
     };
 
@@ -123,8 +123,6 @@ internal sealed class ConnectionType
             Description = isInAll ? field.Description : $"{field.Description} Only for {string.Join(", ", methods)}.",
         };
     }
-
-    private static string Pascal(string name) => char.ToUpperInvariant(name[0]) + name[1..];
 
     private sealed record Built(
         string TypeName,
