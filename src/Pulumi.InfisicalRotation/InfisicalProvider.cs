@@ -171,7 +171,7 @@ internal sealed class InfisicalProvider(TimeProvider time, Func<string, string?>
             return new ConnectionResource(connection, Session);
         }
 
-        var slug = (inputs.Get(Envelope.Type.Name)?.Plain() as PropertyValue.Text)?.Value.Trim() ?? "";
+        var slug = inputs.TextOf(Envelope.Type)?.Trim() ?? "";
         var type = RotationTypes.Find(token, slug)
             ?? throw new RefusalException(RefusalKind.InvalidInput, TokenMessages.UnknownType(token));
         return new RotationResource(type, Session);

@@ -3,7 +3,6 @@ using Pulumi.InfisicalRotation.Catalogue.Connections;
 using Pulumi.InfisicalRotation.Fields;
 using Pulumi.InfisicalRotation.Provider;
 using Pulumi.InfisicalRotation.Session;
-using Pulumi.InfisicalRotation.Values;
 
 namespace Pulumi.InfisicalRotation.Connections;
 
@@ -70,7 +69,7 @@ internal sealed class ConnectionCheck(ConnectionType type, ProviderSession sessi
             yield return new InputError(
                 ConnectionFields.GatewayPoolId.Name,
                 ConnectionMessages.TwoGateways,
-                IsMarked(inputs, ConnectionFields.GatewayPoolId));
+                inputs.Marked.HasSecret(ConnectionFields.GatewayPoolId));
         }
     }
 
@@ -81,7 +80,7 @@ internal sealed class ConnectionCheck(ConnectionType type, ProviderSession sessi
             yield return new InputError(
                 ConnectionFields.Method.Name,
                 ConnectionMessages.NeedsBrowser(inputs.Type),
-                IsMarked(inputs, ConnectionFields.Method));
+                inputs.Marked.HasSecret(ConnectionFields.Method));
         }
     }
 
@@ -94,7 +93,7 @@ internal sealed class ConnectionCheck(ConnectionType type, ProviderSession sessi
             yield return new InputError(
                 ConnectionFields.IsPlatformManagedCredentials.Name,
                 ConnectionMessages.CannotBeTurnedOff,
-                IsMarked(inputs, ConnectionFields.IsPlatformManagedCredentials));
+                inputs.Marked.HasSecret(ConnectionFields.IsPlatformManagedCredentials));
         }
     }
 
@@ -109,14 +108,11 @@ internal sealed class ConnectionCheck(ConnectionType type, ProviderSession sessi
         var claim = new Claim(inputs.ProjectId ?? "", "", "", ClaimKind.Connection, inputs.Name!);
         foreach (var (_, owner) in session.Run.ClaimNames(urn, [claim]))
         {
-            var isHidden = IsMarked(inputs, ConnectionFields.Name);
+            var isHidden = inputs.Marked.HasSecret(ConnectionFields.Name);
             yield return new InputError(
                 ConnectionFields.Name.Name,
                 ConnectionMessages.NameClaimed(isHidden ? null : inputs.Name, owner),
                 isHidden);
         }
     }
-
-    private static bool IsMarked(ConnectionInputs inputs, Field field) =>
-        inputs.Marked.Get(field.Name)?.HasSecret() ?? false;
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Pulumi.InfisicalRotation.Api.Connections;
 using Pulumi.InfisicalRotation.Api.Errors;
 using Pulumi.InfisicalRotation.Catalogue.Connections;
+using Pulumi.InfisicalRotation.Fields;
 using Pulumi.InfisicalRotation.Provider;
 using Pulumi.InfisicalRotation.Session;
 using Pulumi.InfisicalRotation.Values;
@@ -77,7 +78,7 @@ internal sealed class ConnectionResource(ConnectionType type, ProviderSession se
 
     public async Task<ListAnswer> List(ListCall call, CallContext context)
     {
-        var projectId = (call.Query.Get(ConnectionFields.ProjectId.Name)?.Plain() as PropertyValue.Text)?.Value;
+        var projectId = call.Query.TextOf(ConnectionFields.ProjectId);
         try
         {
             var connections = await session.Reads.AppConnections(type.App, projectId, null, context.Cancelled);

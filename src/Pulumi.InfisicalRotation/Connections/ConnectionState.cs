@@ -86,8 +86,7 @@ internal static class ConnectionState
     /// The hash of the credentials at the last write of this resource, by the stored outputs; <see cref="NotWritten"/>,
     /// or null if it never wrote any.
     /// </summary>
-    public static string? HashOf(PropertyMap outputs) =>
-        (outputs.Get(ConnectionFields.CredentialsHash.Name)?.Plain() as PropertyValue.Text)?.Value;
+    public static string? HashOf(PropertyMap outputs) => outputs.TextOf(ConnectionFields.CredentialsHash);
 
     /// <summary>Whether the server has the credentials that this resource wrote last, unless somebody changed them.</summary>
     public static bool AreCredentialsWritten(PropertyMap outputs) => HashOf(outputs) is not (null or NotWritten);

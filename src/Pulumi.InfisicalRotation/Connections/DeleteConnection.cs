@@ -87,7 +87,7 @@ internal sealed class DeleteConnection(ProviderSession session)
     private async Task RequireAbsence(
         ConnectionInputs inputs, string id, PropertyMap outputs, CallContext context)
     {
-        var organizationId = TextOf(outputs, ConnectionFields.OrganizationId);
+        var organizationId = outputs.TextOf(ConnectionFields.OrganizationId);
         var result = await Polling.Until<Absence>(session.Time, Polling.Short, async ended =>
         {
             var absence = await session.Reads.ProveConnectionAbsence(inputs.ProjectId, organizationId, id, ended);
@@ -102,7 +102,4 @@ internal sealed class DeleteConnection(ProviderSession session)
                 found.Fault);
         }
     }
-
-    private static string? TextOf(PropertyMap outputs, Field field) =>
-        (outputs.Get(field.Name)?.Plain() as PropertyValue.Text)?.Value;
 }

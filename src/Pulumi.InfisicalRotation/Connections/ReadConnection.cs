@@ -63,7 +63,7 @@ internal sealed class ReadConnection(ConnectionType type, ProviderSession sessio
 
     /// <inheritdoc cref="Rotations.Read.ReadOperation.IsFirstLookUp"/>
     private static bool IsFirstLookUp(PropertyMap state, PropertyMap inputs) =>
-        TextOf(state, ConnectionFields.ConnectionId) is null && (inputs.Count == 0 || inputs.Equals(state));
+        state.TextOf(ConnectionFields.ConnectionId) is null && (inputs.Count == 0 || inputs.Equals(state));
 
     /// <summary>
     /// Secrets that somebody else changed are removed from the inputs, so that the program's differ and are written.
@@ -95,11 +95,11 @@ internal sealed class ReadConnection(ConnectionType type, ProviderSession sessio
         ReadCall call, PropertyMap state, PropertyMap inputs, CallContext context)
     {
         var absence = await session.Reads.ProveConnectionAbsence(
-            TextOf(state, ConnectionFields.ProjectId) ?? TextOf(inputs, ConnectionFields.ProjectId),
-            TextOf(state, ConnectionFields.OrganizationId),
+            state.TextOf(ConnectionFields.ProjectId) ?? inputs.TextOf(ConnectionFields.ProjectId),
+            state.TextOf(ConnectionFields.OrganizationId),
             call.Id,
             context.Cancelled);
-        var name = TextOf(state, ConnectionFields.Name);
+        var name = state.TextOf(ConnectionFields.Name);
         if (!absence.IsProven && state.Count > 0)
         {
             session.WarnOnce(
@@ -120,7 +120,7 @@ internal sealed class ReadConnection(ConnectionType type, ProviderSession sessio
     private async Task<AppConnection?> Find(
         string id, PropertyMap state, PropertyMap inputs, CancellationToken cancelled)
     {
-        var projectId = TextOf(state, ConnectionFields.ProjectId) ?? TextOf(inputs, ConnectionFields.ProjectId);
+        var projectId = state.TextOf(ConnectionFields.ProjectId) ?? inputs.TextOf(ConnectionFields.ProjectId);
         var connection = await session.Reads.AppConnection(type.App, projectId, id, cancelled);
         return connection is null
             ? session.Client.Now - ConnectionState.CreatedAt(state) < Polling.ConsistencyWindow
@@ -148,7 +148,4 @@ internal sealed class ReadConnection(ConnectionType type, ProviderSession sessio
 
     private ReadAnswer Stored(ReadCall call, PropertyMap state, PropertyMap inputs) =>
         new(call.Id, state, inputs, session.Settings.RefreshBeforeUpdate);
-
-    private static string? TextOf(PropertyMap state, Field field) =>
-        (state.Get(field.Name)?.Plain() as PropertyValue.Text)?.Value;
 }

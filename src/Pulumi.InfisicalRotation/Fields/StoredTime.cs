@@ -8,7 +8,7 @@ internal static class StoredTime
 {
     /// <summary>Null if the output is absent or in an unknown format.</summary>
     public static DateTimeOffset? Of(PropertyMap outputs, Field field) =>
-        Of((outputs.Get(field.Name)?.Plain() as PropertyValue.Text)?.Value);
+        Of(outputs.TextOf(field));
 
     /// <summary>The same for a text of a response that is compared with one.</summary>
     public static DateTimeOffset? Of(string? text) => UtcTime.Parse(text);

@@ -94,7 +94,7 @@ internal sealed class ImportProgram(ImmutableArray<ImportedResource> resources, 
     private static PropertyMap ComponentInputs(PropertyMap inputs)
     {
         var parameters = Members(inputs, Envelope.ParametersName);
-        var user = Text(parameters, AwsIamUserSecret.UserName) ?? "";
+        var user = parameters.TextOf(AwsIamUserSecret.UserName) ?? "";
         var derived = PropertyMap.Empty
             .With(AwsIamUserSecret.AccessKeyId.Name, IamNames.AccessKeyIdSecret(user))
             .With(AwsIamUserSecret.SecretAccessKey.Name, IamNames.SecretAccessKeySecret(user));
@@ -102,17 +102,17 @@ internal sealed class ImportProgram(ImmutableArray<ImportedResource> resources, 
             .Where(secret => !secret.Value.Equals(derived.Get(secret.Key))));
         var component = inputs.Without(Envelope.ParametersName).Without(Envelope.SecretsMappingName)
             .With(RotatedAwsIamUserFields.UserName.Name, user);
-        component = Text(inputs, Envelope.Name) == IamNames.RotationName(user)
+        component = inputs.TextOf(Envelope.Name) == IamNames.RotationName(user)
             ? component.Without(Envelope.Name.Name)
             : component;
-        component = Text(parameters, AwsIamUserSecret.Region) is { } region
+        component = parameters.TextOf(AwsIamUserSecret.Region) is { } region
             ? component.With(AwsIamUserSecret.Region.Name, region)
             : component;
         return mapping.Count == 0 ? component : component.With(RotatedAwsIamUserFields.SecretsMapping.Name, mapping);
     }
 
     private ImportedResource? ConnectionOf(ImportedResource resource, PropertyMap inputs) =>
-        resource.Candidate.Rotation is not null && Text(inputs, Envelope.ConnectionId) is { } id
+        resource.Candidate.Rotation is not null && inputs.TextOf(Envelope.ConnectionId) is { } id
             ? resources.FirstOrDefault(other => other.Candidate.Connection?.Id == id)
             : null;
 
@@ -128,9 +128,6 @@ internal sealed class ImportProgram(ImmutableArray<ImportedResource> resources, 
 
     private static PropertyMap Members(PropertyMap inputs, string name) =>
         inputs.Get(name)?.Plain() is PropertyValue.Map map ? map.Properties : PropertyMap.Empty;
-
-    private static string? Text(PropertyMap inputs, Field field) =>
-        (inputs.Get(field.Name)?.Plain() as PropertyValue.Text)?.Value;
 
     private static bool HasFunction(PropertyMap map) => map.Any(pair =>
         pair.Key.StartsWith(FunctionKey, StringComparison.OrdinalIgnoreCase) || HasFunction(pair.Value.Plain()));

@@ -1,7 +1,6 @@
 using Pulumi.InfisicalRotation.Catalogue;
 using Pulumi.InfisicalRotation.Fields;
 using Pulumi.InfisicalRotation.Provider;
-using Pulumi.InfisicalRotation.Values;
 
 namespace Pulumi.InfisicalRotation.Rotations;
 
@@ -32,6 +31,5 @@ internal static class Compliance
     private static InputError Error(RotationInputs inputs, Field field, string reason) => new(
         field.Name,
         reason,
-        IsHidden: new[] { field, Envelope.ComplianceMaxAgeDays }.Any(
-            input => inputs.Marked.Get(input.Name)?.HasSecret() ?? false));
+        IsHidden: inputs.Marked.HasSecret(field) || inputs.Marked.HasSecret(Envelope.ComplianceMaxAgeDays));
 }

@@ -97,20 +97,17 @@ internal sealed class RotationCheck(RotationType type, ProviderSession session)
 
     private static InputError NameError(RotationInputs inputs, string name, string owner)
     {
-        var isHidden = IsMarked(inputs, Envelope.Name);
+        var isHidden = inputs.Marked.HasSecret(Envelope.Name);
         return new InputError(Envelope.Name.Name, CheckMessages.NameClaimed(isHidden ? null : name, owner), isHidden);
     }
 
     private InputError SecretError(RotationInputs inputs, string secret, string owner)
     {
-        var isHidden = IsMarked(inputs, type.SecretsMappingField);
+        var isHidden = inputs.Marked.HasSecret(type.SecretsMappingField);
         var field = inputs.SecretNames.First(pair => pair.Value == secret).Key;
         return new InputError(
             PropertyPath.Member(type.SecretsMappingField.Name, field),
             CheckMessages.SecretClaimed(isHidden ? null : secret, owner),
             isHidden);
     }
-
-    private static bool IsMarked(RotationInputs inputs, Field field) =>
-        inputs.Marked.Get(field.Name)?.HasSecret() ?? false;
 }

@@ -111,15 +111,12 @@ internal static class RotationFacts
             ActiveIndex = before.Get(Outputs.ActiveIndex.Name)?.Plain() is PropertyValue.Number(var index)
                 ? (int)index
                 : null,
-            LastRotatedAtText = TextOf(before, Outputs.LastRotatedAt),
+            LastRotatedAtText = before.TextOf(Outputs.LastRotatedAt),
             LastRotatedAt = StoredTime.Of(before, Outputs.LastRotatedAt),
         });
 
     private static (Field Field, PropertyValue? Value) Kept(Field field, PropertyValue? value, PropertyMap before) =>
         (field, value ?? before.Get(field.Name));
-
-    private static string? TextOf(PropertyMap map, Field field) =>
-        (map.Get(field.Name)?.Plain() as PropertyValue.Text)?.Value;
 
     /// <summary>The time as the server wrote it.</summary>
     private static PropertyValue.Text? Time(string? text, DateTimeOffset? time) =>

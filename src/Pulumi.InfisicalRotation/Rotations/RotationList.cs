@@ -1,8 +1,8 @@
 using Pulumi.InfisicalRotation.Api.Errors;
 using Pulumi.InfisicalRotation.Catalogue;
+using Pulumi.InfisicalRotation.Fields;
 using Pulumi.InfisicalRotation.Provider;
 using Pulumi.InfisicalRotation.Session;
-using Pulumi.InfisicalRotation.Values;
 
 namespace Pulumi.InfisicalRotation.Rotations;
 
@@ -13,7 +13,7 @@ internal sealed class RotationList(RotationType type, ProviderSession session)
 {
     public async Task<ListAnswer> Run(ListCall call, CallContext context)
     {
-        var projectId = (call.Query.Get(Envelope.ProjectId.Name)?.Plain() as PropertyValue.Text)?.Value
+        var projectId = call.Query.TextOf(Envelope.ProjectId)
             ?? session.Settings.ProjectId
             ?? throw new RefusalException(RefusalKind.InvalidInput, RotationMessages.ProjectNeeded);
         try

@@ -24,7 +24,7 @@ internal sealed class RotationResource(RotationType type, ProviderSession sessio
         var old = new RotationInputs(type, call.OldInputs);
         session.Run.RecordPredecessor(call.Urn, new Predecessor(
             call.Id,
-            (call.OldInputs.Get(Envelope.Type.Name)?.Plain() as PropertyValue.Text)?.Value.Trim() ?? type.Slug,
+            call.OldInputs.TextOf(Envelope.Type)?.Trim() ?? type.Slug,
             !old.DeleteSecretsOnDelete,
             !old.RevokeCredentialsOnDelete,
             session.Run.Plans.Shared(call.Urn, call.OldInputs))

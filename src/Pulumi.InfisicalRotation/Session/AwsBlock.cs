@@ -21,14 +21,14 @@ internal static class AwsBlock
         args.Get(AwsConfig.Block.Name) is PropertyValue.Map { Properties: var block } map && !map.HasUnknown()
             ? new AwsSettings
             {
-                Profile = TextOf(block, AwsConfig.Profile),
-                Region = TextOf(block, AwsConfig.Region),
-                Endpoint = TextOf(block, AwsConfig.Endpoint) is { } endpoint ? new Uri(endpoint) : null,
-                AccessKeyId = TextOf(block, AwsConfig.AccessKeyId),
-                SecretAccessKey = TextOf(block, AwsConfig.SecretAccessKey),
-                SessionToken = TextOf(block, AwsConfig.SessionToken),
-                RoleArn = TextOf(block, AwsConfig.RoleArn),
-                RotatorArn = TextOf(block, AwsConfig.RotatorArn),
+                Profile = block.NonBlankTextOf(AwsConfig.Profile),
+                Region = block.NonBlankTextOf(AwsConfig.Region),
+                Endpoint = block.NonBlankTextOf(AwsConfig.Endpoint) is { } endpoint ? new Uri(endpoint) : null,
+                AccessKeyId = block.NonBlankTextOf(AwsConfig.AccessKeyId),
+                SecretAccessKey = block.NonBlankTextOf(AwsConfig.SecretAccessKey),
+                SessionToken = block.NonBlankTextOf(AwsConfig.SessionToken),
+                RoleArn = block.NonBlankTextOf(AwsConfig.RoleArn),
+                RotatorArn = block.NonBlankTextOf(AwsConfig.RotatorArn),
             }
             : null;
 
@@ -62,10 +62,10 @@ internal static class AwsBlock
     /// <summary>An ARN of another partition belongs to an account that these credentials cannot reach.</summary>
     private static IEnumerable<InputError> Partitions(PropertyMap block)
     {
-        var expected = TextOf(block, AwsConfig.Region) is { } region ? AwsPartition.Of(region).Name : null;
+        var expected = block.NonBlankTextOf(AwsConfig.Region) is { } region ? AwsPartition.Of(region).Name : null;
         foreach (var field in Arns)
         {
-            var partition = TextOf(block, field)?.Split(':').ElementAtOrDefault(1);
+            var partition = block.NonBlankTextOf(field)?.Split(':').ElementAtOrDefault(1);
             expected ??= partition;
             if (partition is not null && expected is not null && partition != expected)
             {
@@ -80,9 +80,4 @@ internal static class AwsBlock
 
     /// <summary>An unknown value counts as present.</summary>
     private static bool Has(PropertyMap block, Field field) => block.Get(field.Name) is not (null or PropertyValue.Null);
-
-    private static string? TextOf(PropertyMap block, Field field) =>
-        block.Get(field.Name) is PropertyValue.Text { Value: var text } && text.Trim() is { Length: > 0 } trimmed
-            ? trimmed
-            : null;
 }

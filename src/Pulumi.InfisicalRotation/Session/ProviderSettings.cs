@@ -120,12 +120,12 @@ internal sealed class ProviderSettings
             PartialCredentials = configured.Partial ?? ambient.Partial,
             ProxySecrets = environment.ProxySecrets,
             CustomHeaders = Session.CustomHeaders.Read(plain, readVariable),
-            OrganizationSlug = TextOf(plain, ProviderConfig.OrganizationSlug) ?? environment.OrganizationSlug,
-            ProjectId = TextOf(plain, ProviderConfig.ProjectId) ?? environment.ProjectId,
-            Environment = TextOf(plain, ProviderConfig.Environment) ?? environment.Environment,
-            IsProjectConfigured = TextOf(plain, ProviderConfig.ProjectId) is not null,
-            IsEnvironmentConfigured = TextOf(plain, ProviderConfig.Environment) is not null,
-            CaCertificate = TextOf(plain, ProviderConfig.CaCertificate) is { } pem
+            OrganizationSlug = plain.NonBlankTextOf(ProviderConfig.OrganizationSlug) ?? environment.OrganizationSlug,
+            ProjectId = plain.NonBlankTextOf(ProviderConfig.ProjectId) ?? environment.ProjectId,
+            Environment = plain.NonBlankTextOf(ProviderConfig.Environment) ?? environment.Environment,
+            IsProjectConfigured = plain.NonBlankTextOf(ProviderConfig.ProjectId) is not null,
+            IsEnvironmentConfigured = plain.NonBlankTextOf(ProviderConfig.Environment) is not null,
+            CaCertificate = plain.NonBlankTextOf(ProviderConfig.CaCertificate) is { } pem
                 ? () => Certificate(pem, readFile)
                 : null,
             CacheFolder = Session.CacheFolder.Find(readVariable),
@@ -191,14 +191,14 @@ internal sealed class ProviderSettings
     private static bool IsForOtherServer(PropertyMap args, EnvironmentSettings environment) =>
         args.Get(ProviderConfig.Auth.Name) is { } auth
         && (auth.HasUnknown()
-            || (TextOf(args, ProviderConfig.Host) is { } configured && environment.Host is { } other
+            || (args.NonBlankTextOf(ProviderConfig.Host) is { } configured && environment.Host is { } other
                 && ParseHost(configured) != ParseHost(other.Value)));
 
     private static Uri HostOf(PropertyMap args, EnvironmentSettings environment) =>
         GivenHost(args, environment) is { } given ? ParseHost(given) ?? DefaultHost : DefaultHost;
 
     private static string? GivenHost(PropertyMap args, EnvironmentSettings environment) =>
-        TextOf(args, ProviderConfig.Host) ?? environment.Host?.Value;
+        args.NonBlankTextOf(ProviderConfig.Host) ?? environment.Host?.Value;
 
     /// <returns>Null where the text is no address.</returns>
     private static Uri? ParseHost(string text)
@@ -227,11 +227,6 @@ internal sealed class ProviderSettings
             throw ApiErrors.Unusable(SettingsMessages.CertificateUnreadable(fault.Message), fault);
         }
     }
-
-    private static string? TextOf(PropertyMap map, Field field) =>
-        map.Get(field.Name) is PropertyValue.Text { Value: var text } && text.Trim() is { Length: > 0 } trimmed
-            ? trimmed
-            : null;
 
     private static double? NumberOf(PropertyMap map, Field field) =>
         map.Get(field.Name) is PropertyValue.Number number ? number.Value : null;

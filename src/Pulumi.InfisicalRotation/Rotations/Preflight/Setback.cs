@@ -19,7 +19,7 @@ internal sealed record Setback(string? Stored, string? Shown)
     /// <returns>Null if the server is not behind, or a replica may just not have caught up.</returns>
     public static Setback? Of(PropertyMap state, Rotation rotation, DateTimeOffset now) =>
         IsOlder(state, Outputs.LastRotatedAt, rotation.LastRotatedAt, now)
-            ? new Setback(TextOf(state, Outputs.LastRotatedAt), rotation.LastRotatedAtText)
+            ? new Setback(state.TextOf(Outputs.LastRotatedAt), rotation.LastRotatedAtText)
         : IsOlder(state, Outputs.UpdatedAt, rotation.UpdatedAt, now) ? new Setback(null, null)
         : null;
 
@@ -46,7 +46,4 @@ internal sealed record Setback(string? Stored, string? Shown)
         stored = known ?? default;
         return known > shown;
     }
-
-    private static string? TextOf(PropertyMap state, Field field) =>
-        (state.Get(field.Name)?.Plain() as PropertyValue.Text)?.Value;
 }

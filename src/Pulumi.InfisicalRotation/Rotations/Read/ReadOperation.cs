@@ -68,7 +68,7 @@ internal sealed class ReadOperation(RotationType type, ProviderSession session)
     /// the program gives to find it as inputs and as state.
     /// </summary>
     private static bool IsFirstLookUp(PropertyMap state, PropertyMap inputs) =>
-        TextOf(state, Outputs.RotationId) is null && (inputs.Count == 0 || inputs.Equals(state));
+        state.TextOf(Outputs.RotationId) is null && (inputs.Count == 0 || inputs.Equals(state));
 
     /// <summary>
     /// Reads a resource that the program only looks up (get). There is no stored state to fall back on, so a read that
@@ -77,7 +77,7 @@ internal sealed class ReadOperation(RotationType type, ProviderSession session)
     private async Task<ReadAnswer?> LookUp(ReadCall call, PropertyMap state, CallContext context)
     {
         var import = new ImportOperation(type, session);
-        var projectId = TextOf(state, Envelope.ProjectId) ?? session.Settings.ProjectId;
+        var projectId = state.TextOf(Envelope.ProjectId) ?? session.Settings.ProjectId;
         if (await import.Find(call.Id, projectId, context.Cancelled) is not { } rotation)
         {
             return null;
@@ -97,7 +97,7 @@ internal sealed class ReadOperation(RotationType type, ProviderSession session)
     private async Task<ReadAnswer?> NotFound(
         ReadCall call, PropertyMap state, PropertyMap inputs, CallContext context)
     {
-        var projectId = TextOf(state, Envelope.ProjectId) ?? TextOf(inputs, Envelope.ProjectId);
+        var projectId = state.TextOf(Envelope.ProjectId) ?? inputs.TextOf(Envelope.ProjectId);
         var absence = await session.Reads.ProveAbsence(projectId, call.Id, context.Cancelled);
         if (!absence.IsProven && state.Count > 0)
         {
@@ -106,12 +106,12 @@ internal sealed class ReadOperation(RotationType type, ProviderSession session)
                 context,
                 WarningTopic.AbsenceNotProven,
                 absence.Fault,
-                ReadMessages.AbsenceNotProven(TextOf(state, Envelope.Name), call.Id, reason));
+                ReadMessages.AbsenceNotProven(state.TextOf(Envelope.Name), call.Id, reason));
             return Stored(call, state, inputs);
         }
 
         session.Run.Holders.RecordGone(call.Id);
-        var name = TextOf(state, Envelope.Name);
+        var name = state.TextOf(Envelope.Name);
         context.Warn(inputs.Count > 0
             ? ReadMessages.Missing(name, call.Id)
             : ReadMessages.MissingLookUp(name, call.Id));
@@ -124,7 +124,7 @@ internal sealed class ReadOperation(RotationType type, ProviderSession session)
     private Task<Rotation?> Find(string id, PropertyMap state, CancellationToken cancelled) => _newest.Find(
         id,
         state,
-        TextOf(state, Envelope.ProjectId) is { } projectId
+        state.TextOf(Envelope.ProjectId) is { } projectId
             ? session.Reads.Rotation(projectId, type.Slug, id, cancelled)
             : session.Client.GetRotationAsync(type.Slug, id, cancelled),
         Polling.Short,
@@ -156,7 +156,4 @@ internal sealed class ReadOperation(RotationType type, ProviderSession session)
             [$"{reason} {ReadMessages.Reaction(reaction)}"],
             answer.RefreshBeforeUpdate);
     }
-
-    private static string? TextOf(PropertyMap state, Field field) =>
-        (state.Get(field.Name)?.Plain() as PropertyValue.Text)?.Value;
 }

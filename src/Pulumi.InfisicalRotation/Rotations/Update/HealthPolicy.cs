@@ -1,7 +1,6 @@
 using Pulumi.InfisicalRotation.Catalogue;
 using Pulumi.InfisicalRotation.Fields;
 using Pulumi.InfisicalRotation.Provider;
-using Pulumi.InfisicalRotation.Values;
 
 namespace Pulumi.InfisicalRotation.Rotations.Update;
 
@@ -18,12 +17,9 @@ internal static class HealthPolicy
         {
             throw new RefusalException(RefusalKind.Precondition, UpdateMessages.Unhealthy(
                 plan.Inputs.Name ?? plan.Old.Name,
-                TextOf(plan.OldOutputs, Outputs.Health),
-                TextOf(plan.OldOutputs, Outputs.LastRotationAttemptedAt),
-                TextOf(plan.OldOutputs, Outputs.LastRotationMessage)));
+                plan.OldOutputs.TextOf(Outputs.Health),
+                plan.OldOutputs.TextOf(Outputs.LastRotationAttemptedAt),
+                plan.OldOutputs.TextOf(Outputs.LastRotationMessage)));
         }
     }
-
-    private static string? TextOf(PropertyMap outputs, Field field) =>
-        (outputs.Get(field.Name)?.Plain() as PropertyValue.Text)?.Value;
 }

@@ -130,7 +130,7 @@ internal sealed class UpdatePreview(ProviderSession session)
             context.Info(plan.IsTriggered
                 ? UpdateMessages.RotatesNow
                 : UpdateMessages.RepairsNow(
-                    TextOf(plan.OldOutputs, Outputs.Health), TextOf(plan.OldOutputs, Outputs.LastRotationMessage)));
+                    plan.OldOutputs.TextOf(Outputs.Health), plan.OldOutputs.TextOf(Outputs.LastRotationMessage)));
         }
     }
 
@@ -169,7 +169,7 @@ internal sealed class UpdatePreview(ProviderSession session)
             return Schedule.Next(now, interval, time.Hours, time.Minutes, wasManual: true);
         }
 
-        if (TextOf(state, Outputs.RotationStatus) == "failed")
+        if (state.TextOf(Outputs.RotationStatus) == "failed")
         {
             return Schedule.Tomorrow(now, time.Hours, time.Minutes);
         }
@@ -179,7 +179,4 @@ internal sealed class UpdatePreview(ProviderSession session)
             ? Schedule.Next(last, interval, time.Hours, time.Minutes, wasManual)
             : null;
     }
-
-    private static string? TextOf(PropertyMap state, Field field) =>
-        (state.Get(field.Name)?.Plain() as PropertyValue.Text)?.Value;
 }
