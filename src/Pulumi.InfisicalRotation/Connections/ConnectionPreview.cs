@@ -13,7 +13,7 @@ namespace Pulumi.InfisicalRotation.Connections;
 /// </summary>
 internal sealed class ConnectionPreview(ProviderSession session)
 {
-    private readonly NewConnections _connections = new(session);
+    private readonly ConnectionNames _names = new(session);
 
     /// <param name="predecessor">The connection that this one replaces; null for a new resource.</param>
     public async Task<CreateAnswer> Create(ConnectionInputs inputs, Predecessor? predecessor, CallContext context)
@@ -130,8 +130,8 @@ internal sealed class ConnectionPreview(ProviderSession session)
 
         try
         {
-            var existing = await _connections.Existing(inputs, session.Run.LastWrite, context.Cancelled);
-            return NewConnections.NameHolder(inputs, existing);
+            var existing = await _names.Existing(inputs, session.Run.LastWrite, context.Cancelled);
+            return ConnectionNames.Holder(inputs, existing);
         }
         catch (ApiException fault)
         {

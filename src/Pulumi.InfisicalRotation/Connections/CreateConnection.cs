@@ -14,7 +14,8 @@ namespace Pulumi.InfisicalRotation.Connections;
 /// </summary>
 internal sealed class CreateConnection(ProviderSession session)
 {
-    private readonly NewConnections _connections = new(session);
+    private readonly ConnectionNames _names = new(session);
+    private readonly LostConnectionCreate _lostCreate = new(session);
 
     public async Task<CreateAnswer> Run(ConnectionInputs inputs, Predecessor? predecessor, CallContext context)
     {
@@ -26,7 +27,7 @@ internal sealed class CreateConnection(ProviderSession session)
                 return await Repeat(inputs, earlier, context, waits.Token);
             }
 
-            var existing = await _connections.Existing(inputs, waits.Token);
+            var existing = await _names.Existing(inputs, waits.Token);
             await RefuseTakenName(inputs, existing, predecessor, waits.Token);
             return await Send(inputs, [.. existing.Select(one => one.Id)], context, waits.Token);
         }
@@ -53,7 +54,7 @@ internal sealed class CreateConnection(ProviderSession session)
 
         var existing = await session.Reads.AppConnections(
             inputs.Type.App, inputs.ProjectId, session.Time.GetUtcNow(), waits);
-        var own = NewConnections.NameHolder(
+        var own = ConnectionNames.Holder(
             inputs, existing.RemoveAll(connection => earlier.ExistingIds.Contains(connection.Id)));
         return own is not null && ConnectionState.IsAsRequested(inputs, own)
             ? await Finish(inputs, own, earlier, context)
@@ -67,7 +68,7 @@ internal sealed class CreateConnection(ProviderSession session)
         Predecessor? predecessor,
         CancellationToken waits)
     {
-        if (NewConnections.NameHolder(inputs, existing) is not { } listed || session.Run.IsDeleted(listed.Id))
+        if (ConnectionNames.Holder(inputs, existing) is not { } listed || session.Run.IsDeleted(listed.Id))
         {
             return;
         }
@@ -115,7 +116,7 @@ internal sealed class CreateConnection(ProviderSession session)
         }
         catch (ApiException fault) when (fault.IsOutcomeUnknown)
         {
-            created = await _connections.FindLost(inputs, existingIds, fault, context);
+            created = await _lostCreate.Find(inputs, existingIds, fault, context);
         }
         catch (ApiException fault) when (fault.Kind is ServerErrorKind.AlreadyExists)
         {
@@ -144,7 +145,7 @@ internal sealed class CreateConnection(ProviderSession session)
         AppConnection found;
         try
         {
-            found = await _connections.FindLost(inputs, existingIds, fault, context);
+            found = await _lostCreate.Find(inputs, existingIds, fault, context);
         }
         catch
         {

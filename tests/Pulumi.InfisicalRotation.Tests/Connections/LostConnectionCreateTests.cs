@@ -5,8 +5,8 @@ using Xunit;
 
 namespace Pulumi.InfisicalRotation.Tests.Connections;
 
-/// <summary>The connection of a create request whose answer does not tell.</summary>
-public sealed class NewConnectionsTests
+/// <summary>The connection of a create request whose outcome is unknown.</summary>
+public sealed class LostConnectionCreateTests
 {
     public static TheoryData<string> LostAnswers => ["cut", "cut body", "garbage", "html", "500", "other id"];
 
@@ -188,20 +188,6 @@ public sealed class NewConnectionsTests
 
         Assert.Contains("\"orders\" already exists", refusal.Message, StringComparison.Ordinal);
         Assert.Equal("by-somebody-else", engine.Server.World.AppConnections.Named("orders")!["password"]);
-    }
-
-    [Fact]
-    public async Task A_taken_name_is_found_on_a_server_that_does_not_show_projects()
-    {
-        await using var engine = await ConnectionHarness.Start();
-        var project = engine.Server.Seed.Project.Id;
-        engine.Server.World.Add(new SeedConnection("postgres", "orders") { ProjectId = project });
-        engine.Server.Options.LeftOutOfConnections.Add("projectId");
-
-        var refusal = await Assert.ThrowsAsync<RefusalException>(
-            () => engine.PreviewCreate(ConnectionHarness.Postgres().With("projectId", project)));
-
-        Assert.Contains("already exists", refusal.Message, StringComparison.Ordinal);
     }
 
     private static Fault Lost(string answer) => answer switch
