@@ -79,7 +79,7 @@ internal sealed class InfisicalProvider(TimeProvider time, Func<string, string?>
     }
 
     /// <summary>A run that compared nothing ends like a successful one, so its last lines say that.</summary>
-    public override void RunEnds() => _session?.ReportReadsInVain();
+    public override void RunEnds() => _session?.WarnIfNothingCompared();
 
     public override CheckAnswer Check(CheckCall call) => Resource(call.Type, call.NewInputs).Check(call);
 

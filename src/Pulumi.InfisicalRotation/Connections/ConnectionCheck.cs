@@ -101,12 +101,12 @@ internal sealed class ConnectionCheck(ConnectionType type, ProviderSession sessi
     {
         if (!inputs.IsPlaceKnown)
         {
-            session.Run.ClaimNames(urn, []);
+            session.Run.Names.Replace(urn, []);
             yield break;
         }
 
         var claim = new Claim(inputs.ProjectId ?? "", "", "", ClaimKind.Connection, inputs.Name!);
-        foreach (var (_, owner) in session.Run.ClaimNames(urn, [claim]))
+        foreach (var (_, owner) in session.Run.Names.Replace(urn, [claim]))
         {
             var isHidden = inputs.Marked.HasSecret(ConnectionFields.Name);
             yield return new InputError(

@@ -37,7 +37,7 @@ internal sealed class ReadConnection(ConnectionType type, ProviderSession sessio
         try
         {
             var connection = await Find(call.Id, state, inputs, context.Cancelled);
-            session.Run.RecordRead(isCompared: true);
+            session.Run.Comparisons.Record(isCompared: true);
             if (connection is null)
             {
                 return await NotFound(call, state, inputs, context);
@@ -54,7 +54,7 @@ internal sealed class ReadConnection(ConnectionType type, ProviderSession sessio
         }
         catch (ApiException fault)
         {
-            session.Run.RecordRead(isCompared: false);
+            session.Run.Comparisons.Record(isCompared: false);
             session.WarnOnce(
                 context, WarningTopic.StoredStateUsed, fault, ConnectionMessages.StoredStateUsed(fault));
             return Stored(call, state, inputs);

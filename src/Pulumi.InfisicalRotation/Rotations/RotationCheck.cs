@@ -85,7 +85,7 @@ internal sealed class RotationCheck(RotationType type, ProviderSession session)
             .. inputs.Name is { } name ? (ReadOnlySpan<Claim>)[Claimed(ClaimKind.Rotation, name)] : [],
             .. inputs.SecretNames.Values.Select(secret => Claimed(ClaimKind.Secret, secret)),
         ];
-        foreach (var (claim, owner) in session.Run.ClaimNames(urn, claims))
+        foreach (var (claim, owner) in session.Run.Names.Replace(urn, claims))
         {
             yield return claim.Kind == ClaimKind.Rotation
                 ? NameError(inputs, claim.Name, owner)

@@ -101,9 +101,9 @@ internal sealed class ProviderSession : IDisposable
     }
 
     /// <summary>Warns if rotations were read and none could be compared with the server.</summary>
-    public void ReportReadsInVain()
+    public void WarnIfNothingCompared()
     {
-        if (Run.TakeReadsInVain() is > 0 and var count)
+        if (Run.Comparisons.TakeReadsWithoutComparison() is > 0 and var count)
         {
             _log?.Invoke(LogLevel.Warning, SettingsMessages.NothingCompared(count));
         }

@@ -11,7 +11,7 @@ namespace Pulumi.InfisicalRotation.Session;
 /// object is a rotation or an app connection.
 /// <list type="table">
 /// <listheader><term>fact</term><description>written by → read by; dropped when</description></listheader>
-/// <item><term>claims: names and secrets of a folder</term>
+/// <item><term>names: claimed in a folder, a project or the organization (<see cref="NameClaims"/>)</term>
 /// <description>Check → Check; the same resource is checked again</description></item>
 /// <item><term>accounts: whose credentials a resource rotates</term>
 /// <description>Create → Create; never</description></item>
@@ -40,7 +40,8 @@ namespace Pulumi.InfisicalRotation.Session;
 /// <item><term>time of the last write</term>
 /// <description>Create, Update, Delete → Create and Update of a preview; never</description></item>
 /// <item><term>whether the server has any resource of the state</term><description>Read → Read, Delete; never</description></item>
-/// <item><term>how many resources of the state were compared with the server, and how many not</term>
+/// <item><term>how many resources of the state were compared with the server, and how many not
+/// (<see cref="ReadComparisons"/>)</term>
 /// <description>Read → the end of the run; then</description></item>
 /// <item><term>warnings that all resources share, or that Read and Update share</term>
 /// <description>Read, Create and Update of a preview → the same; never</description></item>
@@ -48,9 +49,6 @@ namespace Pulumi.InfisicalRotation.Session;
 /// </summary>
 internal sealed class RunState(TimeProvider time)
 {
-    private readonly Lock _claimsLock = new();
-    private readonly Dictionary<Claim, string> _claimOwners = [];
-    private readonly Dictionary<string, ImmutableArray<Claim>> _claimsByUrn = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<Account, string> _accounts = new();
     private readonly ConcurrentDictionary<string, Predecessor> _predecessors = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, CreateAttempt> _attempts = new(StringComparer.Ordinal);
@@ -66,11 +64,12 @@ internal sealed class RunState(TimeProvider time)
     private readonly ConcurrentDictionary<SharedWarning, bool> _warned = new();
 
     private volatile bool _isServerKnown;
-    private int _compared;
-    private int _notCompared;
 
     // A single number, because several calls write it at the same time.
     private long _lastWriteTicks;
+
+    /// <inheritdoc cref="NameClaims"/>
+    public NameClaims Names { get; } = new();
 
     /// <inheritdoc cref="ResourcePlans"/>
     public ResourcePlans Plans { get; } = new();
@@ -82,30 +81,8 @@ internal sealed class RunState(TimeProvider time)
     /// <summary>Which resources hold which object.</summary>
     public ResourceHolders Holders { get; } = new();
 
-    /// <summary>Claims names for a resource, in place of its earlier claims.</summary>
-    /// <returns>The claims that another resource holds, with the URN of that resource.</returns>
-    public ImmutableArray<(Claim Claim, string Owner)> ClaimNames(string urn, ImmutableArray<Claim> claims)
-    {
-        lock (_claimsLock)
-        {
-            foreach (var claim in _claimsByUrn.GetValueOrDefault(urn, []))
-            {
-                _claimOwners.Remove(claim);
-            }
-
-            var taken = claims.Where(_claimOwners.ContainsKey)
-                .Select(claim => (claim, _claimOwners[claim]))
-                .ToImmutableArray();
-            var own = claims.Where(claim => !_claimOwners.ContainsKey(claim)).ToImmutableArray();
-            foreach (var claim in own)
-            {
-                _claimOwners[claim] = urn;
-            }
-
-            _claimsByUrn[urn] = own;
-            return taken;
-        }
-    }
+    /// <inheritdoc cref="ReadComparisons"/>
+    public ReadComparisons Comparisons { get; } = new();
 
     /// <summary>Records whose credentials a resource rotates.</summary>
     /// <returns>The URN of another resource that rotates one of the same accounts, or null.</returns>
@@ -227,17 +204,6 @@ internal sealed class RunState(TimeProvider time)
 
     /// <summary>Whether the server has a resource of the state.</summary>
     public bool IsServerKnown => _isServerKnown;
-
-    public void RecordRead(bool isCompared) =>
-        Interlocked.Increment(ref isCompared ? ref _compared : ref _notCompared);
-
-    /// <summary>Ends the count.</summary>
-    /// <returns>How many resources were read, if none of them could be compared with the server; else 0.</returns>
-    public int TakeReadsInVain()
-    {
-        var (compared, notCompared) = (Interlocked.Exchange(ref _compared, 0), Interlocked.Exchange(ref _notCompared, 0));
-        return compared == 0 ? notCompared : 0;
-    }
 
     /// <summary>Whether this warning is logged for the first time.</summary>
     public bool IsFirst(SharedWarning warning) => _warned.TryAdd(warning, true);

@@ -37,7 +37,7 @@ internal sealed class ReadOperation(RotationType type, ProviderSession session)
         try
         {
             var found = await Find(call.Id, state, context.Cancelled);
-            session.Run.RecordRead(isCompared: true);
+            session.Run.Comparisons.Record(isCompared: true);
             if (found is not { } rotation)
             {
                 return await NotFound(call, state, inputs, context);
@@ -57,7 +57,7 @@ internal sealed class ReadOperation(RotationType type, ProviderSession session)
         }
         catch (ApiException fault)
         {
-            session.Run.RecordRead(isCompared: false);
+            session.Run.Comparisons.Record(isCompared: false);
             session.WarnOnce(context, WarningTopic.StoredStateUsed, fault, ReadMessages.StoredStateUsed(fault));
             return Stored(call, state, inputs);
         }
