@@ -254,7 +254,7 @@ internal sealed class CreateConnection(ProviderSession session)
         }
 
         session.Run.RecordWrite(created.Id);
-        var deleted = await Polling.Until<object>(session.Time, Polling.Short, async ended =>
+        var deleted = await Polling.UntilTrue(session.Time, Polling.Short, async ended =>
         {
             await session.Client.DeleteConnectionAsync(inputs.Type.App, created.Id, ended);
             return true;

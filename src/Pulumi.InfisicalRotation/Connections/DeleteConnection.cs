@@ -75,7 +75,7 @@ internal sealed class DeleteConnection(ProviderSession session)
     {
         var result = await LostDelete.Find(session, createdAt, fault, async ended =>
             await session.Client.GetConnectionAsync(inputs.Type.App, id, ended) is null);
-        if (result.Found is not true)
+        if (result.Outcome is not LostDeleteOutcome.Deleted)
         {
             throw fault.ToRefusal(result.Fault is { } unread
                 ? ConnectionMessages.DeletionNotLookedUp(inputs.Name, fault, unread.Message)

@@ -61,10 +61,10 @@ internal sealed class AwsReads(AwsOptions options, InfisicalClient infisical, Ru
         var keys = await Listed(notBefore);
         if (_issued.TryRemove(userName, out var before) && !HasNew(keys))
         {
-            await Polling.UntilOrCancelled<object>(
+            await Polling.UntilTrueOrCancelled(
                 options.TimeProvider,
                 Polling.Short,
-                async _ => HasNew(keys = await Listed(options.TimeProvider.GetUtcNow())) ? true : null,
+                async _ => HasNew(keys = await Listed(options.TimeProvider.GetUtcNow())),
                 cancelled);
         }
 

@@ -11,10 +11,7 @@ internal static class LostDelete
     /// <param name="createdAt">When the object was created; null if that was long ago or is unknown.</param>
     /// <param name="fault">What was known of the request.</param>
     /// <param name="isGone">Whether the server answers "not found" now.</param>
-    /// <returns>
-    /// True: it is gone. False: it still exists, and the server had time to delete it. Nothing: the reads failed.
-    /// </returns>
-    public static Task<PollResult<object>> Find(
+    public static async Task<LostDeleteResult> Find(
         ProviderSession session,
         DateTimeOffset? createdAt,
         ApiException fault,
@@ -23,16 +20,36 @@ internal static class LostDelete
         var schedule = Polling.Long;
         var readsWhileItExists = (fault.MayStillBeRunning ? Polling.Long : Polling.Short).Length;
         var reads = 0;
-        return Polling.Until<object>(session.Time, schedule, async ended =>
+        var outcome = LostDeleteOutcome.Unknown;
+        var result = await Polling.UntilTrue(session.Time, schedule, async ended =>
         {
             reads++;
-            if (!await isGone(ended))
+            if (await isGone(ended))
             {
-                return reads < readsWhileItExists ? null : false;
+                var isNew = session.Client.Now - createdAt < Polling.ConsistencyWindow;
+                outcome = isNew && reads < schedule.Length ? LostDeleteOutcome.Unknown : LostDeleteOutcome.Deleted;
+            }
+            else
+            {
+                outcome = reads < readsWhileItExists ? LostDeleteOutcome.Unknown : LostDeleteOutcome.StillExists;
             }
 
-            var isNew = session.Client.Now - createdAt < Polling.ConsistencyWindow;
-            return isNew && reads < schedule.Length ? null : true;
+            return outcome is not LostDeleteOutcome.Unknown;
         });
+        return new LostDeleteResult(outcome, result.Fault);
     }
+}
+
+/// <param name="Fault">Failure of the last read, for an unknown outcome.</param>
+internal sealed record LostDeleteResult(LostDeleteOutcome Outcome, ApiException? Fault);
+
+internal enum LostDeleteOutcome
+{
+    /// <summary>The reads failed.</summary>
+    Unknown,
+
+    Deleted,
+
+    /// <summary>It exists, and the server had time to delete it.</summary>
+    StillExists,
 }

@@ -27,6 +27,8 @@ internal static class Polling
     /// </summary>
     public static readonly TimeSpan ConsistencyWindow = TimeSpan.FromMinutes(1);
 
+    private static readonly object Met = new();
+
     /// <summary>Added to the length of a schedule for a server that is slow or has stopped answering.</summary>
     private static readonly TimeSpan SlowServerAllowance = TimeSpan.FromSeconds(60);
 
@@ -85,6 +87,24 @@ internal static class Polling
         return new PollResult<T>(null, fault);
     }
 
+    /// <summary>The same for a condition.</summary>
+    /// <inheritdoc cref="Until"/>
+    public static Task<ConditionResult> UntilTrue(
+        TimeProvider time, ImmutableArray<TimeSpan> schedule, Func<CancellationToken, Task<bool>> condition) =>
+        UntilTrueOrCancelled(time, schedule, condition, CancellationToken.None);
+
+    /// <inheritdoc cref="UntilOrCancelled"/>
+    public static async Task<ConditionResult> UntilTrueOrCancelled(
+        TimeProvider time,
+        ImmutableArray<TimeSpan> schedule,
+        Func<CancellationToken, Task<bool>> condition,
+        CancellationToken cancelled)
+    {
+        var result = await UntilOrCancelled(
+            time, schedule, async ended => await condition(ended) ? Met : null, cancelled);
+        return new ConditionResult(result.Found is not null, result.Fault);
+    }
+
     private static ApiException TimedOut() =>
         new("Infisical did not answer in time.") { Failure = ApiFailure.TimedOut, Operation = "Reading" };
 
@@ -98,6 +118,10 @@ internal static class Polling
     private static ImmutableArray<TimeSpan> Seconds(params ReadOnlySpan<double> seconds) =>
         [.. seconds.ToArray().Select(TimeSpan.FromSeconds)];
 }
+
+/// <param name="IsMet">Whether the condition was met.</param>
+/// <param name="Fault">Failure of the last read. If there is one, an unmet condition proves nothing.</param>
+internal sealed record ConditionResult(bool IsMet, ApiException? Fault);
 
 /// <param name="Found">What was looked for, or null.</param>
 /// <param name="Fault">Failure of the last read. If there is one, a null result proves nothing.</param>

@@ -22,13 +22,13 @@ internal sealed class AbandonedCreate(ProviderSession session)
 
         // Revoking may also invalidate credentials that this rotation did not issue.
         var revokes = inputs.Type.RevocationRisk is null;
-        var deleted = await Polling.Until<object>(session.Time, Polling.Short, async ended =>
+        var deleted = await Polling.UntilTrue(session.Time, Polling.Short, async ended =>
         {
             await session.Client.DeleteRotationAsync(
                 inputs.Type.Slug, created.Id, deleteSecrets: true, revokeGeneratedCredentials: revokes, ended);
             return true;
         });
-        if (deleted.Found is not null)
+        if (deleted.IsMet)
         {
             session.Run.RecordDeleted(created.Id);
         }

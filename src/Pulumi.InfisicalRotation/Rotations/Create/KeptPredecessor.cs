@@ -54,13 +54,11 @@ internal sealed class KeptPredecessor(ProviderSession session)
     /// </summary>
     private async Task<bool> IsGone(Predecessor predecessor, CancellationToken waits)
     {
-        var result = await Polling.UntilOrCancelled<object>(
+        var result = await Polling.UntilTrueOrCancelled(
             session.Time,
             Polling.Short,
-            async ended => await session.Client.GetRotationAsync(predecessor.Slug, predecessor.Id, ended) is null
-                ? true
-                : null,
+            async ended => await session.Client.GetRotationAsync(predecessor.Slug, predecessor.Id, ended) is null,
             waits);
-        return result.Fault is { } fault ? throw fault : result.Found is not null;
+        return result.Fault is { } fault ? throw fault : result.IsMet;
     }
 }

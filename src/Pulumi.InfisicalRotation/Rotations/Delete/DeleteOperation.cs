@@ -146,7 +146,7 @@ internal sealed class DeleteOperation(ProviderSession session)
     {
         var result = await LostDelete.Find(session, createdAt, fault, async ended =>
             await session.Client.GetRotationAsync(inputs.Type.Slug, id, ended) is null);
-        return result.Found is true ? null
+        return result.Outcome is LostDeleteOutcome.Deleted ? null
             : result.Fault is { } unread
                 ? throw fault.ToRefusal(DeleteMessages.NotLookedUp(inputs.Name, fault, unread.Message))
             : fault is { Failure: ApiFailure.Answered, Status: 500 } && inputs.RevokeCredentialsOnDelete ? fault

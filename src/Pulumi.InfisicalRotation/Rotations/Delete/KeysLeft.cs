@@ -25,7 +25,7 @@ internal static class KeysLeft
         ImmutableArray<AccessKey>? left = null;
 
         // IAM may list a deleted key for some seconds.
-        await Polling.Until<object>(session.Time, Polling.Short, async ended =>
+        await Polling.UntilTrue(session.Time, Polling.Short, async ended =>
         {
             try
             {
@@ -36,15 +36,15 @@ internal static class KeysLeft
                 left = fault.Kind == AwsErrorKind.NoSuchEntity ? [] : null;
             }
 
-            return left is { IsEmpty: false } ? null : true;
+            return left is not { IsEmpty: false };
         });
         return left is { IsEmpty: true } && !await IsSameAccount(session, aws, inputs) ? null : left;
     }
 
     private static async Task<bool> IsSameAccount(ProviderSession session, AwsReads aws, RotationInputs inputs)
     {
-        var result = await Polling.Until<object>(session.Time, [TimeSpan.Zero], async ended =>
-            inputs.ConnectionId is { } id && await aws.IsAccountOf(id, ended) ? true : null);
-        return result.Found is not null;
+        var result = await Polling.UntilTrue(session.Time, [TimeSpan.Zero], async ended =>
+            inputs.ConnectionId is { } id && await aws.IsAccountOf(id, ended));
+        return result.IsMet;
     }
 }
