@@ -26,7 +26,7 @@ internal sealed class ConnectionPlan
         var changed = ConnectionDiff.Between(inputs, oldInputs, oldOutputs, ignored)
             .Select(change => PropertyPath.Root(change.Path))
             .ToImmutableHashSet(StringComparer.Ordinal);
-        IsRenamed = changed.Contains(ConnectionFields.Name.Name);
+        Renames = changed.Contains(ConnectionFields.Name.Name);
         TurnsManagedOn = changed.Contains(ConnectionFields.IsPlatformManagedCredentials.Name)
             && inputs.IsPlatformManaged;
 
@@ -51,7 +51,7 @@ internal sealed class ConnectionPlan
     /// <summary>Whether the credentials are sent. The server replaces them as a whole and tries them.</summary>
     public bool WritesCredentials { get; }
 
-    public bool IsRenamed { get; }
+    public bool Renames { get; }
 
     public bool TurnsManagedOn { get; }
 

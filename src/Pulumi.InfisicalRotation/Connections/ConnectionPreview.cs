@@ -46,7 +46,7 @@ internal sealed class ConnectionPreview(ProviderSession session)
             context.Warn(ConnectionMessages.CredentialsPerhapsManaged);
         }
 
-        if (plan.IsRenamed && await FindNameHolder(plan.Inputs, context) is { } holder && holder.Id != id)
+        if (plan.Renames && await FindNameHolder(plan.Inputs, context) is { } holder && holder.Id != id)
         {
             ReportNameHolder(plan.Inputs, holder, predecessor: null, context);
         }

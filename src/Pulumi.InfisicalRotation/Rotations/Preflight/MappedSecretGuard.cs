@@ -37,7 +37,7 @@ internal sealed class MappedSecretGuard(ProviderSession session)
 
             Warn(plan.Inputs.Type, plan.Old.Name, secrets, lost, setback: null, context);
         }
-        catch (ApiException fault) when (!fault.IsNotFound && (plan.IsRotated || plan.RenamedSecrets.Any()))
+        catch (ApiException fault) when (!fault.IsNotFound && (plan.Rotates || plan.RenamedSecrets.Any()))
         {
             session.WarnOnce(
                 context,
@@ -59,7 +59,7 @@ internal sealed class MappedSecretGuard(ProviderSession session)
     /// <exception cref="RefusalException">A secret that the update needs is missing.</exception>
     public async Task RequireForUpdate(UpdatePlan plan, string id, CallContext context, CancellationToken waits)
     {
-        if (!plan.IsRotated && plan.Mappings.IsEmpty)
+        if (!plan.Rotates && plan.Mappings.IsEmpty)
         {
             return;
         }
@@ -132,8 +132,8 @@ internal sealed class MappedSecretGuard(ProviderSession session)
         .. from secret in lost
            where secret.Loss == SecretLoss.Missing
            let isRenamed = plan.Inputs.SecretNames.GetValueOrDefault(secret.Field) is { } name && name != secret.Name
-           where plan.IsRotated || (isRenamed && !plan.Mappings.IsEmpty)
-           select plan.IsRotated
+           where plan.Rotates || (isRenamed && !plan.Mappings.IsEmpty)
+           select plan.Rotates
                ? MappedSecretMessages.CannotRotate(secret, secrets!, plan.Inputs.Type, urn)
                : MappedSecretMessages.CannotRename(secret, secrets!, urn),
     ];

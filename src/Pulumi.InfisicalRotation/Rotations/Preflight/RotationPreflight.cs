@@ -49,7 +49,7 @@ internal sealed class RotationPreflight(ProviderSession session)
     /// <inheritdoc cref="ForCreate"/>
     public Task<PreflightResult> ForUpdate(
         UpdatePlan plan, string id, CallContext context, bool isPreview, CancellationToken cancelled) => Run(
-        plan.IsMoved ? MoveChecks : UpdateChecks,
+        plan.Moves ? MoveChecks : UpdateChecks,
         new PreflightRequest(plan.Inputs, session.Run.LastWrite, cancelled)
         {
             Stack = new StackRotations(session.Run, context.Urn),

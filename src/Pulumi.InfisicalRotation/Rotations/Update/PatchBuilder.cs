@@ -25,7 +25,7 @@ internal sealed class PatchBuilder(UpdatePlan plan)
                 _inputs.Marked.With(mappingField.Name, names));
         }
 
-        if (plan.IsPatched)
+        if (plan.SendsPatch)
         {
             var body = LastBody();
             yield return Step(body, plan.PatchedFields, Expected(body));

@@ -29,19 +29,19 @@ internal sealed class UpdateOperation(ProviderSession session)
             var needsRead = NeedsRead(plan, id);
 
             // The rotation before the first request shows later whether it has rotated by itself meanwhile.
-            var before = needsRead || (plan.IsRotated && (plan.IsPatched || plan.IsMoved))
+            var before = needsRead || (plan.Rotates && (plan.SendsPatch || plan.Moves))
                 ? await new NewestRotation(plan.Inputs.Type, session).Require(id, plan.OldOutputs, waits.Token)
                 : null;
             if (needsRead)
             {
-                plan = plan.Against(
+                plan = plan.Rebased(
                     before ?? throw new RefusalException(RefusalKind.Precondition, RotationMessages.Gone(id)),
                     session.Client.Now);
             }
 
             HealthPolicy.RefuseIfUnhealthy(plan);
             await _secrets.RequireForUpdate(plan, id, context, waits.Token);
-            if (plan.IsRotated && before is not null)
+            if (plan.Rotates && before is not null)
             {
                 await _rotateOnce.RefuseIfDangerous(plan.Inputs, before, plan.OldOutputs, context, waits.Token);
             }
@@ -52,7 +52,7 @@ internal sealed class UpdateOperation(ProviderSession session)
                 isSent = true;
             }
 
-            if (plan.IsMoved)
+            if (plan.Moves)
             {
                 latest = await Move(plan, id, waits.Token);
             }
@@ -62,10 +62,10 @@ internal sealed class UpdateOperation(ProviderSession session)
                 latest = await Patch(plan, id, step, waits.Token);
             }
 
-            if (plan.IsRotated)
+            if (plan.Rotates)
             {
                 latest = await _rotateOnce.Run(
-                    plan.Inputs, id, plan.OldOutputs, plan.IsPatched ? before : null, latest, context, waits.Token);
+                    plan.Inputs, id, plan.OldOutputs, plan.SendsPatch ? before : null, latest, context, waits.Token);
             }
         }
         catch (ApiException fault)
@@ -130,7 +130,7 @@ internal sealed class UpdateOperation(ProviderSession session)
     /// disabled, or may have failed.
     /// </summary>
     private bool NeedsRead(UpdatePlan plan, string id) =>
-        plan.IsEmpty || plan.IsRepaired || plan.IsRefused
+        plan.IsEmpty || plan.RotatesToRepair || plan.IsRefused
         || (plan.Mappings.Length > 0 && !session.Run.IsCurrent(id));
 
     /// <summary>

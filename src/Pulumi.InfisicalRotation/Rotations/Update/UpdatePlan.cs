@@ -32,7 +32,7 @@ internal sealed class UpdatePlan
         var changes = InputDiff.Between(inputs.Type.Inputs, oldInputs, inputs.Marked, ignored, oldOutputs);
         IsEmpty = changes.IsEmpty;
         _changed = [.. inputs.Type.Inputs.Where(field => IsPending(field, changes)).Select(field => field.Name)];
-        IsMoved = HasChanged(Envelope.Environment) || HasChanged(Envelope.SecretPath);
+        Moves = HasChanged(Envelope.Environment) || HasChanged(Envelope.SecretPath);
         IsTriggered = changes.Any(change => PropertyPath.Root(change.Path) == Envelope.RotateTriggers.Name)
             && inputs.HasTriggers;
         Mappings = HasChanged(inputs.Type.SecretsMappingField)
@@ -58,9 +58,9 @@ internal sealed class UpdatePlan
     /// </summary>
     public bool IsEmpty { get; }
 
-    public bool IsMoved { get; }
+    public bool Moves { get; }
 
-    public bool IsRenamed => HasChanged(Envelope.Name);
+    public bool Renames => HasChanged(Envelope.Name);
 
     /// <summary>Whether the triggers request a rotation.</summary>
     public bool IsTriggered { get; }
@@ -69,7 +69,7 @@ internal sealed class UpdatePlan
     public bool IsUnhealthy => RotationHealths.IsUnhealthy(OldOutputs);
 
     /// <summary>Whether the update rotates because the rotation failed or is overdue.</summary>
-    public bool IsRepaired => !IsTriggered && IsUnhealthy && Inputs.WhenUnhealthy == UnhealthyReaction.Rotate;
+    public bool RotatesToRepair => !IsTriggered && IsUnhealthy && Inputs.WhenUnhealthy == UnhealthyReaction.Rotate;
 
     /// <summary>
     /// Whether the update is refused because the rotation failed or is overdue. A requested rotation repairs it.
@@ -77,7 +77,7 @@ internal sealed class UpdatePlan
     public bool IsRefused => !IsTriggered && IsUnhealthy && Inputs.WhenUnhealthy == UnhealthyReaction.Fail;
 
     /// <summary>Whether the update rotates once.</summary>
-    public bool IsRotated => IsTriggered || IsRepaired;
+    public bool Rotates => IsTriggered || RotatesToRepair;
 
     public bool IsScheduleChanged => HasChanged(Envelope.RotationInterval) || HasChanged(Envelope.RotateAtUtc)
         || HasChanged(Envelope.IsAutoRotationEnabled);
@@ -89,14 +89,14 @@ internal sealed class UpdatePlan
     /// </summary>
     public ImmutableArray<Field> PatchedFields { get; }
 
-    public bool IsPatched => !PatchedFields.IsEmpty;
+    public bool SendsPatch => !PatchedFields.IsEmpty;
 
     /// <summary>Whether a PATCH sends values that the server may ignore.</summary>
     public bool SendsParametersOrMapping => PatchedFields.Any(sent =>
         sent.Name == Inputs.Type.ParametersField.Name || sent.Name == Inputs.Type.SecretsMappingField.Name);
 
     /// <summary>Whether the update changes the state only.</summary>
-    public bool SendsNothing => !IsMoved && !IsRotated && !IsPatched;
+    public bool SendsNothing => !Moves && !Rotates && !SendsPatch;
 
     /// <summary>The mappings to send one after the other; empty if the mapping does not change.</summary>
     public ImmutableArray<ImmutableSortedDictionary<string, string>> Mappings { get; }
@@ -105,7 +105,7 @@ internal sealed class UpdatePlan
     public IEnumerable<PatchStep> Steps => new PatchBuilder(this).Steps();
 
     /// <summary>Names of secrets that the update adds to the folder.</summary>
-    public ImmutableSortedDictionary<string, string> NewSecretNames => IsMoved
+    public ImmutableSortedDictionary<string, string> NewSecretNames => Moves
         ? Inputs.SecretNames
         : Inputs.SecretNames
             .Where(pair => !OldSecretNames.ContainsValue(pair.Value))
@@ -120,21 +120,21 @@ internal sealed class UpdatePlan
     public ImmutableArray<string> RequiredNames =>
     [
         .. Inputs.Name is { } name ? (ReadOnlySpan<string>)[name] : [],
-        .. IsMoved && Old.Name is { } old && old != Inputs.Name ? (ReadOnlySpan<string>)[old] : [],
+        .. Moves && Old.Name is { } old && old != Inputs.Name ? (ReadOnlySpan<string>)[old] : [],
     ];
 
     /// <summary>Secret names that must be free in the folder. A move takes the old ones there first.</summary>
     public ImmutableArray<KeyValuePair<string, string>> RequiredSecretNames =>
     [
         .. NewSecretNames,
-        .. IsMoved ? OldSecretNames.Where(pair => !NewSecretNames.ContainsValue(pair.Value)) : [],
+        .. Moves ? OldSecretNames.Where(pair => !NewSecretNames.ContainsValue(pair.Value)) : [],
     ];
 
     /// <summary>Whether the update has to send this field.</summary>
     public bool HasChanged(Field field) => _changed.Contains(field.Name);
 
     /// <summary>The same change, starting from the rotation as it is now instead of the stored outputs.</summary>
-    public UpdatePlan Against(Rotation live, DateTimeOffset now) => new(
+    public UpdatePlan Rebased(Rotation live, DateTimeOffset now) => new(
         Inputs,
         RotationState.ReadInputs(Inputs.Type, OldInputs, OldOutputs, live),
         RotationState.OutputsOf(Inputs.Type, Inputs.Marked, OldOutputs, live, now),

@@ -46,8 +46,8 @@ internal static class UpdatePrediction
     private static IEnumerable<Field> Affected(UpdatePlan plan) =>
     [
         .. plan.SendsNothing ? [] : (ReadOnlySpan<Field>)[Outputs.UpdatedAt],
-        .. plan.IsMoved ? (ReadOnlySpan<Field>)[Outputs.FolderId, Outputs.EnvironmentId] : [],
-        .. plan.IsPatched && plan.IsUnhealthy
+        .. plan.Moves ? (ReadOnlySpan<Field>)[Outputs.FolderId, Outputs.EnvironmentId] : [],
+        .. plan.SendsPatch && plan.IsUnhealthy
             ? (ReadOnlySpan<Field>)[Outputs.NextRotationAt, Outputs.PreviousCredentialValidUntil]
             : [],
         .. plan.IsScheduleChanged
@@ -55,7 +55,7 @@ internal static class UpdatePrediction
                 Outputs.NextRotationAt, Outputs.PreviousCredentialValidUntil, Outputs.Health, Outputs.MaxKeyAgeDays,
             ]
             : [],
-        .. plan.IsRotated
+        .. plan.Rotates
             ? (ReadOnlySpan<Field>)
             [
                 Outputs.NextRotationAt, Outputs.PreviousCredentialValidUntil, Outputs.Health, Outputs.LastRotatedAt,

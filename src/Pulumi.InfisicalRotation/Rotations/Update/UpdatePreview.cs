@@ -23,7 +23,7 @@ internal sealed class UpdatePreview(ProviderSession session)
     {
         // Its health decides whether it is repaired or refused, and its times show which keys are its own.
         var isOutdated = !session.Run.IsCurrent(call.Id)
-            && (plan.IsRefused || plan.IsRepaired || (plan.IsRotated && _iam.Checks(plan.Inputs)));
+            && (plan.IsRefused || plan.RotatesToRepair || (plan.Rotates && _iam.Checks(plan.Inputs)));
         plan = plan.IsEmpty || isOutdated ? await Current(plan, call.Id, context) : plan;
         HealthPolicy.RefuseIfUnhealthy(plan);
         if (await Errors(plan, call.Id, context) is { IsEmpty: false } known)
@@ -32,7 +32,7 @@ internal sealed class UpdatePreview(ProviderSession session)
                 RefusalKind.Precondition, PreflightMessages.CannotUpdate(plan.Inputs.Name, known));
         }
 
-        if (plan.IsRotated)
+        if (plan.Rotates)
         {
             var findings = await _iam.PreviewRotation(plan.Inputs, call.Id, plan.OldOutputs, context);
             if (findings.Errors is { IsEmpty: false } errors)
@@ -52,7 +52,7 @@ internal sealed class UpdatePreview(ProviderSession session)
     private async Task<ImmutableArray<string>> Errors(UpdatePlan plan, string id, CallContext context)
     {
         var errors = ImmutableArray<string>.Empty;
-        if (plan.IsMoved || plan.IsRenamed || plan.NewSecretNames.Count > 0)
+        if (plan.Moves || plan.Renames || plan.NewSecretNames.Count > 0)
         {
             var result = await _preflight.ForUpdate(plan, id, context, isPreview: true, context.Cancelled);
             result.LogNotChecked(session, context);
@@ -79,7 +79,7 @@ internal sealed class UpdatePreview(ProviderSession session)
                 context.Cancelled);
             return live is null ? throw new RefusalException(RefusalKind.Precondition, RotationMessages.Gone(id))
                 : newest.MayLag(plan.OldOutputs, live) ? plan
-                : plan.Against(live, session.Client.Now);
+                : plan.Rebased(live, session.Client.Now);
         }
         catch (ApiException fault)
         {
@@ -102,12 +102,12 @@ internal sealed class UpdatePreview(ProviderSession session)
             context.Warn(revocation);
         }
 
-        if (plan.AreParametersChanged && !plan.IsRotated)
+        if (plan.AreParametersChanged && !plan.Rotates)
         {
             context.Info(UpdateMessages.ParametersApplyLater);
         }
 
-        if (plan.IsMoved)
+        if (plan.Moves)
         {
             context.Info(UpdateMessages.Moves(
                 plan.OldSecretNames.Values,
@@ -125,7 +125,7 @@ internal sealed class UpdatePreview(ProviderSession session)
             context.Warn(UpdateMessages.RenamesInSteps);
         }
 
-        if (plan.IsRotated)
+        if (plan.Rotates)
         {
             context.Info(plan.IsTriggered
                 ? UpdateMessages.RotatesNow
@@ -137,7 +137,7 @@ internal sealed class UpdatePreview(ProviderSession session)
     private void LogSchedule(UpdatePlan plan, PropertyMap state, CallContext context)
     {
         var inputs = plan.Inputs;
-        if (!(plan.IsPatched || plan.IsRotated)
+        if (!(plan.SendsPatch || plan.Rotates)
             || inputs is not { IsKnown: true, RotationInterval: { } interval, RotateAtUtc: { } time })
         {
             return;
@@ -147,7 +147,7 @@ internal sealed class UpdatePreview(ProviderSession session)
         var isEnabled = inputs.IsAutoRotationEnabled ?? true;
         var next = isEnabled ? Next(plan, state, interval, time, now) : null;
         // A time that has passed is no next rotation: the warning below says that Infisical rotates immediately.
-        if ((plan.IsScheduleChanged || plan.IsRotated) && !(next <= now))
+        if ((plan.IsScheduleChanged || plan.Rotates) && !(next <= now))
         {
             context.Info(UpdateMessages.NextRotation(
                 RotationState.MaxKeyAgeDays(inputs.Type, isEnabled, interval), next));
@@ -155,7 +155,7 @@ internal sealed class UpdatePreview(ProviderSession session)
 
         // The server queues a rotation with any update on the day it is due, and runs it immediately if its time has
         // passed.
-        if (plan.IsPatched && !plan.IsRotated && next is { } due && Schedule.IsDueToday(due, now))
+        if (plan.SendsPatch && !plan.Rotates && next is { } due && Schedule.IsDueToday(due, now))
         {
             context.Warn(UpdateMessages.UpdateRotatesToday(due, now));
         }
@@ -164,7 +164,7 @@ internal sealed class UpdatePreview(ProviderSession session)
     private static DateTimeOffset? Next(
         UpdatePlan plan, PropertyMap state, int interval, (int Hours, int Minutes) time, DateTimeOffset now)
     {
-        if (plan.IsRotated)
+        if (plan.Rotates)
         {
             return Schedule.Next(now, interval, time.Hours, time.Minutes, wasManual: true);
         }

@@ -27,7 +27,7 @@ public sealed class UpdatePlanTests
         var plan = Plan(Moved(renames ? Old.With("name", "new-name") : Old, moves));
 
         Assert.Equal(names.Split(','), plan.RequiredNames);
-        Assert.Equal((renames, moves), (plan.IsRenamed, plan.IsMoved));
+        Assert.Equal((renames, moves), (plan.Renames, plan.Moves));
     }
 
     [Theory]
@@ -78,7 +78,7 @@ public sealed class UpdatePlanTests
         var plan = Plan(news, Old.With("rotationInterval", 7d).With("secretPath", "/"));
 
         var patch = Assert.Single(plan.Steps.Select(step => step.Body));
-        Assert.Equal(("""{"description":"new"}""", false), (patch.ToJsonString(), plan.IsMoved));
+        Assert.Equal(("""{"description":"new"}""", false), (patch.ToJsonString(), plan.Moves));
     }
 
     [Fact]
@@ -115,7 +115,7 @@ public sealed class UpdatePlanTests
 
         Assert.Equal((true, true), (plan.IsEmpty, plan.SendsNothing));
         Assert.Empty(plan.Steps.Select(step => step.Body));
-        Assert.False(Plan(Old.With("adoptExisting", true)).IsPatched);
+        Assert.False(Plan(Old.With("adoptExisting", true)).SendsPatch);
     }
 
     private static UpdatePlan Plan(PropertyMap news, PropertyMap? outputs = null, PropertyMap? old = null) => new(
