@@ -80,12 +80,12 @@ internal sealed class ProviderSession : IDisposable
     /// <summary>
     /// By IAM user: between a look at the keys and the request that issues one, no other resource issues a key.
     /// </summary>
-    public Turns IamTurns { get; } = new();
+    public KeyedLock IamUserLocks { get; } = new();
 
     /// <summary>
     /// By account: while a rotation of it is created, none is deleted whose revocation would end the new credential.
     /// </summary>
-    public Turns AccountTurns { get; } = new();
+    public KeyedLock AccountLocks { get; } = new();
 
     /// <summary>AWS; null if the configuration has no block for it.</summary>
     public AwsReads? Aws { get; }

@@ -132,11 +132,11 @@ internal sealed class Exchange : IDisposable
     {
         while (true)
         {
-            // The token and the check come before the turn, because both may need a turn themselves and would wait for
-            // this one. So they can become old while the request waits for its turn, and then both are renewed.
+            // The token and the check come before the wait for the rate limit, because both may send requests that wait
+            // behind this one. So they can become old while the request waits, and then both are renewed.
             var bearer = await _login.GetAsync(cancellation);
             await RequireConditionAsync(request);
-            var answer = await _pacing.InTurnAsync(
+            var answer = await _pacing.SendWithinLimitAsync(
                 request,
                 () => _login.IsCurrent(bearer) && request.Condition is not { IsCurrent: false }
                     ? _transport.SendAsync(request, bearer.Token, cancellation)
@@ -196,7 +196,7 @@ internal sealed class Exchange : IDisposable
                 var request = next ?? await RequestAsync(credentials);
                 next = null;
                 using var certificate = request.Certificate;
-                var answer = await _pacing.InTurnAsync(
+                var answer = await _pacing.SendWithinLimitAsync(
                     request, () => _transport.SendAsync(request, token: null, token), token);
                 return Read(request, answer!, LoginResponse.Read);
             },

@@ -45,7 +45,7 @@ internal sealed class RefusedLogins(string? folder, Uri host, TimeProvider time)
         }
 
         // One process after the other: several with the same outdated secret would lock the identity together.
-        using var turn = await _file.TurnAsync(cancellation);
+        using var fileLock = await _file.LockAsync(cancellation);
         if (Find(login) is { } refused)
         {
             throw remembered(login, refused);

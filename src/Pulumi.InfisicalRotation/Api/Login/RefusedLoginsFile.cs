@@ -19,33 +19,33 @@ internal sealed class RefusedLoginsFile(string folder, TimeProvider time)
     private const int MaxBytes = 4 * 1024;
     private const int MaxEntries = 16;
 
-    // A login takes less than a second. A process that waits longer than this goes on without its turn.
-    private const int TurnAttempts = 200;
+    // A login takes less than a second. A process that waits longer than this goes on without the lock.
+    private const int LockAttempts = 200;
 
     private const UnixFileMode OnlyOwner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    private static readonly TimeSpan TurnWait = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan LockWait = TimeSpan.FromMilliseconds(50);
 
     /// <summary>The path of the file.</summary>
     public string Path { get; } = System.IO.Path.Combine(folder, "refused-logins");
 
     public static Content NewContent() => new(RandomNumberGenerator.GetBytes(SaltBytes), []);
 
-    /// <summary>Waits while another process has the turn.</summary>
-    /// <returns>The turn until it is disposed; null where the folder cannot be used.</returns>
-    public async Task<IDisposable?> TurnAsync(CancellationToken cancellation)
+    /// <summary>Waits while another process holds the lock.</summary>
+    /// <returns>Releases the lock when it is disposed; null where the folder cannot be used.</returns>
+    public async Task<IDisposable?> LockAsync(CancellationToken cancellation)
     {
         try
         {
             PrepareFolder();
-            var turn = TryTakeTurn();
-            for (var attempt = 1; turn is null && attempt < TurnAttempts; attempt++)
+            var held = TryLock();
+            for (var attempt = 1; held is null && attempt < LockAttempts; attempt++)
             {
-                await Task.Delay(TurnWait, time, cancellation);
-                turn = TryTakeTurn();
+                await Task.Delay(LockWait, time, cancellation);
+                held = TryLock();
             }
 
-            return turn;
+            return held;
         }
         catch (Exception fault) when (IsUnusable(fault))
         {
@@ -109,7 +109,7 @@ internal sealed class RefusedLoginsFile(string folder, TimeProvider time)
         File.SetUnixFileMode(folder, OnlyOwner | UnixFileMode.UserExecute);
     }
 
-    private FileStream? TryTakeTurn()
+    private FileStream? TryLock()
     {
         var path = Path + ".lock";
         if (new FileInfo(path).LinkTarget is not null)

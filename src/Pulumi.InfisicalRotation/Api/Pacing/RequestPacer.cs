@@ -14,12 +14,12 @@ internal sealed class RequestPacer(TimeProvider time, Action<TimeSpan>? waiting 
     private readonly RateWindow _write = new(time, waiting);
     private readonly RateWindow _secrets = new(time, waiting);
 
-    /// <summary>Waits for the turn of a request, sends it, and reads the rate limit from the response.</summary>
+    /// <summary>Waits until the rate limit allows a request, sends it, and reads the rate limit from the response.</summary>
     /// <param name="request">The request.</param>
     /// <param name="send">Sends the request; null where it must not be sent any more.</param>
     /// <param name="cancellation">Ends the wait.</param>
     /// <returns>The response; null where the request was not sent.</returns>
-    public async Task<ApiAnswer?> InTurnAsync(
+    public async Task<ApiAnswer?> SendWithinLimitAsync(
         ApiRequest request, Func<Task<ApiAnswer>?> send, CancellationToken cancellation)
     {
         var window = Window(request.Class);

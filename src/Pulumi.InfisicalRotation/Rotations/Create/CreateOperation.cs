@@ -72,8 +72,8 @@ internal sealed class CreateOperation(ProviderSession session)
         }
 
         // Before the reads: what another resource of the run does to the same user or account counts for them.
-        using var userTurn = await _iam.TakeTurn(inputs, waits);
-        using var accountTurn = await AccountTurn.Take(session, inputs, waits);
+        using var userLock = await _iam.AcquireUserLock(inputs, waits);
+        using var accountLock = await AccountLock.Acquire(session, inputs, waits);
         var result = await Check(inputs, predecessor, context, waits);
         if (Adoption.Candidate(inputs, result) is { } existing)
         {

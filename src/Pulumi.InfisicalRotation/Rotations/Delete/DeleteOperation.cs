@@ -24,7 +24,7 @@ internal sealed class DeleteOperation(ProviderSession session)
             return;
         }
 
-        // Before the turn: of rotations that are deleted at the same time, none keeps its credential for another.
+        // Before the lock: of rotations that are deleted at the same time, none keeps its credential for another.
         session.Run.RecordDeleting(id);
         var notices = await DeleteOrRestoreHolder(inputs, id, createdAt, context);
         session.Run.RecordDeleted(id);
@@ -55,7 +55,7 @@ internal sealed class DeleteOperation(ProviderSession session)
     {
         try
         {
-            using var turn = await AccountTurn.Take(session, inputs, context.Cancelled);
+            using var accountLock = await AccountLock.Acquire(session, inputs, context.Cancelled);
             var shared = await SharedAccount.Find(session, inputs, id, context.Cancelled);
             inputs = shared is null ? inputs : inputs.KeepingCredentials();
             var notices = Notices(inputs, shared);

@@ -44,9 +44,11 @@ internal sealed class IamGuard(ProviderSession session)
     /// <summary>
     /// Waits until no other resource of the run is about to issue a key for the user: both would see the same keys.
     /// </summary>
-    /// <returns>Ends the turn when it is disposed; null where nothing is checked.</returns>
-    public async Task<IDisposable?> TakeTurn(RotationInputs inputs, CancellationToken waits) =>
-        session.Aws is not null && inputs.IamUser is { } user ? await session.IamTurns.Take([user], waits) : null;
+    /// <returns>Releases the lock when it is disposed; null where nothing is checked.</returns>
+    public async Task<IDisposable?> AcquireUserLock(RotationInputs inputs, CancellationToken waits) =>
+        session.Aws is not null && inputs.IamUser is { } user
+            ? await session.IamUserLocks.Acquire([user], waits)
+            : null;
 
     /// <summary>Checks with a fresh read, directly before the rotation is created.</summary>
     /// <returns>The check was passed; it is repeated if a login or a rate limit delays the request.</returns>

@@ -57,7 +57,7 @@ internal sealed class RotateOnce(ProviderSession session)
             RotationInterval = before.RotationInterval,
             RotateAtUtc = before.RotateAtUtc,
         };
-        using var turn = await _iam.TakeTurn(inputs, waits);
+        using var userLock = await _iam.AcquireUserLock(inputs, waits);
         var condition = await _iam.RequireForRotation(inputs, current, state, context, waits);
         session.Run.RecordWrite(id);
         try

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace Pulumi.InfisicalRotation.Tests.Api.Pacing;
 
-/// <summary>One turn after the other, with answers that the test gives.</summary>
+/// <summary>One request after the other, with answers that the test gives.</summary>
 public sealed class RequestPacerTests : IDisposable
 {
     private static readonly ApiRequest Read = RotationRoutes.Get(Clients.Type, Answers.RotationId);
@@ -46,7 +46,7 @@ public sealed class RequestPacerTests : IDisposable
     public async Task A_broken_request_counts_as_used_until_the_window_ends()
     {
         await Send(Read, remaining: 1);
-        await Assert.ThrowsAsync<IOException>(() => _pacing.InTurnAsync(Read, () => BrokenOff, Cancellation));
+        await Assert.ThrowsAsync<IOException>(() => _pacing.SendWithinLimitAsync(Read, () => BrokenOff, Cancellation));
         var next = Send(Read, remaining: 5);
         var early = next.IsCompleted;
 
@@ -60,7 +60,8 @@ public sealed class RequestPacerTests : IDisposable
     public async Task A_request_that_cannot_begin_gives_back_its_turn()
     {
         await Assert.ThrowsAsync<InvalidOperationException>(
-            () => _pacing.InTurnAsync(Read, () => throw new InvalidOperationException("It fails."), Cancellation));
+            () => _pacing.SendWithinLimitAsync(
+                Read, () => throw new InvalidOperationException("It fails."), Cancellation));
 
         Assert.True(Send(Read, remaining: 5).IsCompleted);
     }
@@ -68,7 +69,7 @@ public sealed class RequestPacerTests : IDisposable
     [Fact]
     public async Task After_a_broken_first_request_the_next_one_is_the_first()
     {
-        await Assert.ThrowsAsync<IOException>(() => _pacing.InTurnAsync(Read, () => BrokenOff, Cancellation));
+        await Assert.ThrowsAsync<IOException>(() => _pacing.SendWithinLimitAsync(Read, () => BrokenOff, Cancellation));
 
         Assert.True(Send(Read, remaining: 5).IsCompleted);
     }
@@ -78,7 +79,7 @@ public sealed class RequestPacerTests : IDisposable
     {
         await Send(Read, remaining: 1);
 
-        var answer = await _pacing.InTurnAsync(Read, () => null, Cancellation);
+        var answer = await _pacing.SendWithinLimitAsync(Read, () => null, Cancellation);
 
         Assert.Null(answer);
         Assert.True(Send(Read, remaining: 0).IsCompleted);
@@ -111,13 +112,14 @@ public sealed class RequestPacerTests : IDisposable
 
     private static Task<ApiAnswer> BrokenOff => Task.FromException<ApiAnswer>(new IOException("cut"));
 
-    private async Task Send(ApiRequest request, int remaining, Action? sent = null) => await _pacing.InTurnAsync(
-        request,
-        () =>
-        {
-            sent?.Invoke();
-            var limit = new RateLimit(remaining, TimeSpan.FromSeconds(60));
-            return Task.FromResult(new ApiAnswer { Status = 200, Body = default, Limit = limit });
-        },
-        Cancellation);
+    private async Task Send(ApiRequest request, int remaining, Action? sent = null) =>
+        await _pacing.SendWithinLimitAsync(
+            request,
+            () =>
+            {
+                sent?.Invoke();
+                var limit = new RateLimit(remaining, TimeSpan.FromSeconds(60));
+                return Task.FromResult(new ApiAnswer { Status = 200, Body = default, Limit = limit });
+            },
+            Cancellation);
 }

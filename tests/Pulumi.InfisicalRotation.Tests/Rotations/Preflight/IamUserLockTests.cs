@@ -8,7 +8,7 @@ namespace Pulumi.InfisicalRotation.Tests.Rotations.Preflight;
 /// <summary>
 /// Between the look at the keys of a user and the request that issues one, nothing of this run issues another.
 /// </summary>
-public sealed class IamTurnsTests
+public sealed class IamUserLockTests
 {
     private const string Route = "/api/v2/secret-rotations/aws-iam-user-secret";
 
@@ -77,7 +77,9 @@ public sealed class IamTurnsTests
         }
     }
 
-    /// <summary>The reads of the check may have to log in, and a login waits for a turn that the request must not hold.</summary>
+    /// <summary>
+    /// The reads of the check may have to log in, and a login would wait behind a request that is already admitted.
+    /// </summary>
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -2,36 +2,36 @@ using System.Collections.Concurrent;
 
 namespace Pulumi.InfisicalRotation.Session;
 
-/// <summary>One caller at a time for each name.</summary>
-internal sealed class Turns
+/// <summary>A lock for each name: one caller at a time holds it.</summary>
+internal sealed class KeyedLock
 {
-    private readonly ConcurrentDictionary<string, SemaphoreSlim> _gates = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, SemaphoreSlim> _locks = new(StringComparer.Ordinal);
 
-    /// <summary>Waits until nobody else has the turn of one of these names.</summary>
-    /// <returns>Ends the turn when it is disposed.</returns>
-    public async Task<IDisposable> Take(IEnumerable<string> names, CancellationToken waits)
+    /// <summary>Waits until nobody else holds the lock of one of these names. Case does not matter.</summary>
+    /// <returns>Releases the locks when it is disposed.</returns>
+    public async Task<IDisposable> Acquire(IEnumerable<string> names, CancellationToken waits)
     {
-        var turn = new Turn();
+        var held = new HeldLocks();
         try
         {
             // In one order for all: two callers with the same two names must not wait for each other.
             foreach (var name in names.Select(name => name.ToUpperInvariant()).Distinct().Order(StringComparer.Ordinal))
             {
-                var gate = _gates.GetOrAdd(name, _ => new SemaphoreSlim(1, 1));
+                var gate = _locks.GetOrAdd(name, _ => new SemaphoreSlim(1, 1));
                 await gate.WaitAsync(waits);
-                turn.Add(gate);
+                held.Add(gate);
             }
         }
         catch
         {
-            turn.Dispose();
+            held.Dispose();
             throw;
         }
 
-        return turn;
+        return held;
     }
 
-    private sealed class Turn : IDisposable
+    private sealed class HeldLocks : IDisposable
     {
         private readonly Stack<SemaphoreSlim> _gates = [];
 
