@@ -101,7 +101,7 @@ internal static class ConnectionState
     /// <summary>
     /// Whether <see cref="IsOlder"/> may come from a replica that has not caught up with the last change yet.
     /// </summary>
-    public static bool MayLag(AppConnection connection, PropertyMap outputs, DateTimeOffset now) =>
+    public static bool IsPossiblyStale(AppConnection connection, PropertyMap outputs, DateTimeOffset now) =>
         IsOlder(connection, outputs)
         && now - StoredTime.Of(outputs, ConnectionFields.UpdatedAt) <= Polling.ConsistencyWindow;
 

@@ -44,7 +44,7 @@ internal sealed class ReadConnection(ConnectionType type, ProviderSession sessio
             }
 
             session.Run.RecordFound();
-            if (ConnectionState.MayLag(connection, state, session.Client.Now))
+            if (ConnectionState.IsPossiblyStale(connection, state, session.Client.Now))
             {
                 return Stored(call, state, inputs);
             }
@@ -126,11 +126,11 @@ internal sealed class ReadConnection(ConnectionType type, ProviderSession sessio
             ? session.Client.Now - ConnectionState.CreatedAt(state) < Polling.ConsistencyWindow
                 ? await Poll(id, Polling.Long, _ => true, cancelled)
                 : null
-            : MayLag(connection)
-                ? await Poll(id, Polling.Short, found => !MayLag(found), cancelled) ?? connection
+            : IsPossiblyStale(connection)
+                ? await Poll(id, Polling.Short, found => !IsPossiblyStale(found), cancelled) ?? connection
             : connection;
 
-        bool MayLag(AppConnection found) => ConnectionState.MayLag(found, state, session.Client.Now);
+        bool IsPossiblyStale(AppConnection found) => ConnectionState.IsPossiblyStale(found, state, session.Client.Now);
     }
 
     /// <summary>A replica may not know a new connection, or the last change of one, yet.</summary>

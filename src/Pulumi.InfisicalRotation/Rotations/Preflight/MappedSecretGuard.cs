@@ -35,7 +35,7 @@ internal sealed class MappedSecretGuard(ProviderSession session)
                 return errors;
             }
 
-            Warn(plan.Inputs.Type, plan.Old.Name, secrets, lost, setback: null, context);
+            Warn(plan.Inputs.Type, plan.Old.Name, secrets, lost, older: null, context);
         }
         catch (ApiException fault) when (!fault.IsNotFound && (plan.Rotates || plan.RenamedSecrets.Any()))
         {
@@ -84,11 +84,11 @@ internal sealed class MappedSecretGuard(ProviderSession session)
     /// <summary>Warns about the lost secrets of a rotation that was read, where it is worth a request or costs none.</summary>
     public async Task ReportRead(RotationType type, Rotation rotation, PropertyMap state, CallContext context)
     {
-        var setback = Setback.Of(state, rotation, session.Client.Now);
+        var older = OlderServerState.Of(state, rotation, session.Client.Now);
         var isUnhealthy = rotation.Health(session.Client.Now) is RotationHealth.Failed or RotationHealth.Overdue;
         var secrets = MappedSecrets.Of(rotation.Id, new RotationInputs(type, RotationState.Live(type, rotation)));
         var lost = ImmutableArray<LostSecret>.Empty;
-        if (secrets is not null && (setback is not null || isUnhealthy || HasNames(secrets)))
+        if (secrets is not null && (older is not null || isUnhealthy || HasNames(secrets)))
         {
             try
             {
@@ -101,7 +101,7 @@ internal sealed class MappedSecretGuard(ProviderSession session)
             }
         }
 
-        Warn(type, rotation.Name, secrets, lost, setback, context);
+        Warn(type, rotation.Name, secrets, lost, older, context);
     }
 
     private bool HasNames(MappedSecrets secrets) => session.Reads.HasSecretNames(
@@ -143,12 +143,12 @@ internal sealed class MappedSecretGuard(ProviderSession session)
         string? name,
         MappedSecrets? secrets,
         ImmutableArray<LostSecret> lost,
-        Setback? setback,
+        OlderServerState? older,
         CallContext context)
     {
         var message = string.Join(' ', new[]
         {
-            setback is { IsOfCredential: true } || !lost.IsEmpty ? setback?.Message(name) : null,
+            older is { IsOfCredential: true } || !lost.IsEmpty ? older?.Message(name) : null,
             lost.IsEmpty ? null : MappedSecretMessages.Lost(name, type, secrets!, lost, context.Urn),
         }.OfType<string>());
         if (message.Length > 0 && session.Run.IsFirst(new SharedWarning(WarningTopic.MappedSecrets, context.Urn)))

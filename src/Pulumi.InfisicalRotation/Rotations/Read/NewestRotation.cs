@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Pulumi.InfisicalRotation.Api.Rotations;
 using Pulumi.InfisicalRotation.Catalogue;
 using Pulumi.InfisicalRotation.Provider;
-using Pulumi.InfisicalRotation.Rotations.Preflight;
 using Pulumi.InfisicalRotation.Session;
 using Pulumi.InfisicalRotation.Values;
 
@@ -19,7 +18,7 @@ internal sealed class NewestRotation(RotationType type, ProviderSession session)
     /// <param name="first">The first read.</param>
     /// <param name="waitsForNewer">The waits for a newer version where the first one is older than the state.</param>
     /// <returns>
-    /// The newest version that was found, which <see cref="MayLag"/> may still apply to; null if the server does not know
+    /// The newest version that was found, which <see cref="IsPossiblyStale"/> may still apply to; null if the server does not know
     /// the rotation.
     /// </returns>
     /// <exception cref="Api.Errors.ApiException">
@@ -34,8 +33,8 @@ internal sealed class NewestRotation(RotationType type, ProviderSession session)
         ? session.Client.Now - RotationState.CreatedAt(state) < Polling.ConsistencyWindow
             ? await Poll(id, Polling.Long, _ => true, cancelled)
             : null
-        : MayLag(state, rotation)
-            ? await Poll(id, waitsForNewer, found => !MayLag(state, found), cancelled) ?? rotation
+        : IsPossiblyStale(state, rotation)
+            ? await Poll(id, waitsForNewer, found => !IsPossiblyStale(state, found), cancelled) ?? rotation
         : rotation;
 
     /// <summary>The rotation for an update, which must not decide by an older version.</summary>
@@ -46,14 +45,14 @@ internal sealed class NewestRotation(RotationType type, ProviderSession session)
     {
         var rotation = await Find(
             id, state, session.Client.GetRotationAsync(type.Slug, id, cancelled), Polling.Long, cancelled);
-        return rotation is null || !MayLag(state, rotation)
+        return rotation is null || !IsPossiblyStale(state, rotation)
             ? rotation
             : throw new RefusalException(RefusalKind.Unavailable, ReadMessages.OlderThanState(rotation.Name));
     }
 
     /// <summary>Whether this may be the rotation before the last change, from a replica.</summary>
-    public bool MayLag(PropertyMap state, Rotation rotation) =>
-        Setback.MayBeLag(state, rotation, session.Client.Now);
+    public bool IsPossiblyStale(PropertyMap state, Rotation rotation) =>
+        OlderServerState.IsPossiblyStale(state, rotation, session.Client.Now);
 
     private async Task<Rotation?> Poll(
         string id, ImmutableArray<TimeSpan> schedule, Func<Rotation, bool> isWanted, CancellationToken cancelled)

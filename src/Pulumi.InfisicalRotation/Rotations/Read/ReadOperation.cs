@@ -45,7 +45,7 @@ internal sealed class ReadOperation(RotationType type, ProviderSession session)
 
             session.Run.RecordCurrent(rotation.Id);
             session.Run.RecordFound();
-            if (_newest.MayLag(state, rotation))
+            if (_newest.IsPossiblyStale(state, rotation))
             {
                 return Stored(call, state, inputs);
             }

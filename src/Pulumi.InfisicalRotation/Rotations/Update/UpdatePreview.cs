@@ -78,7 +78,7 @@ internal sealed class UpdatePreview(ProviderSession session)
                 Polling.Short,
                 context.Cancelled);
             return live is null ? throw new RefusalException(RefusalKind.Precondition, RotationMessages.Gone(id))
-                : newest.MayLag(plan.OldOutputs, live) ? plan
+                : newest.IsPossiblyStale(plan.OldOutputs, live) ? plan
                 : plan.Rebased(live, session.Client.Now);
         }
         catch (ApiException fault)

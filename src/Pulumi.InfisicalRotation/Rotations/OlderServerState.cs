@@ -4,12 +4,12 @@ using Pulumi.InfisicalRotation.Fields;
 using Pulumi.InfisicalRotation.Session;
 using Pulumi.InfisicalRotation.Values;
 
-namespace Pulumi.InfisicalRotation.Rotations.Preflight;
+namespace Pulumi.InfisicalRotation.Rotations;
 
 /// <summary>The server has an older version of a rotation than the state, as after a restored backup.</summary>
 /// <param name="Stored">The last rotation by the state; null if the credential is the same.</param>
 /// <param name="Shown">The last rotation by the server.</param>
-internal sealed record Setback(string? Stored, string? Shown)
+internal sealed record OlderServerState(string? Stored, string? Shown)
 {
     /// <summary>The older version has an older credential.</summary>
     public bool IsOfCredential => Stored is not null;
@@ -17,17 +17,17 @@ internal sealed record Setback(string? Stored, string? Shown)
     /// <param name="state">The stored outputs.</param>
     /// <param name="now">Time of the server.</param>
     /// <returns>Null if the server is not behind, or a replica may just not have caught up.</returns>
-    public static Setback? Of(PropertyMap state, Rotation rotation, DateTimeOffset now) =>
+    public static OlderServerState? Of(PropertyMap state, Rotation rotation, DateTimeOffset now) =>
         IsOlder(state, Outputs.LastRotatedAt, rotation.LastRotatedAt, now)
-            ? new Setback(state.TextOf(Outputs.LastRotatedAt), rotation.LastRotatedAtText)
-        : IsOlder(state, Outputs.UpdatedAt, rotation.UpdatedAt, now) ? new Setback(null, null)
+            ? new OlderServerState(state.TextOf(Outputs.LastRotatedAt), rotation.LastRotatedAtText)
+        : IsOlder(state, Outputs.UpdatedAt, rotation.UpdatedAt, now) ? new OlderServerState(null, null)
         : null;
 
     /// <summary>
     /// Whether an older version may come from a replica that has not caught up with the last change yet.
     /// </summary>
     /// <inheritdoc cref="Of" path="/param"/>
-    public static bool MayBeLag(PropertyMap state, Rotation rotation, DateTimeOffset now) =>
+    public static bool IsPossiblyStale(PropertyMap state, Rotation rotation, DateTimeOffset now) =>
         IsBehind(state, Outputs.UpdatedAt, rotation.UpdatedAt, out var stored)
         && now - stored <= Polling.ConsistencyWindow;
 
