@@ -106,7 +106,7 @@ internal sealed class CreateConnection(ProviderSession session)
         AppConnection created;
         try
         {
-            created = await LiveCheck.Send(
+            created = await CredentialPropagation.Send(
                 session,
                 inputs.Type,
                 () => session.Client.CreateConnectionAsync(
@@ -164,7 +164,7 @@ internal sealed class CreateConnection(ProviderSession session)
         {
             // The connection exists, so the user cannot cancel this any more.
             var body = new JsonObject { [inputs.CredentialsField.Name] = inputs.Json(inputs.CredentialsField) };
-            var written = await LiveCheck.Send(
+            var written = await CredentialPropagation.Send(
                 session,
                 inputs.Type,
                 () => session.Client.UpdateConnectionAsync(

@@ -49,7 +49,7 @@ internal sealed class UpdateConnection(ProviderSession session)
         session.Run.RecordWrite(id);
         try
         {
-            return await LiveCheck.Send(
+            return await CredentialPropagation.Send(
                 session,
                 inputs.Type,
                 () => session.Client.UpdateConnectionAsync(app, id, plan.Body(), inputs.Secrets(), waits),

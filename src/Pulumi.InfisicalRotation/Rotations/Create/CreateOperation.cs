@@ -34,7 +34,7 @@ internal sealed class CreateOperation(ProviderSession session)
         using var waits = CancellationTokenSource.CreateLinkedTokenSource(context.Cancelled, context.Abandoned);
         try
         {
-            return await NewIamIdentity.Create(
+            return await IamPropagation.Create(
                 session,
                 inputs,
                 () => AdoptOrCreate(inputs, predecessor, context, waits.Token),

@@ -6,7 +6,7 @@ using Xunit;
 namespace Pulumi.InfisicalRotation.Tests.Rotations.Create;
 
 /// <summary>IAM knows a new user or policy only after some seconds.</summary>
-public sealed class NewIamIdentityTests
+public sealed class IamPropagationTests
 {
     private const string Denied =
         "User: arn:aws:iam::123456789012:user/rotator is not authorized to perform: iam:CreateAccessKey on resource: user ci-bot";

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Pulumi.InfisicalRotation.Api.Connections;
 using Pulumi.InfisicalRotation.Api.Errors;
 using Pulumi.InfisicalRotation.Catalogue.Connections;
@@ -11,31 +10,21 @@ namespace Pulumi.InfisicalRotation.Connections;
 /// Sends a request for which the server tries the credentials. An app that has just created the key or role may refuse
 /// it for some seconds. The server then wrote nothing, so the request is sent again.
 /// </summary>
-internal static class LiveCheck
+internal static class CredentialPropagation
 {
-    private static readonly ImmutableArray<TimeSpan> Waits =
-        [TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(20)];
-
-    public static async Task<AppConnection> Send(
+    public static Task<AppConnection> Send(
         ProviderSession session,
         ConnectionType type,
         Func<Task<AppConnection>> send,
         CallContext context,
-        CancellationToken waits)
-    {
-        foreach (var wait in type.HasSlowIdentities ? Waits : [])
-        {
-            try
-            {
-                return await send();
-            }
-            catch (ApiException fault) when (fault.Kind is ServerErrorKind.ConnectionIdentityUnknown)
+        CancellationToken waits) => !type.HasSlowIdentities
+        ? send()
+        : PropagationRetry.Run(
+            send,
+            fault => fault.Kind is ServerErrorKind.ConnectionIdentityUnknown,
+            (wait, fault) =>
             {
                 context.Info(ConnectionMessages.TriesAgain(type, wait, fault));
-                await Task.Delay(wait, session.Time, waits);
-            }
-        }
-
-        return await send();
-    }
+                return Task.Delay(wait, session.Time, waits);
+            });
 }

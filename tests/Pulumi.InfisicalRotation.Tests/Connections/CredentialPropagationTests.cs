@@ -6,7 +6,7 @@ using Xunit;
 namespace Pulumi.InfisicalRotation.Tests.Connections;
 
 /// <summary>Credentials that the service refuses.</summary>
-public sealed class LiveCheckTests
+public sealed class CredentialPropagationTests
 {
     [Fact]
     public async Task The_refusal_of_the_service_reaches_the_user_without_the_secret()

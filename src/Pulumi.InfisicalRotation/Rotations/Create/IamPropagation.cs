@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Pulumi.InfisicalRotation.Api.Errors;
 using Pulumi.InfisicalRotation.Provider;
 using Pulumi.InfisicalRotation.Session;
@@ -10,35 +9,25 @@ namespace Pulumi.InfisicalRotation.Rotations.Create;
 /// policy. Until then it refuses the server, which has issued no key and stored nothing. So everything is done again,
 /// the checks included: keys, names and rotations may have changed during the wait.
 /// </summary>
-internal static class NewIamIdentity
+internal static class IamPropagation
 {
-    private static readonly ImmutableArray<TimeSpan> Waits =
-        [TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(20)];
-
     /// <param name="create">Checks and sends the request.</param>
     /// <exception cref="RefusalException">Cancelled during a wait.</exception>
-    public static async Task<CreateAnswer> Create(
+    public static Task<CreateAnswer> Create(
         ProviderSession session,
         RotationInputs inputs,
         Func<Task<CreateAnswer>> create,
         CallContext context,
-        CancellationToken waits)
-    {
-        foreach (var wait in inputs.Type.IamUser is null ? [] : Waits)
-        {
-            try
-            {
-                return await create();
-            }
-            catch (ApiException fault) when (fault.Kind is ServerErrorKind.IamRefused && fault.IsWrite)
+        CancellationToken waits) => inputs.Type.IamUser is null
+        ? create()
+        : PropagationRetry.Run(
+            create,
+            fault => fault.Kind is ServerErrorKind.IamRefused && fault.IsWrite,
+            (wait, fault) =>
             {
                 context.Info(CreateMessages.TriesAgain(wait, fault));
-                await Wait(session, inputs, wait, fault, waits);
-            }
-        }
-
-        return await create();
-    }
+                return Wait(session, inputs, wait, fault, waits);
+            });
 
     private static async Task Wait(
         ProviderSession session, RotationInputs inputs, TimeSpan wait, ApiException fault, CancellationToken waits)
