@@ -15,7 +15,7 @@ internal sealed class MachineLogin(
     InfisicalOptions options, Func<Credentials, Task<LoginResponse>> logIn, Func<ApiException> noCredentials)
 {
     // If a server refuses every fresh token, the provider must not log in again for each resource of the stack.
-    private const int MaxRenewalsInVain = 2;
+    private const int MaxConsecutiveRenewals = 2;
 
     private static readonly TimeSpan LongestMargin = TimeSpan.FromSeconds(30);
 
@@ -29,7 +29,7 @@ internal sealed class MachineLogin(
     private Bearer? _current;
     private Task<Bearer>? _loginInProgress;
     private ApiException? _refusal;
-    private int _renewalsInVain;
+    private int _consecutiveRenewals;
 
     private TimeSpan Elapsed => options.TimeProvider.GetElapsedTime(_origin);
 
@@ -67,7 +67,7 @@ internal sealed class MachineLogin(
     {
         lock (_gate)
         {
-            _renewalsInVain = 0;
+            _consecutiveRenewals = 0;
         }
     }
 
@@ -101,12 +101,12 @@ internal sealed class MachineLogin(
 
     private bool DropLogin()
     {
-        if (_renewalsInVain >= MaxRenewalsInVain)
+        if (_consecutiveRenewals >= MaxConsecutiveRenewals)
         {
             return false;
         }
 
-        _renewalsInVain++;
+        _consecutiveRenewals++;
         _current = null;
         return true;
     }

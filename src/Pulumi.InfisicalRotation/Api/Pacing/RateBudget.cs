@@ -4,7 +4,7 @@ namespace Pulumi.InfisicalRotation.Api.Pacing;
 
 /// <summary>
 /// Tracks one rate limit of the server by the headers of its responses. While nothing is known, and at the beginning of
-/// each window, one request goes first, the scout; its response shows how many may follow. A request that may have
+/// each window, one request goes first, the probe; its response shows how many may follow. A request that may have
 /// counted is assumed to have counted. Not thread-safe.
 /// </summary>
 internal sealed class RateBudget(TimeProvider time)
@@ -28,17 +28,17 @@ internal sealed class RateBudget(TimeProvider time)
 
     private Knowledge _knowledge;
     private int _remaining;
-    private int _underWay;
+    private int _inFlight;
     private int _window;
 
     // The server's window ends between these two: a response shows when, but not when the server counted the request.
     private TimeSpan _earliestEnd;
     private TimeSpan _latestEnd;
 
-    private RateTicket? _scout;
+    private RateTicket? _probe;
 
-    // Requests that counted, perhaps after the scout.
-    private int _besideScout;
+    // Requests that counted, perhaps after the probe.
+    private int _besideProbe;
 
     /// <summary>
     /// When the window is certainly over, on the clock of <see cref="Now"/>; null where nothing depends on it.
@@ -62,8 +62,8 @@ internal sealed class RateBudget(TimeProvider time)
         return _knowledge switch
         {
             Knowledge.Unlimited => Take(now),
-            Knowledge.Limited when _remaining > _underWay => Take(now),
-            Knowledge.None when _scout is null => TakeAsScout(now),
+            Knowledge.Limited when _remaining > _inFlight => Take(now),
+            Knowledge.None when _probe is null => TakeAsProbe(now),
             _ => null,
         };
     }
@@ -71,20 +71,20 @@ internal sealed class RateBudget(TimeProvider time)
     /// <summary>The server responded to the request.</summary>
     /// <param name="ticket">The ticket of the request.</param>
     /// <param name="answer">The response.</param>
-    /// <param name="tells">
+    /// <param name="reportsThisLimit">
     /// Whether its headers describe this rate limit. A login counts, but reports a limit of its own.
     /// </param>
-    public void Answered(RateTicket ticket, ApiAnswer answer, bool tells)
+    public void Answered(RateTicket ticket, ApiAnswer answer, bool reportsThisLimit)
     {
         switch (answer)
         {
             case { Status: 429 }:
                 Exhausted(answer.RetryAfter);
                 break;
-            case { Limit: { } limit } when tells:
+            case { Limit: { } limit } when reportsThisLimit:
                 Learn(ticket, limit);
                 break;
-            case { IsSuccess: true } when tells && _knowledge is Knowledge.None:
+            case { IsSuccess: true } when reportsThisLimit && _knowledge is Knowledge.None:
                 _knowledge = Knowledge.Unlimited;
                 break;
             case { Limit: not null }:
@@ -105,27 +105,27 @@ internal sealed class RateBudget(TimeProvider time)
     /// <summary>The request is over, or was not sent.</summary>
     public void Release(RateTicket ticket)
     {
-        _underWay--;
-        _scout = ReferenceEquals(_scout, ticket) ? null : _scout;
+        _inFlight--;
+        _probe = ReferenceEquals(_probe, ticket) ? null : _probe;
     }
 
     private RateTicket Take(TimeSpan now)
     {
-        _underWay++;
+        _inFlight++;
         return new RateTicket(_window, now);
     }
 
-    private RateTicket TakeAsScout(TimeSpan now)
+    private RateTicket TakeAsProbe(TimeSpan now)
     {
-        _besideScout = 0;
-        return _scout = Take(now);
+        _besideProbe = 0;
+        return _probe = Take(now);
     }
 
     private void CountUnseen(RateTicket ticket)
     {
         if (_knowledge is Knowledge.None)
         {
-            _besideScout += ReferenceEquals(_scout, ticket) ? 0 : 1;
+            _besideProbe += ReferenceEquals(_probe, ticket) ? 0 : 1;
         }
         else
         {
@@ -148,15 +148,15 @@ internal sealed class RateBudget(TimeProvider time)
     private void Learn(RateTicket ticket, RateLimit limit)
     {
         var now = Now;
-        var earliest = ticket.Given + limit.Reset - Margin;
+        var earliest = ticket.IssuedAt + limit.Reset - Margin;
         var latest = now + limit.Reset + Margin;
-        if (_knowledge is Knowledge.None && !ReferenceEquals(_scout, ticket))
+        if (_knowledge is Knowledge.None && !ReferenceEquals(_probe, ticket))
         {
             CountUnseen(ticket);
         }
         else if (_knowledge is not Knowledge.Limited)
         {
-            Begin(limit.Remaining - _besideScout, earliest, latest);
+            Begin(limit.Remaining - _besideProbe, earliest, latest);
         }
         else if (earliest > _latestEnd && now >= _earliestEnd)
         {
@@ -175,7 +175,7 @@ internal sealed class RateBudget(TimeProvider time)
 
     private void Begin(int left, TimeSpan earliest, TimeSpan latest)
     {
-        (_knowledge, _remaining, _besideScout) = (Knowledge.Limited, left, 0);
+        (_knowledge, _remaining, _besideProbe) = (Knowledge.Limited, left, 0);
         (_earliestEnd, _latestEnd) = (earliest, latest);
     }
 }

@@ -31,11 +31,11 @@ internal sealed class RateWindow(TimeProvider time, Action<TimeSpan>? waiting = 
     }
 
     /// <inheritdoc cref="RateBudget.Answered"/>
-    public void Answered(RateTicket ticket, ApiAnswer answer, bool tells)
+    public void Answered(RateTicket ticket, ApiAnswer answer, bool reportsThisLimit)
     {
         lock (_gate)
         {
-            _budget.Answered(ticket, answer, tells);
+            _budget.Answered(ticket, answer, reportsThisLimit);
             Admit();
         }
     }
@@ -51,7 +51,7 @@ internal sealed class RateWindow(TimeProvider time, Action<TimeSpan>? waiting = 
     }
 
     /// <inheritdoc cref="RateBudget.Release"/>
-    public void Unused(RateTicket ticket)
+    public void Release(RateTicket ticket)
     {
         lock (_gate)
         {

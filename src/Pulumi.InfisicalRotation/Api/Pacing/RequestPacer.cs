@@ -26,7 +26,7 @@ internal sealed class RequestPacer(TimeProvider time, Action<TimeSpan>? waiting 
         var ticket = await window.EnterAsync(request.IsLogin, cancellation);
         if (Begin(window, ticket, send) is not { } sent)
         {
-            window.Unused(ticket);
+            window.Release(ticket);
             return null;
         }
 
@@ -49,7 +49,7 @@ internal sealed class RequestPacer(TimeProvider time, Action<TimeSpan>? waiting 
         }
         catch
         {
-            window.Unused(ticket);
+            window.Release(ticket);
             throw;
         }
     }
@@ -62,7 +62,7 @@ internal sealed class RequestPacer(TimeProvider time, Action<TimeSpan>? waiting 
             var answer = await sent;
 
             // A login counts with the others, but reports another limit: the server does not know the plan before it.
-            window.Answered(ticket, answer, tells: !request.IsLogin);
+            window.Answered(ticket, answer, reportsThisLimit: !request.IsLogin);
             return answer;
         }
         catch

@@ -20,7 +20,7 @@ public sealed class RateBudgetTests
         var first = Take();
         _budget.Lost(slow);
 
-        _budget.Answered(first, Answer(remaining: 2), tells: true);
+        _budget.Answered(first, Answer(remaining: 2), reportsThisLimit: true);
 
         Assert.Equal(1, Left());
     }
@@ -33,7 +33,7 @@ public sealed class RateBudgetTests
         _budget.Lost(slow);
         _budget.Lost(lost);
 
-        _budget.Answered(Take(), Answer(remaining: 1), tells: true);
+        _budget.Answered(Take(), Answer(remaining: 1), reportsThisLimit: true);
 
         Assert.Equal(1, Left());
     }
@@ -44,9 +44,9 @@ public sealed class RateBudgetTests
         var slow = SlowTicketOfTheWindowBefore();
         var first = Take();
 
-        _budget.Answered(slow, Answer(remaining: 80), tells: true);
+        _budget.Answered(slow, Answer(remaining: 80), reportsThisLimit: true);
         var early = _budget.TryTake();
-        _budget.Answered(first, Answer(remaining: 5), tells: true);
+        _budget.Answered(first, Answer(remaining: 5), reportsThisLimit: true);
 
         Assert.Null(early);
         Assert.Equal(4, Left());
@@ -66,7 +66,7 @@ public sealed class RateBudgetTests
     [Fact]
     public void A_login_that_is_not_counted_does_not_mean_that_nothing_is()
     {
-        _budget.Answered(Take(), Answer(remaining: null), tells: false);
+        _budget.Answered(Take(), Answer(remaining: null), reportsThisLimit: false);
 
         Assert.Equal(1, Left());
     }
@@ -74,8 +74,8 @@ public sealed class RateBudgetTests
     [Fact]
     public void A_counter_that_ends_sooner_does_not_shorten_the_window()
     {
-        _budget.Answered(Take(), Answer(remaining: 1), tells: true);
-        _budget.Answered(Take(), Answer(remaining: 0, reset: 5), tells: true);
+        _budget.Answered(Take(), Answer(remaining: 1), reportsThisLimit: true);
+        _budget.Answered(Take(), Answer(remaining: 0, reset: 5), reportsThisLimit: true);
 
         _time.Advance(TimeSpan.FromSeconds(10));
         var early = _budget.TryTake();
@@ -88,13 +88,13 @@ public sealed class RateBudgetTests
     [Fact]
     public void A_counter_with_more_left_does_not_begin_a_window_before_the_running_one_can_be_over()
     {
-        _budget.Answered(Take(), Answer(remaining: 3), tells: true);
-        _budget.Answered(Take(), Answer(remaining: 2, reset: 5), tells: true);
+        _budget.Answered(Take(), Answer(remaining: 3), reportsThisLimit: true);
+        _budget.Answered(Take(), Answer(remaining: 2, reset: 5), reportsThisLimit: true);
         _time.Advance(TimeSpan.FromSeconds(10));
         var ofAnotherRoute = Take();
 
         _time.Advance(TimeSpan.FromSeconds(10));
-        _budget.Answered(ofAnotherRoute, Answer(remaining: 90), tells: true);
+        _budget.Answered(ofAnotherRoute, Answer(remaining: 90), reportsThisLimit: true);
 
         Assert.Equal(2, Left());
     }
@@ -103,10 +103,10 @@ public sealed class RateBudgetTests
     public void A_late_answer_of_the_current_window_reports_its_remaining_requests()
     {
         var slow = SlowTicketOfTheWindowBefore();
-        _budget.Answered(Take(), Answer(remaining: 80), tells: true);
+        _budget.Answered(Take(), Answer(remaining: 80), reportsThisLimit: true);
         _time.Advance(TimeSpan.FromSeconds(1));
 
-        _budget.Answered(slow, Answer(remaining: 3, reset: 58), tells: true);
+        _budget.Answered(slow, Answer(remaining: 3, reset: 58), reportsThisLimit: true);
 
         Assert.Equal(3, Left());
     }
@@ -114,10 +114,10 @@ public sealed class RateBudgetTests
     [Fact]
     public void The_longest_wait_of_several_refusals_applies()
     {
-        _budget.Answered(Take(), Answer(remaining: 9), tells: true);
+        _budget.Answered(Take(), Answer(remaining: 9), reportsThisLimit: true);
         var (one, two) = (Take(), Take());
-        _budget.Answered(one, Answer(remaining: null, status: 429, retryAfter: 90), tells: true);
-        _budget.Answered(two, Answer(remaining: null, status: 429, retryAfter: 5), tells: true);
+        _budget.Answered(one, Answer(remaining: null, status: 429, retryAfter: 90), reportsThisLimit: true);
+        _budget.Answered(two, Answer(remaining: null, status: 429, retryAfter: 5), reportsThisLimit: true);
 
         _time.Advance(TimeSpan.FromSeconds(89));
         var early = _budget.TryTake();
@@ -140,7 +140,7 @@ public sealed class RateBudgetTests
     /// <summary>Given in a window of five seconds that is over now.</summary>
     private RateTicket SlowTicketOfTheWindowBefore()
     {
-        _budget.Answered(Take(), Answer(remaining: 1, reset: 5), tells: true);
+        _budget.Answered(Take(), Answer(remaining: 1, reset: 5), reportsThisLimit: true);
         var slow = Take();
         _time.Advance(TimeSpan.FromSeconds(7));
         return slow;

@@ -26,13 +26,13 @@ public sealed class RateWindowReentranceTests : IDisposable
     [Fact]
     public async Task A_window_that_ends_while_a_ticket_is_given_completes_every_waiter_once()
     {
-        _window.Answered(await Enter(), Answer(remaining: 1), tells: true);
+        _window.Answered(await Enter(), Answer(remaining: 1), reportsThisLimit: true);
         var unused = await Enter();
         Task<RateTicket>[] waiting = [Enter(), Enter()];
 
         // The first look at the clock finds the window running, the second one finds it over.
         _time.NextReads(TimeSpan.Zero, TimeSpan.FromSeconds(90));
-        _window.Unused(unused);
+        _window.Release(unused);
 
         Assert.All(waiting, turn => Assert.True(turn.IsCompletedSuccessfully));
     }
@@ -40,7 +40,7 @@ public sealed class RateWindowReentranceTests : IDisposable
     [Fact]
     public async Task A_ticket_for_which_no_waiter_is_left_is_given_back()
     {
-        _window.Answered(await Enter(), Answer(remaining: 1), tells: true);
+        _window.Answered(await Enter(), Answer(remaining: 1), reportsThisLimit: true);
         _time.NextReads(TimeSpan.FromSeconds(5));
         var slow = await Enter();
         Task<RateTicket>[] waiting = [Enter(), Enter(), Enter()];
@@ -48,7 +48,7 @@ public sealed class RateWindowReentranceTests : IDisposable
         // The server's window ended early. The alarm of the old one is still set, and admits all three within the next
         // look at the clock.
         _time.NextReads(TimeSpan.FromSeconds(60.5), TimeSpan.FromSeconds(61.5));
-        _window.Answered(slow, Answer(remaining: 50), tells: true);
+        _window.Answered(slow, Answer(remaining: 50), reportsThisLimit: true);
 
         Assert.All(waiting, turn => Assert.True(turn.IsCompletedSuccessfully));
         Assert.Equal(47, Enumerable.Range(0, 60).Count(_ => Enter().IsCompleted));
@@ -58,7 +58,7 @@ public sealed class RateWindowReentranceTests : IDisposable
     [Fact]
     public async Task A_timer_that_fires_early_is_set_again()
     {
-        _window.Answered(await Enter(), Answer(remaining: 0), tells: true);
+        _window.Answered(await Enter(), Answer(remaining: 0), reportsThisLimit: true);
         var waiting = Enter();
 
         _time.RunAlarmEarly();

@@ -19,11 +19,11 @@ public sealed class RateWindowTests : IDisposable
     [Fact]
     public async Task The_first_request_goes_alone_and_its_answer_admits_the_others()
     {
-        var scout = await Enter();
+        var probe = await Enter();
         var others = Enumerable.Range(0, 5).Select(_ => Enter()).ToList();
         var before = others.Count(turn => turn.IsCompleted);
 
-        _window.Answered(scout, Answer(remaining: 3), tells: true);
+        _window.Answered(probe, Answer(remaining: 3), reportsThisLimit: true);
 
         Assert.Equal((0, 3), (before, others.Count(turn => turn.IsCompleted)));
     }
@@ -31,7 +31,7 @@ public sealed class RateWindowTests : IDisposable
     [Fact]
     public async Task Without_a_rate_limit_nothing_waits()
     {
-        _window.Answered(await Enter(), Answer(remaining: null), tells: true);
+        _window.Answered(await Enter(), Answer(remaining: null), reportsThisLimit: true);
 
         Assert.All(Enumerable.Range(0, 1000).Select(_ => Enter()), turn => Assert.True(turn.IsCompleted));
     }
@@ -39,7 +39,7 @@ public sealed class RateWindowTests : IDisposable
     [Fact]
     public async Task An_answer_without_a_limit_says_nothing_about_the_others()
     {
-        _window.Answered(await Enter(), Answer(remaining: null, status: 401), tells: true);
+        _window.Answered(await Enter(), Answer(remaining: null, status: 401), reportsThisLimit: true);
 
         Assert.Equal([true, false], [Enter().IsCompleted, Enter().IsCompleted]);
     }
@@ -47,13 +47,13 @@ public sealed class RateWindowTests : IDisposable
     [Fact]
     public async Task Requests_in_progress_count_as_used()
     {
-        _window.Answered(await Enter(), Answer(remaining: 10), tells: true);
+        _window.Answered(await Enter(), Answer(remaining: 10), reportsThisLimit: true);
         var first = await Enter();
         var second = await Enter();
-        _window.Answered(first, Answer(remaining: 1), tells: true);
+        _window.Answered(first, Answer(remaining: 1), reportsThisLimit: true);
         var third = Enter();
 
-        _window.Answered(second, Answer(remaining: 2), tells: true);
+        _window.Answered(second, Answer(remaining: 2), reportsThisLimit: true);
 
         Assert.True(third.IsCompleted);
         Assert.False(Enter().IsCompleted);
@@ -62,14 +62,14 @@ public sealed class RateWindowTests : IDisposable
     [Fact]
     public async Task The_others_wait_for_the_next_window_and_begin_it_with_one_request()
     {
-        _window.Answered(await Enter(), Answer(remaining: 0, reset: 30), tells: true);
+        _window.Answered(await Enter(), Answer(remaining: 0, reset: 30), reportsThisLimit: true);
         var waiting = Enumerable.Range(0, 3).Select(_ => Enter()).ToList();
         _time.Advance(TimeSpan.FromSeconds(30));
         var early = waiting.Count(turn => turn.IsCompleted);
 
         _time.Advance(TimeSpan.FromSeconds(1.1));
         var atFirst = waiting.Count(turn => turn.IsCompleted);
-        _window.Answered(await await Task.WhenAny(waiting), Answer(remaining: 50), tells: true);
+        _window.Answered(await await Task.WhenAny(waiting), Answer(remaining: 50), reportsThisLimit: true);
 
         Assert.Equal((0, 1, 3), (early, atFirst, waiting.Count(turn => turn.IsCompleted)));
     }
@@ -77,12 +77,12 @@ public sealed class RateWindowTests : IDisposable
     [Fact]
     public async Task A_late_answer_of_the_last_window_does_not_close_the_new_one()
     {
-        _window.Answered(await Enter(), Answer(remaining: 1, reset: 5), tells: true);
+        _window.Answered(await Enter(), Answer(remaining: 1, reset: 5), reportsThisLimit: true);
         var slow = await Enter();
         _time.Advance(TimeSpan.FromSeconds(7));
-        _window.Answered(await Enter(), Answer(remaining: 80, reset: 60), tells: true);
+        _window.Answered(await Enter(), Answer(remaining: 80, reset: 60), reportsThisLimit: true);
 
-        _window.Answered(slow, Answer(remaining: 0, reset: 1), tells: true);
+        _window.Answered(slow, Answer(remaining: 0, reset: 1), reportsThisLimit: true);
 
         Assert.True(Enter().IsCompleted);
     }
@@ -90,7 +90,7 @@ public sealed class RateWindowTests : IDisposable
     [Fact]
     public async Task A_lost_request_may_have_counted()
     {
-        _window.Answered(await Enter(), Answer(remaining: 1), tells: true);
+        _window.Answered(await Enter(), Answer(remaining: 1), reportsThisLimit: true);
 
         _window.Lost(await Enter());
 
@@ -100,11 +100,11 @@ public sealed class RateWindowTests : IDisposable
     [Fact]
     public async Task An_unused_ticket_is_given_to_the_next_request()
     {
-        _window.Answered(await Enter(), Answer(remaining: 1), tells: true);
+        _window.Answered(await Enter(), Answer(remaining: 1), reportsThisLimit: true);
         var unused = await Enter();
         var next = Enter();
 
-        _window.Unused(unused);
+        _window.Release(unused);
 
         Assert.True(next.IsCompleted);
     }
@@ -112,9 +112,9 @@ public sealed class RateWindowTests : IDisposable
     [Fact]
     public async Task A_login_is_counted_but_its_own_limits_say_nothing_of_the_others()
     {
-        _window.Answered(await Enter(), Answer(remaining: 2), tells: true);
+        _window.Answered(await Enter(), Answer(remaining: 2), reportsThisLimit: true);
 
-        _window.Answered(await Enter(isUrgent: true), Answer(remaining: 199), tells: false);
+        _window.Answered(await Enter(isUrgent: true), Answer(remaining: 199), reportsThisLimit: false);
 
         Assert.Equal([true, false], [Enter().IsCompleted, Enter().IsCompleted]);
     }
@@ -122,8 +122,8 @@ public sealed class RateWindowTests : IDisposable
     [Fact]
     public async Task A_refusal_delays_every_request_as_long_as_it_asks()
     {
-        _window.Answered(await Enter(), Answer(remaining: 100), tells: true);
-        _window.Answered(await Enter(), Answer(remaining: null, status: 429, retryAfter: 20), tells: true);
+        _window.Answered(await Enter(), Answer(remaining: 100), reportsThisLimit: true);
+        _window.Answered(await Enter(), Answer(remaining: null, status: 429, retryAfter: 20), reportsThisLimit: true);
         var held = Enter();
         var before = held.IsCompleted;
 
@@ -135,12 +135,12 @@ public sealed class RateWindowTests : IDisposable
     [Fact]
     public async Task An_urgent_request_goes_before_the_waiting_ones()
     {
-        _window.Answered(await Enter(), Answer(remaining: 1), tells: true);
+        _window.Answered(await Enter(), Answer(remaining: 1), reportsThisLimit: true);
         var busy = await Enter();
         var patient = Enter();
         var urgent = Enter(isUrgent: true);
 
-        _window.Unused(busy);
+        _window.Release(busy);
 
         Assert.Equal((false, true), (patient.IsCompleted, urgent.IsCompleted));
     }
@@ -152,9 +152,9 @@ public sealed class RateWindowTests : IDisposable
         var waiting = Enumerable.Range(0, 3).Select(_ => Enter()).ToList();
         var order = new List<string>();
 
-        _window.Unused(first);
+        _window.Release(first);
         order.Add(string.Concat(waiting.Select(waiter => waiter.IsCompleted ? "x" : "-")));
-        _window.Unused(await await Task.WhenAny(waiting));
+        _window.Release(await await Task.WhenAny(waiting));
         order.Add(string.Concat(waiting.Select(waiter => waiter.IsCompleted ? "x" : "-")));
 
         Assert.Equal(["x--", "xx-"], order);
@@ -163,7 +163,7 @@ public sealed class RateWindowTests : IDisposable
     [Fact]
     public async Task A_new_request_does_not_overtake_a_waiting_one_when_the_window_is_just_over()
     {
-        _window.Answered(await Enter(), Answer(remaining: 0), tells: true);
+        _window.Answered(await Enter(), Answer(remaining: 0), reportsThisLimit: true);
         var first = Enter();
         _time.Advance(TimeSpan.FromSeconds(61));
 
@@ -176,7 +176,7 @@ public sealed class RateWindowTests : IDisposable
     [Fact]
     public async Task A_new_urgent_request_takes_the_first_ticket_of_the_next_window()
     {
-        _window.Answered(await Enter(), Answer(remaining: 0), tells: true);
+        _window.Answered(await Enter(), Answer(remaining: 0), reportsThisLimit: true);
         var first = Enter();
         _time.Advance(TimeSpan.FromSeconds(61));
 
@@ -186,10 +186,10 @@ public sealed class RateWindowTests : IDisposable
     [Fact]
     public async Task A_lost_request_lets_the_next_one_go()
     {
-        var scout = await Enter();
+        var probe = await Enter();
         var next = Enter();
 
-        _window.Lost(scout);
+        _window.Lost(probe);
 
         Assert.True(next.IsCompleted);
     }
@@ -198,12 +198,12 @@ public sealed class RateWindowTests : IDisposable
     public async Task A_cancelled_request_leaves_the_queue()
     {
         using var caller = new CancellationTokenSource();
-        var scout = await Enter();
+        var probe = await Enter();
         var cancelled = _window.EnterAsync(isUrgent: false, caller.Token);
         var next = Enter();
 
         await caller.CancelAsync();
-        _window.Answered(scout, Answer(remaining: 1), tells: true);
+        _window.Answered(probe, Answer(remaining: 1), reportsThisLimit: true);
 
         Assert.True(next.IsCompleted);
         Assert.True(cancelled.IsCanceled);
@@ -226,7 +226,7 @@ public sealed class RateWindowTests : IDisposable
                     _time.GetUtcNow() - start >= TimeSpan.FromSeconds(60) ? (_time.GetUtcNow(), 1) : (start, count + 1);
                 refused += count > 90 ? 1 : 0;
                 var reset = (int)Math.Ceiling((start.AddSeconds(60) - _time.GetUtcNow()).TotalSeconds);
-                _window.Answered(await turn, Answer(90 - count, reset), tells: true);
+                _window.Answered(await turn, Answer(90 - count, reset), reportsThisLimit: true);
             }
         }
 

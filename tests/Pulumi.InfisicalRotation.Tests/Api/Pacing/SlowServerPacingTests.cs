@@ -34,14 +34,14 @@ public sealed class SlowServerPacingTests
         var time = new FakeTimeProvider();
         using var window = new RateWindow(time);
         var random = new Random((int)(seed & int.MaxValue));
-        var turns = Enumerable.Range(0, count).Select(_ => window.EnterAsync(isUrgent: false, Cancellation)).ToList();
+        var tickets = Enumerable.Range(0, count).Select(_ => window.EnterAsync(isUrgent: false, Cancellation)).ToList();
         var travelling = new List<Travel>();
         var (refused, counted, start, steps) = (0, 0, DateTimeOffset.MinValue, 0);
-        while (turns.Count + travelling.Count > 0)
+        while (tickets.Count + travelling.Count > 0)
         {
-            foreach (var turn in turns.Where(turn => turn.IsCompletedSuccessfully).ToList())
+            foreach (var turn in tickets.Where(ticket => ticket.IsCompletedSuccessfully).ToList())
             {
-                turns.Remove(turn);
+                tickets.Remove(turn);
                 var arrives = steps + random.Next(longest + 1);
                 travelling.Add(new Travel(turn, arrives, arrives + random.Next(longest + 1)));
             }
@@ -60,7 +60,9 @@ public sealed class SlowServerPacingTests
             {
                 travelling.Remove(back);
                 window.Answered(
-                    back.Turn.Result, new ApiAnswer { Status = 200, Body = default, Limit = back.Limit }, tells: true);
+                    back.Turn.Result,
+                    new ApiAnswer { Status = 200, Body = default, Limit = back.Limit },
+                    reportsThisLimit: true);
             }
 
             time.Advance(Step);
