@@ -28,7 +28,7 @@ internal sealed class CreateConnection(ProviderSession session)
             }
 
             var existing = await _names.Existing(inputs, waits.Token);
-            await RefuseTakenName(inputs, existing, predecessor, waits.Token);
+            await RefuseIfNameTaken(inputs, existing, predecessor, waits.Token);
             return await Send(inputs, [.. existing.Select(one => one.Id)], context, waits.Token);
         }
         catch (ApiException fault)
@@ -62,7 +62,7 @@ internal sealed class CreateConnection(ProviderSession session)
     }
 
     /// <summary>The list may be some seconds old, so only the connection itself shows that a name is taken.</summary>
-    private async Task RefuseTakenName(
+    private async Task RefuseIfNameTaken(
         ConnectionInputs inputs,
         ImmutableArray<AppConnection> existing,
         Predecessor? predecessor,

@@ -50,7 +50,7 @@ internal sealed class DeleteConnection(ProviderSession session)
         {
             if (!await session.Client.DeleteConnectionAsync(inputs.Type.App, id, context.Cancelled))
             {
-                await RequireAbsence(inputs, id, outputs, context);
+                await RefuseIfAbsenceUnproven(inputs, id, outputs, context);
             }
         }
         catch (ApiException fault) when (fault.Kind is ServerErrorKind.ConnectionInUse)
@@ -62,7 +62,7 @@ internal sealed class DeleteConnection(ProviderSession session)
         catch (ApiException fault) when (fault.IsOutcomeUnknown)
         {
             await ConfirmDeleted(inputs, id, ConnectionState.CreatedAt(outputs), fault);
-            await RequireAbsence(inputs, id, outputs, context);
+            await RefuseIfAbsenceUnproven(inputs, id, outputs, context);
         }
         catch (ApiException fault)
         {
@@ -84,7 +84,7 @@ internal sealed class DeleteConnection(ProviderSession session)
     }
 
     /// <summary>Another server answers "not found" too.</summary>
-    private async Task RequireAbsence(
+    private async Task RefuseIfAbsenceUnproven(
         ConnectionInputs inputs, string id, PropertyMap outputs, CallContext context)
     {
         var organizationId = outputs.TextOf(ConnectionFields.OrganizationId);

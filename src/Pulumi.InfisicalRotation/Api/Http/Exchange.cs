@@ -135,7 +135,7 @@ internal sealed class Exchange : IDisposable
             // The token and the check come before the wait for the rate limit, because both may send requests that wait
             // behind this one. So they can become old while the request waits, and then both are renewed.
             var bearer = await _login.GetAsync(cancellation);
-            await RequireConditionAsync(request);
+            await EnsureConditionAsync(request);
             var answer = await _pacing.SendWithinLimitAsync(
                 request,
                 () => _login.IsCurrent(bearer) && request.Condition is not { IsCurrent: false }
@@ -150,11 +150,11 @@ internal sealed class Exchange : IDisposable
     }
 
     /// <summary>What a check throws is no failure of the request, and is not retried.</summary>
-    private static async Task RequireConditionAsync(ApiRequest request)
+    private static async Task EnsureConditionAsync(ApiRequest request)
     {
         try
         {
-            await (request.Condition?.Require() ?? Task.CompletedTask);
+            await (request.Condition?.EnsureCurrentAsync() ?? Task.CompletedTask);
         }
         catch (Exception fault)
         {

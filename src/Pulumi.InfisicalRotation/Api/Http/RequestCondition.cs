@@ -15,7 +15,7 @@ internal sealed class RequestCondition(TimeProvider time, Func<Task> check)
     public bool IsCurrent => _checkedAt is { } at && time.GetElapsedTime(at) <= MaxAge;
 
     /// <summary>Checks, unless the last check is recent enough.</summary>
-    public async Task Require()
+    public async Task EnsureCurrentAsync()
     {
         if (!IsCurrent)
         {

@@ -84,7 +84,7 @@ internal sealed class CreateOperation(ProviderSession session)
         SameAccountWarning.Log(session, inputs, result, context);
         var attempt = earlier
             ?? new CreateAttempt(inputs.Marked, await ReadIds(inputs, waits), CreatedId: null);
-        var condition = await _iam.RequireForCreate(inputs, predecessor, context, waits);
+        var condition = await _iam.CheckBeforeCreate(inputs, predecessor, context, waits);
         session.Run.RecordWrite(null);
         if (result.IsNotChecked)
         {

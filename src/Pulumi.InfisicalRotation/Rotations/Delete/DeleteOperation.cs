@@ -104,7 +104,7 @@ internal sealed class DeleteOperation(ProviderSession session)
                 await DeleteWithoutKeys(inputs, id, createdAt, unfinished, context);
             }
 
-            await ProveAbsence(inputs, id, context);
+            await RefuseIfAbsenceUnproven(inputs, id, context);
             return true;
         }
         catch (ApiException fault)
@@ -114,7 +114,7 @@ internal sealed class DeleteOperation(ProviderSession session)
 
         if (!existed)
         {
-            await ProveAbsence(inputs, id, context);
+            await RefuseIfAbsenceUnproven(inputs, id, context);
         }
 
         return existed;
@@ -123,7 +123,7 @@ internal sealed class DeleteOperation(ProviderSession session)
     /// <summary>
     /// Another server answers "not found" too. A replica may list a deleted rotation for a moment.
     /// </summary>
-    private async Task ProveAbsence(RotationInputs inputs, string id, CallContext context)
+    private async Task RefuseIfAbsenceUnproven(RotationInputs inputs, string id, CallContext context)
     {
         var result = await Polling.Until<Absence>(session.Time, Polling.Short, async ended =>
         {

@@ -53,21 +53,21 @@ internal sealed class IamGuard(ProviderSession session)
     /// <summary>Checks with a fresh read, directly before the rotation is created.</summary>
     /// <returns>The check was passed; it is repeated if a login or a rate limit delays the request.</returns>
     /// <exception cref="RefusalException">A key is in danger, or the user does not exist.</exception>
-    public Task<RequestCondition> RequireForCreate(
+    public Task<RequestCondition> CheckBeforeCreate(
         RotationInputs inputs, Predecessor? predecessor, CallContext context, CancellationToken waits) =>
-        Require(() => CheckForCreate(inputs, predecessor, context, waits), context);
+        PassedCondition(() => CheckForCreate(inputs, predecessor, context, waits), context);
 
     /// <summary>Checks with a fresh read, directly before the rotation is requested.</summary>
     /// <param name="rotation">The rotation as it is now.</param>
     /// <param name="state">The stored outputs, which know earlier rotations.</param>
-    /// <inheritdoc cref="RequireForCreate"/>
-    public Task<RequestCondition> RequireForRotation(
+    /// <inheritdoc cref="CheckBeforeCreate"/>
+    public Task<RequestCondition> CheckBeforeRotation(
         RotationInputs inputs, Rotation rotation, PropertyMap state, CallContext context, CancellationToken waits) =>
-        Require(() => CheckForRotation(inputs, rotation, state, context, waits), context);
+        PassedCondition(() => CheckForRotation(inputs, rotation, state, context, waits), context);
 
-    /// <summary>Only refuses; <see cref="RequireForRotation"/> logs.</summary>
-    /// <inheritdoc cref="RequireForRotation"/>
-    public Task RefuseRotation(
+    /// <summary>Only refuses; <see cref="CheckBeforeRotation"/> logs.</summary>
+    /// <inheritdoc cref="CheckBeforeRotation"/>
+    public Task RefuseIfKeyInDanger(
         RotationInputs inputs, Rotation rotation, PropertyMap state, CallContext context, CancellationToken waits) =>
         CheckForRotation(inputs, rotation, state, context, waits);
 
@@ -76,7 +76,7 @@ internal sealed class IamGuard(ProviderSession session)
     private KeyReading Now => new(session.Time.GetUtcNow(), IsPreview: false);
 
     /// <summary>A preview may have been skipped, so the key that is about to be deleted is named here too.</summary>
-    private async Task<RequestCondition> Require(Func<Task<IamFindings>> check, CallContext context)
+    private async Task<RequestCondition> PassedCondition(Func<Task<IamFindings>> check, CallContext context)
     {
         var logged = new HashSet<string>(StringComparer.Ordinal);
         var condition = new RequestCondition(session.Time, async () =>
@@ -85,7 +85,7 @@ internal sealed class IamGuard(ProviderSession session)
             (findings with { Notes = [], Warnings = findings.Warnings.RemoveAll(warning => !logged.Add(warning)) })
                 .Log(context);
         });
-        await condition.Require();
+        await condition.EnsureCurrentAsync();
         return condition;
     }
 

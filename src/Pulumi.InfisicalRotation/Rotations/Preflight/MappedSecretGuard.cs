@@ -57,7 +57,7 @@ internal sealed class MappedSecretGuard(ProviderSession session)
     /// Refuses an update that the server would refuse, or a rotation that would fail after its credential is issued.
     /// </summary>
     /// <exception cref="RefusalException">A secret that the update needs is missing.</exception>
-    public async Task RequireForUpdate(UpdatePlan plan, string id, CallContext context, CancellationToken waits)
+    public async Task RefuseIfSecretsMissing(UpdatePlan plan, string id, CallContext context, CancellationToken waits)
     {
         if (!plan.Rotates && plan.Mappings.IsEmpty)
         {

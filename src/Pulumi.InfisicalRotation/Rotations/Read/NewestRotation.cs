@@ -41,7 +41,7 @@ internal sealed class NewestRotation(RotationType type, ProviderSession session)
     /// <returns>Null if the server does not know it.</returns>
     /// <exception cref="RefusalException">Infisical shows an older version only.</exception>
     /// <inheritdoc cref="Find"/>
-    public async Task<Rotation?> Require(string id, PropertyMap state, CancellationToken cancelled)
+    public async Task<Rotation?> FindCurrent(string id, PropertyMap state, CancellationToken cancelled)
     {
         var rotation = await Find(
             id, state, session.Client.GetRotationAsync(type.Slug, id, cancelled), Polling.Long, cancelled);

@@ -20,10 +20,10 @@ internal sealed class RotateOnce(ProviderSession session)
     /// <summary>
     /// Checks before the other changes of the same update are sent, so that a refusal leaves nothing half done.
     /// </summary>
-    /// <inheritdoc cref="IamGuard.RequireForRotation"/>
-    public Task RefuseIfDangerous(
+    /// <inheritdoc cref="IamGuard.CheckBeforeRotation"/>
+    public Task RefuseIfKeyInDanger(
         RotationInputs inputs, Rotation rotation, PropertyMap state, CallContext context, CancellationToken waits) =>
-        _iam.RefuseRotation(inputs, rotation, state, context, waits);
+        _iam.RefuseIfKeyInDanger(inputs, rotation, state, context, waits);
 
     /// <param name="state">The stored outputs.</param>
     /// <param name="before">
@@ -48,7 +48,7 @@ internal sealed class RotateOnce(ProviderSession session)
             return rotated;
         }
 
-        before ??= await new NewestRotation(type, session).Require(id, state, waits)
+        before ??= await new NewestRotation(type, session).FindCurrent(id, state, waits)
             ?? throw new RefusalException(RefusalKind.Precondition, RotationMessages.Gone(id));
 
         // The last rotation followed the schedule from before this update.
@@ -58,7 +58,7 @@ internal sealed class RotateOnce(ProviderSession session)
             RotateAtUtc = before.RotateAtUtc,
         };
         using var userLock = await _iam.AcquireUserLock(inputs, waits);
-        var condition = await _iam.RequireForRotation(inputs, current, state, context, waits);
+        var condition = await _iam.CheckBeforeRotation(inputs, current, state, context, waits);
         session.Run.RecordWrite(id);
         try
         {

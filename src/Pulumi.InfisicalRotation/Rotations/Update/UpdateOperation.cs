@@ -30,7 +30,7 @@ internal sealed class UpdateOperation(ProviderSession session)
 
             // The rotation before the first request shows later whether it has rotated by itself meanwhile.
             var before = needsRead || (plan.Rotates && (plan.SendsPatch || plan.Moves))
-                ? await new NewestRotation(plan.Inputs.Type, session).Require(id, plan.OldOutputs, waits.Token)
+                ? await new NewestRotation(plan.Inputs.Type, session).FindCurrent(id, plan.OldOutputs, waits.Token)
                 : null;
             if (needsRead)
             {
@@ -40,10 +40,10 @@ internal sealed class UpdateOperation(ProviderSession session)
             }
 
             HealthPolicy.RefuseIfUnhealthy(plan);
-            await _secrets.RequireForUpdate(plan, id, context, waits.Token);
+            await _secrets.RefuseIfSecretsMissing(plan, id, context, waits.Token);
             if (plan.Rotates && before is not null)
             {
-                await _rotateOnce.RefuseIfDangerous(plan.Inputs, before, plan.OldOutputs, context, waits.Token);
+                await _rotateOnce.RefuseIfKeyInDanger(plan.Inputs, before, plan.OldOutputs, context, waits.Token);
             }
 
             if (!plan.SendsNothing)
