@@ -24,16 +24,46 @@ internal sealed class CreatePreview(ProviderSession session)
         var adopted = KeptPredecessor.IsUsedAgain(inputs, result.Predecessor, session.Run.Plans, context.Urn)
             ? result.Predecessor
             : Adoption.Candidate(inputs, result);
-        var findings = IamFindings.None;
-        if (adopted is null)
+        var isNew = adopted is null;
+        var findings = isNew ? await Check(inputs, predecessor, result, context) : IamFindings.None;
+        LogInputs(inputs, isNew, context);
+        if (predecessor is not null && isNew)
         {
-            // If the engine creates first, the old rotation is in the way anyway: the keys that it gives up are no
-            // further error.
-            findings = await _iam.PreviewCreate(inputs, predecessor, result.Predecessor, context);
-            Adoption.RefuseIfInvalid(inputs, result, findings.Errors);
+            context.Warn(Replacement(inputs, predecessor, result, session.Run.Plans.CauseOf(context.Urn)));
         }
 
-        foreach (var warning in adopted is null ? inputs.CreationWarnings() : [])
+        SameAccountWarning.Log(session, inputs, result, context);
+        findings.Log(context);
+        LogRisks(inputs, predecessor, isNew, findings, context);
+        context.Info(
+            adopted is null ? Forecast(inputs)
+            : adopted.Id == predecessor?.Id ? ReplacementMessages.AdoptsKept(adopted.Id)
+            : CreateMessages.Adopted(adopted));
+        if (!isNew && !inputs.IsKnown)
+        {
+            context.Info(CreateMessages.AdoptedIfIdentical);
+        }
+
+        return new CreateAnswer("", Predicted(inputs), session.Settings.RefreshBeforeUpdate);
+    }
+
+    /// <summary>
+    /// If the engine creates first, the old rotation is in the way anyway: the keys that it gives up are no further
+    /// error.
+    /// </summary>
+    /// <exception cref="RefusalException">The rotation cannot be created.</exception>
+    private async Task<IamFindings> Check(
+        RotationInputs inputs, Predecessor? predecessor, PreflightResult result, CallContext context)
+    {
+        var findings = await _iam.PreviewCreate(inputs, predecessor, result.Predecessor, context);
+        Adoption.RefuseIfInvalid(inputs, result, findings.Errors);
+        return findings;
+    }
+
+    /// <summary>Warns about inputs that some servers do not accept.</summary>
+    private static void LogInputs(RotationInputs inputs, bool isNew, CallContext context)
+    {
+        foreach (var warning in isNew ? inputs.CreationWarnings() : [])
         {
             context.Warn(warning);
         }
@@ -43,20 +73,18 @@ internal sealed class CreatePreview(ProviderSession session)
             context.Warn(CreateMessages.UnknownSlug(
                 slug, NearestName.To(slug, [.. RotationTypes.All.Select(type => type.Slug)])));
         }
+    }
 
-        if (predecessor is not null && adopted is null)
-        {
-            context.Warn(Replacement(inputs, predecessor, result, session.Run.Plans.CauseOf(context.Urn)));
-        }
-
-        SameAccountWarning.Log(session, inputs, result, context);
-        findings.Log(context);
-        if (inputs.Type.CreationNote is { } note && adopted is null && !findings.IsKnown)
+    /// <summary>What a rotation of this type does to the account, now and when it is deleted.</summary>
+    private static void LogRisks(
+        RotationInputs inputs, Predecessor? predecessor, bool isNew, IamFindings findings, CallContext context)
+    {
+        if (inputs.Type.CreationNote is { } note && isNew && !findings.IsKnown)
         {
             context.Info(note);
         }
 
-        if (inputs.Type.CreationRisk is { } risk && adopted is null)
+        if (inputs.Type.CreationRisk is { } risk && isNew)
         {
             context.Warn(risk);
         }
@@ -66,17 +94,6 @@ internal sealed class CreatePreview(ProviderSession session)
         {
             context.Warn(revocation);
         }
-
-        context.Info(
-            adopted is null ? Forecast(inputs)
-            : adopted.Id == predecessor?.Id ? ReplacementMessages.AdoptsKept(adopted.Id)
-            : CreateMessages.Adopted(adopted));
-        if (adopted is not null && !inputs.IsKnown)
-        {
-            context.Info(CreateMessages.AdoptedIfIdentical);
-        }
-
-        return new CreateAnswer("", Predicted(inputs), session.Settings.RefreshBeforeUpdate);
     }
 
     /// <summary>

@@ -22,74 +22,96 @@ internal sealed class UpdateOperation(ProviderSession session)
     public async Task<UpdateAnswer> Run(UpdatePlan plan, string id, CallContext context)
     {
         using var waits = CancellationTokenSource.CreateLinkedTokenSource(context.Cancelled, context.Abandoned);
-        Rotation? latest = null;
-        var isSent = false;
+        var progress = new Progress(plan);
         try
         {
-            var needsRead = NeedsRead(plan, id);
-
-            // The rotation before the first request shows later whether it has rotated by itself meanwhile.
-            var before = needsRead || (plan.Rotates && (plan.SendsPatch || plan.Moves))
-                ? await new NewestRotation(plan.Inputs.Type, session).FindCurrent(id, plan.OldOutputs, waits.Token)
-                : null;
-            if (needsRead)
-            {
-                plan = plan.Rebased(
-                    before ?? throw new RefusalException(RefusalKind.Precondition, RotationMessages.Gone(id)),
-                    session.Client.Now);
-            }
-
-            HealthPolicy.RefuseIfUnhealthy(plan);
-            await _secrets.RefuseIfSecretsMissing(plan, id, context, waits.Token);
-            if (plan.Rotates && before is not null)
-            {
-                await _rotateOnce.RefuseIfKeyInDanger(plan.Inputs, before, plan.OldOutputs, context, waits.Token);
-            }
-
-            if (!plan.SendsNothing)
-            {
-                session.Run.RecordWrite(id);
-                isSent = true;
-            }
-
-            if (plan.Moves)
-            {
-                latest = await Move(plan, id, waits.Token);
-            }
-
-            foreach (var step in plan.Steps)
-            {
-                latest = await Patch(plan, id, step, waits.Token);
-            }
-
-            if (plan.Rotates)
-            {
-                latest = await _rotateOnce.Run(
-                    plan.Inputs, id, plan.OldOutputs, plan.SendsPatch ? before : null, latest, context, waits.Token);
-            }
+            var before = await Prepare(progress, id, context, waits.Token);
+            await Send(progress, id, before, context, waits.Token);
         }
         catch (ApiException fault)
         {
-            throw WithProgress(plan, id, latest, await Explained(plan, id, fault, context, waits.Token));
+            throw WithProgress(progress, id, await Explained(progress.Plan, id, fault, context, waits.Token));
         }
         catch (RefusalException refusal)
         {
-            throw WithProgress(plan, id, latest, refusal);
+            throw WithProgress(progress, id, refusal);
         }
         catch (OperationCanceledException) when (waits.IsCancellationRequested)
         {
-            throw WithProgress(plan, id, latest, new RefusalException(RefusalKind.Cancelled, UpdateMessages.Cancelled));
+            throw WithProgress(
+                progress, id, new RefusalException(RefusalKind.Cancelled, UpdateMessages.Cancelled));
         }
-        catch (Exception fault) when (isSent && fault is not OutOfMemoryException)
+        catch (Exception fault) when (progress.IsSent && fault is not OutOfMemoryException)
         {
             throw WithProgress(
-                plan,
+                progress,
                 id,
-                latest,
                 new RefusalException(RefusalKind.Unavailable, UpdateMessages.OutcomeUnknown(id, fault), fault));
         }
 
-        var outputs = OutputsOf(plan, latest, out var unprocessed, context);
+        return Answer(progress, id, context);
+    }
+
+    /// <summary>Reads the rotation where the plan may be outdated, and refuses what must not be sent.</summary>
+    /// <returns>
+    /// The rotation before the first request, which shows later whether it has rotated by itself meanwhile; null where
+    /// it was not read.
+    /// </returns>
+    private async Task<Rotation?> Prepare(
+        Progress progress, string id, CallContext context, CancellationToken waits)
+    {
+        var plan = progress.Plan;
+        var needsRead = NeedsRead(plan, id);
+        var before = needsRead || (plan.Rotates && (plan.SendsPatch || plan.Moves))
+            ? await new NewestRotation(plan.Inputs.Type, session).FindCurrent(id, plan.OldOutputs, waits)
+            : null;
+        if (needsRead)
+        {
+            progress.Plan = plan = plan.Rebased(
+                before ?? throw new RefusalException(RefusalKind.Precondition, RotationMessages.Gone(id)),
+                session.Client.Now);
+        }
+
+        HealthPolicy.RefuseIfUnhealthy(plan);
+        await _secrets.RefuseIfSecretsMissing(plan, id, context, waits);
+        if (plan.Rotates && before is not null)
+        {
+            await _rotateOnce.RefuseIfKeyInDanger(plan.Inputs, before, plan.OldOutputs, context, waits);
+        }
+
+        return before;
+    }
+
+    private async Task Send(
+        Progress progress, string id, Rotation? before, CallContext context, CancellationToken waits)
+    {
+        var plan = progress.Plan;
+        if (!plan.SendsNothing)
+        {
+            session.Run.RecordWrite(id);
+            progress.IsSent = true;
+        }
+
+        if (plan.Moves)
+        {
+            progress.Latest = await Move(plan, id, waits);
+        }
+
+        foreach (var step in plan.Steps)
+        {
+            progress.Latest = await Patch(plan, id, step, waits);
+        }
+
+        if (plan.Rotates)
+        {
+            progress.Latest = await _rotateOnce.Run(
+                plan.Inputs, id, plan.OldOutputs, plan.SendsPatch ? before : null, progress.Latest, context, waits);
+        }
+    }
+
+    private UpdateAnswer Answer(Progress progress, string id, CallContext context)
+    {
+        var outputs = OutputsOf(progress, out var unprocessed, context);
         return unprocessed is null
             ? new UpdateAnswer(outputs, session.Settings.RefreshBeforeUpdate)
             : throw new PartialResultException(
@@ -138,11 +160,11 @@ internal sealed class UpdateOperation(ProviderSession session)
     /// are used instead, and the next read completes them.
     /// </summary>
     /// <param name="context">Logs parameters that the server ignored; null for no warning.</param>
-    private PropertyMap OutputsOf(
-        UpdatePlan plan, Rotation? latest, out Exception? fault, CallContext? context = null)
+    private PropertyMap OutputsOf(Progress progress, out Exception? fault, CallContext? context = null)
     {
+        var plan = progress.Plan;
         fault = null;
-        if (latest is null)
+        if (progress.Latest is not { } latest)
         {
             return plan.StateOnly();
         }
@@ -170,11 +192,11 @@ internal sealed class UpdateOperation(ProviderSession session)
     }
 
     /// <summary>A refusal after a successful step becomes a partial result.</summary>
-    private Exception WithProgress(UpdatePlan plan, string id, Rotation? latest, RefusalException refusal) =>
-        latest is null
+    private Exception WithProgress(Progress progress, string id, RefusalException refusal) =>
+        progress.Latest is null
         ? refusal
         : new PartialResultException(
-            id, OutputsOf(plan, latest, out _), null, [refusal.Message], session.Settings.RefreshBeforeUpdate);
+            id, OutputsOf(progress, out _), null, [refusal.Message], session.Settings.RefreshBeforeUpdate);
 
     private async Task<Rotation> Move(UpdatePlan plan, string id, CancellationToken waits)
     {
@@ -221,5 +243,18 @@ internal sealed class UpdateOperation(ProviderSession session)
             fault.Kind is ServerErrorKind.MappedSecretMissing ? UpdateMessages.MappedSecretMissing(fault)
             : result.Fault is { } unread ? UpdateMessages.ChangeNotLookedUp(fault, unread.Message)
             : UpdateMessages.ChangeNotApplied(fault));
+    }
+
+    /// <summary>How far the update has come.</summary>
+    private sealed class Progress(UpdatePlan plan)
+    {
+        /// <summary>The plan, which <see cref="Prepare"/> may replace by a newer one.</summary>
+        public UpdatePlan Plan { get; set; } = plan;
+
+        /// <summary>Whether a request that changes something may have been sent.</summary>
+        public bool IsSent { get; set; }
+
+        /// <summary>The rotation after the last successful step; null before the first one.</summary>
+        public Rotation? Latest { get; set; }
     }
 }
