@@ -8,23 +8,24 @@ namespace Pulumi.InfisicalRotation.Fields;
 internal static partial class AwsRules
 {
     public static IEnumerable<InputError> Region(PropertyValue value) => Unless(
-        RegionName().IsMatch(TextOf(value)), "must be an AWS region, such as eu-west-1.");
+        RegionName().IsMatch(value.TextOrEmpty()), "must be an AWS region, such as eu-west-1.");
 
     public static IEnumerable<InputError> RoleArn(PropertyValue value) => Unless(
-        RoleName().IsMatch(TextOf(value)), "must be the ARN of an IAM role, such as arn:aws:iam::123456789012:role/name.");
+        RoleName().IsMatch(value.TextOrEmpty()),
+        "must be the ARN of an IAM role, such as arn:aws:iam::123456789012:role/name.");
 
     /// <summary>The ARN of an IAM user, with or without an IAM path.</summary>
     public static IEnumerable<InputError> UserArn(PropertyValue value) => Unless(
-        UserName().IsMatch(TextOf(value)),
+        UserName().IsMatch(value.TextOrEmpty()),
         "must be the ARN of an IAM user, such as arn:aws:iam::123456789012:user/ci-bot.");
 
     /// <summary>The ARN of a managed policy, of AWS or of an account.</summary>
     public static IEnumerable<InputError> PolicyArn(PropertyValue value) => Unless(
-        PolicyName().IsMatch(TextOf(value)),
+        PolicyName().IsMatch(value.TextOrEmpty()),
         "must be the ARN of a managed policy, such as arn:aws:iam::aws:policy/ReadOnlyAccess.");
 
     public static IEnumerable<InputError> IamPath(PropertyValue value) => Unless(
-        TextOf(value).Length <= 512 && PathName().IsMatch(TextOf(value)),
+        value.TextOrEmpty().Length <= 512 && PathName().IsMatch(value.TextOrEmpty()),
         "must be an IAM path that starts and ends with a slash, such as /ci/.");
 
     public static IEnumerable<InputError> DistinctArns(PropertyValue value)
@@ -41,17 +42,16 @@ internal static partial class AwsRules
     }
 
     public static IEnumerable<InputError> AccountId(PropertyValue value) => Unless(
-        TextOf(value) is { Length: 12 } id && id.All(char.IsAsciiDigit), "must be an AWS account id of 12 digits.");
+        value.TextOrEmpty() is { Length: 12 } id && id.All(char.IsAsciiDigit),
+        "must be an AWS account id of 12 digits.");
 
     /// <summary>IAM simulates the policies of a user or a role, not those of a role's session.</summary>
     public static IEnumerable<InputError> UserOrRoleArn(PropertyValue value) => Unless(
-        UserOrRoleName().IsMatch(TextOf(value)),
+        UserOrRoleName().IsMatch(value.TextOrEmpty()),
         "must be the ARN of an IAM user or role, such as arn:aws:iam::123456789012:role/name.");
 
     private static IEnumerable<InputError> Unless(bool isValid, string reason) =>
         isValid ? [] : [new InputError("", reason)];
-
-    private static string TextOf(PropertyValue value) => value is PropertyValue.Text text ? text.Value : "";
 
     [GeneratedRegex(@"\A[a-z]{2,4}(-[a-z]{2,12}){1,3}-[0-9]{1,2}\z")]
     private static partial Regex RegionName();

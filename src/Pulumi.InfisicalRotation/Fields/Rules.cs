@@ -33,7 +33,7 @@ internal static partial class Rules
     /// <summary>The statement is a template. The server supports three placeholders and requires two of them.</summary>
     public static IEnumerable<InputError> SqlStatement(PropertyValue value)
     {
-        var text = TextOf(value);
+        var text = value.TextOrEmpty();
         var names = Placeholders().Matches(text).Select(match => match.Groups[1].Value).ToList();
         if (!names.Contains("username") || !names.Contains("password"))
         {
@@ -52,7 +52,7 @@ internal static partial class Rules
     /// </summary>
     public static IEnumerable<InputError> IamUserName(PropertyValue value)
     {
-        var name = TextOf(value);
+        var name = value.TextOrEmpty();
         if (name.AsSpan().ContainsAny(':', '/'))
         {
             return Unless(false, "must be an IAM user name, not an ARN or a path. Use the text after the last slash.");
@@ -64,12 +64,12 @@ internal static partial class Rules
     }
 
     public static IEnumerable<InputError> WordCharacters(PropertyValue value) => Unless(
-        TextOf(value).All(IsWordCharacter), "can contain only letters, digits, hyphens and underscores.");
+        value.TextOrEmpty().All(IsWordCharacter), "can contain only letters, digits, hyphens and underscores.");
 
     /// <summary>The server rejects names that Windows reserves and names that it cannot use in its commands.</summary>
     public static IEnumerable<InputError> WindowsAccountName(PropertyValue value)
     {
-        var text = TextOf(value);
+        var text = value.TextOrEmpty();
         if (!text.All(letter => IsWordCharacter(letter) || letter is '.'))
         {
             yield return new InputError("", "can contain only letters, digits, underscores, hyphens and periods.");
@@ -87,20 +87,20 @@ internal static partial class Rules
     }
 
     public static IEnumerable<InputError> DistinguishedOrPrincipalName(PropertyValue value) => Unless(
-        DistinguishedName().IsMatch(TextOf(value)) || PrincipalName().IsMatch(TextOf(value)),
+        DistinguishedName().IsMatch(value.TextOrEmpty()) || PrincipalName().IsMatch(value.TextOrEmpty()),
         "must be a distinguished name, such as CN=app,DC=example,DC=com, or a user principal name, such as "
         + "app@example.com.");
 
     public static IEnumerable<InputError> AllowedSymbols(PropertyValue value) => Unless(
-        TextOf(value).AsSpan().ContainsAny(Symbols), "must contain at least one symbol, such as \"-_.~!*\".");
+        value.TextOrEmpty().AsSpan().ContainsAny(Symbols), "must contain at least one symbol, such as \"-_.~!*\".");
 
     /// <summary>What all server versions refuse in the commands of Windows that they run.</summary>
     public static IEnumerable<InputError> WindowsQuotable(PropertyValue value) => Unless(
-        !TextOf(value).AsSpan().ContainsAny(";|"), "must not contain semicolons or pipes.");
+        !value.TextOrEmpty().AsSpan().ContainsAny(";|"), "must not contain semicolons or pipes.");
 
     /// <summary>What some versions refuse there.</summary>
     public static IEnumerable<InputError> PortableWindowsQuotable(PropertyValue value) => Unless(
-        !TextOf(value).Any(letter => char.IsWhiteSpace(letter) || WindowsSpecial.Contains(letter)),
+        !value.TextOrEmpty().Any(letter => char.IsWhiteSpace(letter) || WindowsSpecial.Contains(letter)),
         "contains a character that some versions of Infisical refuse: white space, a quotation mark, a backquote, or one "
         + "of & $ ( ).");
 
@@ -168,7 +168,7 @@ internal static partial class Rules
     /// <summary>The options are a JSON object without the options that the server sets itself.</summary>
     public static IEnumerable<InputError> LiteLlmOptions(PropertyValue value)
     {
-        if (ParseObject(TextOf(value)) is not { } options)
+        if (ParseObject(value.TextOrEmpty()) is not { } options)
         {
             yield return new InputError("", "must be the text of a JSON object.");
             yield break;
@@ -184,7 +184,7 @@ internal static partial class Rules
     /// <summary>What some versions of the server refuse of the options.</summary>
     public static IEnumerable<InputError> PortableLiteLlmOptions(PropertyValue value)
     {
-        var options = ParseObject(TextOf(value)) ?? [];
+        var options = ParseObject(value.TextOrEmpty()) ?? [];
         if (options.Count > MostPortableOptions)
         {
             yield return new InputError(
@@ -237,8 +237,6 @@ internal static partial class Rules
 
     private static bool IsIamNameCharacter(char letter) =>
         IsWordCharacter(letter) || letter is '+' or '=' or ',' or '.' or '@';
-
-    private static string TextOf(PropertyValue value) => value is PropertyValue.Text text ? text.Value : "";
 
     private static JsonObject? ParseObject(string text)
     {

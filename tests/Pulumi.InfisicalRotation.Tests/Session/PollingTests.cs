@@ -17,9 +17,9 @@ public sealed class PollingTests
         var time = new QuickTime();
         var polls = 0;
 
-        var sight = await Polling.Until(time, Polling.Short, _ => Task.FromResult(++polls == 4 ? "found" : null));
+        var result = await Polling.Until(time, Polling.Short, _ => Task.FromResult(++polls == 4 ? "found" : null));
 
-        Assert.Equal(("found", null, 4), (sight.Found, sight.Fault, polls));
+        Assert.Equal(("found", null, 4), (result.Found, result.Fault, polls));
         Assert.Equal(TimeSpan.FromSeconds(1.75), time.Waited);
     }
 
@@ -32,11 +32,11 @@ public sealed class PollingTests
     {
         var poll = 0;
 
-        var sight = await Polling.Until<string>(
+        var result = await Polling.Until<string>(
             new QuickTime(), Polling.Short, _ => polls[poll++] == 'f' ? throw Failure : Task.FromResult<string?>(null));
 
-        Assert.Null(sight.Found);
-        Assert.Equal(isFault, sight.Fault is not null);
+        Assert.Null(result.Found);
+        Assert.Equal(isFault, result.Fault is not null);
         Assert.Equal(polls.Length, poll);
     }
 
@@ -48,7 +48,7 @@ public sealed class PollingTests
         var time = new QuickTime();
         var polls = 0;
 
-        var sight = await Polling.Until<string>(time, Polling.Short, async ended =>
+        var result = await Polling.Until<string>(time, Polling.Short, async ended =>
         {
             if (hasFailed && polls++ == 0)
             {
@@ -61,8 +61,8 @@ public sealed class PollingTests
             return null;
         });
 
-        Assert.Null(sight.Found);
-        Assert.Equal(message, sight.Fault?.Message);
+        Assert.Null(result.Found);
+        Assert.Equal(message, result.Fault?.Message);
     }
 
     [Fact]

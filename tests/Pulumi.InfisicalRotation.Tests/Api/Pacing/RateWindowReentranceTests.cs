@@ -34,7 +34,7 @@ public sealed class RateWindowReentranceTests : IDisposable
         _time.NextReads(TimeSpan.Zero, TimeSpan.FromSeconds(90));
         _window.Release(unused);
 
-        Assert.All(waiting, turn => Assert.True(turn.IsCompletedSuccessfully));
+        Assert.All(waiting, ticket => Assert.True(ticket.IsCompletedSuccessfully));
     }
 
     [Fact]
@@ -50,7 +50,7 @@ public sealed class RateWindowReentranceTests : IDisposable
         _time.NextReads(TimeSpan.FromSeconds(60.5), TimeSpan.FromSeconds(61.5));
         _window.Answered(slow, Answer(remaining: 50), reportsThisLimit: true);
 
-        Assert.All(waiting, turn => Assert.True(turn.IsCompletedSuccessfully));
+        Assert.All(waiting, ticket => Assert.True(ticket.IsCompletedSuccessfully));
         Assert.Equal(47, Enumerable.Range(0, 60).Count(_ => Enter().IsCompleted));
     }
 

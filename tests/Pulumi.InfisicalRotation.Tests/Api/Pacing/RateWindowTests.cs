@@ -21,11 +21,11 @@ public sealed class RateWindowTests : IDisposable
     {
         var probe = await Enter();
         var others = Enumerable.Range(0, 5).Select(_ => Enter()).ToList();
-        var before = others.Count(turn => turn.IsCompleted);
+        var before = others.Count(ticket => ticket.IsCompleted);
 
         _window.Answered(probe, Answer(remaining: 3), reportsThisLimit: true);
 
-        Assert.Equal((0, 3), (before, others.Count(turn => turn.IsCompleted)));
+        Assert.Equal((0, 3), (before, others.Count(ticket => ticket.IsCompleted)));
     }
 
     [Fact]
@@ -33,7 +33,7 @@ public sealed class RateWindowTests : IDisposable
     {
         _window.Answered(await Enter(), Answer(remaining: null), reportsThisLimit: true);
 
-        Assert.All(Enumerable.Range(0, 1000).Select(_ => Enter()), turn => Assert.True(turn.IsCompleted));
+        Assert.All(Enumerable.Range(0, 1000).Select(_ => Enter()), ticket => Assert.True(ticket.IsCompleted));
     }
 
     [Fact]
@@ -65,13 +65,13 @@ public sealed class RateWindowTests : IDisposable
         _window.Answered(await Enter(), Answer(remaining: 0, reset: 30), reportsThisLimit: true);
         var waiting = Enumerable.Range(0, 3).Select(_ => Enter()).ToList();
         _time.Advance(TimeSpan.FromSeconds(30));
-        var early = waiting.Count(turn => turn.IsCompleted);
+        var early = waiting.Count(ticket => ticket.IsCompleted);
 
         _time.Advance(TimeSpan.FromSeconds(1.1));
-        var atFirst = waiting.Count(turn => turn.IsCompleted);
+        var atFirst = waiting.Count(ticket => ticket.IsCompleted);
         _window.Answered(await await Task.WhenAny(waiting), Answer(remaining: 50), reportsThisLimit: true);
 
-        Assert.Equal((0, 1, 3), (early, atFirst, waiting.Count(turn => turn.IsCompleted)));
+        Assert.Equal((0, 1, 3), (early, atFirst, waiting.Count(ticket => ticket.IsCompleted)));
     }
 
     [Fact]
@@ -213,20 +213,20 @@ public sealed class RateWindowTests : IDisposable
     public async Task Five_hundred_requests_take_as_many_windows_as_they_need()
     {
         var (started, start, count, refused) = (_time.GetUtcNow(), DateTimeOffset.MinValue, 0, 0);
-        var turns = Enumerable.Range(0, 500).Select(_ => Enter()).ToList();
+        var tickets = Enumerable.Range(0, 500).Select(_ => Enter()).ToList();
 
-        while (turns.Count > 0)
+        while (tickets.Count > 0)
         {
-            var ready = turns.Where(turn => turn.IsCompleted).ToList();
-            turns.RemoveAll(ready.Contains);
+            var ready = tickets.Where(ticket => ticket.IsCompleted).ToList();
+            tickets.RemoveAll(ready.Contains);
             _time.Advance(TimeSpan.FromMilliseconds(50));
-            foreach (var turn in ready)
+            foreach (var ticket in ready)
             {
                 (start, count) =
                     _time.GetUtcNow() - start >= TimeSpan.FromSeconds(60) ? (_time.GetUtcNow(), 1) : (start, count + 1);
                 refused += count > 90 ? 1 : 0;
                 var reset = (int)Math.Ceiling((start.AddSeconds(60) - _time.GetUtcNow()).TotalSeconds);
-                _window.Answered(await turn, Answer(90 - count, reset), reportsThisLimit: true);
+                _window.Answered(await ticket, Answer(90 - count, reset), reportsThisLimit: true);
             }
         }
 

@@ -39,11 +39,11 @@ public sealed class SlowServerPacingTests
         var (refused, counted, start, steps) = (0, 0, DateTimeOffset.MinValue, 0);
         while (tickets.Count + travelling.Count > 0)
         {
-            foreach (var turn in tickets.Where(ticket => ticket.IsCompletedSuccessfully).ToList())
+            foreach (var ticket in tickets.Where(ticket => ticket.IsCompletedSuccessfully).ToList())
             {
-                tickets.Remove(turn);
+                tickets.Remove(ticket);
                 var arrives = steps + random.Next(longest + 1);
-                travelling.Add(new Travel(turn, arrives, arrives + random.Next(longest + 1)));
+                travelling.Add(new Travel(ticket, arrives, arrives + random.Next(longest + 1)));
             }
 
             foreach (var arrival in travelling.Where(travel => travel.Arrives == steps))
@@ -60,7 +60,7 @@ public sealed class SlowServerPacingTests
             {
                 travelling.Remove(back);
                 window.Answered(
-                    back.Turn.Result,
+                    back.Ticket.Result,
                     new ApiAnswer { Status = 200, Body = default, Limit = back.Limit },
                     reportsThisLimit: true);
             }
@@ -72,7 +72,7 @@ public sealed class SlowServerPacingTests
         return (refused, steps);
     }
 
-    private sealed record Travel(Task<RateTicket> Turn, int Arrives, int Returns)
+    private sealed record Travel(Task<RateTicket> Ticket, int Arrives, int Returns)
     {
         public RateLimit? Limit { get; set; }
     }
