@@ -17,7 +17,8 @@ internal sealed record CertificateProof(
     private const string Begin = "-----BEGIN";
 
     /// <summary>
-    /// A longer text is no path of a key: it is a key in another form, such as Base64, and must not be quoted.
+    /// A longer text is no relative path of a key, unless there is such a file: it is a key in another form, such as
+    /// Base64, and must not be quoted.
     /// </summary>
     private const int LongestKeyPath = 120;
 
@@ -45,7 +46,8 @@ internal sealed record CertificateProof(
 
     private static bool IsText(string textOrPath) => textOrPath.Contains(Begin, StringComparison.Ordinal);
 
-    private static bool IsPath(string textOrPath) => !IsText(textOrPath) && textOrPath.Length <= LongestKeyPath;
+    private static bool IsPath(string textOrPath) => !IsText(textOrPath)
+        && (textOrPath.Length <= LongestKeyPath || TokenText.IsPath(textOrPath));
 
     private string TextOf(string what, string textOrPath) =>
         IsText(textOrPath) ? textOrPath : new ProofFile(what, textOrPath, ReadFile).Read();

@@ -10,7 +10,7 @@ internal sealed record ProofFile(string What, string Path, Func<string, string> 
     /// <exception cref="MissingProofException">It cannot be read.</exception>
     public string Read()
     {
-        if (TokenText.MayBeToken(Path))
+        if (TokenText.MayBeToken(Path) && !TokenText.IsPath(Path))
         {
             throw new MissingProofException(ProofMessages.TokenInPlaceOf($"path of a {What}"));
         }

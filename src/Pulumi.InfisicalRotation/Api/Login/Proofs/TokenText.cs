@@ -11,6 +11,11 @@ internal static class TokenText
     public static bool MayBeToken(string text) =>
         text.Length > LongestName || text.TrimStart().StartsWith("eyJ", StringComparison.Ordinal);
 
+    /// <summary>
+    /// Whether a text is a path and no token or key in its place: it begins at the root, or there is such a file.
+    /// </summary>
+    public static bool IsPath(string text) => Path.IsPathFullyQualified(text) || File.Exists(text);
+
     /// <param name="text">The text; space around the token is ignored.</param>
     /// <param name="place">Where the text stands, as the beginning of a sentence.</param>
     /// <exception cref="MissingProofException">The text is no token.</exception>
