@@ -22,13 +22,13 @@ internal static class ServerErrors
     public static ServerErrorKind Classify(int status, ErrorAnswer error, bool triesCredentials = false) => status switch
     {
         401 when triesCredentials && !IsAboutToken(error) => ServerErrorKind.ConnectionRefused,
-        400 => BadRequest(error.Text),
+        400 => BadRequest(error.Text, triesCredentials),
         401 => Has(error.Text, "locked") ? ServerErrorKind.IdentityLocked : ServerErrorKind.CredentialsRefused,
 
         // An expired token is a 403 too.
         403 => error.Error == "TokenError" ? ServerErrorKind.CredentialsRefused : ServerErrorKind.PermissionDenied,
         404 => error.Error == "NotFound" ? MissingObject(error.Text) : MissingRoute(error),
-        500 => ServerFault(error),
+        500 => ServerFault(error, triesCredentials),
         _ => ServerErrorKind.None,
     };
 
@@ -49,7 +49,7 @@ internal static class ServerErrors
     private static bool IsAboutToken(ErrorAnswer error) =>
         error.Error == "TokenError" || Has(error.Text, "access token") || Has(error.Text, "Token missing");
 
-    private static ServerErrorKind BadRequest(string text) =>
+    private static ServerErrorKind BadRequest(string text, bool triesCredentials) =>
         Has(text, "plan restriction") ? ServerErrorKind.PlanRestriction
         : Has(text, "already exists at the secret path") ? ServerErrorKind.AlreadyExists
         : Has(text, "secrets already exist") ? ServerErrorKind.AlreadyExists
@@ -62,7 +62,7 @@ internal static class ServerErrors
         : Has(text, "locations are the same") ? ServerErrorKind.SameLocation
         : Has(text, "App Connection with the name") && Has(text, "already exists") ? ServerErrorKind.AlreadyExists
         : Has(text, "Cannot delete App Connection") ? ServerErrorKind.ConnectionInUse
-        : Refused(text) ?? (IsRefusedByIam(text) ? ServerErrorKind.IamRefused : ServerErrorKind.None);
+        : Refused(text, triesCredentials) ?? (IsRefusedByIam(text) ? ServerErrorKind.IamRefused : ServerErrorKind.None);
 
     // The actions before a key exists. An explicit denial does not end by itself.
     private static bool IsRefusedByIam(string text) =>
@@ -70,9 +70,12 @@ internal static class ServerErrors
             && !Has(text, "explicit deny"))
         || (Has(text, "The user with name ") && Has(text, "cannot be found"));
 
-    /// <summary>The live check of a connection's credentials; null for another error.</summary>
-    private static ServerErrorKind? Refused(string text) =>
-        !Has(text, "Unable to validate c") ? null
+    /// <summary>
+    /// The live check of a connection's credentials; null for another error. Only a request that contains credentials is
+    /// checked before anything is written: another one may have failed with such a text after it took effect.
+    /// </summary>
+    private static ServerErrorKind? Refused(string text, bool triesCredentials) =>
+        !triesCredentials || !Has(text, "Unable to validate c") ? null
         : Array.Exists(UnknownIdentityTexts, part => Has(text, part)) ? ServerErrorKind.ConnectionIdentityUnknown
         : ServerErrorKind.ConnectionRefused;
 
@@ -90,10 +93,10 @@ internal static class ServerErrors
             ? ServerErrorKind.MissingRoute
             : ServerErrorKind.None;
 
-    private static ServerErrorKind ServerFault(ErrorAnswer error) =>
+    private static ServerErrorKind ServerFault(ErrorAnswer error, bool triesCredentials) =>
         error.Error == "bulk update secret" ? ServerErrorKind.MappedSecretMissing
         : Has(error.Text, "acquire rotation lock") ? ServerErrorKind.RotationLockLost
-        : Refused(error.Text) ?? ServerErrorKind.None;
+        : Refused(error.Text, triesCredentials) ?? ServerErrorKind.None;
 
     private static bool Has(string text, string part) => text.Contains(part, StringComparison.OrdinalIgnoreCase);
 }

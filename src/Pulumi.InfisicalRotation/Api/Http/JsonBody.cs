@@ -88,8 +88,7 @@ internal static class JsonBody
 
             var item = reader;
             reader.Skip();
-            if (reader.BytesConsumed - item.BytesConsumed <= MaxItemBytes && Item(item, shape) is { } wire
-                && take(wire) is { } result)
+            if (reader.BytesConsumed - item.BytesConsumed <= MaxItemBytes && Item(item, shape, take) is { } result)
             {
                 items.Add(result);
             }
@@ -98,14 +97,17 @@ internal static class JsonBody
         return items.Count > 0 || count == 0 ? items : null;
     }
 
-    private static TWire? Item<TWire>(Utf8JsonReader reader, JsonTypeInfo<TWire> shape)
+    // Some texts are decoded only when they are taken, and one half of a pair of surrogates can't be.
+    private static T? Item<TWire, T>(Utf8JsonReader reader, JsonTypeInfo<TWire> shape, Func<TWire, T?> take)
         where TWire : class
+        where T : class
     {
         try
         {
-            return JsonSerializer.Deserialize(ref reader, shape);
+            return JsonSerializer.Deserialize(ref reader, shape) is { } wire ? take(wire) : null;
         }
-        catch (Exception fault) when (fault is JsonException or InvalidOperationException or FormatException)
+        catch (Exception fault)
+            when (fault is JsonException or InvalidOperationException or FormatException or ArgumentException)
         {
             return null;
         }

@@ -34,10 +34,7 @@ public sealed class ServerErrorsTests
     [InlineData(
         nameof(ServerErrorKind.ConnectionInUse),
         "Cannot delete App Connection with existing connections. Remove all existing connections and try again.")]
-    [InlineData(nameof(ServerErrorKind.ConnectionRefused), "Unable to validate connection: password authentication failed")]
-    [InlineData(
-        nameof(ServerErrorKind.ConnectionIdentityUnknown),
-        "Unable to validate connection: The security token included in the request is invalid.")]
+    [InlineData(nameof(ServerErrorKind.None), "Unable to validate connection: password authentication failed")]
     [InlineData(
         nameof(ServerErrorKind.IamRefused),
         "User: arn:aws:iam::1:user/r is not authorized to perform: iam:CreateAccessKey on resource: user ci-bot")]
@@ -120,6 +117,22 @@ public sealed class ServerErrorsTests
     public void A_refused_login_says_nothing_about_an_object(
         int status, string name, string text, string kind, bool hasProof = false) => Assert.Equal(
         kind, ServerErrors.ClassifyLogin(status, new ErrorAnswer(name, text, RequestId: null), hasProof).ToString());
+
+    [Theory]
+    [InlineData(400, nameof(ServerErrorKind.ConnectionRefused), "Unable to validate connection: password authentication failed")]
+    [InlineData(500, nameof(ServerErrorKind.ConnectionRefused), "Unable to validate credentials: no such host")]
+    [InlineData(
+        400,
+        nameof(ServerErrorKind.ConnectionIdentityUnknown),
+        "Unable to validate connection: The security token included in the request is invalid.")]
+    public void Only_a_request_with_credentials_can_be_refused_by_the_service_that_they_are_for(
+        int status, string kind, string text)
+    {
+        var error = new ErrorAnswer("BadRequest", text, RequestId: null);
+
+        Assert.Equal(kind, ServerErrors.Classify(status, error, triesCredentials: true).ToString());
+        Assert.Equal(ServerErrorKind.None, ServerErrors.Classify(status, error));
+    }
 
     private static string Kind(int status, string? error, string text) =>
         ServerErrors.Classify(status, new ErrorAnswer(error, text, RequestId: null)).ToString();

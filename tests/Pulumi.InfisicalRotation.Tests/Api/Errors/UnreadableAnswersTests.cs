@@ -101,4 +101,36 @@ public sealed class UnreadableAnswersTests
         return await Assert.ThrowsAsync<ApiException>(
             () => client.CreateRotationAsync(Clients.Type, Clients.Body, Cancellation));
     }
+
+    [Fact]
+    public async Task An_item_with_a_text_that_cannot_be_decoded_does_not_hide_the_others()
+    {
+        var broken = Answers.RotationJson("broken", "c0ffee00-0000-4000-8000-000000000002")
+            .Replace("\"description\":null", "\"description\":\"\\ud800\"", StringComparison.Ordinal);
+        using var client = Clients.Answering(
+            () => Answers.Json(200, $$"""{"secretRotations":[{{broken}},{{Answers.RotationJson()}}]}"""));
+
+        var rotations = await client.ListRotationsAsync("p1", Cancellation);
+
+        Assert.Contains("ud800", broken, StringComparison.Ordinal);
+        Assert.Equal(["app-db"], rotations.Select(rotation => rotation.Name));
+    }
+
+    [Theory]
+    [InlineData("POST", "rotate")]
+    [InlineData("DELETE", "delete")]
+    public async Task A_write_that_failed_with_the_text_of_a_live_check_may_have_taken_effect(string method, string what)
+    {
+        using var server = new StubServer(request => request.IsLogin ? Answers.Login() : Answers.Error(
+            500, "InternalServerError", "Unable to validate credentials: timeout"));
+        using var client = Clients.For(server);
+
+        var failure = await Assert.ThrowsAsync<ApiException>(() => what == "rotate"
+            ? (Task)client.RotateSecretsAsync(Clients.Type, Answers.RotationId, Cancellation)
+            : client.DeleteRotationAsync(
+                Clients.Type, Answers.RotationId, deleteSecrets: true, revokeGeneratedCredentials: true, Cancellation));
+
+        Assert.Equal(method, Assert.Single(server.Calls).Method);
+        Assert.Equal((false, true), (failure.IsConnectionRefused, failure.IsOutcomeUnknown));
+    }
 }
