@@ -54,7 +54,12 @@ internal sealed class ApiAnswer
             IsTooLarge = isSuccess && body.IsCut,
             Error = status >= 400 ? ErrorAnswer.Parse(body.Bytes) : null,
             Limit = RateLimit.Read(response.Headers),
-            RetryAfter = status == 429 ? RateLimit.RetryAfter(response.Headers, now) : null,
+            RetryAfter = status switch
+            {
+                429 => RateLimit.RetryAfter(response.Headers, now),
+                503 => RateLimit.Asked(response.Headers, now),
+                _ => null,
+            },
             Location = response.Headers.Location,
         };
     }

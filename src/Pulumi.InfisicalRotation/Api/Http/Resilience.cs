@@ -75,7 +75,10 @@ internal static class Resilience
 
     private static TimeSpan Wait(ApiException failure, int retries, Random jitter) => failure switch
     {
-        { RetryAfter: { } wait } when wait >= ShortestRetryAfter => wait,
+        { RetryAfter: { } wait, Status: 429 } when wait >= ShortestRetryAfter => wait,
+
+        // A server in maintenance asks for minutes; a preview must not wait for all of it.
+        { RetryAfter: { } wait } when wait >= ShortestRetryAfter => wait < Longest ? wait : Longest,
         { Failure: ApiFailure.Unreachable } => AfterUnreachable[Math.Min(retries, AfterUnreachable.Length - 1)],
         _ => Exponential(retries) * Share(jitter),
     };

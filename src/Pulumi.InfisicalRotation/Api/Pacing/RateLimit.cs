@@ -11,6 +11,13 @@ internal sealed record RateLimit(int Remaining, TimeSpan Reset)
     /// <summary>The longest wait that a server may ask for.</summary>
     private const long LongestSeconds = 300;
 
+    // Very old versions of the server's limiter send milliseconds. No server asks for a wait of hours, so a number from
+    // here on is no number of seconds.
+    private const long FirstMilliseconds = 10_000;
+
+    // A larger number is a time and no wait, such as a Unix time.
+    private const long LargestMilliseconds = 24 * 60 * 60 * 1000;
+
     /// <summary>Null where the request did not count.</summary>
     public static RateLimit? Read(HttpResponseHeaders headers) =>
         Number(Text(headers, "x-ratelimit-remaining")) is { } remaining and <= int.MaxValue
@@ -22,15 +29,17 @@ internal sealed record RateLimit(int Remaining, TimeSpan Reset)
     /// How long a refused request must wait: <c>Retry-After</c>, else the end of the window, else null.
     /// </summary>
     public static TimeSpan? RetryAfter(HttpResponseHeaders headers, DateTimeOffset now) =>
-        Wait(Text(headers, "Retry-After"))
-        ?? (headers.RetryAfter?.Date is { } date ? (TimeSpan?)Bounded(date - now) : null)
-        ?? Wait(Text(headers, "x-ratelimit-reset"));
+        Asked(headers, now) ?? Wait(Text(headers, "x-ratelimit-reset"));
 
-    // Very old versions of the server's limiter send milliseconds. A larger number, such as a Unix time, is ignored.
+    /// <summary>How long the server asks to wait: <c>Retry-After</c>, else null.</summary>
+    public static TimeSpan? Asked(HttpResponseHeaders headers, DateTimeOffset now) =>
+        Wait(Text(headers, "Retry-After"))
+        ?? (headers.RetryAfter?.Date is { } date ? (TimeSpan?)Bounded(date - now) : null);
+
     private static TimeSpan? Wait(string? text) => Number(text) switch
     {
-        <= LongestSeconds and var seconds => TimeSpan.FromSeconds(seconds),
-        <= LongestSeconds * 1000 and var milliseconds => TimeSpan.FromMilliseconds(milliseconds),
+        < FirstMilliseconds and var seconds => Bounded(TimeSpan.FromSeconds(seconds)),
+        <= LargestMilliseconds and var milliseconds => Bounded(TimeSpan.FromMilliseconds(milliseconds)),
         _ => null,
     };
 

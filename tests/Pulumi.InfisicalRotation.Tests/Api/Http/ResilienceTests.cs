@@ -258,4 +258,43 @@ public sealed class ResilienceTests
             ? Answers.Login()
             : Interlocked.Decrement(ref left) >= 0 ? failure() : Answers.Rotation());
     }
+
+    [Theory]
+    [InlineData("7", 7)]
+    [InlineData("600", 30)]
+    public async Task A_server_in_maintenance_is_asked_again_after_the_wait_that_it_names_but_not_minutes_later(
+        string retryAfter, int seconds)
+    {
+        var logins = 0;
+        using var server = new StubServer(request => request.IsLogin && ++logins == 1
+            ? Maintenance(retryAfter)
+            : request.IsLogin ? Answers.Login() : Answers.Rotation());
+        using var reads = Failing(1, () => Maintenance(retryAfter));
+        var (ofLogin, ofRead) = (new ImmediateTime(), new ImmediateTime());
+        using var first = Clients.For(server, ofLogin);
+        using var second = Clients.For(reads, ofRead);
+
+        await first.CreateRotationAsync(Clients.Type, Clients.Body, Cancellation);
+        await second.GetRotationAsync(Clients.Type, Answers.RotationId, Cancellation);
+
+        Assert.Equal(
+            (TimeSpan.FromSeconds(seconds), TimeSpan.FromSeconds(seconds)), (ofLogin.Waits.First(), ofRead.Waits.First()));
+        Assert.Equal((2, 2), (logins, reads.Calls.Count()));
+    }
+
+    [Fact]
+    public async Task A_write_is_not_repeated_after_maintenance_whatever_it_names()
+    {
+        using var server = Failing(1, () => Maintenance("1"));
+        using var client = Clients.For(server, _time);
+
+        var failure = await Assert.ThrowsAsync<ApiException>(
+            () => client.CreateRotationAsync(Clients.Type, Clients.Body, Cancellation));
+
+        Assert.True(failure.IsOutcomeUnknown);
+        Assert.Single(server.Calls);
+    }
+
+    private static HttpResponseMessage Maintenance(string retryAfter) =>
+        Answers.Text(503, "maintenance").With("Retry-After", retryAfter);
 }
