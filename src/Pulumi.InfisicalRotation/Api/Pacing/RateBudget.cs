@@ -5,7 +5,8 @@ namespace Pulumi.InfisicalRotation.Api.Pacing;
 /// <summary>
 /// Tracks one rate limit of the server by the headers of its responses. While nothing is known, and at the beginning of
 /// each window, one request goes first, the probe; its response shows how many may follow. A request that may have
-/// counted is assumed to have counted. Not thread-safe.
+/// counted is assumed to have counted. After a probe without a response, several requests go at the same time: a server
+/// that hangs would otherwise be asked for one after the other, each for the whole timeout. Not thread-safe.
 /// </summary>
 internal sealed class RateBudget(TimeProvider time)
 {
@@ -20,6 +21,9 @@ internal sealed class RateBudget(TimeProvider time)
         /// <summary>The server reported how many requests are left.</summary>
         Limited,
     }
+
+    // Below every limit of Infisical.
+    private const int WithoutProbe = 8;
 
     // The server reports whole seconds, rounded up.
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(1);
@@ -36,6 +40,7 @@ internal sealed class RateBudget(TimeProvider time)
     private TimeSpan _latestEnd;
 
     private RateTicket? _probe;
+    private bool _isProbeLost;
 
     // Requests that counted, perhaps after the probe.
     private int _besideProbe;
@@ -64,6 +69,7 @@ internal sealed class RateBudget(TimeProvider time)
             Knowledge.Unlimited => Take(now),
             Knowledge.Limited when _remaining > _inFlight => Take(now),
             Knowledge.None when _probe is null => TakeAsProbe(now),
+            Knowledge.None when _isProbeLost && _inFlight < WithoutProbe => Take(now),
             _ => null,
         };
     }
@@ -85,7 +91,7 @@ internal sealed class RateBudget(TimeProvider time)
                 Learn(ticket, limit);
                 break;
             case { IsSuccess: true } when reportsThisLimit && _knowledge is Knowledge.None:
-                _knowledge = Knowledge.Unlimited;
+                (_knowledge, _isProbeLost) = (Knowledge.Unlimited, false);
                 break;
             case { Limit: not null }:
                 CountUnseen(ticket);
@@ -98,6 +104,7 @@ internal sealed class RateBudget(TimeProvider time)
     /// <summary>The request was sent and no response came: it may have counted.</summary>
     public void Lost(RateTicket ticket)
     {
+        _isProbeLost |= ReferenceEquals(_probe, ticket);
         CountUnseen(ticket);
         Release(ticket);
     }
@@ -140,8 +147,7 @@ internal sealed class RateBudget(TimeProvider time)
             var until = Now + wait;
             _earliestEnd = _knowledge is Knowledge.Limited && _earliestEnd > until ? _earliestEnd : until;
             _latestEnd = _knowledge is Knowledge.Limited && _latestEnd > until ? _latestEnd : until;
-            _knowledge = Knowledge.Limited;
-            _remaining = 0;
+            (_knowledge, _remaining, _isProbeLost) = (Knowledge.Limited, 0, false);
         }
     }
 
@@ -175,7 +181,7 @@ internal sealed class RateBudget(TimeProvider time)
 
     private void Begin(int left, TimeSpan earliest, TimeSpan latest)
     {
-        (_knowledge, _remaining, _besideProbe) = (Knowledge.Limited, left, 0);
+        (_knowledge, _remaining, _besideProbe, _isProbeLost) = (Knowledge.Limited, left, 0, false);
         (_earliestEnd, _latestEnd) = (earliest, latest);
     }
 }

@@ -128,9 +128,48 @@ public sealed class RateBudgetTests
     }
 
     [Fact]
-    public void After_a_lost_first_request_the_next_one_is_the_first()
+    public void After_a_lost_first_request_several_go_at_the_same_time()
     {
         _budget.Lost(Take());
+
+        Assert.Equal(8, Left());
+    }
+
+    [Fact]
+    public void Another_request_may_go_when_one_of_several_is_lost_too()
+    {
+        _budget.Lost(Take());
+        var first = Take();
+        var others = Enumerable.Range(0, 7).Select(_ => Take()).ToList();
+        var full = _budget.TryTake();
+
+        _budget.Lost(others[0]);
+        _budget.Lost(first);
+
+        Assert.Null(full);
+        Assert.Equal(2, Left());
+    }
+
+    [Fact]
+    public void Of_several_requests_the_answer_of_the_first_opens_the_window_without_those_in_progress()
+    {
+        _budget.Lost(Take());
+        var first = Take();
+        var others = Enumerable.Range(0, 7).Select(_ => Take()).ToList();
+        _budget.Lost(others[0]);
+
+        _budget.Answered(first, Answer(remaining: 10), reportsThisLimit: true);
+
+        Assert.Equal(10 - 1 - 6, Left());
+    }
+
+    [Fact]
+    public void The_next_window_begins_with_one_request_again()
+    {
+        _budget.Lost(Take());
+        _budget.Answered(Take(), Answer(remaining: 0, reset: 5), reportsThisLimit: true);
+
+        _time.Advance(TimeSpan.FromSeconds(7));
 
         Assert.Equal(1, Left());
     }
