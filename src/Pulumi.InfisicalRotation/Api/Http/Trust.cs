@@ -14,6 +14,8 @@ internal static class Trust
 {
     private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
     private const string AlternativeNames = "2.5.29.17";
+    private const X509ChainStatusFlags Unknown =
+        X509ChainStatusFlags.UntrustedRoot | X509ChainStatusFlags.PartialChain;
 
     /// <summary>A check that also accepts certificates of the authorities in a PEM text.</summary>
     /// <param name="pem">The certificates of the authorities.</param>
@@ -53,14 +55,20 @@ internal static class Trust
         chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
         chain.ChainPolicy.ApplicationPolicy.Add(new Oid(ServerAuthentication));
         chain.ChainPolicy.ExtraStore.AddRange(sent?.ChainPolicy.ExtraStore ?? []);
-        return chain.Build(leaf) ? null : Explain(leaf, chain);
+        return chain.Build(leaf) ? null : Explain(leaf, sent is not null && IsKnown(sent) ? sent : chain);
     }
+
+    /// <summary>Whether the system trusts the authority, so that something else is wrong with the certificate.</summary>
+    private static bool IsKnown(X509Chain ofSystem) =>
+        FlagsOf(ofSystem) is not X509ChainStatusFlags.NoError and var flags && (flags & Unknown) == 0;
+
+    private static X509ChainStatusFlags FlagsOf(X509Chain chain) => chain.ChainStatus.Aggregate(
+        X509ChainStatusFlags.NoError, (all, status) => all | status.Status);
 
     private static CertificateRefusedException Explain(X509Certificate2 leaf, X509Chain chain)
     {
-        var flags = chain.ChainStatus.Aggregate(
-            X509ChainStatusFlags.NoError, (all, status) => all | status.Status);
-        var isUnknown = (flags & (X509ChainStatusFlags.UntrustedRoot | X509ChainStatusFlags.PartialChain)) != 0;
+        var flags = FlagsOf(chain);
+        var isUnknown = (flags & Unknown) != 0;
         var reason = flags switch
         {
             _ when isUnknown => "was issued by an authority that neither the system nor the configured CA certificate "

@@ -191,4 +191,24 @@ public sealed class TrustTests : IDisposable
         CaCertificate = pem is null ? null : () => pem,
         TimeProvider = new ImmediateTime(),
     });
+
+    /// <summary>The chain that the platform built with its own authorities comes with the certificate.</summary>
+    [Fact]
+    public void An_expired_certificate_of_an_authority_of_the_system_is_not_explained_with_the_authority()
+    {
+        using var known = new Authority();
+        using var certificate = known.Issue(until: new DateTimeOffset(2021, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        using var system = new X509Chain();
+        system.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
+        system.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
+        using var root = known.Public;
+        system.ChainPolicy.CustomTrustStore.Add(root);
+        Assert.False(system.Build(certificate));
+
+        var failure = Assert.Throws<CertificateRefusedException>(() => Trust.InAdditionTo(_authority.Pem, "127.0.0.1")(
+            this, certificate, system, SslPolicyErrors.RemoteCertificateChainErrors));
+
+        Assert.EndsWith("its own dates are 2020-01-02 to 2021-01-01", failure.Message, StringComparison.Ordinal);
+        Assert.False(failure.MayBeTrusted);
+    }
 }
