@@ -19,8 +19,8 @@ internal sealed class AwsClient : IDisposable
     {
         Settings = options.Settings;
         _query = new QueryClient(options, handler);
-        _sts = new StsClient(_query, options.TimeProvider);
-        _keys = new KeySource(options, new KeyChain(options, _sts));
+        _sts = new StsClient(_query);
+        _keys = new KeySource(options, new KeyChain(options, _sts), () => _query.Now);
         Iam = new IamClient(_query, _keys);
     }
 
@@ -36,7 +36,7 @@ internal sealed class AwsClient : IDisposable
 
     /// <summary>Who makes the requests.</summary>
     public async Task<CallerIdentity> GetCallerIdentity(CancellationToken cancelled) =>
-        await _sts.GetCallerIdentity(await _keys.Get(cancelled), cancelled);
+        await _keys.With(keys => _sts.GetCallerIdentity(keys, cancelled), cancelled);
 
     public void Dispose() => _query.Dispose();
 }

@@ -29,9 +29,9 @@ internal sealed record SignedIdentity(string Body, ImmutableDictionary<string, s
         AwsOptions options, CancellationToken cancelled, HttpMessageHandler? handler = null)
     {
         using var query = new QueryClient(options, handler);
-        var keys = await new KeyChain(options, new StsClient(query, options.TimeProvider)).Find().WaitAsync(cancelled);
+        var keys = await new KeyChain(options, new StsClient(query)).Find().WaitAsync(cancelled);
         var region = options.Settings.Region
-            ?? options.Variable("AWS_REGION", "AWS_DEFAULT_REGION")
+            ?? options.Variable(AwsOptions.RegionVariables)
             ?? keys.Region
             ?? AwsPartition.DefaultRegion;
         using var message = new HttpRequestMessage(HttpMethod.Post, AwsPartition.Of(region).Sts(region))

@@ -18,6 +18,10 @@ internal sealed record AwsKeys(
         ? [SecretAccessKey, .. LenderSecrets]
         : [SecretAccessKey, SessionToken, .. LenderSecrets];
 
+    /// <summary>Whether other keys are the same for AWS, however long each of them is used.</summary>
+    public bool IsSameKey(AwsKeys other) => (AccessKeyId, SecretAccessKey, SessionToken)
+        == (other.AccessKeyId, other.SecretAccessKey, other.SessionToken);
+
     /// <summary>Never contains a secret.</summary>
     public override string ToString() => $"AWS access key {AccessKeyId}";
 }

@@ -36,7 +36,8 @@ internal sealed class KeyChain(AwsOptions options, StsClient sts)
         return Settings.RoleArn is { } role ? await sts.AssumeRole(keys, new AssumedRole(role), default) : keys;
     }
 
-    private DateTimeOffset Now => options.TimeProvider.GetUtcNow();
+    // As AWS's own expiry, so that one clock decides about all keys.
+    private DateTimeOffset Now => sts.Now;
 
     private string? ProfileFile => options.Variable("AWS_SHARED_CREDENTIALS_FILE");
 

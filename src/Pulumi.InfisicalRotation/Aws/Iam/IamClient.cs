@@ -87,9 +87,9 @@ internal sealed class IamClient(QueryClient client, KeySource keys)
         throw Unreadable(action);
     }
 
-    private async Task<QueryAnswer> Send(
-        string action, Func<QueryRequest, QueryRequest> complete, CancellationToken cancelled) => await client.Send(
-        complete(new QueryRequest("iam", "2010-05-08", action) { Keys = await keys.Get(cancelled) }), cancelled);
+    private Task<QueryAnswer> Send(
+        string action, Func<QueryRequest, QueryRequest> complete, CancellationToken cancelled) => keys.With(
+        one => client.Send(complete(new QueryRequest("iam", "2010-05-08", action) { Keys = one }), cancelled), cancelled);
 
     private static AwsException Unreadable(string action) =>
         new(AwsErrorKind.Other, action, AwsMessages.Unreadable(action, 200));

@@ -4,12 +4,15 @@ using Pulumi.InfisicalRotation.Aws.Query;
 namespace Pulumi.InfisicalRotation.Aws.Iam;
 
 /// <summary>The actions of STS that the provider uses.</summary>
-internal sealed class StsClient(QueryClient client, TimeProvider time)
+internal sealed class StsClient(QueryClient client)
 {
     private const string SessionName = "pulumi-infisical-rotation";
 
     /// <summary>The shortest that every role allows is 900 seconds, and the default is an hour.</summary>
     private const string Duration = "900";
+
+    /// <inheritdoc cref="QueryClient.Now"/>
+    public DateTimeOffset Now => client.Now;
 
     /// <summary>Who makes the requests.</summary>
     public async Task<CallerIdentity> GetCallerIdentity(AwsKeys keys, CancellationToken cancelled)
@@ -60,7 +63,7 @@ internal sealed class StsClient(QueryClient client, TimeProvider time)
             && keys.Text("SessionToken") is { } token
                 ? new AwsKeys(id, secret, token, region)
                 {
-                    ExpiresAt = keys.Time("Expiration") ?? time.GetUtcNow().AddMinutes(10),
+                    ExpiresAt = keys.Time("Expiration") ?? client.Now.AddMinutes(10),
                 }
                 : throw new AwsException(AwsErrorKind.Other, action, AwsMessages.Unreadable(action, 200));
     }

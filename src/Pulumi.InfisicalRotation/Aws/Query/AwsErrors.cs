@@ -37,6 +37,10 @@ internal static class AwsErrors
     public static bool MayBeClock(AwsException fault) => fault.Code
         is SignatureMismatch or "RequestExpired" or "RequestTimeTooSkewed" or "InvalidSignatureException";
 
+    /// <summary>Whether AWS does not accept the keys any more.</summary>
+    public static bool MayBeExpired(AwsException fault) => fault.Code
+        is "ExpiredToken" or "ExpiredTokenException" or "InvalidClientTokenId" or "UnrecognizedClientException";
+
     private static AwsErrorKind KindOf(string code, int status) => code switch
     {
         "NoSuchEntity" => AwsErrorKind.NoSuchEntity,
