@@ -29,7 +29,7 @@ internal sealed class AwsReads(AwsOptions options, InfisicalClient infisical, Ru
         new(StringComparer.OrdinalIgnoreCase);
 
     // The keys from before one was issued in this run, until IAM lists that one.
-    private readonly ConcurrentDictionary<string, ImmutableHashSet<string>> _issued =
+    private readonly ConcurrentDictionary<string, Issue> _issued =
         new(StringComparer.OrdinalIgnoreCase);
 
     private readonly ReadCache<string, KeyUse> _uses = new(options.TimeProvider);
@@ -55,35 +55,70 @@ internal sealed class AwsReads(AwsOptions options, InfisicalClient infisical, Ru
     /// The access keys of a user, oldest first. If a key was issued in this run that IAM does not list yet, it is asked
     /// for some seconds: with one key more, the next one deletes the oldest.
     /// </summary>
-    public async Task<ImmutableArray<AccessKey>> Keys(
+    /// <returns>Null where IAM still does not list a key that certainly was issued.</returns>
+    public async Task<ImmutableArray<AccessKey>?> FindKeys(
         string userName, DateTimeOffset? notBefore, CancellationToken cancelled)
     {
         var keys = await Listed(notBefore);
-        if (_issued.TryRemove(userName, out var before) && !HasNew(keys))
+        var isMissing = _issued.TryGetValue(userName, out var issue) && !HasNew(keys);
+        if (isMissing)
         {
             await Polling.UntilTrueOrCancelled(
                 options.TimeProvider,
                 Polling.Short,
                 async _ => HasNew(keys = await Listed(options.TimeProvider.GetUtcNow())),
                 cancelled);
+            isMissing = !HasNew(keys);
         }
 
         _seen[userName] = [.. keys.Select(key => key.Id)];
+        if (isMissing && issue!.IsCertain)
+        {
+            return null;
+        }
+
+        if (issue is not null)
+        {
+            _issued.TryRemove(KeyValuePair.Create(userName, issue));
+        }
+
         return keys;
 
         Task<ImmutableArray<AccessKey>> Listed(DateTimeOffset? since) =>
             _keys.Get(userName, since, token => _aws.Iam.ListAccessKeys(userName, token), cancelled);
 
-        bool HasNew(ImmutableArray<AccessKey> listed) => listed.Any(key => !before!.Contains(key.Id));
+        bool HasNew(ImmutableArray<AccessKey> listed) => listed.Any(key => !issue!.Before.Contains(key.Id));
     }
+
+    /// <summary>The access keys that IAM lists now, without those that it does not know yet.</summary>
+    public Task<ImmutableArray<AccessKey>> ListedKeys(string userName, CancellationToken cancelled) =>
+        _keys.Get(
+            userName,
+            options.TimeProvider.GetUtcNow(),
+            token => _aws.Iam.ListAccessKeys(userName, token),
+            cancelled);
 
     /// <summary>Call when a key is issued for a user, after its keys were read.</summary>
     /// <param name="userName">Null if none is.</param>
-    public void RecordIssue(string? userName)
+    /// <param name="isCertain">
+    /// False while the outcome of the request is unknown: it may have issued none, and the next one must not wait for that
+    /// key forever.
+    /// </param>
+    public void RecordIssue(string? userName, bool isCertain)
     {
         if (userName is not null && _seen.TryGetValue(userName, out var known))
         {
-            _issued[userName] = known;
+            _issued[userName] = new Issue(known, isCertain);
+        }
+    }
+
+    /// <summary>Call when the keys of a rotation were revoked: IAM will not list the one that was issued.</summary>
+    /// <param name="userName">Null if none were.</param>
+    public void ForgetIssue(string? userName)
+    {
+        if (userName is not null)
+        {
+            _issued.TryRemove(userName, out _);
         }
     }
 
@@ -200,4 +235,8 @@ internal sealed class AwsReads(AwsOptions options, InfisicalClient infisical, Ru
 
     private async Task<string?> OwnerOf(string accessKeyId, CancellationToken cancelled) =>
         (await Use(accessKeyId, cancelled)).UserName is { } name ? (await User(name, cancelled)).Arn : null;
+
+    /// <param name="Before">The ids of the keys before one was issued.</param>
+    /// <param name="IsCertain">Whether it certainly was.</param>
+    private sealed record Issue(ImmutableHashSet<string> Before, bool IsCertain);
 }

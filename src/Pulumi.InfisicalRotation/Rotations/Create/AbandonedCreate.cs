@@ -31,6 +31,7 @@ internal sealed class AbandonedCreate(ProviderSession session)
         if (deleted.IsMet)
         {
             session.Run.RecordDeleted(created.Id);
+            session.Aws?.ForgetIssue(revokes ? inputs.IamUser : null);
         }
 
         throw new RefusalException(

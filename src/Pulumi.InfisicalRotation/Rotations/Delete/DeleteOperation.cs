@@ -59,7 +59,9 @@ internal sealed class DeleteOperation(ProviderSession session)
             var shared = await SharedAccount.Find(session, inputs, id, context.Cancelled);
             inputs = shared is null ? inputs : inputs.KeepingCredentials();
             var notices = Notices(inputs, shared);
-            return await Delete(inputs, id, createdAt, context) ? notices : [];
+            var existed = await Delete(inputs, id, createdAt, context);
+            session.Aws?.ForgetIssue(inputs.RevokeCredentialsOnDelete ? inputs.IamUser : null);
+            return existed ? notices : [];
         }
         catch (Exception fault)
             when (fault is not (RefusalException or OperationCanceledException or OutOfMemoryException))

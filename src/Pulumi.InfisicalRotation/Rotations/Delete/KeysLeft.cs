@@ -29,7 +29,7 @@ internal static class KeysLeft
         {
             try
             {
-                left = await aws.Keys(user, session.Time.GetUtcNow(), ended);
+                left = await aws.ListedKeys(user, ended);
             }
             catch (AwsException fault)
             {

@@ -79,6 +79,10 @@ internal static class IamMessages
             : " Until then, pulumi up does not request a new key, unless "
                 + $"{Envelope.AllowDeletingOldestKey.Name} is true.");
 
+    public static string NewKeyUnlisted(RotationType type, string user) =>
+        $"{UserPath(type)}: AWS does not list the access key yet that this run issued for the IAM user \"{user}\", so it is "
+        + "not known which key Infisical would delete. Run pulumi up again in a minute.";
+
     public static string NoKeyOfRotation(string user, string? account) =>
         $"The IAM user \"{user}\" has no access key from the last rotation"
         + (account is null ? "" : $" in the AWS account {account}, which the aws block reads")

@@ -137,7 +137,9 @@ internal sealed class KeyCheck(ProviderSession session)
                 return OtherAccount(inputs, user, known, reading, context);
             }
 
-            return await judge(aws, user, await aws.Keys(user, reading.NotBefore, waits));
+            return await aws.FindKeys(user, reading.NotBefore, waits) is { } keys
+                ? await judge(aws, user, keys)
+                : NewKeyUnlisted(inputs, user);
         }
         catch (AwsException fault) when (fault.Kind is AwsErrorKind.NoSuchEntity)
         {
@@ -194,6 +196,14 @@ internal sealed class KeyCheck(ProviderSession session)
         }
 
         return IamFindings.None;
+    }
+
+    private static IamFindings NewKeyUnlisted(RotationInputs inputs, string user)
+    {
+        var message = IamMessages.NewKeyUnlisted(inputs.Type, user);
+        return inputs.AllowDeletingOldestKey
+            ? new IamFindings(IsKnown: false) { Warnings = [message] }
+            : new IamFindings(IsKnown: false) { Errors = [message] };
     }
 
     private static IamFindings Dangerous(RotationInputs inputs, string danger) => inputs.AllowDeletingOldestKey

@@ -63,13 +63,17 @@ internal sealed class RotateOnce(ProviderSession session)
         try
         {
             var after = await session.Client.RotateSecretsAsync(type.Slug, id, waits, condition);
-            session.Aws?.RecordIssue(inputs.IamUser);
+            session.Aws?.RecordIssue(inputs.IamUser, isCertain: true);
             return after;
         }
         catch (ApiException fault) when (fault.IsOutcomeUnknown || fault.IsRotationInProgress)
         {
-            session.Aws?.RecordIssue(inputs.IamUser);
-            return await FindResult(type, before, fault, context);
+            session.Aws?.RecordIssue(inputs.IamUser, isCertain: false);
+            var after = await FindResult(type, before, fault, context);
+
+            // The key of a rotation that was in progress before may have been listed before, too.
+            session.Aws?.RecordIssue(inputs.IamUser, isCertain: !fault.IsRotationInProgress);
+            return after;
         }
     }
 

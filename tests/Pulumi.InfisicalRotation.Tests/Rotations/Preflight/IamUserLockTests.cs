@@ -1,6 +1,7 @@
 using Infisical.Emulator;
 using Pulumi.InfisicalRotation.Provider;
 using Pulumi.InfisicalRotation.Tests.Support;
+using Pulumi.InfisicalRotation.Values;
 using Xunit;
 
 namespace Pulumi.InfisicalRotation.Tests.Rotations.Preflight;
@@ -158,8 +159,80 @@ public sealed class IamUserLockTests
     private static Fault WithoutKey(string id) => Fault.Rewritten(body =>
     {
         var at = body.IndexOf(id, StringComparison.Ordinal);
+        if (at < 0)
+        {
+            return body;
+        }
+
         var start = body.LastIndexOf("<member>", at, StringComparison.Ordinal);
         var end = body.IndexOf("</member>", at, StringComparison.Ordinal) + "</member>".Length;
         return body.Remove(start, end - start);
     });
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task While_IAM_does_not_list_a_key_of_this_run_no_other_one_is_issued(bool isUpdate)
+    {
+        await using var engine = await AwsHarness.Start();
+        var foreign = engine.Server.World.AddKey("ci-bot");
+        engine.NextDay();
+        var one = await engine.Create(engine.Inputs("one", prefix: "ONE"), "one");
+        engine.Server.Faults.OnAws("ListAccessKeys", WithoutKey(engine.KeysOfBot().Last()), times: 1000);
+        var posts = engine.Posts();
+
+        for (var attempt = 0; attempt < 2; attempt++)
+        {
+            var refusal = await Assert.ThrowsAsync<RefusalException>(() => isUpdate
+                ? engine.Update(one, engine.Inputs("one", prefix: "ONE").With(
+                    "rotateTriggers", PropertyMap.Empty.With("n", "1")))
+                : engine.Create(engine.Inputs("two", prefix: "TWO"), "two"));
+            Assert.Contains(
+                "does not list the access key yet that this run issued for the IAM user \"ci-bot\"",
+                refusal.Message,
+                StringComparison.Ordinal);
+            Assert.Contains("Run pulumi up again in a minute.", refusal.Message, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(posts, engine.Posts());
+        Assert.Contains(foreign.AccessKeyId, engine.KeysOfBot());
+        Assert.Equal("1 rotations, 2 keys, 2 secrets", engine.WhatIsThere());
+    }
+
+    [Fact]
+    public async Task A_program_that_allows_the_deletion_is_warned_of_a_key_that_is_not_listed()
+    {
+        await using var engine = await AwsHarness.Start();
+        await engine.Create(engine.Inputs("one", prefix: "ONE"), "one");
+        engine.Server.Faults.OnAws("ListAccessKeys", WithoutKey(engine.KeysOfBot().Last()), times: 1000);
+
+        await engine.Create(engine.Inputs("two", prefix: "TWO").With("allowDeletingOldestKey", true), "two");
+
+        Assert.Single(engine.Warnings, line => line.Contains("does not list the access key yet", StringComparison.Ordinal));
+        Assert.Equal("2 rotations, 2 keys, 4 secrets", engine.WhatIsThere());
+    }
+
+    [Fact]
+    public async Task A_lost_create_that_issued_no_key_does_not_block_the_user()
+    {
+        await using var engine = await AwsHarness.Start();
+        engine.Server.Faults.On("POST", Route, Fault.CutBeforeHandling);
+
+        await Assert.ThrowsAsync<RefusalException>(() => engine.Create(engine.Inputs("one", prefix: "ONE"), "one"));
+        await engine.Create(engine.Inputs("two", prefix: "TWO"), "two");
+
+        Assert.Equal("1 rotations, 1 keys, 2 secrets", engine.WhatIsThere());
+    }
+
+    [Fact]
+    public async Task A_key_that_was_revoked_before_IAM_listed_it_is_not_waited_for()
+    {
+        await using var engine = await AwsHarness.Start();
+        var one = await engine.Create(engine.Inputs("one", prefix: "ONE"), "one");
+
+        await engine.Delete(one);
+        await engine.Create(engine.Inputs("two", prefix: "TWO"), "two");
+
+        Assert.Equal("1 rotations, 1 keys, 2 secrets", engine.WhatIsThere());
+    }
 }
