@@ -37,6 +37,7 @@ internal sealed class InfisicalProvider(TimeProvider time, Func<string, string?>
             .Concat(wrong.IsEmpty ? SettingsCheck.CheckLogin(decoded, readVariable) : [])
             .Select(error => error.ForEngine())
             .Concat(SettingsCheck.CheckEnvironment(decoded, readVariable)
+                .Concat(AwsBlock.CheckEnvironment(decoded, readVariable))
                 .Select(fault => new InputError("", fault)));
         return new CheckAnswer(SecretMarks.Add(ProviderConfig.All, newInputs), [.. errors]);
     }

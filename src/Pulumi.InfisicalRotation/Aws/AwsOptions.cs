@@ -3,6 +3,9 @@ namespace Pulumi.InfisicalRotation.Aws;
 /// <summary>The settings of an <see cref="AwsClient"/>, and what it needs from outside.</summary>
 internal sealed record AwsOptions
 {
+    /// <summary>The variables that name the region, the first one that is set first.</summary>
+    public static readonly string[] RegionVariables = ["AWS_REGION", "AWS_DEFAULT_REGION"];
+
     public required AwsSettings Settings { get; init; }
 
     /// <summary>Reads an environment variable; null if it is not set.</summary>

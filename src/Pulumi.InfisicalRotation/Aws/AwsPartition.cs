@@ -18,6 +18,15 @@ internal sealed record AwsPartition(string Name, Uri Iam, string IamRegion, stri
     private static readonly AwsPartition UsGov =
         new("aws-us-gov", new Uri("https://iam.us-gov.amazonaws.com"), "us-gov-west-1", "amazonaws.com");
 
+    /// <summary>The partition of an ARN; null for a text that is none, and for a partition that is not known here.</summary>
+    public static AwsPartition? OfArn(string? arn) => AwsArn.Partition(arn) switch
+    {
+        "aws" => Standard,
+        "aws-cn" => China,
+        "aws-us-gov" => UsGov,
+        _ => null,
+    };
+
     public static AwsPartition Of(string region) =>
         region.StartsWith("cn-", StringComparison.Ordinal) ? China
         : region.StartsWith("us-gov-", StringComparison.Ordinal) ? UsGov

@@ -24,6 +24,13 @@ internal sealed record AwsSettings
     /// <summary>The user or role of the app connection, whose policies are checked.</summary>
     public string? RotatorArn { get; init; }
 
+    /// <summary>
+    /// The region where neither the settings nor the environment nor the keys name one: a region of the partition that
+    /// the ARNs belong to.
+    /// </summary>
+    public string DefaultRegion =>
+        (AwsPartition.OfArn(RoleArn) ?? AwsPartition.OfArn(RotatorArn))?.IamRegion ?? AwsPartition.DefaultRegion;
+
     /// <summary>The values that no message may contain.</summary>
     public IEnumerable<string> Secrets => new[] { SecretAccessKey, SessionToken }.OfType<string>();
 

@@ -15,7 +15,8 @@ internal static class AwsConfig
     public static readonly Field Region = Field.Text(
         "region",
         "AWS region of STS; it also decides the partition (China, GovCloud). Default: AWS_REGION, " +
-        "AWS_DEFAULT_REGION, the region of the profile, or us-east-1.") with
+        "AWS_DEFAULT_REGION, the region of the profile, or one of the partition of `roleArn` and `rotatorArn`: " +
+        "us-gov-west-1, cn-north-1 or us-east-1.") with
     { MinLength = 1, Rule = AwsRules.Region };
 
     public static readonly Field Endpoint = Field.Text(

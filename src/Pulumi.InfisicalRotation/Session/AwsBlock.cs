@@ -65,13 +65,37 @@ internal static class AwsBlock
         var expected = block.NonBlankTextOf(AwsConfig.Region) is { } region ? AwsPartition.Of(region).Name : null;
         foreach (var field in Arns)
         {
-            var partition = block.NonBlankTextOf(field)?.Split(':').ElementAtOrDefault(1);
+            var partition = AwsArn.Partition(block.NonBlankTextOf(field));
             expected ??= partition;
             if (partition is not null && expected is not null && partition != expected)
             {
                 yield return Error(field, SettingsMessages.OtherPartition(partition, expected));
             }
         }
+    }
+
+    /// <summary>
+    /// What is wrong with the region of the environment, as sentences. It counts where the block has none. With an endpoint
+    /// of its own, no region leads anywhere, and a profile may name a region. Only a preview reports this: without the
+    /// checks of AWS, a destroy on another machine must stay possible.
+    /// </summary>
+    public static IEnumerable<string> CheckEnvironment(PropertyMap args, Func<string, string?> readVariable)
+    {
+        if (args.Get(AwsConfig.Block.Name)?.Plain() is not PropertyValue.Map { Properties: var block }
+            || Has(block, AwsConfig.Region) || Has(block, AwsConfig.Endpoint) || Has(block, AwsConfig.Profile)
+            || AwsOptions.RegionVariables.FirstOrDefault(name => Region(name) is not null) is not { } variable)
+        {
+            return [];
+        }
+
+        var own = AwsPartition.Of(Region(variable)!).Name;
+        return Arns
+            .Select(field => (field, Partition: AwsPartition.OfArn(block.NonBlankTextOf(field))?.Name))
+            .Where(arn => arn.Partition is not null && arn.Partition != own)
+            .Select(arn => SettingsMessages.RegionOfOtherPartition(variable, own, arn.field, arn.Partition!))
+            .Take(1);
+
+        string? Region(string name) => readVariable(name)?.Trim() is { Length: > 0 } text ? text : null;
     }
 
     /// <summary>The block may hold a secret, so the engine gets no path of which it would print the value.</summary>

@@ -49,6 +49,10 @@ internal static class SettingsMessages
     public static string OtherPartition(string partition, string expected) =>
         $"belongs to the partition {partition}, but the other settings of this block to {expected}.";
 
+    public static string RegionOfOtherPartition(string variable, string partition, Field arn, string expected) =>
+        $"The environment variable {variable} names a region of the partition {partition}, but {arn.Name} of the block "
+        + $"{AwsConfig.Block.Name} belongs to {expected}. Set {AwsConfig.Region.Name} in the block {AwsConfig.Block.Name}.";
+
     public static string NothingCompared(int count) =>
         "This run compared nothing with Infisical: "
         + (count == 1 ? "the only rotation or app connection" : $"all {count} rotations and app connections")

@@ -106,4 +106,45 @@ public sealed class AwsBlockTests
     private static AwsSettings? Read(string json) => AwsBlock.Read(Parse(json).Plain());
 
     private static PropertyMap Parse(string json) => SettingsCheck.Decode(PropertyMap.Empty.With("aws", json));
+
+    [Theory]
+    [InlineData("aws-us-gov", "us-gov-west-1")]
+    [InlineData("aws-cn", "cn-north-1")]
+    [InlineData("aws", "us-east-1")]
+    [InlineData("aws-of-the-future", "us-east-1")]
+    public void Without_a_region_the_ARNs_decide_about_the_partition(string partition, string region)
+    {
+        var arn = Role.Replace("arn:aws:", $"arn:{partition}:", StringComparison.Ordinal);
+
+        Assert.Equal(region, new AwsSettings { RoleArn = arn }.DefaultRegion);
+        Assert.Equal(region, new AwsSettings { RotatorArn = arn }.DefaultRegion);
+        Assert.Equal("us-east-1", new AwsSettings().DefaultRegion);
+    }
+
+    [Theory]
+    [InlineData("{'roleArn':'ARN'}", "eu-west-1", "roleArn")]
+    [InlineData("{'rotatorArn':'ARN'}", "eu-west-1", "rotatorArn")]
+    [InlineData("{'rotatorArn':'ARN'}", "us-gov-east-1", null)]
+    [InlineData("{'rotatorArn':'ARN','region':'us-gov-west-1'}", "eu-west-1", null)]
+    [InlineData("{'rotatorArn':'ARN','endpoint':'http://127.0.0.1:1'}", "eu-west-1", null)]
+    [InlineData("{'rotatorArn':'ARN'}", null, null)]
+    [InlineData("{}", "eu-west-1", null)]
+    public void A_region_of_the_environment_in_another_partition_is_reported_by_the_preview(
+        string block, string? region, string? field)
+    {
+        var args = Parse(block.Replace('\'', '"').Replace(
+            "ARN", Role.Replace("arn:aws:", "arn:aws-us-gov:", StringComparison.Ordinal), StringComparison.Ordinal));
+
+        using var provider = new InfisicalProvider(
+            TimeProvider.System, name => name == "AWS_DEFAULT_REGION" ? region : null);
+
+        var errors = provider.CheckConfig(PropertyMap.Empty, args).Errors;
+
+        Assert.Equal(field is null ? 0 : 1, errors.Length);
+        Assert.All(errors, error => Assert.Equal(
+            $"The environment variable AWS_DEFAULT_REGION names a region of the partition aws, but {field} of the block aws "
+            + "belongs to aws-us-gov. Set region in the block aws.",
+            error.Reason));
+        Assert.Null(ProviderSettings.From(args, name => name == "AWS_DEFAULT_REGION" ? region : null, _ => "").Fault);
+    }
 }

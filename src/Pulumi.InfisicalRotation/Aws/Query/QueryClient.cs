@@ -86,10 +86,10 @@ internal sealed class QueryClient(AwsOptions options, HttpMessageHandler? handle
     private async Task<QueryAnswer> Exchange(QueryRequest request, CancellationToken cancelled)
     {
         var region = options.Settings.Region
-            ?? options.Variable("AWS_REGION", "AWS_DEFAULT_REGION")
+            ?? options.Variable(AwsOptions.RegionVariables)
             ?? request.Keys?.Region
             ?? request.Region
-            ?? AwsPartition.DefaultRegion;
+            ?? options.Settings.DefaultRegion;
         var partition = AwsPartition.Of(region);
         var endpoint = options.Settings.Endpoint ?? (request.IsForIam ? partition.Iam : partition.Sts(region));
         using var timeout = new CancellationTokenSource(options.RequestTimeout, options.TimeProvider);

@@ -258,6 +258,22 @@ public sealed class QueryClientTests
         Assert.Equal(120, (aws.Now - time.GetUtcNow()).TotalMinutes, 1);
     }
 
+    [Fact]
+    public async Task Without_a_region_a_request_goes_to_the_partition_of_the_ARNs()
+    {
+        var hosts = new List<string>();
+        using var network = new Observer(message => hosts.Add(message.RequestUri!.Host));
+        using var aws = new AwsClient(
+            AwsClients.Options(
+                AwsClients.FixedKeys with { RotatorArn = "arn:aws-us-gov:iam::123456789012:role/infisical" }),
+            network);
+
+        await aws.Iam.ListAccessKeys("ci-bot", Cancelled);
+        await aws.GetCallerIdentity(Cancelled);
+
+        Assert.Equal(["iam.us-gov.amazonaws.com", "sts.us-gov-west-1.amazonaws.com"], hosts);
+    }
+
     /// <summary>Answers both actions of these tests and shows the messages.</summary>
     private sealed class Observer(Action<HttpRequestMessage> see) : HttpMessageHandler
     {
