@@ -21,7 +21,7 @@ namespace Pulumi.InfisicalRotation;
 internal sealed class InfisicalProvider(TimeProvider time, Func<string, string?> readVariable)
     : PulumiProvider, IDisposable
 {
-    private readonly ConcurrentDictionary<string, bool> _hostWarnings = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<(Uri, Uri), bool> _hostChanges = new();
     private volatile ProviderSession? _session;
 
     /// <summary>
@@ -51,9 +51,9 @@ internal sealed class InfisicalProvider(TimeProvider time, Func<string, string?>
         var (old, now) = (SettingsCheck.Decode(oldInputs), SettingsCheck.Decode(newInputs));
 
         // The engine asks again for each resource that changes to another provider.
-        if (HostChange.Warning(old, now, readVariable) is { } warning && _hostWarnings.TryAdd(warning, true))
+        if (HostChange.Find(old, now, readVariable) is { } change && _hostChanges.TryAdd(change, true))
         {
-            context.Warn(warning);
+            context.Warn(SettingsMessages.HostChanged);
         }
 
         var (before, after) = (old.Plain(), now.Plain());

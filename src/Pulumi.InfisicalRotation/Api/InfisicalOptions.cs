@@ -20,6 +20,12 @@ internal sealed record InfisicalOptions
     public Credentials? EnvironmentCredentials { get; init; }
 
     /// <summary>
+    /// That the environment has credentials which are not tried where the configured ones are refused, and why, as
+    /// sentences; null where it has none, or they are tried.
+    /// </summary>
+    public string? UnusedCredentials { get; init; }
+
+    /// <summary>
     /// Which part of the credentials is missing, as a sentence for the user; null where no part of them is there.
     /// </summary>
     public string? PartialCredentials { get; init; }
@@ -43,6 +49,9 @@ internal sealed record InfisicalOptions
     /// Why these options cannot be used, as sentences; null where they can. Then every request fails with it.
     /// </summary>
     public string? Fault { get; init; }
+
+    /// <summary>What the user should know about the options before the first request, as sentences; null for nothing.</summary>
+    public string? Warning { get; init; }
 
     /// <summary>The folder that remembers refused logins for other processes of the user; null for none.</summary>
     public string? CacheFolder { get; init; }

@@ -41,6 +41,8 @@ internal sealed class ProviderSession : IDisposable
                 UserAgent = $"pulumi-infisical-rotation/{PackageInfo.Version}",
                 TimeProvider = time,
                 Fault = settings.Fault,
+                Warning = settings.UnusedVariables,
+                UnusedCredentials = settings.UnusedCredentials,
                 Notify = Notify,
             },
             handler);

@@ -21,8 +21,6 @@ internal sealed class ProviderSettings
 
     private const int DefaultMaxRetries = 5;
 
-    private static readonly Uri DefaultHost = new(ProviderConfig.DefaultHost);
-
     private ProviderSettings()
     {
     }
@@ -42,6 +40,12 @@ internal sealed class ProviderSettings
 
     /// <inheritdoc cref="EnvironmentSettings.ProxySecrets"/>
     public ImmutableArray<string> ProxySecrets { get; private init; } = [];
+
+    /// <summary>Which variables of the environment are not used for this server, as sentences; null for none.</summary>
+    public string? UnusedVariables { get; private init; }
+
+    /// <inheritdoc cref="InfisicalOptions.UnusedCredentials"/>
+    public string? UnusedCredentials { get; private init; }
 
     /// <inheritdoc cref="InfisicalOptions.CustomHeaders"/>
     public ImmutableArray<KeyValuePair<string, string>> CustomHeaders { get; private init; } = [];
@@ -101,14 +105,17 @@ internal sealed class ProviderSettings
     {
         var environment = new EnvironmentSettings(readVariable);
         var errors = SettingsCheck.Check(args);
-        var faults = errors.Select(error => error.ToString()).Concat(
-            SettingsCheck.CheckEnvironment(args, readVariable));
         var usable = errors.Aggregate(args, (map, error) => map.Without(PropertyPath.Root(error.Path)));
         var plain = usable.Plain();
-        var host = HostOf(plain, environment);
+        var server = new ConfiguredServer(plain, environment);
+        var faults = errors.Select(error => error.ToString())
+            .Concat(SettingsCheck.CheckEnvironment(args, readVariable))
+            .Concat(server.IsUnknown ? [SettingsMessages.HostUnknown] : []);
+        var host = server.Address;
         var surroundings = new LoginSurroundings(readVariable, readFile);
-        var configured = new ConfiguredLogin(plain, surroundings);
-        var ambient = new EnvironmentLogin(surroundings);
+        var configured = new ConfiguredLogin(
+            plain, surroundings with { IsOfOtherServer = server.OtherServerVariable is not null });
+        var ambient = server.IsOfEnvironment ? new EnvironmentLogin(surroundings) : null;
         return new ProviderSettings
         {
             Fault = string.Join(" ", faults) is { Length: > 0 } fault ? SettingsMessages.Unusable(fault) : null,
@@ -116,11 +123,19 @@ internal sealed class ProviderSettings
             Marked = usable,
             Host = host,
             Credentials = configured.Credentials,
-            EnvironmentCredentials = IsForOtherServer(plain, environment) ? null : ambient.Credentials,
-            PartialCredentials = configured.Partial ?? ambient.Partial,
+            EnvironmentCredentials = plain.Get(ProviderConfig.Auth.Name)?.HasUnknown() ?? false
+                ? null
+                : ambient?.Credentials,
+            PartialCredentials = configured.Partial ?? ambient?.Partial,
             ProxySecrets = environment.ProxySecrets,
-            CustomHeaders = Session.CustomHeaders.Read(plain, readVariable),
-            OrganizationSlug = plain.NonBlankTextOf(ProviderConfig.OrganizationSlug) ?? environment.OrganizationSlug,
+            UnusedVariables = VariablesNotUsed(plain, environment, server),
+            UnusedCredentials = ambient is null && server.OtherServerVariable is null
+                && new EnvironmentLogin(surroundings).Credentials is not null
+                    ? SettingsMessages.CredentialsNotUsed
+                    : null,
+            CustomHeaders = Session.CustomHeaders.Read(plain, server.IsOfEnvironment ? readVariable : _ => null),
+            OrganizationSlug = plain.NonBlankTextOf(ProviderConfig.OrganizationSlug)
+                ?? (server.IsOfEnvironment ? environment.OrganizationSlug : null),
             ProjectId = plain.NonBlankTextOf(ProviderConfig.ProjectId) ?? environment.ProjectId,
             Environment = plain.NonBlankTextOf(ProviderConfig.Environment) ?? environment.Environment,
             IsProjectConfigured = plain.NonBlankTextOf(ProviderConfig.ProjectId) is not null,
@@ -174,40 +189,31 @@ internal sealed class ProviderSettings
         return values;
     }
 
-    /// <summary>The host of a decoded configuration without secret wrappers.</summary>
-    /// <returns>Null if it is unknown or no address.</returns>
-    public static Uri? HostOf(PropertyMap args, Func<string, string?> readVariable) =>
-        args.Get(ProviderConfig.Host.Name) is PropertyValue.Unknown
-            ? null
-            : GivenHost(args, new EnvironmentSettings(readVariable)) is not { } given ? DefaultHost : ParseHost(given);
-
     /// <summary>Names no setting, because each may be secret.</summary>
     public override string ToString() => "ProviderSettings { [secret] }";
 
     /// <summary>
-    /// The credentials of the environment replace configured ones that are refused. Not where the environment names
-    /// another server, and not where the configured credentials are unknown: they may be for another organisation.
+    /// The variables that are not used because the environment may be meant for another server. Where it names one, it
+    /// certainly is, and there is nothing to report.
     /// </summary>
-    private static bool IsForOtherServer(PropertyMap args, EnvironmentSettings environment) =>
-        args.Get(ProviderConfig.Auth.Name) is { } auth
-        && (auth.HasUnknown()
-            || (args.NonBlankTextOf(ProviderConfig.Host) is { } configured && environment.Host is { } other
-                && ParseHost(configured) != ParseHost(other.Value)));
-
-    private static Uri HostOf(PropertyMap args, EnvironmentSettings environment) =>
-        GivenHost(args, environment) is { } given ? ParseHost(given) ?? DefaultHost : DefaultHost;
-
-    private static string? GivenHost(PropertyMap args, EnvironmentSettings environment) =>
-        args.NonBlankTextOf(ProviderConfig.Host) ?? environment.Host?.Value;
-
-    /// <returns>Null where the text is no address.</returns>
-    private static Uri? ParseHost(string text)
+    private static string? VariablesNotUsed(
+        PropertyMap args, EnvironmentSettings environment, ConfiguredServer server)
     {
-        var trimmed = text.Trim().TrimEnd('/');
+        if (server.IsOfEnvironment || server.OtherServerVariable is not null)
+        {
+            return null;
+        }
 
-        // The CLI's variable holds the base address of the API, the others that of the instance.
-        trimmed = trimmed.EndsWith("/api", StringComparison.OrdinalIgnoreCase) ? trimmed[..^4] : trimmed;
-        return TextFormats.ExpectedFormat(TextFormat.WebAddress, trimmed) is null ? new Uri(trimmed) : null;
+        string[] unused =
+        [
+            .. environment.HasCustomHeaders && args.Get(ProviderConfig.CustomHeaders.Name) is null
+                ? [Session.CustomHeaders.Variable]
+                : Array.Empty<string>(),
+            .. environment.OrganizationSlug is not null && args.NonBlankTextOf(ProviderConfig.OrganizationSlug) is null
+                ? [EnvironmentSettings.OrganizationVariable]
+                : Array.Empty<string>(),
+        ];
+        return unused.Length > 0 ? SettingsMessages.VariablesNotUsed(unused) : null;
     }
 
     private static string Certificate(string textOrPath, Func<string, string> readFile)

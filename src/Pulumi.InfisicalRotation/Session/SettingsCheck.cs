@@ -34,6 +34,10 @@ internal static class SettingsCheck
             .Check(
                 "the provider configuration", ProviderConfig.All, args.Without("version").Without("pluginDownloadURL"))
             .Select(HideUnknownName)
+            .Where(error => error.Path != ProviderConfig.Host.Name || !HostHasMore(args))
+            .Concat(HostHasMore(args)
+                ? [new InputError(ProviderConfig.Host.Name, SettingsMessages.HostHasMore, IsHidden: true)]
+                : Array.Empty<InputError>())
             .Concat(LoginBlock.Check(args))
             .Concat(CustomHeaders.Check(args))
             .Concat(AwsBlock.Check(args))
@@ -46,10 +50,22 @@ internal static class SettingsCheck
     public static IEnumerable<string> CheckEnvironment(PropertyMap args, Func<string, string?> readVariable)
     {
         var environment = new EnvironmentSettings(readVariable);
-        if (args.Get(ProviderConfig.Host.Name) is null && environment.Host is { } host
-            && TextFormats.ExpectedFormat(TextFormat.WebAddress, host.Value) is { } address)
+        var server = new ConfiguredServer(args.Plain(), environment);
+        if (args.Get(ProviderConfig.Host.Name) is null && environment.Host is { } host && HostProblem(host.Value) is { } fault)
         {
-            yield return SettingsMessages.InvalidVariable(host.Variable, FieldMessages.WrongFormat(host.Value, address));
+            yield return SettingsMessages.InvalidVariable(host.Variable, fault);
+        }
+
+        if (!server.IsOfEnvironment)
+        {
+            if (args.Get(ProviderConfig.Auth.Name) is null && server.OtherServerVariable is { } variable
+                && new EnvironmentLogin(new LoginSurroundings(readVariable, _ => "")) is var other
+                && (other.Credentials is not null || other.Partial is not null))
+            {
+                yield return SettingsMessages.CredentialsOfOtherServer(variable);
+            }
+
+            yield break;
         }
 
         if (args.Get(ProviderConfig.OrganizationSlug.Name) is null && environment.OrganizationSlug is { } slug
@@ -67,12 +83,21 @@ internal static class SettingsCheck
         if (args.Get(ProviderConfig.Auth.Name) is null)
         {
             var login = new EnvironmentLogin(new LoginSurroundings(readVariable, _ => ""));
-            foreach (var (variable, expected) in login.Invalid)
+            foreach (var (name, expected) in login.Invalid)
             {
-                yield return LoginMessages.InvalidVariable(variable, expected);
+                yield return LoginMessages.InvalidVariable(name, expected);
             }
         }
     }
+
+    private static bool HostHasMore(PropertyMap args) =>
+        args.Get(ProviderConfig.Host.Name)?.Plain() is PropertyValue.Text { Value: var text } && ServerAddress.HasMore(text);
+
+    private static string? HostProblem(string host) =>
+        ServerAddress.HasMore(host) ? SettingsMessages.HostHasMore
+        : TextFormats.ExpectedFormat(TextFormat.WebAddress, host) is { } address
+            ? FieldMessages.WrongFormat(host, address)
+        : null;
 
     private static string? OrganizationProblem(string slug) =>
         TextFormats.ExpectedFormat(TextFormat.HeaderValue, slug) is { } printable
@@ -84,8 +109,15 @@ internal static class SettingsCheck
     /// <summary>What the login method of a configuration lacks, in the configuration and in the environment.</summary>
     /// <param name="args">The configuration, decoded, without errors of its own.</param>
     /// <param name="readVariable">Reads an environment variable; null if it is not set.</param>
-    public static IEnumerable<InputError> CheckLogin(PropertyMap args, Func<string, string?> readVariable) =>
-        new ConfiguredLogin(args.Plain(), new LoginSurroundings(readVariable, _ => "")).Errors;
+    public static IEnumerable<InputError> CheckLogin(PropertyMap args, Func<string, string?> readVariable)
+    {
+        var plain = args.Plain();
+        var server = new ConfiguredServer(plain, new EnvironmentSettings(readVariable));
+        return new ConfiguredLogin(
+            plain,
+            new LoginSurroundings(readVariable, _ => "") { IsOfOtherServer = server.OtherServerVariable is not null })
+            .Errors;
+    }
 
     /// <summary>The value under an unknown name may be a credential in the wrong place.</summary>
     private static InputError HideUnknownName(InputError error) =>

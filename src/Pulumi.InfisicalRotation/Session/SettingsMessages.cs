@@ -58,12 +58,36 @@ internal static class SettingsMessages
         + (count == 1 ? "the only rotation or app connection" : $"all {count} rotations and app connections")
         + " in the state could not be read. \"Unchanged\" does not exclude out-of-band changes or a failed rotation.";
 
-    /// <param name="hosts">The old and the new host; null if one of them is secret.</param>
-    public static string HostChanged((Uri Old, Uri New)? hosts) =>
-        $"{ProviderConfig.Host.Name} of the provider changes"
-        + (hosts is { } known ? $" from {known.Old} to {known.New}" : "")
-        + ". The rotations in the state were created on the old host. If the new one is another server, it does not have "
-        + "them, and their credentials stay valid: undo the change, or first destroy the rotations with the old host.";
+    /// <summary>The engine removes secret wrappers before it asks for this, so that no address is quoted.</summary>
+    public static string HostChanged =>
+        $"{ProviderConfig.Host.Name} of the provider changes. The rotations in the state were created on the old host. If "
+        + "the new one is another server, it does not have them, and their credentials stay valid: undo the change, or "
+        + "first destroy the rotations with the old host.";
+
+    public static string HostHasMore =>
+        "contains user information, a query or a fragment; give a URL without them, such as https://app.infisical.com. "
+        + $"What an access proxy asks for belongs in {ProviderConfig.CustomHeaders.Name}.";
+
+    public static string HostUnknown => $"{ProviderConfig.Host.Name} is not known yet.";
+
+    public static string EnvironmentOfOtherServer =>
+        "The environment names another server, so that its INFISICAL_ variables are not used.";
+
+    /// <param name="variable">The variable that names another server than the configuration.</param>
+    public static string CredentialsOfOtherServer(string variable) =>
+        $"{ProviderConfig.Host.Name} is set, {ProviderConfig.Auth.Name} is not, and the environment variable {variable} "
+        + "names another server, to which the credentials of the environment belong. They are not sent to this one: set "
+        + $"{ProviderConfig.Auth.Name}, or set {variable} to this server if they are for it.";
+
+    public static string CredentialsNotUsed =>
+        $"The credentials of the environment are not tried: {ProviderConfig.Host.Name} is configured, and they may belong "
+        + "to another server. If they are for this one, set INFISICAL_HOST to its address.";
+
+    /// <param name="variables">The variables that are set and not used.</param>
+    public static string VariablesNotUsed(IReadOnlyList<string> variables) =>
+        $"{string.Join(" and ", variables)} of the environment {(variables.Count == 1 ? "is" : "are")} not used: "
+        + $"{ProviderConfig.Host.Name} and {ProviderConfig.Auth.Name} are configured, and the environment may be meant for "
+        + "another server. Set INFISICAL_HOST to the same server, or the settings of the provider instead.";
 
     public static string NotConfigured => "provider error: a resource call came before Configure. Please report this.";
 }

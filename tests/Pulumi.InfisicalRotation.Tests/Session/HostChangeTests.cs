@@ -22,34 +22,38 @@ public sealed class HostChangeTests
     [InlineData("https://a.example", "nonsense", null, false)]
     public void Another_server_is_a_warning(string before, string after, string? variable, bool isWarning)
     {
-        var warning = HostChange.Warning(
+        var change = HostChange.Find(
             Host(before), Host(after), name => name == "INFISICAL_HOST" ? variable : null);
 
-        Assert.Equal(isWarning, warning is not null);
+        Assert.Equal(isWarning, change is not null);
     }
 
     [Fact]
-    public void The_warning_names_both_hosts()
+    public async Task The_warning_quotes_no_host_because_the_engine_removes_secret_wrappers()
     {
-        var warning = HostChange.Warning(Host("https://a.example"), Host("https://b.example"), _ => null);
+        await using var engine = await ProviderHarness.Start();
 
-        Assert.StartsWith(
-            "host of the provider changes from https://a.example/ to https://b.example/.", warning, StringComparison.Ordinal);
-    }
+        engine.Provider.DiffConfig(
+            Host("https://user:canary@a.example"), Host("https://b.example"), engine.Context);
+        engine.Provider.DiffConfig(Host("https://a.example"), Host("https://b.example"), engine.Context);
 
-    [Theory]
-    [InlineData(true, false)]
-    [InlineData(false, true)]
-    public void A_secret_host_is_not_named(bool isOldSecret, bool isNewSecret)
-    {
-        var warning = HostChange.Warning(
-            Host("https://a.example", isOldSecret), Host("https://b.example", isNewSecret), _ => null);
-
-        Assert.DoesNotContain(".example", warning!, StringComparison.Ordinal);
+        Assert.StartsWith("Warning: host of the provider changes.", Assert.Single(engine.Warnings), StringComparison.Ordinal);
+        Assert.DoesNotContain(".example", string.Join('\n', engine.Log), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_host_that_is_not_known_yet_is_no_warning() => Assert.Null(HostChange.Warning(
+    public async Task Each_provider_whose_host_changes_has_a_warning_of_its_own()
+    {
+        await using var engine = await ProviderHarness.Start();
+
+        engine.Provider.DiffConfig(Host("https://a.example"), Host("https://b.example"), engine.Context);
+        engine.Provider.DiffConfig(Host("https://c.example"), Host("https://b.example"), engine.Context);
+
+        Assert.Equal(2, engine.Warnings.Count());
+    }
+
+    [Fact]
+    public void A_host_that_is_not_known_yet_is_no_warning() => Assert.Null(HostChange.Find(
         Host("https://a.example"), PropertyMap.Empty.With("host", PropertyValue.Unknown.Instance), _ => null));
 
     [Fact]
@@ -64,7 +68,6 @@ public sealed class HostChangeTests
         Assert.Single(engine.Warnings);
     }
 
-    private static PropertyMap Host(string text, bool isSecret = false) => text.Length == 0
-        ? PropertyMap.Empty
-        : PropertyMap.Empty.With("host", isSecret ? new PropertyValue.Secret(text) : text);
+    private static PropertyMap Host(string text) =>
+        text.Length == 0 ? PropertyMap.Empty : PropertyMap.Empty.With("host", text);
 }

@@ -24,6 +24,11 @@ internal sealed class Transport(
             options.Notify(ApiNotice.Unencrypted(options.Host.Authority));
         }
 
+        if (options.Warning is { } warning)
+        {
+            options.Notify(new ApiNotice(IsWarning: true, warning));
+        }
+
         return new HttpMessageInvoker(handler ?? Connections(options), handler is null);
     });
 

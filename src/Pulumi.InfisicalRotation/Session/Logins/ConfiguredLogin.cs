@@ -41,7 +41,9 @@ internal sealed class ConfiguredLogin
         :
         [
             .. values.Missing.Where(input => input.IsRequired).Select(input => new InputError(
-                values.Method.PathOf(input), LoginMessages.IsRequired(input), IsHidden: true)),
+                values.Method.PathOf(input),
+                LoginMessages.IsRequired(input, values.Surroundings.IsOfOtherServer),
+                IsHidden: true)),
             .. values.Missing.Any(input => !input.IsRequired)
                 ? [new InputError(
                     $"{LoginMethods.Auth}.{values.Method.Name}", LoginMessages.SourceMissing(values.Method), IsHidden: true)]

@@ -35,9 +35,13 @@ internal static class LoginMessages
             : $"Set {settings} of the provider, or {variables} in the environment.";
     }
 
-    public static string IsRequired(LoginInput input) =>
+    /// <param name="input">The input without a value.</param>
+    /// <param name="isOfOtherServer">Whether the variables of the environment are for another server.</param>
+    public static string IsRequired(LoginInput input, bool isOfOtherServer) =>
         FieldMessages.IsRequired(input.Field)
-        + (input.Variables.IsEmpty ? "" : $" It can also be set as {Either(input.Variables)} in the environment.");
+        + (input.Variables.IsEmpty ? ""
+            : isOfOtherServer ? $" {SettingsMessages.EnvironmentOfOtherServer}"
+            : $" It can also be set as {Either(input.Variables)} in the environment.");
 
     public static string SourceMissing(LoginMethod method) =>
         $"has nothing to log in with. {Help(method)}";

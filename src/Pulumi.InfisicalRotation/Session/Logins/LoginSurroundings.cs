@@ -7,12 +7,18 @@ namespace Pulumi.InfisicalRotation.Session.Logins;
 /// <param name="ReadFile">Reads a file.</param>
 internal sealed record LoginSurroundings(Func<string, string?> ReadVariable, Func<string, string> ReadFile)
 {
+    private const string OwnPrefix = "INFISICAL_";
+
+    /// <summary>Infisical's variables are for another server than the configuration, so that none of them is read.</summary>
+    public bool IsOfOtherServer { get; init; }
+
     /// <summary>The first variable that is set and not blank; null if there is none.</summary>
     public LoginValue? FirstOf(IEnumerable<string> variables)
     {
         foreach (var variable in variables)
         {
-            if (ReadVariable(variable)?.Trim() is { Length: > 0 } value)
+            if ((!IsOfOtherServer || !variable.StartsWith(OwnPrefix, StringComparison.Ordinal))
+                && ReadVariable(variable)?.Trim() is { Length: > 0 } value)
             {
                 return new LoginValue(value, variable);
             }

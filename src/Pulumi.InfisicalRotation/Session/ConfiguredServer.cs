@@ -1,0 +1,46 @@
+using Pulumi.InfisicalRotation.Catalogue;
+using Pulumi.InfisicalRotation.Fields;
+using Pulumi.InfisicalRotation.Values;
+
+namespace Pulumi.InfisicalRotation.Session;
+
+/// <summary>
+/// The server of a configuration, and whether the variables of the environment are meant for it. A secret of the
+/// environment must not be sent to another server.
+/// </summary>
+/// <param name="args">The configuration, decoded and plain.</param>
+/// <param name="environment">The settings of the environment.</param>
+internal sealed class ConfiguredServer(PropertyMap args, EnvironmentSettings environment)
+{
+    private static readonly Uri Default = new(ProviderConfig.DefaultHost);
+
+    /// <summary>The address; that of the environment where the configuration has none, else the default.</summary>
+    public Uri Address => Given is { } given ? ServerAddress.Parse(given) ?? Default : Default;
+
+    /// <summary>The address; null where it is unknown or no address.</summary>
+    public Uri? Known => IsUnknown ? null : Given is not { } given ? Default : ServerAddress.Parse(given);
+
+    /// <summary>The configuration has an address that a preview does not know yet.</summary>
+    public bool IsUnknown => args.Get(ProviderConfig.Host.Name) is PropertyValue.Unknown;
+
+    /// <summary>
+    /// Whether the variables of the environment are for this server. Without a variable that names a server they are for
+    /// the default one; but a configuration without credentials needs those of the environment, so that they are for
+    /// the server that it names.
+    /// </summary>
+    public bool IsOfEnvironment => !IsOther || (environment.Host is null && !HasCredentials);
+
+    /// <summary>The variable that names another server than the configuration; null for none.</summary>
+    public string? OtherServerVariable => IsOther && !IsUnknown ? environment.Host?.Variable : null;
+
+    private bool HasCredentials => args.Get(ProviderConfig.Auth.Name) is not null;
+
+    private bool IsOther => IsUnknown
+        || (Configured is { } configured
+            && ServerAddress.Parse(configured) is { } address
+            && address != (environment.Host is { } other ? ServerAddress.Parse(other.Value) : Default));
+
+    private string? Configured => args.NonBlankTextOf(ProviderConfig.Host);
+
+    private string? Given => Configured ?? environment.Host?.Value;
+}
