@@ -29,7 +29,11 @@ internal sealed class ApiErrors(string host, IEnumerable<string> secrets)
         OutsideText.Safe(text, new Redactor(_hidden), maxLength);
 
     /// <summary>The server answered with an error of its own.</summary>
-    public ApiException Refused(ApiRequest request, ApiAnswer answer, ErrorAnswer error)
+    /// <param name="request">The request.</param>
+    /// <param name="answer">The response.</param>
+    /// <param name="error">The error in it.</param>
+    /// <param name="ahead">How far the server's clock is ahead of this machine's.</param>
+    public ApiException Refused(ApiRequest request, ApiAnswer answer, ErrorAnswer error, TimeSpan ahead)
     {
         // Classified before redaction, which could cut a text apart.
         var kind = request.IsLogin
@@ -42,7 +46,9 @@ internal sealed class ApiErrors(string host, IEnumerable<string> secrets)
         var status = name is null ? $"{answer.Status}" : $"{answer.Status}, {name}";
         var reason = text.Length == 0 ? "." : ": " + Sentence(text);
         var id = requestId is null ? "" : $" Request id {requestId}.";
-        return new ApiException($"{request.Operation} was refused by Infisical at {At(request)} ({status}){reason}{id}")
+        var clock = request.HasTimedProof ? ClockAdvice.For(ahead) : "";
+        return new ApiException(
+            $"{request.Operation} was refused by Infisical at {At(request)} ({status}){reason}{id}{clock}")
         {
             Failure = ApiFailure.Answered,
             Operation = request.Operation,

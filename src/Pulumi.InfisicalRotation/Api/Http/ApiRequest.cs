@@ -46,6 +46,9 @@ internal sealed record ApiRequest(HttpMethod Verb, string Path, string Operation
     /// <summary>A login with a proof, which costs requests elsewhere: every refusal is final.</summary>
     public bool HasProof { get; init; }
 
+    /// <summary>The proof of the login contains the time of this machine.</summary>
+    public bool HasTimedProof { get; init; }
+
     /// <summary>A login of which three refusals lock the identity.</summary>
     public bool LocksOut { get; init; }
 

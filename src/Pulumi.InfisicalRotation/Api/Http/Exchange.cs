@@ -23,6 +23,8 @@ internal sealed class Exchange : IDisposable
     private readonly MachineLogin _login;
     private readonly Uri _host;
     private readonly string? _organization;
+    private readonly TimeProvider _time;
+    private readonly ServerClock _clock;
     private readonly string? _fault;
 
     public Exchange(InfisicalOptions options, ServerClock clock, HttpMessageHandler? handler)
@@ -43,7 +45,9 @@ internal sealed class Exchange : IDisposable
         _refused = new RefusedLogins(options.CacheFolder, options.Host, options.TimeProvider);
         _host = options.Host;
         _organization = options.OrganizationSlug;
-        _login = new MachineLogin(options, LogInAsync, () => _errors.NoCredentials(options.PartialCredentials));
+        _login = new MachineLogin(options, LogInAsync, _errors);
+        _time = options.TimeProvider;
+        _clock = clock;
     }
 
     /// <summary>Sends a request and reads its response.</summary>
@@ -214,7 +218,7 @@ internal sealed class Exchange : IDisposable
     {
         { IsTooLarge: true } => _errors.TooLarge(request, answer),
         { Status: 301 or 302 or 303 or 307 or 308 } => _errors.Redirected(request, answer),
-        { IsSuccess: false, Error: { } error } => _errors.Refused(request, answer, error),
+        { IsSuccess: false, Error: { } error } => _errors.Refused(request, answer, error, _clock.Ahead),
         _ => _errors.NotItsJson(request, answer),
     };
 

@@ -13,6 +13,9 @@ internal sealed class ServerClock(TimeProvider time)
     /// <summary>Whether a response of the server has contained a time.</summary>
     public bool IsKnown => _latest is not null;
 
+    /// <summary>How far the server is ahead of this machine; zero before its first response.</summary>
+    public TimeSpan Ahead => IsKnown ? Now - time.GetUtcNow() : TimeSpan.Zero;
+
     /// <summary>Sets the clock by a response.</summary>
     public void Observe(DateTimeOffset? date)
     {

@@ -46,6 +46,7 @@ internal static class LoginRoutes
         return Login(credentials.Method, Encoding.UTF8.GetBytes(body.ToJsonString())) with
         {
             HasProof = true,
+            HasTimedProof = proof.IsTimed,
             LocksOut = credentials.LocksOut,
             Choice = credentials.Choice,
             Secrets = proof.Secrets,

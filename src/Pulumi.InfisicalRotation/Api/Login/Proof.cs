@@ -10,6 +10,9 @@ internal sealed record Proof(JsonObject Members)
     /// <summary>Texts that no message may contain: what was read for this login.</summary>
     public ImmutableArray<string> Secrets { get; init; } = [];
 
+    /// <summary>It contains the time of this machine, so that a wrong clock makes it invalid.</summary>
+    public bool IsTimed { get; init; }
+
     /// <summary>The certificate of mutual TLS; null for none.</summary>
     public ClientCertificate? Certificate { get; init; }
 

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Text;
 using Pulumi.InfisicalRotation.Api.Errors;
+using Pulumi.InfisicalRotation.Api.Http;
 using Pulumi.InfisicalRotation.Texts;
 
 namespace Pulumi.InfisicalRotation.Api.Login;
@@ -39,7 +40,7 @@ internal sealed class ProofHttp(InfisicalOptions options, HttpMessageHandler? ha
     {
         for (var retries = 0; ; retries++)
         {
-            var (status, text) = await ExchangeAsync(request, canRetry: retries < 1, cancellation);
+            var (status, text, date) = await ExchangeAsync(request, canRetry: retries < 1, cancellation);
             if (status == HttpStatusCode.OK)
             {
                 return text;
@@ -47,7 +48,8 @@ internal sealed class ProofHttp(InfisicalOptions options, HttpMessageHandler? ha
 
             if (retries == MaxRetries || !IsTemporary(status, request.IsMetadata))
             {
-                throw new MissingProofException(ProofMessages.Refused(request, (int)status, Safe(text, request)))
+                var clock = request.IsTimed && date is { } now ? ClockAdvice.For(now - Time.GetUtcNow()) : "";
+                throw new MissingProofException(ProofMessages.Refused(request, (int)status, Safe(text, request)) + clock)
                 {
                     Secrets = request.Secrets,
                 };
@@ -72,7 +74,7 @@ internal sealed class ProofHttp(InfisicalOptions options, HttpMessageHandler? ha
     private static bool IsTemporary(HttpStatusCode status, bool isMetadata) =>
         (int)status is 429 or >= 500 || (isMetadata && (int)status is 404 or 410);
 
-    private async Task<(HttpStatusCode Status, string Text)> ExchangeAsync(
+    private async Task<(HttpStatusCode Status, string Text, DateTimeOffset? Date)> ExchangeAsync(
         ProofRequest request, bool canRetry, CancellationToken cancellation)
     {
         using var timeout = new CancellationTokenSource(options.ProofTimeout, options.TimeProvider);
@@ -84,7 +86,7 @@ internal sealed class ProofHttp(InfisicalOptions options, HttpMessageHandler? ha
             using var response = await invoker.SendAsync(message, either.Token);
             await response.Content.LoadIntoBufferAsync(MaxBytes, either.Token);
             return (response.StatusCode, Encoding.UTF8.GetString(
-                await response.Content.ReadAsByteArrayAsync(either.Token)));
+                await response.Content.ReadAsByteArrayAsync(either.Token)), response.Headers.Date);
         }
         catch (Exception fault) when (fault
             is HttpRequestException or IOException or InvalidDataException or OperationCanceledException)
@@ -92,7 +94,7 @@ internal sealed class ProofHttp(InfisicalOptions options, HttpMessageHandler? ha
             cancellation.ThrowIfCancellationRequested();
             if (canRetry)
             {
-                return (HttpStatusCode.ServiceUnavailable, "");
+                return (HttpStatusCode.ServiceUnavailable, "", null);
             }
 
             throw new MissingProofException(

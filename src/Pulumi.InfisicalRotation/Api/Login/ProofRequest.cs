@@ -13,6 +13,9 @@ internal sealed record ProofRequest(HttpMethod Verb, Uri Address, string Server)
     /// <summary>The server belongs to this machine, so no proxy leads to it.</summary>
     public bool IsMetadata { get; init; }
 
+    /// <summary>The body contains the time of this machine, so that a wrong clock makes it invalid.</summary>
+    public bool IsTimed { get; init; }
+
     /// <summary>A header that the server requires; null for none.</summary>
     public (string Name, string Value)? Header { get; init; }
 

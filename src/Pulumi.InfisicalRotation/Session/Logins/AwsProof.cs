@@ -33,6 +33,7 @@ internal sealed record AwsProof(string? Profile, string? Region, Func<string, st
             ["iamRequestHeaders"] = encoded,
         })
         {
+            IsTimed = true,
             Secrets = [.. request.Secrets, encoded],
         };
     }

@@ -39,7 +39,7 @@ internal sealed record AlicloudProof(string AccessKeyId, string AccessKeySecret,
             members[name] = value;
         }
 
-        return Task.FromResult(new Proof(members) { Secrets = [signature] });
+        return Task.FromResult(new Proof(members) { Secrets = [signature], IsTimed = true });
     }
 
     public override string ToString() => "AlicloudProof { [secret] }";

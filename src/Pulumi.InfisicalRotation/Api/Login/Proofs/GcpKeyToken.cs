@@ -32,6 +32,7 @@ internal sealed record GcpKeyToken(ProofFile File) : ITokenSource
         {
             Bearer = access,
             Body = (body.ToJsonString(), "application/json"),
+            IsTimed = true,
             Secrets = [access],
         };
         return await http.TokenAsync(request, "signedJwt", cancellation);
@@ -53,6 +54,7 @@ internal sealed record GcpKeyToken(ProofFile File) : ITokenSource
         var request = new ProofRequest(HttpMethod.Post, key.TokenAddress, "Google Cloud")
         {
             Body = (form, "application/x-www-form-urlencoded"),
+            IsTimed = true,
             Secrets = [assertion],
         };
         return http.TokenAsync(request, "access_token", cancellation);

@@ -15,7 +15,7 @@ internal sealed record JwtProof(string IdentityId, ITokenSource Source) : IProof
     public async Task<Proof> ReadAsync(ProofHttp http, CancellationToken cancellation)
     {
         var token = await Source.ReadAsync(http, IdentityId, cancellation);
-        return new Proof(new JsonObject { ["jwt"] = token }) { Secrets = [token] };
+        return new Proof(new JsonObject { ["jwt"] = token }) { Secrets = [token], IsTimed = Source is GcpKeyToken };
     }
 
     public override string ToString() => "JwtProof { [secret] }";

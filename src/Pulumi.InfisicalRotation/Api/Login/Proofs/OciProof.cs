@@ -32,6 +32,7 @@ internal sealed record OciProof(string Profile, ProofFile File) : IProof
             ["headers"] = new JsonObject { ["authorization"] = authorization, ["host"] = host, ["date"] = date },
         })
         {
+            IsTimed = true,
             Secrets = [authorization, signature, .. profile.Passphrase is { } passphrase ? [passphrase] : Array.Empty<string>()],
         });
     }
