@@ -200,6 +200,17 @@ internal sealed class ApiErrors(string host, IEnumerable<string> secrets)
         $"There are no credentials for Infisical at {host}.{(partial is null ? "" : " " + partial)}",
         ApiHint.GiveCredentials);
 
+    /// <summary>Each access token is over before a request can use it.</summary>
+    /// <param name="lifetime">How long the server makes a token valid.</param>
+    public ApiException TokenTooShort(TimeSpan lifetime) => NotConfigured(
+        $"Infisical at {host} issues access tokens that are valid for "
+        + $"{lifetime.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture)} seconds, which is shorter than a login "
+        + "takes. Raise the access token TTL of the login method of this identity.",
+        ApiHint.None);
+
+    /// <summary>Why an access token that was issued elsewhere is no longer used.</summary>
+    public string TokenRefused => $"Infisical at {host} does not accept the access token of the configuration.";
+
     /// <summary>The configured CA certificate is no PEM text.</summary>
     public static ApiException BadCertificate(Exception? cause) => NotConfigured(
         "The configured CA certificate contains no certificate that can be read.", ApiHint.ReplaceCertificate, cause);

@@ -137,14 +137,17 @@ internal sealed class Exchange : IDisposable
         while (true)
         {
             // The token and the check come before the wait for the rate limit, because both may send requests that wait
-            // behind this one. So they can become old while the request waits, and then both are renewed.
+            // behind this one. So they can become old while the request waits, also for its slot, and then both are
+            // renewed.
             var bearer = await _login.GetAsync(cancellation);
             await EnsureConditionAsync(request);
             var answer = await _pacing.SendWithinLimitAsync(
                 request,
-                () => _login.IsCurrent(bearer) && request.Condition is not { IsCurrent: false }
-                    ? _transport.SendAsync(request, bearer.Token, cancellation)
-                    : null,
+                () => _transport.SendAsync(
+                    request,
+                    bearer.Token,
+                    () => request.Condition is not { IsCurrent: false } && _login.MayUse(bearer),
+                    cancellation),
                 cancellation);
             if (answer is not null)
             {
@@ -200,9 +203,16 @@ internal sealed class Exchange : IDisposable
                 var request = next ?? await RequestAsync(credentials);
                 next = null;
                 using var certificate = request.Certificate;
+                var sentAt = 0L;
                 var answer = await _pacing.SendWithinLimitAsync(
-                    request, () => _transport.SendAsync(request, token: null, token), token);
-                return Read(request, answer!, LoginResponse.Read);
+                    request, () => _transport.SendAsync(request, token: null, Begin, token), token);
+                return Read(request, answer!, LoginResponse.Read) with { SentAt = sentAt };
+
+                bool Begin()
+                {
+                    sentAt = _time.GetTimestamp();
+                    return true;
+                }
             },
             _closing.Token);
         _errors.Hide([login.AccessToken!]);

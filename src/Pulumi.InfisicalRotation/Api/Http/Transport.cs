@@ -35,14 +35,20 @@ internal sealed class Transport(
     private readonly SemaphoreSlim _free = new(MaxConcurrent);
 
     /// <summary>Sends a request once.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="token">The access token; null for none.</param>
+    /// <param name="isReady">Whether the request may still be sent, after all waits.</param>
+    /// <param name="cancellation">Ends the wait for a free slot, and a read.</param>
+    /// <returns>The response; null where the request was not sent.</returns>
     /// <exception cref="ApiException">No complete response came.</exception>
-    public async Task<ApiAnswer> SendAsync(ApiRequest request, string? token, CancellationToken cancellation)
+    public async Task<ApiAnswer?> SendAsync(
+        ApiRequest request, string? token, Func<bool> isReady, CancellationToken cancellation)
     {
         // Not part of the timeout: the server does not cause the wait for a free slot.
         await _free.WaitAsync(cancellation);
         try
         {
-            return await ExchangeAsync(request, token, cancellation);
+            return isReady() ? await ExchangeAsync(request, token, cancellation) : null;
         }
         finally
         {

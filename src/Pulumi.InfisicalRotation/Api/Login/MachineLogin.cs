@@ -10,9 +10,9 @@ namespace Pulumi.InfisicalRotation.Api.Login;
 /// </summary>
 /// <param name="options">The credentials, and the clock.</param>
 /// <param name="logIn">Logs in with credentials that are no token.</param>
-/// <param name="noCredentials">Makes the exception for the case that no credentials are configured.</param>
+/// <param name="errors">Makes the exceptions for missing credentials and for tokens that expire too soon.</param>
 internal sealed class MachineLogin(
-    InfisicalOptions options, Func<Credentials, Task<LoginResponse>> logIn, Func<ApiException> noCredentials)
+    InfisicalOptions options, Func<Credentials, Task<LoginResponse>> logIn, ApiErrors errors)
 {
     // If a server refuses every fresh token, the provider must not log in again for each resource of the stack.
     private const int MaxConsecutiveRenewals = 2;
@@ -30,6 +30,10 @@ internal sealed class MachineLogin(
     private Task<Bearer>? _loginInProgress;
     private ApiException? _refusal;
     private int _consecutiveRenewals;
+
+    // A token whose lifetime was over when its login ended. One request uses it, so that each login has a use.
+    private Bearer? _unused;
+    private int _loginsTooSlow;
 
     private TimeSpan Elapsed => options.TimeProvider.GetElapsedTime(_origin);
 
@@ -53,12 +57,15 @@ internal sealed class MachineLogin(
 
     /// <summary>
     /// Whether a token is still the one to send. It may have been renewed, or have expired, while its request waited.
+    /// Ask directly before it is sent: a token whose lifetime is over already is used once.
     /// </summary>
-    public bool IsCurrent(Bearer bearer)
+    public bool MayUse(Bearer bearer)
     {
         lock (_gate)
         {
-            return ReferenceEquals(_current, bearer) && !IsDue(bearer);
+            var may = ReferenceEquals(_current, bearer) && !IsDue(bearer);
+            _unused = may && ReferenceEquals(_unused, bearer) ? null : _unused;
+            return may;
         }
     }
 
@@ -96,6 +103,7 @@ internal sealed class MachineLogin(
 
         _candidates.Dequeue();
         _current = null;
+        options.Notify(ApiNotice.OtherCredentials(errors.TokenRefused));
         return true;
     }
 
@@ -111,7 +119,8 @@ internal sealed class MachineLogin(
         return true;
     }
 
-    private bool IsDue(Bearer bearer) => bearer.RenewAt is { } due && Elapsed >= due;
+    private bool IsDue(Bearer bearer) =>
+        bearer.RenewAt is { } due && Elapsed >= due && !ReferenceEquals(_unused, bearer);
 
     private async Task<Bearer> LogInAsync()
     {
@@ -123,6 +132,9 @@ internal sealed class MachineLogin(
             lock (_gate)
             {
                 _loginInProgress = null;
+                var isTooSlow = IsDue(bearer);
+                _loginsTooSlow = isTooSlow ? _loginsTooSlow + 1 : 0;
+                _unused = isTooSlow ? bearer : null;
                 return _current = bearer;
             }
         }
@@ -139,6 +151,14 @@ internal sealed class MachineLogin(
 
     private async Task<Bearer> FirstAcceptedAsync()
     {
+        lock (_gate)
+        {
+            if (_current is { Lifetime: { } lifetime } && _loginsTooSlow > MaxConsecutiveRenewals)
+            {
+                throw errors.TokenTooShort(lifetime);
+            }
+        }
+
         while (Candidate() is { } candidate)
         {
             try
@@ -151,7 +171,7 @@ internal sealed class MachineLogin(
             }
         }
 
-        throw _refusal ?? noCredentials();
+        throw _refusal ?? errors.NoCredentials(options.PartialCredentials);
     }
 
     private Credentials? Candidate()
@@ -169,10 +189,14 @@ internal sealed class MachineLogin(
             // If all credentials are refused, the user gets the error of the configured ones.
             _refusal ??= refused;
             _candidates.Dequeue();
-            if (refused.IsProofMissing && _candidates.Count > 0)
+            if (_candidates.Count > 0)
             {
                 // The other credentials may be those of another identity.
                 options.Notify(ApiNotice.OtherCredentials(refused.Message));
+            }
+            else if (options.UnusedCredentials is { } unused)
+            {
+                options.Notify(new ApiNotice(IsWarning: true, unused));
             }
         }
     }
@@ -181,20 +205,28 @@ internal sealed class MachineLogin(
     {
         if (candidate.ReadyToken is { } ready)
         {
-            return new Bearer(ready, candidate, RenewAt: null);
+            return new Bearer(ready, candidate);
         }
 
-        // The lifetime counts from before the request: the server issued the token later than this.
-        var start = Elapsed;
         var answer = await logIn(candidate);
-        TimeSpan? renewAt = answer.ExpiresIn is > 0 and var seconds ? start + UsableTime(seconds) : null;
-        return new Bearer(answer.AccessToken!, candidate, renewAt);
+        if (answer.ExpiresIn is not (> 0 and var seconds))
+        {
+            return new Bearer(answer.AccessToken!, candidate);
+        }
+
+        // It counts from when the request was sent: the server issued the token later than this. It can be longer than
+        // a TimeSpan can express.
+        var lifetime = TimeSpan.FromSeconds(Math.Min(seconds, int.MaxValue));
+        var start = options.TimeProvider.GetElapsedTime(_origin, answer.SentAt);
+        return new Bearer(answer.AccessToken!, candidate)
+        {
+            Lifetime = lifetime,
+            RenewAt = start + UsableTime(lifetime),
+        };
     }
 
-    private static TimeSpan UsableTime(double seconds)
+    private static TimeSpan UsableTime(TimeSpan lifetime)
     {
-        // A lifetime can be longer than a TimeSpan can express.
-        var lifetime = TimeSpan.FromSeconds(Math.Min(seconds, int.MaxValue));
         var margin = lifetime / 10;
         return lifetime - (margin < LongestMargin ? margin : LongestMargin);
     }

@@ -16,21 +16,15 @@ internal sealed class RequestPacer(TimeProvider time, Action<TimeSpan>? waiting 
 
     /// <summary>Waits until the rate limit allows a request, sends it, and reads the rate limit from the response.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="send">Sends the request; null where it must not be sent any more.</param>
+    /// <param name="send">Sends the request; its result is null where it must not be sent any more.</param>
     /// <param name="cancellation">Ends the wait.</param>
     /// <returns>The response; null where the request was not sent.</returns>
     public async Task<ApiAnswer?> SendWithinLimitAsync(
-        ApiRequest request, Func<Task<ApiAnswer>?> send, CancellationToken cancellation)
+        ApiRequest request, Func<Task<ApiAnswer?>> send, CancellationToken cancellation)
     {
         var window = Window(request.Class);
         var ticket = await window.EnterAsync(request.IsLogin, cancellation);
-        if (Begin(window, ticket, send) is not { } sent)
-        {
-            window.Release(ticket);
-            return null;
-        }
-
-        return await ObservedAsync(request, window, ticket, sent);
+        return await ObservedAsync(request, window, ticket, Begin(window, ticket, send));
     }
 
     public void Dispose()
@@ -41,7 +35,7 @@ internal sealed class RequestPacer(TimeProvider time, Action<TimeSpan>? waiting 
     }
 
     /// <summary>A ticket that is not given back would let all later requests wait.</summary>
-    private static Task<ApiAnswer>? Begin(RateWindow window, RateTicket ticket, Func<Task<ApiAnswer>?> send)
+    private static Task<ApiAnswer?> Begin(RateWindow window, RateTicket ticket, Func<Task<ApiAnswer?>> send)
     {
         try
         {
@@ -54,22 +48,31 @@ internal sealed class RequestPacer(TimeProvider time, Action<TimeSpan>? waiting 
         }
     }
 
-    private static async Task<ApiAnswer> ObservedAsync(
-        ApiRequest request, RateWindow window, RateTicket ticket, Task<ApiAnswer> sent)
+    private static async Task<ApiAnswer?> ObservedAsync(
+        ApiRequest request, RateWindow window, RateTicket ticket, Task<ApiAnswer?> sent)
     {
+        ApiAnswer? answer;
         try
         {
-            var answer = await sent;
-
-            // A login counts with the others, but reports another limit: the server does not know the plan before it.
-            window.Answered(ticket, answer, reportsThisLimit: !request.IsLogin);
-            return answer;
+            answer = await sent;
         }
         catch
         {
             window.Lost(ticket);
             throw;
         }
+
+        if (answer is null)
+        {
+            window.Release(ticket);
+        }
+        else
+        {
+            // A login counts with the others, but reports another limit: the server does not know the plan before it.
+            window.Answered(ticket, answer, reportsThisLimit: !request.IsLogin);
+        }
+
+        return answer;
     }
 
     private RateWindow Window(RateClass rateClass) => rateClass switch

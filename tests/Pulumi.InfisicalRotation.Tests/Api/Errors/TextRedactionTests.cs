@@ -27,7 +27,7 @@ public sealed class TextRedactionTests
         WithPassword,
         new UniversalLoginBody("c", "s3cret", null, null),
         new LoginResponse("s3cret", 1),
-        new Bearer("s3cret", new Credentials.Token("s3cret"), null),
+        new Bearer("s3cret", new Credentials.Token("s3cret")),
         RotationRoutes.Create(Clients.Type, WithPassword),
         LoginRoutes.Universal(new Credentials.Universal("c", "s3cret"), null),
     }.Select(value => value.ToString()!)];

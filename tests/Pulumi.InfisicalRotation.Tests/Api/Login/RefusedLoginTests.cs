@@ -43,12 +43,20 @@ public sealed class RefusedLoginTests
             { IsLogin: true } => Answers.Login(),
             _ => Answers.Rotation(),
         });
-        using var client = new InfisicalClient(Clients.Options with { EnvironmentCredentials = Current }, server);
+        var notices = new List<ApiNotice?>();
+        using var client = new InfisicalClient(
+            Clients.Options with { EnvironmentCredentials = Current, Notify = notices.Add }, server);
 
         Assert.NotNull(await client.GetRotationAsync(Clients.Type, Answers.RotationId, Cancellation));
         Assert.NotNull(await client.GetRotationAsync(Clients.Type, Answers.RotationId, Cancellation));
 
         Assert.Equal(["client-1", "client-2"], server.Logins.Select(login => (string)login.Json["clientId"]!));
+        Assert.Equal(
+            new ApiNotice(
+                IsWarning: true,
+                "Logging in was refused by Infisical at infisical.test (401, UnauthorizedError): Invalid credentials. "
+                    + "Request id req-7. The credentials of the environment are used instead."),
+            Assert.Single(notices));
     }
 
     [Fact]
@@ -93,11 +101,13 @@ public sealed class RefusedLoginTests
     {
         using var server = new StubServer(
             request => request.Token == "stored" ? Answers.Error(status, error, "no") : Answers.Rotation());
+        var notices = new List<ApiNotice?>();
         using var client = new InfisicalClient(
             Clients.Options with
             {
                 Credentials = new Credentials.Token("stored"),
                 EnvironmentCredentials = new Credentials.Token("fresh"),
+                Notify = notices.Add,
             },
             server);
 
@@ -105,6 +115,12 @@ public sealed class RefusedLoginTests
         Assert.NotNull(await client.GetRotationAsync(Clients.Type, Answers.RotationId, Cancellation));
 
         Assert.Equal(["stored", "fresh", "fresh"], server.Requests.Select(request => request.Token));
+        Assert.Equal(
+            new ApiNotice(
+                IsWarning: true,
+                "Infisical at infisical.test does not accept the access token of the configuration. The credentials of the "
+                    + "environment are used instead."),
+            Assert.Single(notices));
     }
 
     [Fact]
@@ -188,5 +204,19 @@ public sealed class RefusedLoginTests
 
         Assert.Equal((status, true), (failure.Status, failure.IsLogin));
         Assert.NotNull(await client.GetRotationAsync(Clients.Type, Answers.RotationId, Cancellation));
+    }
+
+    [Fact]
+    public async Task Credentials_of_the_environment_that_are_not_tried_are_named_after_a_refusal()
+    {
+        var notices = new List<ApiNotice?>();
+        using var server = new StubServer(_ => Answers.Error(401, "UnauthorizedError", "Invalid credentials"));
+        using var client = new InfisicalClient(
+            Clients.Options with { UnusedCredentials = "They are not tried.", Notify = notices.Add }, server);
+
+        await Assert.ThrowsAsync<ApiException>(() => client.GetRotationAsync(Clients.Type, Answers.RotationId, Cancellation));
+        await Assert.ThrowsAsync<ApiException>(() => client.GetRotationAsync(Clients.Type, Answers.RotationId, Cancellation));
+
+        Assert.Equal(new ApiNotice(IsWarning: true, "They are not tried."), Assert.Single(notices));
     }
 }

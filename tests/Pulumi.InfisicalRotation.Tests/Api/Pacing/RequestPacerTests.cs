@@ -79,7 +79,7 @@ public sealed class RequestPacerTests : IDisposable
     {
         await Send(Read, remaining: 1);
 
-        var answer = await _pacing.SendWithinLimitAsync(Read, () => null, Cancellation);
+        var answer = await _pacing.SendWithinLimitAsync(Read, () => Task.FromResult<ApiAnswer?>(null), Cancellation);
 
         Assert.Null(answer);
         Assert.True(Send(Read, remaining: 0).IsCompleted);
@@ -110,16 +110,15 @@ public sealed class RequestPacerTests : IDisposable
         Assert.Equal(["login", "write"], sent);
     }
 
-    private static Task<ApiAnswer> BrokenOff => Task.FromException<ApiAnswer>(new IOException("cut"));
+    private static Task<ApiAnswer?> BrokenOff => Task.FromException<ApiAnswer?>(new IOException("cut"));
 
-    private async Task Send(ApiRequest request, int remaining, Action? sent = null) =>
-        await _pacing.SendWithinLimitAsync(
-            request,
-            () =>
-            {
-                sent?.Invoke();
-                var limit = new RateLimit(remaining, TimeSpan.FromSeconds(60));
-                return Task.FromResult(new ApiAnswer { Status = 200, Body = default, Limit = limit });
-            },
-            Cancellation);
+    private async Task Send(ApiRequest request, int remaining, Action? sent = null) => await _pacing.SendWithinLimitAsync(
+        request,
+        () =>
+        {
+            sent?.Invoke();
+            var limit = new RateLimit(remaining, TimeSpan.FromSeconds(60));
+            return Task.FromResult<ApiAnswer?>(new ApiAnswer { Status = 200, Body = default, Limit = limit });
+        },
+        Cancellation);
 }
