@@ -18,6 +18,7 @@ public sealed class ImportConnectionTests
 
         Assert.Equal(engine.Server.World.AppConnections.Named("orders", projectId)!.Id, imported.Id);
         Assert.Equal(projectId, imported.Text("projectId"));
+        Assert.StartsWith("Info: ", Assert.Single(engine.Log), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -114,6 +114,27 @@ public sealed class TakenOverConnectionTests
             $"({engine.Server.World.AppConnections.Named("orders")!.Id}) exists now", refusal.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>The request for its secrets fails, too, because somebody deletes the connection meanwhile.</summary>
+    [Fact]
+    public async Task A_connection_that_the_engine_cannot_save_is_named_although_its_secrets_were_not_written()
+    {
+        await using var engine = await ConnectionHarness.Start();
+        TwiceSent(engine);
+        var hold = new Hold();
+        engine.Server.Faults.On("PATCH", ConnectionHarness.Route, Fault.Waits(hold));
+        var creating = engine.Create(ConnectionHarness.Postgres());
+        await hold.Arrived;
+        var id = engine.Server.World.AppConnections.Named("orders")!.Id;
+        engine.Server.World.AppConnections.Delete(id);
+        engine.Cancel();
+        engine.Abandon();
+        hold.Release();
+
+        var refusal = await Assert.ThrowsAsync<RefusalException>(() => creating);
+
+        Assert.Contains($"({id}) exists now", refusal.Message, StringComparison.Ordinal);
+    }
+
     /// <summary>A connection in the state whose secrets could not be written, in the next run.</summary>
     private static async Task<Stored> NeverWritten(ProviderHarness engine)
     {

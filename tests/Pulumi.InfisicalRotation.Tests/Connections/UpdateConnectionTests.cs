@@ -41,6 +41,20 @@ public sealed class UpdateConnectionTests
         Assert.Equal((null, null), (now.GatewayId, now.GatewayPoolId));
     }
 
+    [Fact]
+    public async Task A_cancelled_update_sends_nothing_and_says_so()
+    {
+        await using var engine = await ConnectionHarness.Start();
+        var stored = await engine.Create(ConnectionHarness.Postgres());
+        engine.Cancel();
+
+        var refusal = await Assert.ThrowsAsync<RefusalException>(
+            () => engine.Update(stored, ConnectionHarness.Postgres("renamed")));
+
+        Assert.Equal(RefusalKind.Cancelled, refusal.Kind);
+        Assert.Equal("orders", engine.Server.World.AppConnections.Find(stored.Id)!.Name);
+    }
+
     [Theory]
     [InlineData("cut")]
     [InlineData("garbage")]

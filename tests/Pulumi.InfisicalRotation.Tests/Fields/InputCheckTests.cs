@@ -47,8 +47,8 @@ public sealed class InputCheckTests
         var findings = Check(type, EveryField.With(EveryField.Complete(type), path, null));
 
         Assert.Equal(
-            (path, true),
-            (Assert.Single(findings).Path, findings[0].Reason.StartsWith("is required", StringComparison.Ordinal)));
+            (path, true, EveryField.At(type, path.Split('.')[0]).HoldsSecret),
+            (Assert.Single(findings).Path, findings[0].Reason.StartsWith("is required", StringComparison.Ordinal), findings[0].IsHidden));
     }
 
     [Theory]

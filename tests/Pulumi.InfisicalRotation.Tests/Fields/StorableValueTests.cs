@@ -60,7 +60,7 @@ public sealed class StorableValueTests
 
     private static PropertyValue Deep(int depth, bool asList)
     {
-        PropertyValue value = asList ? new PropertyValue.List([]) : PropertyMap.Empty;
+        PropertyValue value = asList ? new PropertyValue.List(["a"]) : PropertyMap.Empty.With("a", "b");
         for (var level = 1; level < depth; level++)
         {
             value = asList ? new PropertyValue.List([value]) : PropertyMap.Empty.With("a", value);

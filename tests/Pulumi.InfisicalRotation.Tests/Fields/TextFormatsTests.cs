@@ -15,6 +15,12 @@ public sealed class TextFormatsTests
     [InlineData("203.0.113.7/24", true)]
     [InlineData("2001:db8::1/32", true)]
     [InlineData("::ffff:203.0.113.7", true)]
+    [InlineData("255.255.255.255", true)]
+    [InlineData("203.0.113.0/32", true)]
+    [InlineData("2001:db8::/128", true)]
+    [InlineData("+1.2.3.4", false)]
+    [InlineData("1.2.3. 4", false)]
+    [InlineData("203.0.113.0/+8", false)]
     [InlineData("1.2", false)]
     [InlineData("1", false)]
     [InlineData("1.2/16", false)]
@@ -56,6 +62,14 @@ public sealed class TextFormatsTests
     [InlineData("", false)]
     public void A_web_address_has_the_scheme_http_or_https(string text, bool fits) =>
         Assert.Equal(fits, TextFormats.ExpectedFormat(TextFormat.WebAddress, text) is null);
+
+    [Theory]
+    [InlineData("!~", true)]
+    [InlineData("a b", false)]
+    [InlineData("a\u007f", false)]
+    [InlineData("\u00e9", false)]
+    public void A_header_value_has_printable_ASCII_characters(string text, bool fits) =>
+        Assert.Equal(fits, TextFormats.ExpectedFormat(TextFormat.HeaderValue, text) is null);
 
     [Theory]
     [InlineData(255, true)]
