@@ -131,6 +131,23 @@ public sealed class DeleteConnectionTests
     }
 
     [Fact]
+    public async Task Why_an_absence_cannot_be_proven_is_said_at_once()
+    {
+        await using var engine = await ConnectionHarness.Start();
+        var stored = await engine.Create(ConnectionHarness.Postgres());
+        engine.NewRun();
+        engine.Server.Faults.On(
+            "DELETE", $"{ConnectionHarness.Route}/{stored.Id}", Fault.Error(404, "NotFound", "Could not find App Connection"));
+        engine.Server.Faults.On("GET", "/api/", CommonFaults.Forbidden, times: 99);
+
+        var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.Delete(stored));
+
+        Assert.Contains("403", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(TimeSpan.Zero, engine.Time.Waited);
+        Assert.NotNull(engine.Server.World.AppConnections.Find(stored.Id));
+    }
+
+    [Fact]
     public async Task The_password_of_a_managed_account_is_reported_as_lost()
     {
         await using var engine = await ConnectionHarness.Start();

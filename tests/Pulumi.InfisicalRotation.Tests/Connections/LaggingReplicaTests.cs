@@ -48,6 +48,24 @@ public sealed class LaggingReplicaTests
         Assert.Empty(engine.Warnings);
     }
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(4)]
+    public async Task What_others_changed_after_the_last_write_is_seen_once_the_replica_has_caught_up(int reads)
+    {
+        await using var engine = await ConnectionHarness.Start();
+        var stored = await engine.Create(ConnectionHarness.Postgres());
+        engine.Server.Clock.Advance(TimeSpan.FromDays(1));
+        engine.Server.ReadLag.Reads = reads;
+        stored = await engine.Update(stored, ConnectionHarness.Postgres().With("description", "changed"));
+        engine.Server.World.AppConnections.Describe(stored.Id, "by others");
+        engine.NewRun();
+
+        var read = await engine.Read(stored);
+
+        Assert.Equal("by others", read!.Text("description"));
+    }
+
     /// <summary>The replica still shows the credentials before the last write, so those of the last write look new.</summary>
     [Theory]
     [InlineData(1)]

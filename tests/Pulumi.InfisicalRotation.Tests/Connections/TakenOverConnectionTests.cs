@@ -24,6 +24,7 @@ public sealed class TakenOverConnectionTests
 
         var connection = engine.Server.World.AppConnections.Named("orders")!;
         Assert.Equal(connection.Id, partial.Id);
+        Assert.NotNull(partial.Outputs.Get("createdAt"));
         Stored? stored = new(partial.Id, engine.Check(ConnectionHarness.Postgres()), partial.Outputs);
         engine.NewRun();
         if (isRead)
@@ -77,6 +78,21 @@ public sealed class TakenOverConnectionTests
 
         Assert.NotEqual("not-written", read.Text("credentialsHash"));
         Assert.Equal("Orders.", engine.Server.World.AppConnections.Find(stored.Id)!.Description);
+    }
+
+    /// <summary>The engine repeats a failed Create if a hook asks for it.</summary>
+    [Fact]
+    public async Task A_repeated_create_does_not_take_the_secrets_for_written()
+    {
+        await using var engine = await ConnectionHarness.Start();
+        TwiceSent(engine);
+        engine.Server.Faults.On("PATCH", ConnectionHarness.Route, CommonFaults.Forbidden);
+        await Assert.ThrowsAsync<PartialResultException>(() => engine.Create(ConnectionHarness.Postgres()));
+
+        var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.Create(ConnectionHarness.Postgres()));
+
+        Assert.Contains("\"orders\" already exists", refusal.Message, StringComparison.Ordinal);
+        Assert.Single(engine.Server.Requests.To("POST", ConnectionHarness.Route));
     }
 
     /// <summary>A read takes the secrets out of the inputs, and the engine keeps them out.</summary>

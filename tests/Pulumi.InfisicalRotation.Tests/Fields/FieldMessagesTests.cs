@@ -62,6 +62,18 @@ public sealed class FieldMessagesTests
         Assert.Single(InputCheck.Check("it", [Envelope.ProjectId], PropertyMap.Empty)).Reason,
         StringComparison.Ordinal);
 
+    [Fact]
+    public void A_field_that_accepts_what_is_newer_accepts_it_at_every_depth()
+    {
+        var field = Field.Object("o", "", Field.List("l", "", Field.Object("i", "", Name))).AcceptingNewer();
+
+        Assert.True(field.AcceptsNewer);
+        Assert.True(field.Fields[0].AcceptsNewer);
+        Assert.True(field.Fields[0].Items!.AcceptsNewer);
+        Assert.True(field.Fields[0].Items!.Fields[0].AcceptsNewer);
+        Assert.False(Name.AcceptsNewer);
+    }
+
     private static string Reason(Field field, PropertyValue value) =>
         Assert.Single(InputCheck.Check("it", [field], PropertyMap.Empty.With(field.Name, value))).Reason;
 }

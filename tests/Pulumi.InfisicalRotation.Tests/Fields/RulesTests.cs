@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Pulumi.InfisicalRotation.Fields;
 using Pulumi.InfisicalRotation.Tests.Support;
 using Pulumi.InfisicalRotation.Values;
 using Xunit;
@@ -255,6 +256,15 @@ public sealed class RulesTests
             Assert.Equal(fits ? [] : [$"{path}.required"], findings.Select(finding => finding.Path));
         }
     }
+
+    [Theory]
+    [InlineData("123456789012", true)]
+    [InlineData("12345678901", false)]
+    [InlineData("1234567890123", false)]
+    [InlineData("12345678901a", false)]
+    [InlineData("a23456789012", false)]
+    public void An_AWS_account_has_12_digits(string account, bool fits) =>
+        Assert.Equal(fits, !AwsRules.AccountId(account).Any());
 
     private static string Options(IEnumerable<string> names) =>
         new JsonObject(names.Select(name => KeyValuePair.Create(name, (JsonNode?)1))).ToJsonString();

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Infisical.Emulator;
 using Pulumi.InfisicalRotation.Provider;
+using Pulumi.InfisicalRotation.Rotations;
 using Pulumi.InfisicalRotation.Tests.Support;
 using Pulumi.InfisicalRotation.Values;
 using Xunit;
@@ -33,6 +34,22 @@ public sealed class IgnoredValuesTests
         await engine.PreviewUpdate(read!, Inputs.With("rotationInterval", 40d));
         await engine.Update(read!, Inputs.With("rotationInterval", 40d));
         Assert.Single(engine.Warnings);
+    }
+
+    [Fact]
+    public void Only_what_was_sent_and_never_shown_counts_as_ignored()
+    {
+        var inner = PropertyMap.Empty.With("kept", "1").With("ignored", "2").With("new", "3");
+        var sent = PropertyMap.Empty.With("kept", "1").With("ignored", "2");
+        var shown = PropertyMap.Empty.With("kept", "1");
+
+        var left = IgnoredValues.Without(Box(inner), Box(sent), Box(shown));
+
+        Assert.Equal((PropertyValue)Box(PropertyMap.Empty.With("kept", "1").With("new", "3")), left);
+        Assert.Equal((PropertyValue)Box(inner), IgnoredValues.Without(Box(inner), null, Box(shown)));
+        Assert.Equal((PropertyValue)Box(inner), IgnoredValues.Without(Box(inner), Box(sent), null));
+
+        static PropertyMap Box(PropertyMap members) => PropertyMap.Empty.With("box", members);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Pulumi.InfisicalRotation.Api;
 using Pulumi.InfisicalRotation.Api.Errors;
 using Pulumi.InfisicalRotation.Api.Login;
@@ -23,6 +24,26 @@ internal static class ProofLogin
 
     public static Task<Arrived> LogIn(ITokenSource source, HttpMessageHandler? issuer = null) =>
         LogIn(new JwtProof(IdentityId, source), issuer);
+
+    /// <summary>The failure where the server refuses the proof and shows a part of it.</summary>
+    /// <param name="part">The part that the server shows.</param>
+    public static async Task<(string Part, string Message)> Refusal(IProof proof, Func<Arrived, string> part)
+    {
+        var shown = "";
+        using var server = new StubServer(request =>
+        {
+            shown = part(request);
+            return Answers.Json(401, new JsonObject
+            {
+                ["error"] = "UnauthorizedError",
+                ["message"] = $"Cannot verify {shown}",
+            }.ToJsonString());
+        });
+        using var client = ClientWith(proof, server, null);
+        var failure = await Assert.ThrowsAsync<ApiException>(
+            () => client.GetRotationAsync(Clients.Type, Answers.RotationId, TestContext.Current.CancellationToken));
+        return (shown, failure.Message);
+    }
 
     /// <summary>The failure where the proof cannot be had. The server must receive nothing.</summary>
     public static async Task<ApiException> Failure(IProof proof, HttpMessageHandler? issuer = null)

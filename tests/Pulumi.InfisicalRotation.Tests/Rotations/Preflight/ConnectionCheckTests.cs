@@ -41,6 +41,23 @@ public sealed class ConnectionCheckTests
     }
 
     [Fact]
+    public async Task A_new_connection_of_another_project_is_refused()
+    {
+        await using var engine = await ConnectionHarness.Start("aws");
+        var other = new SeedProject("other");
+        engine.Server.World.Add(other);
+        var connection = await engine.Create(
+            ConnectionHarness.Aws(engine.Server.Seed.AwsRootKey).With("projectId", other.Id));
+        engine.Token = ProviderHarness.AwsToken;
+
+        var refusal = await Assert.ThrowsAsync<RefusalException>(
+            () => engine.Create(engine.Inputs().With("connectionId", connection.Id), "keys"));
+
+        Assert.Contains($"of project {other.Id}, so project", refusal.Message, StringComparison.Ordinal);
+        Assert.Empty(engine.Server.Requests.To("POST", "/api/v2/secret-rotations"));
+    }
+
+    [Fact]
     public async Task A_connection_of_an_earlier_run_that_is_not_listed_is_refused()
     {
         await using var engine = await ConnectionHarness.Start("aws");

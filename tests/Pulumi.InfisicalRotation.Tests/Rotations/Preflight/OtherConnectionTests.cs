@@ -55,6 +55,20 @@ public sealed class OtherConnectionTests
         Assert.Contains("may not use it. Grant it the permission connect on app-connections", message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_connection_of_the_same_project_is_not_called_one_of_another_project()
+    {
+        await using var engine = await ProviderHarness.Start();
+        var own = new SeedConnection("aws", "mine") { ProjectId = engine.Server.Seed.Project.Id };
+        engine.Server.World.Add(own);
+        engine.Server.Faults.On(
+            "GET", "/api/v1/app-connections/aws/available", Fault.Answer(200, """{"appConnections":[]}"""), times: 9);
+
+        var message = await Refused(engine, own);
+
+        Assert.Contains("may not use it. Grant it the permission connect-app-connections", message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("connect", true)]
     [InlineData("read", false)]

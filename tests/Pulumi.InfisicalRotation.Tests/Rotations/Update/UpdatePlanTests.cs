@@ -56,6 +56,9 @@ public sealed class UpdatePlanTests
         Assert.Equal(7, patches[^1]["rotationInterval"]!.GetValue<long>());
         Assert.Contains("_MOVING_c0ffee00000040008000000000000001", patches[0]["secretsMapping"]!.ToJsonString(), StringComparison.Ordinal);
         Assert.Equal("""{"accessKeyId":"B","secretAccessKey":"A"}""", patches[^1]["secretsMapping"]!.ToJsonString());
+        Assert.All(plan.Steps, step => Assert.Equal(
+            step.Body["secretsMapping"]!.ToJsonString(),
+            FieldJson.ToJson(step.Expected["secretsMapping"].Plain())!.ToJsonString()));
     }
 
     [Fact]

@@ -32,6 +32,16 @@ public sealed class AlicloudProofTests
     }
 
     [Fact]
+    public async Task A_refusal_of_the_server_is_shown_without_the_signature()
+    {
+        var (signature, message) = await ProofLogin.Refusal(
+            new AlicloudProof("LTAItest", "s3cret", null), request => (string)request.Json["Signature"]!);
+
+        Assert.Contains("Cannot verify", message, StringComparison.Ordinal);
+        Assert.DoesNotContain(signature, message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Each_login_has_a_nonce_of_its_own()
     {
         var proof = new AlicloudProof("LTAItest", "s3cret", null);

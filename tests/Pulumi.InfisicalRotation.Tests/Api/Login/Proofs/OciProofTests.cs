@@ -76,6 +76,29 @@ public sealed class OciProofTests
     }
 
     [Fact]
+    public async Task A_refusal_of_the_server_is_shown_without_the_signature()
+    {
+        var (signature, message) = await ProofLogin.Refusal(
+            Proof("DEFAULT", LoginKeys.OciConfig("key.pem"), LoginKeys.Pem),
+            request => (string)request.Json["headers"]!["authorization"]!);
+
+        Assert.Contains("Cannot verify", message, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            signature.Split("signature=\"")[1].TrimEnd('"'), message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Lines_before_the_first_profile_and_comments_are_no_values()
+    {
+        var config = "user=first\n# comment=1\n; comment=2\n"
+            + LoginKeys.OciConfig("key.pem").Replace("\nuser=", "\n#user=wrong\nuser=", StringComparison.Ordinal);
+
+        var login = await ProofLogin.LogIn(Proof("DEFAULT", config, LoginKeys.Pem));
+
+        Assert.Equal(LoginKeys.OciUser, (string?)login.Json["userOcid"]);
+    }
+
+    [Fact]
     public async Task A_value_of_one_character_is_a_value_and_an_empty_one_is_none()
     {
         Assert.NotNull((await ProofLogin.LogIn(With("f"))).Json["headers"]);
