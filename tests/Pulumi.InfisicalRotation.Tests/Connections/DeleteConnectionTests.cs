@@ -224,6 +224,20 @@ public sealed class DeleteConnectionTests
         Assert.Null(engine.Server.World.AppConnections.Find(stored.Id));
     }
 
+    [Fact]
+    public async Task A_connection_is_kept_where_only_a_diff_shows_the_other_resource()
+    {
+        await using var engine = await ConnectionHarness.Start();
+        var stored = await engine.Create(ConnectionHarness.Postgres());
+        engine.NewRun();
+
+        engine.Diff(stored with { Name = "other" }, ConnectionHarness.Postgres());
+        await engine.Delete(stored);
+
+        Assert.NotNull(engine.Server.World.AppConnections.Find(stored.Id));
+        Assert.Contains("::other.", Assert.Single(engine.Warnings), StringComparison.Ordinal);
+    }
+
     /// <summary>The replica still shows the connection that was deleted: it is not the one that a request lost.</summary>
     [Fact]
     public async Task A_deleted_connection_that_a_replica_still_shows_is_not_the_lost_one()

@@ -42,6 +42,20 @@ public sealed class UpdateConnectionTests
     }
 
     [Fact]
+    public async Task Other_credentials_are_sent_without_what_has_not_changed()
+    {
+        await using var engine = await ConnectionHarness.Start();
+        var inputs = ConnectionHarness.Postgres().With("description", "Orders.");
+        var stored = await engine.Create(inputs);
+
+        await engine.Update(stored, inputs.WithCredential("password", "another"));
+
+        var patch = engine.Server.Requests.All.Single(request => request.Method == "PATCH");
+        Assert.StartsWith("{\"credentials\":{", patch.Body, StringComparison.Ordinal);
+        Assert.DoesNotContain("description", patch.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_cancelled_update_sends_nothing_and_says_so()
     {
         await using var engine = await ConnectionHarness.Start();

@@ -44,6 +44,21 @@ public sealed class SharedRotationTests
     }
 
     [Fact]
+    public async Task A_rotation_that_could_not_be_deleted_still_belongs_to_its_resource()
+    {
+        await using var engine = await ProviderHarness.Start();
+        var key = await engine.Create(engine.Inputs(), "key");
+        engine.NewRun();
+        engine.Server.Faults.On("DELETE", $"{Route}/{key.Id}", CommonFaults.Forbidden);
+        await Assert.ThrowsAsync<RefusalException>(() => engine.Delete(key));
+
+        await engine.Delete((await engine.Import(key.Id, "imported"))!);
+
+        Assert.Equal(Everything, engine.WhatIsThere());
+        Assert.Contains("::key.", Assert.Single(engine.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_rotation_is_kept_where_only_a_diff_shows_the_other_resource()
     {
         await using var engine = await ProviderHarness.Start();

@@ -90,6 +90,16 @@ public sealed class AzureTokenTests
         ("AZURE_AUTHORITY_HOST", authority),
     ];
 
+    [Fact]
+    public async Task A_refusal_of_the_metadata_server_is_final()
+    {
+        await using var metadata = await IssuingServer.StartAsync(_ => (403, "not allowed"));
+
+        await ProofLogin.Failure(Source(null, null, ("AZURE_POD_IDENTITY_AUTHORITY_HOST", metadata.Address.ToString())));
+
+        Assert.Single(metadata.Requests);
+    }
+
     private static AzureToken Source(string? clientId, string? file, params (string Name, string Value)[] variables) => new(
         AzureToken.DefaultResource,
         clientId,

@@ -52,7 +52,9 @@ public sealed class GcpTokenTests
             "grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Ajwt-bearer&", exchange.Body, StringComparison.Ordinal);
         Assert.True(LoginKeys.IsSignedBy(
             Encoding.ASCII.GetBytes($"{assertion[0]}.{assertion[1]}"), Base64Url.DecodeFromChars(assertion[2])));
-        Assert.Equal(("RS256", "k1"), ((string?)Part(assertion[0])["alg"], (string?)Part(assertion[0])["kid"]));
+        Assert.Equal(
+            ("RS256", "JWT", "k1"),
+            ((string?)Part(assertion[0])["alg"], (string?)Part(assertion[0])["typ"], (string?)Part(assertion[0])["kid"]));
         Assert.Equal("https://oauth2.test/token", (string?)Part(assertion[1])["aud"]);
         Assert.Equal(
             "/v1/projects/-/serviceAccounts/bot%40project.iam.gserviceaccount.com:signJwt", signing.Path);
