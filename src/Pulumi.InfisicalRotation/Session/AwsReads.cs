@@ -55,9 +55,24 @@ internal sealed class AwsReads(AwsOptions options, InfisicalClient infisical, Ru
     /// The access keys of a user, oldest first. If a key was issued in this run that IAM does not list yet, it is asked
     /// for some seconds: with one key more, the next one deletes the oldest.
     /// </summary>
+    /// <param name="userName">The user.</param>
+    /// <param name="notBefore">How old the answer may be; null for the usual lifetime.</param>
+    /// <param name="isBeforeIssue">
+    /// The user's lock is held: the next key is not among them. Another read may see it before
+    /// <see cref="RecordIssue"/> is called.
+    /// </param>
+    /// <param name="otherConnection">
+    /// The connection of the next key, if it may be of another account than the one that is read: keys that another
+    /// connection issued for a user of this name may then be those of another user.
+    /// </param>
+    /// <param name="cancelled">Ends the wait.</param>
     /// <returns>Null where IAM still does not list a key that certainly was issued.</returns>
     public async Task<ImmutableArray<AccessKey>?> FindKeys(
-        string userName, DateTimeOffset? notBefore, CancellationToken cancelled)
+        string userName,
+        DateTimeOffset? notBefore,
+        bool isBeforeIssue,
+        string? otherConnection,
+        CancellationToken cancelled)
     {
         var keys = await Listed(notBefore);
         var isMissing = _issued.TryGetValue(userName, out var issue) && !HasNew(keys);
@@ -71,8 +86,12 @@ internal sealed class AwsReads(AwsOptions options, InfisicalClient infisical, Ru
             isMissing = !HasNew(keys);
         }
 
-        _seen[userName] = [.. keys.Select(key => key.Id)];
-        if (isMissing && issue!.IsCertain)
+        if (isBeforeIssue)
+        {
+            _seen[userName] = [.. keys.Select(key => key.Id)];
+        }
+
+        if (isMissing && issue!.IsCertain && (otherConnection is null || otherConnection == issue.ConnectionId))
         {
             return null;
         }
@@ -98,17 +117,18 @@ internal sealed class AwsReads(AwsOptions options, InfisicalClient infisical, Ru
             token => _aws.Iam.ListAccessKeys(userName, token),
             cancelled);
 
-    /// <summary>Call when a key is issued for a user, after its keys were read.</summary>
+    /// <summary>Call when a key is issued for a user, after its keys were read, while its lock is held.</summary>
     /// <param name="userName">Null if none is.</param>
+    /// <param name="connectionId">The connection that issues it.</param>
     /// <param name="isCertain">
     /// False while the outcome of the request is unknown: it may have issued none, and the next one must not wait for that
     /// key forever.
     /// </param>
-    public void RecordIssue(string? userName, bool isCertain)
+    public void RecordIssue(string? userName, string? connectionId, bool isCertain)
     {
         if (userName is not null && _seen.TryGetValue(userName, out var known))
         {
-            _issued[userName] = new Issue(known, isCertain);
+            _issued[userName] = new Issue(known, connectionId, isCertain);
         }
     }
 
@@ -237,6 +257,7 @@ internal sealed class AwsReads(AwsOptions options, InfisicalClient infisical, Ru
         (await Use(accessKeyId, cancelled)).UserName is { } name ? (await User(name, cancelled)).Arn : null;
 
     /// <param name="Before">The ids of the keys before one was issued.</param>
+    /// <param name="ConnectionId">The connection that issued it.</param>
     /// <param name="IsCertain">Whether it certainly was.</param>
-    private sealed record Issue(ImmutableHashSet<string> Before, bool IsCertain);
+    private sealed record Issue(ImmutableHashSet<string> Before, string? ConnectionId, bool IsCertain);
 }

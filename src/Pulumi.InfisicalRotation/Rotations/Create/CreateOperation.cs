@@ -141,7 +141,7 @@ internal sealed class CreateOperation(ProviderSession session)
         }
         catch (ApiException fault) when (fault.IsOutcomeUnknown)
         {
-            session.Aws?.RecordIssue(inputs.IamUser, isCertain: false);
+            session.Aws?.RecordIssue(inputs.IamUser, inputs.ConnectionId, isCertain: false);
             created = await _lostCreate.Find(inputs, attempt.ExistingIds, fault, context);
         }
         catch (ApiException fault) when (fault.Kind is ServerErrorKind.AlreadyExists)
@@ -155,7 +155,7 @@ internal sealed class CreateOperation(ProviderSession session)
             throw;
         }
 
-        session.Aws?.RecordIssue(inputs.IamUser, isCertain: true);
+        session.Aws?.RecordIssue(inputs.IamUser, inputs.ConnectionId, isCertain: true);
         return await Finish(inputs, created, attempt, context);
     }
 

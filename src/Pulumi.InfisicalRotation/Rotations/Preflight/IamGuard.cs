@@ -63,17 +63,16 @@ internal sealed class IamGuard(ProviderSession session)
     /// <inheritdoc cref="CheckBeforeCreate"/>
     public Task<RequestCondition> CheckBeforeRotation(
         RotationInputs inputs, Rotation rotation, PropertyMap state, CallContext context, CancellationToken waits) =>
-        PassedCondition(() => CheckForRotation(inputs, rotation, state, context, waits), context);
+        PassedCondition(
+            () => CheckForRotation(inputs, rotation, state, isBeforeIssue: true, context, waits), context);
 
     /// <summary>Only refuses; <see cref="CheckBeforeRotation"/> logs.</summary>
     /// <inheritdoc cref="CheckBeforeRotation"/>
     public Task RefuseIfKeyInDanger(
         RotationInputs inputs, Rotation rotation, PropertyMap state, CallContext context, CancellationToken waits) =>
-        CheckForRotation(inputs, rotation, state, context, waits);
+        CheckForRotation(inputs, rotation, state, isBeforeIssue: false, context, waits);
 
-    private KeyReading InPreview => new(session.Run.LastWrite, IsPreview: true);
-
-    private KeyReading Now => new(session.Time.GetUtcNow(), IsPreview: false);
+    private KeyReading InPreview => new(session.Run.LastWrite, IsPreview: true, IsBeforeIssue: false);
 
     /// <summary>A preview may have been skipped, so the key that is about to be deleted is named here too.</summary>
     private async Task<RequestCondition> PassedCondition(Func<Task<IamFindings>> check, CallContext context)
@@ -117,17 +116,24 @@ internal sealed class IamGuard(ProviderSession session)
         return findings;
 
         Task<IamFindings> Fresh() =>
-            _keys.ForCreate(inputs, null, Now, context, waits);
+            _keys.ForCreate(inputs, null, Now(isBeforeIssue: true), context, waits);
     }
 
+    private KeyReading Now(bool isBeforeIssue) => new(session.Time.GetUtcNow(), IsPreview: false, isBeforeIssue);
+
     private async Task<IamFindings> CheckForRotation(
-        RotationInputs inputs, Rotation rotation, PropertyMap state, CallContext context, CancellationToken waits)
+        RotationInputs inputs,
+        Rotation rotation,
+        PropertyMap state,
+        bool isBeforeIssue,
+        CallContext context,
+        CancellationToken waits)
     {
         var findings = await _keys.ForRotation(
             inputs,
             rotation.Id,
             KeyTimes.Of(rotation, KeyTimes.Remembered(state)),
-            Now,
+            Now(isBeforeIssue),
             context,
             waits);
         if (!findings.Errors.IsEmpty)

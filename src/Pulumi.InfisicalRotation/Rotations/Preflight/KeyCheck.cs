@@ -137,7 +137,9 @@ internal sealed class KeyCheck(ProviderSession session)
                 return OtherAccount(inputs, user, known, reading, context);
             }
 
-            return await aws.FindKeys(user, reading.NotBefore, waits) is { } keys
+            var otherConnection = accounts is null ? inputs.ConnectionId : null;
+            return await aws.FindKeys(
+                user, reading.NotBefore, reading.IsBeforeIssue, otherConnection, waits) is { } keys
                 ? await judge(aws, user, keys)
                 : NewKeyUnlisted(inputs, user);
         }

@@ -63,16 +63,16 @@ internal sealed class RotateOnce(ProviderSession session)
         try
         {
             var after = await session.Client.RotateSecretsAsync(type.Slug, id, waits, condition);
-            session.Aws?.RecordIssue(inputs.IamUser, isCertain: true);
+            session.Aws?.RecordIssue(inputs.IamUser, inputs.ConnectionId, isCertain: true);
             return after;
         }
         catch (ApiException fault) when (fault.IsOutcomeUnknown || fault.IsRotationInProgress)
         {
-            session.Aws?.RecordIssue(inputs.IamUser, isCertain: false);
+            session.Aws?.RecordIssue(inputs.IamUser, inputs.ConnectionId, isCertain: false);
             var after = await FindResult(type, before, fault, context);
 
             // The key of a rotation that was in progress before may have been listed before, too.
-            session.Aws?.RecordIssue(inputs.IamUser, isCertain: !fault.IsRotationInProgress);
+            session.Aws?.RecordIssue(inputs.IamUser, inputs.ConnectionId, isCertain: !fault.IsRotationInProgress);
             return after;
         }
     }

@@ -199,6 +199,38 @@ public sealed class IamUserLockTests
         Assert.Equal("1 rotations, 2 keys, 2 secrets", engine.WhatIsThere());
     }
 
+    /// <summary>The account that is read may never list the key: the connection may issue it in another one.</summary>
+    [Fact]
+    public async Task A_key_of_another_connection_blocks_nothing_where_the_accounts_are_unknown()
+    {
+        await using var engine = await AwsHarness.Start();
+        var other = new SeedConnection("aws", "other") { Method = "access-key", AwsKey = engine.Server.Seed.AwsRootKey };
+        engine.Server.World.Add(other);
+        await engine.Create(engine.Inputs("one", prefix: "ONE"), "one");
+        engine.Server.Faults.OnAws("ListAccessKeys", WithoutKey(engine.KeysOfBot().Last()), times: 1000);
+
+        await engine.Create(engine.Inputs("two", prefix: "TWO").With("connectionId", other.Id), "two");
+
+        Assert.Equal("2 rotations, 2 keys, 4 secrets", engine.WhatIsThere());
+    }
+
+    [Fact]
+    public async Task A_key_that_a_preview_saw_before_its_request_was_answered_is_not_waited_for()
+    {
+        await using var engine = await AwsHarness.Start();
+        var hold = new Hold();
+        engine.Server.Faults.On("POST", Route, Fault.AnswerWaits(hold));
+        var one = engine.Create(engine.Inputs("one", prefix: "ONE"), "one");
+        await hold.Arrived;
+        await engine.PreviewCreate(engine.Inputs("two", prefix: "TWO"), "two");
+        hold.Release();
+        await one;
+
+        await engine.Create(engine.Inputs("two", prefix: "TWO"), "two");
+
+        Assert.Equal("2 rotations, 2 keys, 4 secrets", engine.WhatIsThere());
+    }
+
     [Fact]
     public async Task A_program_that_allows_the_deletion_is_warned_of_a_key_that_is_not_listed()
     {
