@@ -47,6 +47,9 @@ internal static class ConnectionMessages
         $"The app connection \"{name}\" cannot be created: the one that it replaces ({predecessor.Id}) has the same name "
         + $"and was not deleted, because it also belongs to {owner}. Give the new connection another name.";
 
+    /// <summary>Takes the place of the resource in <see cref="PredecessorHeld"/>.</summary>
+    public const string PerhapsAnotherProgram = "another program, perhaps";
+
     public static string EngineReplaces(string id) =>
         $"This replaces the connection {id}, which has the same name. Without the resource option deleteBeforeReplace, "
         + "the engine creates the new connection first, and pulumi up refuses that.";

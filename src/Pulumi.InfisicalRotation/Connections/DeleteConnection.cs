@@ -21,6 +21,7 @@ internal sealed class DeleteConnection(ProviderSession session)
 
         if (ConnectionState.HashOf(outputs) == ConnectionState.NotWritten)
         {
+            session.Run.RecordHeldByOther(id, ConnectionMessages.PerhapsAnotherProgram);
             context.Warn(ConnectionMessages.KeptNeverWritten(inputs.Name, id));
             return;
         }

@@ -66,6 +66,19 @@ public sealed class TakenOverConnectionTests
     }
 
     [Fact]
+    public async Task A_replacement_that_needs_its_name_says_why_it_was_kept()
+    {
+        await using var engine = await ConnectionHarness.Start();
+        var stored = await NeverWritten(engine);
+        engine.Diff(stored, ConnectionHarness.Postgres());
+        await engine.Delete(stored);
+
+        var refusal = await Assert.ThrowsAsync<RefusalException>(() => engine.Create(ConnectionHarness.Postgres()));
+
+        Assert.Contains("was not deleted, because it also belongs to another program, perhaps", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_connection_whose_credentials_Infisical_has_taken_over_is_updated_without_them()
     {
         await using var engine = await ConnectionHarness.Start();
