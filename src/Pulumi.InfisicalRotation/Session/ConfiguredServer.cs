@@ -24,21 +24,21 @@ internal sealed class ConfiguredServer(PropertyMap args, EnvironmentSettings env
     public bool IsUnknown => args.Get(ProviderConfig.Host.Name) is PropertyValue.Unknown;
 
     /// <summary>
-    /// Whether the variables of the environment are for this server. Without a variable that names a server they are for
-    /// the default one; but a configuration without credentials needs those of the environment, so that they are for
-    /// the server that it names.
+    /// Whether the variables of the environment may be sent to this server. They may not where the environment names
+    /// another one and the configuration has credentials of its own. Without credentials, it needs those of the
+    /// environment.
     /// </summary>
-    public bool IsOfEnvironment => !IsOther || (environment.Host is null && !HasCredentials);
+    public bool IsOfEnvironment => !IsUnknown && (!IsOther || !HasCredentials);
 
     /// <summary>The variable that names another server than the configuration; null for none.</summary>
-    public string? OtherServerVariable => IsOther && !IsUnknown ? environment.Host?.Variable : null;
+    public string? OtherServerVariable => IsOther ? environment.Host?.Variable : null;
 
     private bool HasCredentials => args.Get(ProviderConfig.Auth.Name) is not null;
 
-    private bool IsOther => IsUnknown
-        || (Configured is { } configured
-            && ServerAddress.Parse(configured) is { } address
-            && address != (environment.Host is { } other ? ServerAddress.Parse(other.Value) : Default));
+    private bool IsOther => environment.Host is { } other
+        && Configured is { } configured
+        && ServerAddress.Parse(configured) is { } address
+        && address != ServerAddress.Parse(other.Value);
 
     private string? Configured => args.NonBlankTextOf(ProviderConfig.Host);
 

@@ -25,9 +25,6 @@ internal sealed class EnvironmentSettings(Func<string, string?> read)
             ? (variable, First(variable)!)
             : null;
 
-    /// <summary>Whether the variable of the headers for an access proxy is set.</summary>
-    public bool HasCustomHeaders => First(CustomHeaders.Variable) is not null;
-
     public string? OrganizationSlug => First(OrganizationVariable);
 
     public string? ProjectId => First("INFISICAL_PROJECT_ID");

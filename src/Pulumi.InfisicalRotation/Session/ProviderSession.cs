@@ -41,7 +41,7 @@ internal sealed class ProviderSession : IDisposable
                 UserAgent = $"pulumi-infisical-rotation/{PackageInfo.Version}",
                 TimeProvider = time,
                 Fault = settings.Fault,
-                Warning = settings.UnusedVariables,
+                Warning = settings.Warning,
                 UnusedCredentials = settings.UnusedCredentials,
                 Notify = Notify,
             },

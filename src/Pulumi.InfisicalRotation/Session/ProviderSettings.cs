@@ -41,8 +41,8 @@ internal sealed class ProviderSettings
     /// <inheritdoc cref="EnvironmentSettings.ProxySecrets"/>
     public ImmutableArray<string> ProxySecrets { get; private init; } = [];
 
-    /// <summary>Which variables of the environment are not used for this server, as sentences; null for none.</summary>
-    public string? UnusedVariables { get; private init; }
+    /// <inheritdoc cref="InfisicalOptions.Warning"/>
+    public string? Warning { get; private init; }
 
     /// <inheritdoc cref="InfisicalOptions.UnusedCredentials"/>
     public string? UnusedCredentials { get; private init; }
@@ -128,10 +128,13 @@ internal sealed class ProviderSettings
                 : ambient?.Credentials,
             PartialCredentials = configured.Partial ?? ambient?.Partial,
             ProxySecrets = environment.ProxySecrets,
-            UnusedVariables = VariablesNotUsed(plain, environment, server),
-            UnusedCredentials = ambient is null && server.OtherServerVariable is null
+            Warning = configured.Credentials is null && ambient?.Credentials is not null
+                && server.OtherServerVariable is { } borrowed
+                    ? SettingsMessages.CredentialsOfOtherServer(borrowed)
+                    : null,
+            UnusedCredentials = ambient is null && server.OtherServerVariable is { } unused
                 && new EnvironmentLogin(surroundings).Credentials is not null
-                    ? SettingsMessages.CredentialsNotUsed
+                    ? SettingsMessages.CredentialsNotUsed(unused)
                     : null,
             CustomHeaders = Session.CustomHeaders.Read(plain, server.IsOfEnvironment ? readVariable : _ => null),
             OrganizationSlug = plain.NonBlankTextOf(ProviderConfig.OrganizationSlug)
@@ -191,30 +194,6 @@ internal sealed class ProviderSettings
 
     /// <summary>Names no setting, because each may be secret.</summary>
     public override string ToString() => "ProviderSettings { [secret] }";
-
-    /// <summary>
-    /// The variables that are not used because the environment may be meant for another server. Where it names one, it
-    /// certainly is, and there is nothing to report.
-    /// </summary>
-    private static string? VariablesNotUsed(
-        PropertyMap args, EnvironmentSettings environment, ConfiguredServer server)
-    {
-        if (server.IsOfEnvironment || server.OtherServerVariable is not null)
-        {
-            return null;
-        }
-
-        string[] unused =
-        [
-            .. environment.HasCustomHeaders && args.Get(ProviderConfig.CustomHeaders.Name) is null
-                ? [Session.CustomHeaders.Variable]
-                : Array.Empty<string>(),
-            .. environment.OrganizationSlug is not null && args.NonBlankTextOf(ProviderConfig.OrganizationSlug) is null
-                ? [EnvironmentSettings.OrganizationVariable]
-                : Array.Empty<string>(),
-        ];
-        return unused.Length > 0 ? SettingsMessages.VariablesNotUsed(unused) : null;
-    }
 
     private static string Certificate(string textOrPath, Func<string, string> readFile)
     {

@@ -58,13 +58,6 @@ internal static class SettingsCheck
 
         if (!server.IsOfEnvironment)
         {
-            if (args.Get(ProviderConfig.Auth.Name) is null && server.OtherServerVariable is { } variable
-                && new EnvironmentLogin(new LoginSurroundings(readVariable, _ => "")) is var other
-                && (other.Credentials is not null || other.Partial is not null))
-            {
-                yield return SettingsMessages.CredentialsOfOtherServer(variable);
-            }
-
             yield break;
         }
 

@@ -75,19 +75,13 @@ internal static class SettingsMessages
 
     /// <param name="variable">The variable that names another server than the configuration.</param>
     public static string CredentialsOfOtherServer(string variable) =>
-        $"{ProviderConfig.Host.Name} is set, {ProviderConfig.Auth.Name} is not, and the environment variable {variable} "
-        + "names another server, to which the credentials of the environment belong. They are not sent to this one: set "
-        + $"{ProviderConfig.Auth.Name}, or set {variable} to this server if they are for it.";
+        $"The credentials of the environment are sent to the configured {ProviderConfig.Host.Name}, although {variable} names "
+        + $"another server. If they are not for it, set {ProviderConfig.Auth.Name} of this provider.";
 
-    public static string CredentialsNotUsed =>
-        $"The credentials of the environment are not tried: {ProviderConfig.Host.Name} is configured, and they may belong "
-        + "to another server. If they are for this one, set INFISICAL_HOST to its address.";
-
-    /// <param name="variables">The variables that are set and not used.</param>
-    public static string VariablesNotUsed(IReadOnlyList<string> variables) =>
-        $"{string.Join(" and ", variables)} of the environment {(variables.Count == 1 ? "is" : "are")} not used: "
-        + $"{ProviderConfig.Host.Name} and {ProviderConfig.Auth.Name} are configured, and the environment may be meant for "
-        + "another server. Set INFISICAL_HOST to the same server, or the settings of the provider instead.";
+    /// <inheritdoc cref="CredentialsOfOtherServer"/>
+    public static string CredentialsNotUsed(string variable) =>
+        $"The credentials of the environment are not tried: {variable} names another server than the configured "
+        + $"{ProviderConfig.Host.Name}. If they are for it, set {variable} to its address.";
 
     public static string NotConfigured => "provider error: a resource call came before Configure. Please report this.";
 }

@@ -19,7 +19,7 @@ public sealed class WrongHostTests
         other.Emulator.Clock.Advance(TimeSpan.FromDays(1));
 
         await SetHostAsync(stack, other);
-        (await stack.PreviewAsync()).Succeeded().SaysOnce("host of the provider changes from");
+        (await stack.PreviewAsync()).Succeeded().SaysOnce("host of the provider changes.");
         (await stack.UpAsync()).Succeeded();
         (await stack.PreviewAsync("--expect-no-changes")).Succeeded().SaysOnce("Whether it was deleted is unknown");
         (await stack.UpAsync()).Succeeded();

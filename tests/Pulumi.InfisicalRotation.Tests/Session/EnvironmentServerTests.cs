@@ -28,9 +28,9 @@ public sealed class EnvironmentServerTests
     [InlineData("https://app.infisical.com/", null, true, true)]
     [InlineData("https://a.example", "https://A.example/api", true, true)]
     [InlineData("https://a.example", null, false, true)]
-    [InlineData("https://a.example", null, true, false)]
+    [InlineData("https://a.example", null, true, true)]
     [InlineData("https://a.example", "https://b.example", true, false)]
-    [InlineData("https://a.example", "https://b.example", false, false)]
+    [InlineData("https://a.example", "https://b.example", false, true)]
     [InlineData("https://a.example", "https://a.example/other", true, false)]
     [InlineData("https://a.example", "nowhere", true, false)]
     public void Secrets_of_the_environment_are_only_for_its_own_server(
@@ -52,9 +52,11 @@ public sealed class EnvironmentServerTests
             engine.Variables[name] = value;
         }
 
+        engine.Variables["INFISICAL_HOST"] = "https://b.example";
         engine.NewRun(engine.Configuration().With("auth", Token["auth"]));
 
         await Assert.ThrowsAsync<RefusalException>(() => engine.Create(engine.Inputs()));
+
 
         Assert.NotEmpty(engine.Server.Requests.All);
         Assert.All(engine.Server.Requests.All, request => Assert.DoesNotContain(
@@ -62,78 +64,47 @@ public sealed class EnvironmentServerTests
         Assert.Equal("0 rotations, 0 keys, 0 secrets", engine.WhatIsThere());
     }
 
-    [Fact]
-    public async Task Variables_that_may_be_for_another_server_are_reported_with_what_to_set()
+    /// <summary>Without credentials of its own, the configuration can only mean those of the environment.</summary>
+    [Theory]
+    [InlineData("INFISICAL_HOST")]
+    [InlineData("INFISICAL_API_URL")]
+    public async Task Credentials_that_may_be_for_another_server_are_used_with_a_warning(string variable)
     {
         await using var engine = await ProviderHarness.Start();
-        engine.Variables["INFISICAL_CUSTOM_HEADERS"] = $"X-Access={Canary}";
-        engine.Variables["INFISICAL_AUTH_ORGANIZATION_SLUG"] = Canary;
-        engine.NewRun();
+        engine.Variables[variable] = "https://b.example";
+        engine.Variables["INFISICAL_UNIVERSAL_AUTH_CLIENT_ID"] = engine.Server.Seed.Identity.ClientId;
+        engine.Variables["INFISICAL_UNIVERSAL_AUTH_CLIENT_SECRET"] = engine.Server.Seed.Identity.ClientSecret;
+        engine.NewRun(engine.Configuration().Without("auth"));
 
         await engine.Create(engine.Inputs());
 
+        Assert.Equal("1 rotations, 1 keys, 2 secrets", engine.WhatIsThere());
         var warning = Assert.Single(engine.Warnings);
-        Assert.StartsWith(
-            "Warning: INFISICAL_CUSTOM_HEADERS and INFISICAL_AUTH_ORGANIZATION_SLUG of the environment are not used",
-            warning,
-            StringComparison.Ordinal);
-        Assert.Contains("Set INFISICAL_HOST to the same server", warning, StringComparison.Ordinal);
-        Assert.DoesNotContain(Canary, warning, StringComparison.Ordinal);
+        Assert.Contains($"although {variable} names another server", warning, StringComparison.Ordinal);
+        Assert.Contains("set auth of this provider", warning, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("https://b.example", "X-Access=1", "team")]
-    [InlineData(null, null, null)]
-    public void Nothing_is_reported_where_it_is_certain_or_nothing_is_set(string? host, string? headers, string? slug)
-    {
-        var settings = ProviderSettings.From(
-            Token.With("host", "https://a.example"),
-            name => name switch
-            {
-                "INFISICAL_HOST" => host,
-                "INFISICAL_CUSTOM_HEADERS" => headers,
-                "INFISICAL_AUTH_ORGANIZATION_SLUG" => slug,
-                _ => null,
-            },
-            _ => "");
-
-        Assert.Null(settings.UnusedVariables);
-    }
+    [InlineData(null)]
+    [InlineData("https://a.example")]
+    public void Nothing_is_reported_where_the_environment_names_no_other_server(string? host) =>
+        Assert.Null(From(Args("https://a.example", hasCredentials: false), host).Warning);
 
     [Fact]
     public void A_malformed_variable_for_another_server_is_no_error()
     {
         var settings = ProviderSettings.From(
             Token.With("host", "https://a.example"),
-            name => name is "INFISICAL_CUSTOM_HEADERS" or "INFISICAL_AUTH_ORGANIZATION_SLUG" ? "no header" : null,
+            name => name switch
+            {
+                "INFISICAL_HOST" => "https://b.example",
+                "INFISICAL_CUSTOM_HEADERS" or "INFISICAL_AUTH_ORGANIZATION_SLUG" => "no header",
+                _ => null,
+            },
             _ => "");
 
         Assert.Null(settings.Fault);
     }
-
-    [Theory]
-    [InlineData("INFISICAL_HOST")]
-    [InlineData("INFISICAL_API_URL")]
-    public void Without_credentials_for_the_configured_server_the_preview_says_what_to_set(string variable)
-    {
-        using var provider = new InfisicalProvider(
-            TimeProvider.System,
-            name => name == variable ? "https://b.example" : name == "INFISICAL_TOKEN" ? Canary : null);
-
-        var error = Assert.Single(provider.CheckConfig(
-            PropertyMap.Empty, PropertyMap.Empty.With("host", "https://a.example")).Errors);
-
-        Assert.Contains($"{variable} names another server", error.Reason, StringComparison.Ordinal);
-        Assert.Contains($"set auth, or set {variable} to this server", error.Reason, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData("https://a.example", "https://b.example", "INFISICAL_OTHER")]
-    [InlineData("https://a.example", null, "INFISICAL_TOKEN")]
-    public void Without_credentials_of_the_environment_or_a_server_of_its_own_there_is_no_error(
-        string configured, string? ofEnvironment, string variable) => Assert.Empty(SettingsCheck.CheckEnvironment(
-        PropertyMap.Empty.With("host", configured),
-        name => name == "INFISICAL_HOST" ? ofEnvironment : name == variable ? Canary : null));
 
     [Fact]
     public void A_configured_method_is_not_completed_with_variables_for_another_server()

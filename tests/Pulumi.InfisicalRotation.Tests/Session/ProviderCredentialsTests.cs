@@ -76,7 +76,7 @@ public sealed class ProviderCredentialsTests : IDisposable
     [Theory]
     [InlineData("https://b.example", false)]
     [InlineData("https://a.example/api", true)]
-    [InlineData(null, false)]
+    [InlineData(null, true)]
     public void Credentials_of_the_environment_are_sent_only_to_their_own_server(string? environmentHost, bool isUsed)
     {
         var args = PropertyMap.Empty
