@@ -18,8 +18,9 @@ internal static class FaultMatrix
     {
         using var authority = new Authority();
         await using var untrusted = await SecureServer.StartAsync(authority.Issue());
+        using var refusing = Bound();
         var places = new Unreachable(
-            $"http://127.0.0.1:{FreePort()}", "https://infisical.invalid", untrusted.Address.ToString());
+            $"http://{refusing.LocalEndPoint}", "https://infisical.invalid", untrusted.Address.ToString());
         var quiet = await MatrixCell.Play(operation, null, places);
         var rows = new ConcurrentDictionary<MatrixFault, MatrixCell>();
         await Parallel.ForEachAsync(
@@ -33,12 +34,14 @@ internal static class FaultMatrix
     private static bool IsPossible(MatrixOperation operation, MatrixFault fault) =>
         !(operation.IsForAws && fault.IsForInfisicalOnly) && !(operation.FirstFailing > 1 && fault.Address is not null);
 
-    /// <summary>A port at which nothing listens.</summary>
-    private static int FreePort()
+    /// <summary>
+    /// A port at which nothing listens, and that no server of another test gets as long as the socket holds it.
+    /// </summary>
+    private static Socket Bound()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        return socket;
     }
 }
 
