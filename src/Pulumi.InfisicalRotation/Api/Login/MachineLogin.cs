@@ -17,6 +17,11 @@ internal sealed class MachineLogin(
     // If a server refuses every fresh token, the provider must not log in again for each resource of the stack.
     private const int MaxConsecutiveRenewals = 2;
 
+    /// <summary>
+    /// A login that takes longer than this is an exception that passes, and no reason to call a lifetime too short.
+    /// </summary>
+    private static readonly TimeSpan LongestLogin = TimeSpan.FromMinutes(1);
+
     private static readonly TimeSpan LongestMargin = TimeSpan.FromSeconds(30);
 
     private readonly Lock _gate = new();
@@ -153,7 +158,8 @@ internal sealed class MachineLogin(
     {
         lock (_gate)
         {
-            if (_current is { Lifetime: { } lifetime } && _loginsTooSlow > MaxConsecutiveRenewals)
+            if (_current is { Lifetime: { } lifetime } && lifetime < LongestLogin
+                && _loginsTooSlow > MaxConsecutiveRenewals)
             {
                 throw errors.TokenTooShort(lifetime);
             }
