@@ -50,7 +50,9 @@ internal sealed record InfisicalOptions
     /// </summary>
     public string? Fault { get; init; }
 
-    /// <summary>What the user should know about the options before the first request, as sentences; null for nothing.</summary>
+    /// <summary>
+    /// What the user should know about the options before the first request, as sentences; null for nothing.
+    /// </summary>
     public string? Warning { get; init; }
 
     /// <summary>The folder that remembers refused logins for other processes of the user; null for none.</summary>

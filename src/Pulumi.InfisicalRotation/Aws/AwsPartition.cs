@@ -18,7 +18,9 @@ internal sealed record AwsPartition(string Name, Uri Iam, string IamRegion, stri
     private static readonly AwsPartition UsGov =
         new("aws-us-gov", new Uri("https://iam.us-gov.amazonaws.com"), "us-gov-west-1", "amazonaws.com");
 
-    /// <summary>The partition of an ARN; null for a text that is none, and for a partition that is not known here.</summary>
+    /// <summary>
+    /// The partition of an ARN; null for a text that is none, and for a partition that is not known here.
+    /// </summary>
     public static AwsPartition? OfArn(string? arn) => AwsArn.Partition(arn) switch
     {
         "aws" => Standard,

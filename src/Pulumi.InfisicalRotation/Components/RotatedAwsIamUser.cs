@@ -9,7 +9,8 @@ namespace Pulumi.InfisicalRotation.Components;
 /// <summary>
 /// The component for one IAM user: registers the user, the connection and its policy where the program asks for them,
 /// then the rotation, and passes its outputs on. The same children are registered whether the inputs are known or not,
-/// but for those of an object or a list that is unknown as a whole. The engine deletes them in the opposite order, so the keys are revoked while user, policy and connection exist.
+/// but for those of an object or a list that is unknown as a whole. The engine deletes them in the opposite order, so the
+/// keys are revoked while user, policy and connection exist.
 /// </summary>
 internal static class RotatedAwsIamUser
 {

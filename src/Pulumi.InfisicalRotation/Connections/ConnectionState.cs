@@ -88,7 +88,9 @@ internal static class ConnectionState
     /// </summary>
     public static string? HashOf(PropertyMap outputs) => outputs.TextOf(ConnectionFields.CredentialsHash);
 
-    /// <summary>Whether the server has the credentials that this resource wrote last, unless somebody changed them.</summary>
+    /// <summary>
+    /// Whether the server has the credentials that this resource wrote last, unless somebody changed them.
+    /// </summary>
     public static bool AreCredentialsWritten(PropertyMap outputs) => HashOf(outputs) is not (null or NotWritten);
 
     /// <summary>When the server created the connection; null if the state does not say it.</summary>

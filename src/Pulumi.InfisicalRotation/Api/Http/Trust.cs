@@ -58,7 +58,9 @@ internal static class Trust
         return chain.Build(leaf) ? null : Explain(leaf, sent is not null && IsKnown(sent) ? sent : chain);
     }
 
-    /// <summary>Whether the system trusts the authority, so that something else is wrong with the certificate.</summary>
+    /// <summary>
+    /// Whether the system trusts the authority, so that something else is wrong with the certificate.
+    /// </summary>
     private static bool IsKnown(X509Chain ofSystem) =>
         FlagsOf(ofSystem) is not X509ChainStatusFlags.NoError and var flags && (flags & Unknown) == 0;
 

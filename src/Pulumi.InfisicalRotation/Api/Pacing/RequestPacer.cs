@@ -14,7 +14,9 @@ internal sealed class RequestPacer(TimeProvider time, Action<TimeSpan>? waiting 
     private readonly RateWindow _write = new(time, waiting);
     private readonly RateWindow _secrets = new(time, waiting);
 
-    /// <summary>Waits until the rate limit allows a request, sends it, and reads the rate limit from the response.</summary>
+    /// <summary>
+    /// Waits until the rate limit allows a request, sends it, and reads the rate limit from the response.
+    /// </summary>
     /// <param name="request">The request.</param>
     /// <param name="send">Sends the request; its result is null where it must not be sent any more.</param>
     /// <param name="cancellation">Ends the wait.</param>

@@ -17,7 +17,7 @@ internal enum KeyOwner
 
     /// <summary>
     /// A key from after the creation, and from no time at which the rotation is known to have issued one. Another
-    /// rotation may use it, or it was created by hand.
+    /// rotation may use it, or it was created outside of Infisical.
     /// </summary>
     Unproven,
 }

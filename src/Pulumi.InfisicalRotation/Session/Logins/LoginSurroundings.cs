@@ -9,7 +9,9 @@ internal sealed record LoginSurroundings(Func<string, string?> ReadVariable, Fun
 {
     private const string OwnPrefix = "INFISICAL_";
 
-    /// <summary>Infisical's variables are for another server than the configuration, so that none of them is read.</summary>
+    /// <summary>
+    /// Infisical's variables are for another server than the configuration, so that none of them is read.
+    /// </summary>
     public bool IsOfOtherServer { get; init; }
 
     /// <summary>The first variable that is set and not blank; null if there is none.</summary>
